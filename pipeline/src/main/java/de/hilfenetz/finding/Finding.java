@@ -1,0 +1,68 @@
+package de.hilfenetz.finding;
+
+import de.hilfenetz.record.Place;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule says about one place in one delivery. Values are the provider's own words: they are shown only to the deliverer
+ * and never stored outside the raw delivery.
+ *
+ * @param field JSON pointer into the canonical record ({@code /contacts/0/phones/0}), null for the record as a whole
+ * @param value the value found, null where there is none
+ * @param suggestion a value that would pass, null where none is known
+ * @param values further values for the rule's sentence, by placeholder
+ */
+public record Finding(
+        Rule rule,
+        Place place,
+        @Nullable String field,
+        @Nullable String value,
+        @Nullable String suggestion,
+        Map<String, String> values) {
+
+    public Finding {
+        values = Map.copyOf(values);
+    }
+
+    /** A finding about one value. */
+    public static Finding of(Rule rule, Place place, @Nullable String field, @Nullable String value) {
+        return new Finding(rule, place, field, value, null, Map.of());
+    }
+
+    /** The same with a suggestion. */
+    public Finding suggesting(String better) {
+        return new Finding(rule, place, field, value, better, values);
+    }
+
+    /** The same with one more value for the sentence. */
+    public Finding with(String name, String text) {
+        var more = new java.util.HashMap<>(values);
+        more.put(name, text);
+        return new Finding(rule, place, field, value, suggestion, more);
+    }
+
+    /** How bad it is. */
+    public Severity severity() {
+        return rule.severity();
+    }
+
+    /** The rule's German sentence with the values filled in. */
+    public String german() {
+        return fill(rule.german());
+    }
+
+    /** The rule's English sentence with the values filled in. */
+    public String english() {
+        return fill(rule.english());
+    }
+
+    private String fill(String template) {
+        var text = template.replace("{value}", value == null ? "" : value)
+                .replace("{suggestion}", suggestion == null ? "" : suggestion);
+        for (var entry : values.entrySet()) {
+            text = text.replace("{" + entry.getKey() + "}", entry.getValue());
+        }
+        return text;
+    }
+}

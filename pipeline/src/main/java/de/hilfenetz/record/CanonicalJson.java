@@ -1,0 +1,82 @@
+package de.hilfenetz.record;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The one JSON form of canonical records: fields in the order of the types, nothing empty, no blanks. Equal records have
+ * equal bytes.
+ */
+public final class CanonicalJson {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(MapperFeature.DEFAULT_VIEW_INCLUSION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_DEFAULT, JsonInclude.Include.NON_EMPTY))
+            .serializationInclusion(JsonInclude.Include.NON_EMPTY)
+            .withConfigOverride(boolean.class, o -> o.setInclude(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_DEFAULT, null)))
+            .build();
+
+    private CanonicalJson() {}
+
+    /** The mapper, for those who need trees. Not to be changed. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    /** The record in its JSON form, UTF-8. */
+    public static byte[] write(Entry entry) {
+        try {
+            return MAPPER.writerFor(Entry.class).writeValueAsBytes(entry);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static Entry read(byte[] json) {
+        try {
+            return MAPPER.readValue(json, Entry.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The record of a tree that is valid by its schema. */
+    public static Entry from(JsonNode json) {
+        try {
+            return MAPPER.treeToValue(json, Entry.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SHA-256 of {@code bytes}. */
+    public static byte[] sha256(byte[] bytes) {
+        return digest().digest(bytes);
+    }
+
+    /** A fresh SHA-256. */
+    public static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package de.hilfenetz.record;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
+
+/** The kinds of canonical record, after Open Referral HSDS 3.0, with their names in JSON and in public addresses. */
+public enum Kind {
+    @JsonProperty("organization")
+    ORGANIZATION("organization", "traeger"),
+    @JsonProperty("service")
+    SERVICE("service", "angebot"),
+    @JsonProperty("location")
+    LOCATION("location", "ort");
+
+    private final String json;
+    private final String path;
+
+    Kind(String json, String path) {
+        this.json = json;
+        this.path = path;
+    }
+
+    /** The value of {@code kind} in canonical JSON: {@code organization}, {@code service}, {@code location}. */
+    public String json() {
+        return json;
+    }
+
+    /** The segment in {@code /id/{path}/{uuid}}: {@code traeger}, {@code angebot}, {@code ort}. */
+    public String path() {
+        return path;
+    }
+
+    /** The kind whose JSON name is {@code json}. */
+    public static Optional<Kind> findByJson(String json) {
+        for (var kind : values()) {
+            if (kind.json.equals(json)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The kind whose address segment is {@code path}. */
+    public static Optional<Kind> findByPath(String path) {
+        for (var kind : values()) {
+            if (kind.path.equals(path)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+}

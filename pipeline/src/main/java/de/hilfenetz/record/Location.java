@@ -1,0 +1,86 @@
+package de.hilfenetz.record;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place where services are offered (HSDS location, org:Site).
+ *
+ * @param features barrier-free features by notation ({@code stufenloser-eingang}, …); absent is unknown
+ */
+public record Location(
+        UUID id,
+        String feed,
+        String sourceId,
+        Texts name,
+        @Nullable Texts alternateName,
+        @Nullable Texts description,
+        LocationKind locationKind,
+        @Nullable UUID organization,
+        @Nullable Address address,
+        @Nullable Point point,
+        @Nullable Area area,
+        SortedMap<String, Answer> features,
+        @Nullable Hours hours,
+        @Nullable Texts transport,
+        List<Contact> contacts,
+        @Nullable String licence,
+        @Nullable String attribution,
+        @Nullable Dates dates,
+        @Nullable Origin origin)
+        implements Entry {
+
+    public Location {
+        features = Service.answers(features);
+        contacts = Lists.copy(contacts);
+    }
+
+    @Override
+    @JsonIgnore
+    public Kind kind() {
+        return Kind.LOCATION;
+    }
+
+    /** HSDS location.location_type. */
+    public enum LocationKind {
+        @JsonProperty("physical")
+        PHYSICAL,
+        @JsonProperty("postal")
+        POSTAL,
+        @JsonProperty("virtual")
+        VIRTUAL
+    }
+
+    /** A postal address; the house number keeps the provider's spelling ("1-5", "12 a/b"). */
+    public record Address(
+            @Nullable String street,
+            @Nullable String houseNumber,
+            @Nullable String addition,
+            @Nullable String postalCode,
+            @Nullable String city,
+            @Nullable String state,
+            @Nullable String country,
+            @Nullable String poBox) {}
+
+    /**
+     * WGS84 degrees.
+     *
+     * @param source {@code delivered}, {@code geocoded-house}, {@code geocoded-street}
+     */
+    public record Point(double lat, double lon, String source) {}
+
+    /**
+     * The city's areas around the place.
+     *
+     * @param quarter Stadtteil, three digits
+     * @param district Stadtbezirk, two digits
+     * @param wohnquartier four digits
+     * @param cut year of the boundaries
+     */
+    public record Area(
+            @Nullable String quarter, @Nullable String district, @Nullable String wohnquartier, @Nullable String cut) {}
+}

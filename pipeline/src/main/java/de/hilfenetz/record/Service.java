@@ -1,0 +1,176 @@
+package de.hilfenetz.record;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an organization offers (HSDS service, CPSV-AP PublicService, schema.org Service). Lists of words hold notations of
+ * the vocabulary's schemes.
+ *
+ * @param categories the provider's own words for what it offers, as delivered
+ * @param kindsOfHelp what is done: {@code beratung}, {@code unterkunft}, …
+ * @param access thresholds at the door by their notation; absent is unknown
+ * @param at where it is offered; empty when it has no place or a protected one
+ * @param area whom it serves: AGS of the city, number of a Stadtbezirk (2 digits) or Stadtteil (3 digits)
+ * @param competentAuthority the public body responsible, only where the feed or an editor named it
+ * @param protectedPlace true where the place is kept secret; then {@code at} is empty
+ */
+public record Service(
+        UUID id,
+        String feed,
+        String sourceId,
+        Texts name,
+        @Nullable Texts alternateName,
+        @Nullable Texts description,
+        Status status,
+        @Nullable Texts alert,
+        @Nullable UUID organization,
+        @Nullable UUID competentAuthority,
+        List<String> topics,
+        List<String> lifeSituations,
+        List<String> generations,
+        List<String> kindsOfHelp,
+        List<String> audiences,
+        List<String> categories,
+        List<String> keywords,
+        @Nullable Ages ages,
+        List<String> languages,
+        @Nullable Answer interpreting,
+        SortedMap<String, Answer> access,
+        @Nullable Cost cost,
+        @Nullable Texts eligibility,
+        @Nullable Texts procedure,
+        List<Document> documents,
+        List<Contact> contacts,
+        List<String> channels,
+        @Nullable Hours hours,
+        List<AtLocation> at,
+        List<String> area,
+        List<String> leika,
+        List<Basis> basis,
+        @Nullable String responsibility,
+        List<Funding> funding,
+        List<String> goals,
+        List<Outcome> outcome,
+        List<Quality> quality,
+        @Nullable Capacity capacity,
+        @Nullable Availability availability,
+        @Nullable LocalDate existsSince,
+        @Nullable LocalDate endsOn,
+        @Nullable LocalDate fundedUntil,
+        @JsonProperty("protected") boolean protectedPlace,
+        @Nullable String licence,
+        @Nullable String attribution,
+        @Nullable Dates dates,
+        @Nullable Origin origin)
+        implements Entry {
+
+    public Service {
+        topics = Lists.copy(topics);
+        lifeSituations = Lists.copy(lifeSituations);
+        generations = Lists.copy(generations);
+        kindsOfHelp = Lists.copy(kindsOfHelp);
+        audiences = Lists.copy(audiences);
+        categories = Lists.copy(categories);
+        keywords = Lists.copy(keywords);
+        languages = Lists.copy(languages);
+        access = answers(access);
+        documents = Lists.copy(documents);
+        contacts = Lists.copy(contacts);
+        channels = Lists.copy(channels);
+        at = Lists.copy(at);
+        area = Lists.copy(area);
+        leika = Lists.copy(leika);
+        basis = Lists.copy(basis);
+        funding = Lists.copy(funding);
+        goals = Lists.copy(goals);
+        outcome = Lists.copy(outcome);
+        quality = Lists.copy(quality);
+        if (protectedPlace && !at.isEmpty()) {
+            throw new IllegalArgumentException("a protected service names no place: " + id);
+        }
+    }
+
+    static SortedMap<String, Answer> answers(@Nullable Map<String, Answer> answers) {
+        return answers == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(answers));
+    }
+
+    @Override
+    @JsonIgnore
+    public Kind kind() {
+        return Kind.SERVICE;
+    }
+
+    /** HSDS service.status. */
+    public enum Status {
+        @JsonProperty("active")
+        ACTIVE,
+        @JsonProperty("inactive")
+        INACTIVE,
+        @JsonProperty("defunct")
+        DEFUNCT,
+        @JsonProperty("temporarily closed")
+        TEMPORARILY_CLOSED
+    }
+
+    /** For whom by age, in completed years; an open end is null. */
+    public record Ages(@Nullable Integer min, @Nullable Integer max) {}
+
+    /** What it costs. {@code free} is said by the provider, never inferred from an absent amount. */
+    public record Cost(@Nullable BigDecimal amount, @Nullable String currency, @Nullable Texts text) {}
+
+    /** A paper one has to bring. */
+    public record Document(Texts title, @Nullable String url) {}
+
+    /** The service at one place, with what differs there. */
+    public record AtLocation(
+            UUID location, @Nullable Texts room, @Nullable Hours hours, List<Contact> contacts) {
+
+        public AtLocation {
+            contacts = Lists.copy(contacts);
+        }
+    }
+
+    /** What the service rests on: statutory task, framework contract, service contract, grant, own means. */
+    public record Basis(
+            String kind,
+            @Nullable String norm,
+            @Nullable String source,
+            @Nullable String from,
+            @Nullable String until,
+            @Nullable String body) {}
+
+    /** Who pays: level of the state or kind of payer, and until when. */
+    public record Funding(String level, @Nullable Texts source, @Nullable LocalDate until) {}
+
+    /** One reported step of the result chain; nothing here is computed. */
+    public record Outcome(
+            String level,
+            Texts indicator,
+            @Nullable BigDecimal value,
+            @Nullable String unit,
+            @Nullable String period,
+            @Nullable String method,
+            @Nullable String source,
+            @Nullable String reportedBy) {}
+
+    /** A quality certificate as the provider states it. */
+    public record Quality(
+            String scheme, @Nullable String issuer, @Nullable LocalDate validUntil, @Nullable String url) {}
+
+    /** How many, of what. */
+    public record Capacity(int number, @Nullable String unit) {}
+
+    /** Free places by traffic light, without saying where. */
+    public record Availability(String state, Instant at) {}
+}
