@@ -26,8 +26,7 @@ public final class CanonicalJson {
             .disable(MapperFeature.DEFAULT_VIEW_INCLUSION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_DEFAULT, JsonInclude.Include.NON_EMPTY))
-            .serializationInclusion(JsonInclude.Include.NON_EMPTY)
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
             .withConfigOverride(boolean.class, o -> o.setInclude(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_DEFAULT, null)))
             .build();
