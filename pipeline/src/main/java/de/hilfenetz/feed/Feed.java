@@ -77,7 +77,8 @@ public record Feed(
      * @param column raw field that names the organization
      * @param allowed source ids the feed may speak for; empty: any
      */
-    public record Organizations(@Nullable String one, @Nullable String column, List<String> allowed) {
+    public record Organizations(
+            @Nullable String one, @Nullable String column, List<String> allowed) {
 
         public Organizations {
             allowed = allowed == null ? List.of() : List.copyOf(allowed);

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param name of the desk, not of a person
  */
 public record Contact(
-        @Nullable String role, @Nullable Texts name, List<Phone> phones, @Nullable String email, @Nullable String url) {
+        @Nullable String role,
+        @Nullable Texts name,
+        List<Phone> phones,
+        @Nullable String email,
+        @Nullable String url) {
 
     public Contact {
         phones = Lists.copy(phones);

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param changed when its content last changed: said by the provider, else when the changed content came
  * @param confirmed the day the provider last said "still right"; a delivery alone never sets it
  */
-public record Dates(Instant delivered, Instant changed, @Nullable LocalDate confirmed) {}
+public record Dates(
+        Instant delivered, Instant changed, @Nullable LocalDate confirmed) {}

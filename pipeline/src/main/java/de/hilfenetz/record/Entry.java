@@ -35,14 +35,18 @@ public sealed interface Entry permits Organization, Service, Location {
     Texts name();
 
     /** Licence IRI under which the provider gave it. */
-    @Nullable String licence();
+    @Nullable
+    String licence();
 
     /** Whom to name when using it. */
-    @Nullable String attribution();
+    @Nullable
+    String attribution();
 
     /** When it came, changed and was confirmed; null only before it is journalled. */
-    @Nullable Dates dates();
+    @Nullable
+    Dates dates();
 
     /** Where its values came from; null only in hand-made records. */
-    @Nullable Origin origin();
+    @Nullable
+    Origin origin();
 }

@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what the provider wrote
  * @param byAppointment whether an appointment can or must be made
  */
-public record Hours(@Nullable String osm, @Nullable String text, @Nullable Answer byAppointment) {}
+public record Hours(
+        @Nullable String osm,
+        @Nullable String text,
+        @Nullable Answer byAppointment) {}

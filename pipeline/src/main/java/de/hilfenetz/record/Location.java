@@ -35,7 +35,7 @@ public record Location(
         implements Entry {
 
     public Location {
-        features = Service.answers(features);
+        features = Lists.copy(features);
         contacts = Lists.copy(contacts);
     }
 
@@ -82,5 +82,8 @@ public record Location(
      * @param cut year of the boundaries
      */
     public record Area(
-            @Nullable String quarter, @Nullable String district, @Nullable String wohnquartier, @Nullable String cut) {}
+            @Nullable String quarter,
+            @Nullable String district,
+            @Nullable String wohnquartier,
+            @Nullable String cut) {}
 }

@@ -2,9 +2,7 @@ package de.hilfenetz.record;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public record Origin(String delivery, String place, SortedMap<String, Field> fields) {
 
     public Origin {
-        fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        fields = Lists.copy(fields);
     }
 
     /** An origin without remarks on single fields. */
     public static Origin of(String delivery, String place) {
-        return new Origin(delivery, place, new TreeMap<>(Map.of()));
+        return new Origin(delivery, place, Collections.emptySortedMap());
     }
 
     /**

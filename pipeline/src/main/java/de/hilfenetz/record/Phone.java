@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param number international with blanks ({@code +49 211 8991}); short numbers stay national ({@code 116 016})
  * @param type {@code voice}, {@code fax}, {@code text}, {@code cell}, {@code textphone} (HSDS phone.type)
  */
-public record Phone(String number, @Nullable String extension, @Nullable String type, @Nullable Texts note) {
+public record Phone(
+        String number,
+        @Nullable String extension,
+        @Nullable String type,
+        @Nullable Texts note) {
 
     /** The number for a {@code tel:} link: digits and a leading plus only. */
     public String dial() {

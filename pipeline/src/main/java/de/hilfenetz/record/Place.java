@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param column character in that line, from 1; 0 when unknown
  * @param field column heading of a table, JSON pointer in a tree; null for the record as a whole
  */
-public record Place(String file, int line, int column, @Nullable String field) {
+public record Place(
+        String file, int line, int column, @Nullable String field) {
 
     /** The same line, one field of it. */
     public Place in(String field) {

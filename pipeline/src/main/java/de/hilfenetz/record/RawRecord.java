@@ -1,7 +1,6 @@
 package de.hilfenetz.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -11,15 +10,10 @@ import java.util.function.Supplier;
  *
  * @param row number of the record in its file, from 1
  * @param place where it begins
- * @param sha256 over the record's own bytes or cells, 32 bytes: equal for equal records wherever they stand
+ * @param sha256 over the record's own bytes or cells: equal for equal records wherever they stand
  * @param parse reads the tree; called at most once, on the reading thread, before the next record is read
  */
-public record RawRecord(long row, Place place, byte[] sha256, Supplier<Tree> parse) {
-
-    /** The hash as lower-case hexadecimal. */
-    public String hash() {
-        return HexFormat.of().formatHex(sha256);
-    }
+public record RawRecord(long row, Place place, Sha256 sha256, Supplier<Tree> parse) {
 
     /**
      * The record's values.

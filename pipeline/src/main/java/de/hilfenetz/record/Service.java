@@ -5,11 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +81,7 @@ public record Service(
         categories = Lists.copy(categories);
         keywords = Lists.copy(keywords);
         languages = Lists.copy(languages);
-        access = answers(access);
+        access = Lists.copy(access);
         documents = Lists.copy(documents);
         contacts = Lists.copy(contacts);
         channels = Lists.copy(channels);
@@ -99,10 +96,6 @@ public record Service(
         if (protectedPlace && !at.isEmpty()) {
             throw new IllegalArgumentException("a protected service names no place: " + id);
         }
-    }
-
-    static SortedMap<String, Answer> answers(@Nullable Map<String, Answer> answers) {
-        return answers == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(answers));
     }
 
     @Override
@@ -127,7 +120,10 @@ public record Service(
     public record Ages(@Nullable Integer min, @Nullable Integer max) {}
 
     /** What it costs. {@code free} is said by the provider, never inferred from an absent amount. */
-    public record Cost(@Nullable BigDecimal amount, @Nullable String currency, @Nullable Texts text) {}
+    public record Cost(
+            @Nullable BigDecimal amount,
+            @Nullable String currency,
+            @Nullable Texts text) {}
 
     /** A paper one has to bring. */
     public record Document(Texts title, @Nullable String url) {}
@@ -151,7 +147,8 @@ public record Service(
             @Nullable String body) {}
 
     /** Who pays: level of the state or kind of payer, and until when. */
-    public record Funding(String level, @Nullable Texts source, @Nullable LocalDate until) {}
+    public record Funding(
+            String level, @Nullable Texts source, @Nullable LocalDate until) {}
 
     /** One reported step of the result chain; nothing here is computed. */
     public record Outcome(
@@ -166,7 +163,10 @@ public record Service(
 
     /** A quality certificate as the provider states it. */
     public record Quality(
-            String scheme, @Nullable String issuer, @Nullable LocalDate validUntil, @Nullable String url) {}
+            String scheme,
+            @Nullable String issuer,
+            @Nullable LocalDate validUntil,
+            @Nullable String url) {}
 
     /** How many, of what. */
     public record Capacity(int number, @Nullable String unit) {}
