@@ -32,20 +32,23 @@ class ArchitectureTest {
 
     private static final String OURS = "de.hilfenetz";
 
-    private static final JavaClasses CODE =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(OURS);
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(OURS);
 
     @TestFactory
     Stream<DynamicTest> eachPackageUsesOnlyWhatTheReadmeAllows() throws IOException {
         return readTable().entrySet().stream()
                 .filter(row -> packages().contains(row.getKey()))
-                .map(row -> dynamicTest(row.getKey(), () -> noClasses()
-                        .that()
-                        .resideInAPackage(OURS + "." + row.getKey())
-                        .should()
-                        .dependOnClassesThat(oursOutside(row.getKey(), row.getValue()))
-                        .because("the README's table lets '%s' use %s".formatted(row.getKey(), row.getValue()))
-                        .check(CODE)));
+                .map(row -> dynamicTest(
+                        row.getKey(),
+                        () -> noClasses()
+                                .that()
+                                .resideInAPackage(OURS + "." + row.getKey())
+                                .should()
+                                .dependOnClassesThat(oursOutside(row.getKey(), row.getValue()))
+                                .because("the README's table lets '%s' use %s".formatted(row.getKey(), row.getValue()))
+                                .check(CODE)));
     }
 
     @Test

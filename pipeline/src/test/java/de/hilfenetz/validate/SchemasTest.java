@@ -1,0 +1,73 @@
+package de.hilfenetz.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Findings;
+import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Place;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SchemasTest {
+
+    private static final Schemas SCHEMAS = new Schemas();
+    private static final Place PLACE = new Place("angebote.csv", 17, 0, null);
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void acceptsTheFullExample(Kind kind) throws IOException {
+        assertThat(findings(kind, json -> {})).isEmpty();
+    }
+
+    @Test
+    void namesWhatIsMissing() throws IOException {
+        var findings = findings(Kind.SERVICE, json -> json.remove("name"));
+
+        assertThat(findings).hasSize(1);
+        assertThat(findings.getFirst().rule()).isEqualTo(Schemas.MISSING);
+        assertThat(findings.getFirst().german()).contains("„name“ fehlt");
+    }
+
+    @ParameterizedTest(name = "{0} = {1} -> {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    status      | "offen"                          | wert-nicht-erlaubt
+                    id          | "17"                             | wert-falsche-form
+                    existsSince | "2026-02-30"                     | wert-falsche-form
+                    ages        | {"min": "achtzehn"}              | wert-falsche-art
+                    ages        | {"min": -1}                      | grenze-ueberschritten
+                    contacts    | [{"email": "keine adresse"}]     | wert-falsche-form
+                    contacts    | [{"url": "javascript:alert(1)"}] | wert-falsche-form
+                    contacts    | [{"person": "Frau Muster"}]      | feld-nicht-vorgesehen
+                    access      | {"hund": "vielleicht"}           | wert-nicht-erlaubt
+                    preis       | 5                                | feld-nicht-vorgesehen
+                    """)
+    void saysInOurWordsWhatIsWrong(String field, String value, String code) throws IOException {
+        var wrong = CanonicalJson.mapper().readTree(value);
+
+        var findings = findings(Kind.SERVICE, json -> json.set(field, wrong));
+
+        assertThat(findings).extracting(finding -> finding.rule().code()).containsOnly(code);
+        assertThat(findings.getFirst().german()).doesNotContain("{");
+        assertThat(findings.getFirst().english()).doesNotContain("{");
+    }
+
+    private static List<Finding> findings(Kind kind, Consumer<ObjectNode> spoil) throws IOException {
+        var json = (ObjectNode) CanonicalJson.mapper()
+                .readTree(Files.readAllBytes(Path.of("../schemas/examples", kind.json() + ".json")));
+        spoil.accept(json);
+        var findings = new Findings();
+        SCHEMAS.check(kind, json, PLACE, new TreeMap<>(), findings);
+        return findings.list();
+    }
+}
