@@ -1,0 +1,228 @@
+package de.hilfenetz;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an operator can set, read once at start from environment variables, and wrong at start if it is wrong at all.
+ * Every setting has a default that works.
+ *
+ * @param base public base IRI, ends with a slash; part of every IRI for ever
+ * @param keyFile encrypts raw deliveries, outside {@code data}
+ * @param districts polygons of Stadtteile, null where there are none
+ * @param operator who is responsible; null means demonstration
+ * @param secrets folder of files that feeds name as their secret
+ */
+public record Settings(
+        URI base,
+        String host,
+        int port,
+        Path data,
+        Path feeds,
+        @Nullable Path keyFile,
+        @Nullable Path districts,
+        @Nullable Path secrets,
+        Duration releaseSettle,
+        Duration queryTimeout,
+        @Nullable Operator operator) {
+
+    /** Who runs this instance, for imprint and catalogue. */
+    public record Operator(String name, String email, String homepage) {}
+
+    /** One setting as the README lists it. */
+    public record Setting(String name, String byDefault, String means) {}
+
+    private static final Setting BASE = new Setting(
+            "HILFENETZ_BASE", "http://localhost:{port}/", "public base IRI; part of every IRI, decide once");
+    private static final Setting HOST = new Setting("HILFENETZ_HOST", "127.0.0.1", "address to listen on");
+    private static final Setting PORT = new Setting("HILFENETZ_PORT", "8080", "port to listen on, 0 for any");
+    private static final Setting DATA =
+            new Setting("HILFENETZ_DATA", "./data", "data directory: journal, deliveries, releases");
+    private static final Setting FEEDS = new Setting("HILFENETZ_FEEDS", "./feeds", "folder of feed files");
+    private static final Setting KEY_FILE = new Setting(
+            "HILFENETZ_KEY_FILE",
+            "",
+            "file with the key that encrypts raw deliveries, outside the data directory; `demo` and"
+                    + " `run` make one beside it, `serve` needs it set");
+    private static final Setting DISTRICTS = new Setting(
+            "HILFENETZ_DISTRICTS",
+            "",
+            "GeoJSON file with the polygons of the Stadtteile; without it quarters come from the records");
+    private static final Setting SECRETS =
+            new Setting("HILFENETZ_SECRETS", "", "folder whose files feeds name as their `secret`");
+    private static final Setting RELEASE_SETTLE =
+            new Setting("HILFENETZ_RELEASE_SETTLE", "PT1S", "how long after the last change a release is made");
+    private static final Setting QUERY_TIMEOUT =
+            new Setting("HILFENETZ_QUERY_TIMEOUT", "PT10S", "time limit of a SPARQL query");
+    private static final Setting OPERATOR_NAME = new Setting(
+            "HILFENETZ_OPERATOR_NAME", "", "who is responsible; empty means demonstration, with a banner and noindex");
+    private static final Setting OPERATOR_EMAIL =
+            new Setting("HILFENETZ_OPERATOR_EMAIL", "", "contact address, needed with an operator");
+    private static final Setting OPERATOR_URL =
+            new Setting("HILFENETZ_OPERATOR_URL", "", "the operator's site, needed with an operator");
+    private static final Setting JOURNAL =
+            new Setting("HILFENETZ_JOURNAL", "sqlite:", "reserved: only `sqlite:` is built");
+    private static final Setting OBJECTS =
+            new Setting("HILFENETZ_OBJECTS", "", "reserved: only folders inside the data directory are built");
+
+    /** All settings, in the order of the README's table. */
+    public static final List<Setting> ALL = List.of(
+            BASE,
+            HOST,
+            PORT,
+            DATA,
+            FEEDS,
+            KEY_FILE,
+            DISTRICTS,
+            SECRETS,
+            RELEASE_SETTLE,
+            QUERY_TIMEOUT,
+            OPERATOR_NAME,
+            OPERATOR_EMAIL,
+            OPERATOR_URL,
+            JOURNAL,
+            OBJECTS);
+
+    public Settings {
+        check(
+                port >= 0 && port <= 65_535,
+                "HILFENETZ_PORT must be 0 to 65535, was " + port + " / muss 0 bis 65535 sein");
+        check(
+                base.toString().endsWith("/") && base.getHost() != null,
+                "HILFENETZ_BASE must be an absolute http(s) address that ends with a slash, was " + base);
+        check(
+                keyFile == null
+                        || !keyFile.toAbsolutePath()
+                                .normalize()
+                                .startsWith(data.toAbsolutePath().normalize()),
+                "HILFENETZ_KEY_FILE must lie outside the data directory " + data + ", was " + keyFile);
+        check(!queryTimeout.isNegative() && !queryTimeout.isZero(), "HILFENETZ_QUERY_TIMEOUT must be positive");
+        check(
+                operator == null || (base.getScheme().equals("https") && !isLocal(base)),
+                "HILFENETZ_BASE must be the public https address when an operator is set, was " + base
+                        + ": its IRIs would be published for ever");
+    }
+
+    /** Reads from {@code lookup}, usually {@code System::getenv}. */
+    public static Settings from(Function<String, @Nullable String> lookup) {
+        var values = new Lookup(lookup);
+        var port = values.number(PORT);
+        refuseReserved(values);
+        return new Settings(
+                values.base(port),
+                values.text(HOST),
+                port,
+                Path.of(values.text(DATA)),
+                Path.of(values.text(FEEDS)),
+                values.path(KEY_FILE),
+                values.path(DISTRICTS),
+                values.path(SECRETS),
+                values.duration(RELEASE_SETTLE),
+                values.duration(QUERY_TIMEOUT),
+                operator(values));
+    }
+
+    /** The same with other places, for {@code demo}. */
+    public Settings at(int newPort, Path newData, Path newFeeds, Path newKeyFile) {
+        var local = isLocal(base) && base.getPort() == port;
+        return new Settings(
+                local ? URI.create("http://localhost:" + newPort + "/") : base,
+                host,
+                newPort,
+                newData,
+                newFeeds,
+                newKeyFile,
+                districts,
+                secrets,
+                releaseSettle,
+                queryTimeout,
+                operator);
+    }
+
+    private static @Nullable Operator operator(Lookup values) {
+        var name = values.text(OPERATOR_NAME);
+        if (name.isEmpty()) {
+            return null;
+        }
+        var missing = new ArrayList<String>();
+        for (var setting : List.of(OPERATOR_EMAIL, OPERATOR_URL)) {
+            if (values.text(setting).isEmpty()) {
+                missing.add(setting.name());
+            }
+        }
+        check(
+                missing.isEmpty(),
+                "HILFENETZ_OPERATOR_NAME is set, so these are needed too: " + String.join(", ", missing));
+        return new Operator(name, values.text(OPERATOR_EMAIL), values.text(OPERATOR_URL));
+    }
+
+    private static void refuseReserved(Lookup values) {
+        check(
+                values.text(JOURNAL).equals("sqlite:"),
+                "HILFENETZ_JOURNAL: only sqlite: is built so far, was " + values.text(JOURNAL));
+        check(
+                values.text(OBJECTS).isEmpty(),
+                "HILFENETZ_OBJECTS: files lie in the data directory so far, was " + values.text(OBJECTS));
+    }
+
+    private static boolean isLocal(URI base) {
+        return "localhost".equals(base.getHost()) || "127.0.0.1".equals(base.getHost());
+    }
+
+    private static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    private record Lookup(Function<String, @Nullable String> lookup) {
+
+        String text(Setting setting) {
+            return Optional.ofNullable(lookup.apply(setting.name()))
+                    .map(String::strip)
+                    .filter(value -> !value.isEmpty())
+                    .orElse(setting.byDefault());
+        }
+
+        @Nullable
+        Path path(Setting setting) {
+            var text = text(setting);
+            return text.isEmpty() ? null : Path.of(text);
+        }
+
+        int number(Setting setting) {
+            try {
+                return Integer.parseInt(text(setting));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(setting.name() + " must be a whole number, was " + text(setting), e);
+            }
+        }
+
+        Duration duration(Setting setting) {
+            try {
+                return Duration.parse(text(setting));
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException(
+                        setting.name() + " must be a duration such as PT10S or PT15M, was " + text(setting), e);
+            }
+        }
+
+        URI base(int port) {
+            var text = text(BASE).replace("{port}", Integer.toString(port));
+            try {
+                return new URI(text);
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException(
+                        "HILFENETZ_BASE must be an absolute http(s) address, was " + text, e);
+            }
+        }
+    }
+}
