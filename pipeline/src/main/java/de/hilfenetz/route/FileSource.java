@@ -1,0 +1,202 @@
+package de.hilfenetz.route;
+
+import static java.util.stream.Collectors.joining;
+
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.route.FetchFailed.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a file, or the files of a folder together as one delivery (as a zip, when there are several), once nobody writes
+ * them any more. Changes nothing in the folder.
+ *
+ * <p>Nobody writes a file any more when {@code NAME.done} lies beside it, when it was last written more than a minute ago, or
+ * when its size and time stay the same over two seconds. Hidden files, and those ending in {@code .done}, {@code .part},
+ * {@code .tmp} or {@code .filepart}, are no data.
+ */
+final class FileSource implements Source {
+
+    private static final Duration STABLE = Duration.ofSeconds(2);
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final Pause pause;
+
+    FileSource(Clock clock, Pause pause) {
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    @Override
+    public Optional<Mark> fetch(Feed feed, Feed.Fetch where, @Nullable Mark mark, Sink sink) throws IOException {
+        var path = path(feed, where.url());
+        var files = waitUntilWritten(feed, where, path);
+        var seen = new Mark(fingerprint(files), null);
+        if (files.isEmpty() || seen.equals(mark)) {
+            return Optional.empty();
+        }
+        if (files.values().stream().mapToLong(Look::size).sum() > where.maxBytes()) {
+            throw new FetchFailed(feed, Reason.TOO_LARGE, "erlaubt sind %d Bytes, %s".formatted(where.maxBytes(), path));
+        }
+        try (var body = open(List.copyOf(files.keySet()))) {
+            sink.take(new Unchanged(body, files), arrival(path, files));
+        }
+        return Optional.of(seen);
+    }
+
+    private static InputStream open(List<Path> files) throws IOException {
+        return files.size() == 1 ? Files.newInputStream(files.getFirst()) : ZipOfFiles.open(files);
+    }
+
+    private static Arrival arrival(Path path, SortedMap<Path, Look> files) {
+        return files.size() == 1
+                ? new Arrival(path.toUri(), files.firstKey().getFileName().toString(), null, null)
+                : new Arrival(path.toUri(), path.getFileName() + ".zip", "application/zip", null);
+    }
+
+    private static Path path(Feed feed, URI url) throws FetchFailed {
+        try {
+            return (url.isOpaque() ? Path.of(url.getSchemeSpecificPart()) : Path.of(url)).toAbsolutePath();
+        } catch (IllegalArgumentException noPath) {
+            throw new FetchFailed(feed, Reason.MISSING, url + ": " + noPath.getMessage());
+        }
+    }
+
+    private SortedMap<Path, Look> waitUntilWritten(Feed feed, Feed.Fetch where, Path path) throws IOException {
+        var looks = where.deadline().dividedBy(STABLE) + 1;
+        var before = look(feed, path);
+        for (var i = 0; i < looks && !isWritten(before); i++) {
+            pause();
+            var now = look(feed, path);
+            if (now.equals(before) && !hasEmptyFile(now)) {
+                return now;
+            }
+            before = now;
+        }
+        if (!isWritten(before)) {
+            throw new FetchFailed(feed, Reason.STILL_GROWING, path.toString());
+        }
+        return before;
+    }
+
+    private boolean isWritten(SortedMap<Path, Look> files) {
+        return files.entrySet().stream().allMatch(file -> isWritten(file.getKey(), file.getValue()));
+    }
+
+    private boolean isWritten(Path file, Look look) {
+        var age = Duration.between(look.modified().toInstant(), clock.instant());
+        return Files.exists(file.resolveSibling(file.getFileName() + ".done"))
+                || (age.compareTo(SETTLED) > 0 && look.size() > 0);
+    }
+
+    private static boolean hasEmptyFile(SortedMap<Path, Look> files) {
+        return files.values().stream().anyMatch(look -> look.size() == 0);
+    }
+
+    private void pause() throws InterruptedIOException {
+        try {
+            pause.pause(STABLE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while waiting for a file");
+        }
+    }
+
+    private static SortedMap<Path, Look> look(Feed feed, Path path) throws IOException {
+        try {
+            var files = new TreeMap<Path, Look>();
+            for (var file : list(path)) {
+                files.put(file, Look.at(file));
+            }
+            return files;
+        } catch (NoSuchFileException missing) {
+            throw new FetchFailed(feed, Reason.MISSING, missing.getFile());
+        }
+    }
+
+    private static List<Path> list(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (var children = Files.list(path)) {
+            return children.filter(FileSource::isData).toList();
+        }
+    }
+
+    private static boolean isData(Path file) {
+        var name = file.getFileName().toString();
+        return Files.isRegularFile(file) && !name.matches("\\..*|.*\\.(done|part|tmp|filepart)");
+    }
+
+    private static String fingerprint(SortedMap<Path, Look> files) {
+        return files.entrySet().stream()
+                .map(file -> "%s %d %s"
+                        .formatted(
+                                file.getKey().getFileName(),
+                                file.getValue().size(),
+                                file.getValue().modified()))
+                .collect(joining("\n"));
+    }
+
+    /** One look at a file. */
+    private record Look(long size, FileTime modified) {
+
+        static Look at(Path file) throws IOException {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Look(attributes.size(), attributes.lastModifiedTime());
+        }
+    }
+
+    /** Notices at the end that somebody wrote while we read: what was read then is half old, half new. */
+    private static final class Unchanged extends java.io.FilterInputStream {
+
+        private final SortedMap<Path, Look> files;
+
+        Unchanged(InputStream in, SortedMap<Path, Look> files) {
+            super(in);
+            this.files = files;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return checked(in.read());
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return checked(in.read(buffer, offset, length));
+        }
+
+        private int checked(int got) throws IOException {
+            if (got < 0) {
+                for (var file : files.entrySet()) {
+                    if (!Look.at(file.getKey()).equals(file.getValue())) {
+                        throw new IOException("%s wurde beim Lesen geändert / was changed while being read"
+                                .formatted(file.getKey()));
+                    }
+                }
+            }
+            return got;
+        }
+    }
+
+    /** How to wait. */
+    interface Pause {
+        void pause(Duration time) throws InterruptedException;
+    }
+}

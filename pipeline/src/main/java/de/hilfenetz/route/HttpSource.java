@@ -1,0 +1,222 @@
+package de.hilfenetz.route;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Locale.ROOT;
+
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.route.FetchFailed.Reason;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches one file over HTTP: asks only for what changed, reads it as it comes, and takes nothing but a whole file from the
+ * host that was named. Thread-safe.
+ */
+final class HttpSource implements Source, AutoCloseable {
+
+    private static final int REDIRECTS = 3;
+    private static final int PEEK = 1024;
+
+    private final Function<Feed, Optional<String>> secrets;
+    // HTTP/1.1, because its lengths and chunks prove that an answer came to its end.
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(5))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("fetch-deadlines").factory());
+
+    /** @param secrets the feed's secret, for headers that ask for it */
+    HttpSource(Function<Feed, Optional<String>> secrets) {
+        this.secrets = secrets;
+    }
+
+    @Override
+    public Optional<Mark> fetch(Feed feed, Feed.Fetch where, @Nullable Mark mark, Sink sink) throws IOException {
+        var deadline = Deadline.startNow(feed, where);
+        var uri = where.url();
+        for (var hop = 0; hop <= REDIRECTS; hop++) {
+            var answer = ask(request(feed, where, uri, mark), deadline);
+            try (var bytes = answer.body()) {
+                switch (answer.statusCode()) {
+                    case 200 -> {
+                        return Optional.of(take(feed, where, answer, bytes, deadline, sink));
+                    }
+                    case 304 -> {
+                        if (mark == null || !mark.isKnown()) {
+                            throw new FetchFailed(feed, Reason.UNEXPECTED_ANSWER, "304 ohne Anlass, " + uri);
+                        }
+                        return Optional.empty();
+                    }
+                    case 301, 302, 303, 307, 308 -> uri = next(feed, uri, answer);
+                    default -> throw refusal(feed, uri, answer.statusCode());
+                }
+            }
+        }
+        throw new FetchFailed(feed, Reason.TOO_MANY_REDIRECTS, where.url().toString());
+    }
+
+    private HttpRequest request(Feed feed, Feed.Fetch where, URI uri, @Nullable Mark mark) {
+        var request = HttpRequest.newBuilder(uri)
+                .header("User-Agent", "Hilfenetz")
+                .header("Accept-Encoding", "gzip");
+        where.headers()
+                .forEach((name, value) -> request.setHeader(
+                        name, value.replace("{secret}", secrets.apply(feed).orElse(""))));
+        if (mark != null && mark.etag() != null) {
+            request.header("If-None-Match", mark.etag());
+        }
+        if (mark != null && mark.lastModified() != null) {
+            request.header("If-Modified-Since", mark.lastModified());
+        }
+        return request.build();
+    }
+
+    private HttpResponse<InputStream> ask(HttpRequest request, Deadline deadline) throws IOException {
+        var answer = client.sendAsync(request, BodyHandlers.ofInputStream());
+        try {
+            return answer.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException tooSlow) {
+            answer.cancel(true);
+            throw deadline.passed();
+        } catch (InterruptedException stopped) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while waiting for " + request.uri());
+        } catch (ExecutionException failed) {
+            throw new IOException(
+                    "%s antwortet nicht / does not answer: %s".formatted(request.uri(), failed.getCause()),
+                    failed.getCause());
+        }
+    }
+
+    private Mark take(
+            Feed feed,
+            Feed.Fetch where,
+            HttpResponse<InputStream> answer,
+            InputStream bytes,
+            Deadline deadline,
+            Sink sink)
+            throws IOException {
+        var arrival = arrival(answer);
+        if (isWebPage(arrival.mediaType())) {
+            throw new FetchFailed(feed, Reason.WEB_PAGE, "Content-Type " + arrival.mediaType());
+        }
+        // A read that waits for bytes knows no deadline of its own; closing the stream under it ends the wait.
+        var end = watch.schedule(() -> closeQuietly(bytes), deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        try (var body = new BufferedInputStream(new Body(feed, where, decoded(feed, answer, bytes), deadline), 65_536)) {
+            body.mark(PEEK);
+            var first = new String(body.readNBytes(PEEK), ISO_8859_1);
+            body.reset();
+            if (first.isEmpty()) {
+                throw new FetchFailed(feed, Reason.EMPTY, answer.uri().toString());
+            }
+            if (looksLikeWebPage(first)) {
+                throw new FetchFailed(feed, Reason.WEB_PAGE, answer.uri().toString());
+            }
+            sink.take(body, arrival);
+        } finally {
+            end.cancel(false);
+        }
+        return new Mark(header(answer, "ETag"), header(answer, "Last-Modified"));
+    }
+
+    private static void closeQuietly(InputStream bytes) {
+        try {
+            bytes.close();
+        } catch (IOException nothingLeftToDo) {
+            // The reader notices the deadline itself.
+        }
+    }
+
+    private static InputStream decoded(Feed feed, HttpResponse<?> answer, InputStream bytes) throws IOException {
+        var encoding = Optional.ofNullable(header(answer, "Content-Encoding")).orElse("identity");
+        return switch (encoding.toLowerCase(ROOT)) {
+            case "identity" -> bytes;
+            case "gzip", "x-gzip" -> new GZIPInputStream(bytes, 65_536);
+            default -> throw new FetchFailed(feed, Reason.UNEXPECTED_ANSWER, "Content-Encoding " + encoding);
+        };
+    }
+
+    private static URI next(Feed feed, URI from, HttpResponse<?> answer) throws FetchFailed {
+        var location = Optional.ofNullable(header(answer, "Location"))
+                .orElseThrow(() -> new FetchFailed(
+                        feed, Reason.UNEXPECTED_ANSWER, "%d ohne Location, %s".formatted(answer.statusCode(), from)));
+        URI to;
+        try {
+            to = from.resolve(location);
+        } catch (IllegalArgumentException unreadable) {
+            throw new FetchFailed(feed, Reason.UNEXPECTED_ANSWER, "Location " + location);
+        }
+        if (!from.getScheme().equalsIgnoreCase(to.getScheme())
+                || !from.getHost().equalsIgnoreCase(to.getHost())
+                || from.getPort() != to.getPort()) {
+            throw new FetchFailed(feed, Reason.ELSEWHERE, to.toString());
+        }
+        return to;
+    }
+
+    private static IOException refusal(Feed feed, URI uri, int status) {
+        var detail = "HTTP %d, %s".formatted(status, uri);
+        if (status == 429 || status >= 500) {
+            return new IOException("%s: Der Server ist gestört oder überlastet / the server is in trouble: %s"
+                    .formatted(feed.id(), detail));
+        }
+        return switch (status) {
+            case 401, 403, 407 -> new FetchFailed(feed, Reason.NOT_ALLOWED, detail);
+            case 404, 410 -> new FetchFailed(feed, Reason.MISSING, detail);
+            default -> new FetchFailed(feed, Reason.UNEXPECTED_ANSWER, detail);
+        };
+    }
+
+    private static Arrival arrival(HttpResponse<?> answer) {
+        var type = header(answer, "Content-Type");
+        var path = answer.uri().getPath();
+        var name = path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
+        return new Arrival(
+                answer.uri(),
+                name.isEmpty() ? answer.uri().getHost() : name,
+                type == null ? null : type.replaceFirst(";.*", "").strip().toLowerCase(ROOT),
+                type == null || !type.contains("charset=")
+                        ? null
+                        : type.replaceFirst(".*charset=\"?([^\";]*).*", "$1").strip());
+    }
+
+    private static boolean isWebPage(@Nullable String mediaType) {
+        return "text/html".equals(mediaType) || "application/xhtml+xml".equals(mediaType);
+    }
+
+    private static boolean looksLikeWebPage(String first) {
+        var text = first.replaceFirst("^(ï»¿)?\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*", "").toLowerCase(ROOT);
+        return text.startsWith("<!doctype html") || text.startsWith("<html") || text.startsWith("<head");
+    }
+
+    private static @Nullable String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse(null);
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        client.shutdownNow();
+    }
+}
