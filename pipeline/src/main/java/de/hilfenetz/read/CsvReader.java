@@ -1,0 +1,212 @@
+package de.hilfenetz.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Rule;
+import de.hilfenetz.record.Place;
+import de.hilfenetz.record.RawRecord;
+import de.hilfenetz.record.Sha256;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables as CSV: the first row that is not blank holds the headings, every further one is a record with the values of its
+ * cells by heading, as they are; an empty cell is absent. Encoding and separator are found out unless the feed names them.
+ */
+final class CsvReader {
+
+    static final Rule TOO_MANY_CELLS = Rule.error(
+            "zeile-zu-viele-zellen",
+            "Die Zeile hat {found} Zellen, die Tabelle {expected} Spalten; zu viel ist „{value}“. Häufig steht das"
+                    + " Trennzeichen in einem Text, der dann in Anführungszeichen gehört.",
+            "The row has {found} cells, the table {expected} columns; too much is “{value}”. Often the separator stands in a"
+                    + " text, which then belongs in quotation marks.");
+    static final Rule TOO_FEW_CELLS = Rule.warning(
+            "zeile-zu-wenige-zellen",
+            "Die Zeile hat nur {found} von {expected} Zellen. Häufig ist ein Text über zwei Zeilen gebrochen; er gehört"
+                    + " dann in Anführungszeichen.",
+            "The row has only {found} of {expected} cells. Often a text is broken over two lines; it then belongs in"
+                    + " quotation marks.");
+    static final Rule QUOTES = Rule.error(
+            "csv-anfuehrungszeichen",
+            "In der Zeile, die hier beginnt, stimmen die Anführungszeichen nicht: Eines wird nicht geschlossen, oder in"
+                    + " einem Text steht eines, das nicht verdoppelt ist. Bitte berichtigen.",
+            "The quotation marks of the row that begins here do not match: one is not closed, or one inside a text is not"
+                    + " doubled. Please correct them.");
+    static final Rule TOO_LARGE = Rule.error(
+            "csv-zelle-zu-gross",
+            "In der Zeile, die hier beginnt, ist ein Text länger als 1 Million Zeichen oder sind mehr als 1000 Zellen."
+                    + " Häufig fehlt ein schließendes Anführungszeichen.",
+            "In the row that begins here a text is longer than 1 million characters or there are more than 1000 cells."
+                    + " Often a closing quotation mark is missing.");
+    static final Rule UNKNOWN_CHARSET = Rule.error(
+            "zeichensatz-unbekannt",
+            "Den Zeichensatz „{value}“ aus der Datenquelle gibt es nicht. Üblich sind UTF-8 und windows-1252.",
+            "There is no charset “{value}” as the feed names it. Usual ones are UTF-8 and windows-1252.");
+    static final Rule CHARSET =
+            Rule.info("zeichensatz-erkannt", "Gelesen mit dem Zeichensatz {value}.", "Read with the charset {value}.");
+    static final Rule SEPARATOR = Rule.info(
+            "trennzeichen-erkannt", "Gelesen mit dem Trennzeichen {value}.", "Read with the separator {value}.");
+
+    private static final Pattern LINE = Pattern.compile("line (\\d{1,9})");
+    private static final int CELLS = 1000;
+    private static final int CELL_SIZE = 1 << 20;
+
+    private final String file;
+    private final Sink sink;
+    private final Headings headings;
+    private final MessageDigest seed = Sha256.digest();
+    private long rows;
+
+    private CsvReader(String file, Sink sink, Headings headings) {
+        this.file = file;
+        this.sink = sink;
+        this.headings = headings;
+        headings.names().forEach(name -> feed(seed, name));
+    }
+
+    /** Reads one table; {@code bytes} supports marks. */
+    static void read(Feed.Table table, String file, InputStream bytes, Sink sink) throws IOException {
+        var place = new Place(file, 0, 0, null);
+        var mark = ByteOrderMark.skip(bytes);
+        var charset = table.encoding() == null ? mark : charset(table.encoding(), place);
+        var text = new StrictReader(
+                file, bytes, charset, found -> sink.note(Finding.of(CHARSET, place, null, found.displayName())));
+        var start = TableStart.read(text, table.delimiter());
+        ForeignFile.refuseText(file, start.head(), Feed.Format.CSV);
+        if (start.isBlank()) {
+            throw new UnreadableDelivery(JsonRecords.EMPTY, place, null);
+        }
+        if (table.delimiter() == null) {
+            sink.note(Finding.of(SEPARATOR, place, null, start.separatorName()));
+        }
+        readRows(file, start, sink);
+    }
+
+    private static Charset charset(String name, Place place) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableDelivery(UNKNOWN_CHARSET, place, name);
+        }
+    }
+
+    private static void readRows(String file, TableStart start, Sink sink) throws IOException {
+        CsvReader table = null;
+        long line = 0;
+        try (var rows = start.rows(CELLS, CELL_SIZE).iterator()) {
+            while (rows.hasNext()) {
+                var row = rows.next();
+                line = row.getStartingLineNumber();
+                if (isBlank(row)) {
+                    continue;
+                }
+                if (table == null) {
+                    table = new CsvReader(file, sink, Headings.of(row, file, sink));
+                } else {
+                    table.hand(row);
+                }
+            }
+        } catch (CsvParseException e) {
+            throw broken(e, file, line);
+        }
+    }
+
+    private static boolean isBlank(CsvRecord row) {
+        for (int i = 0; i < row.getFieldCount(); i++) {
+            if (!row.getField(i).isBlank()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void hand(CsvRecord row) {
+        var place = new Place(file, Math.toIntExact(row.getStartingLineNumber()), 0, null);
+        sink.accept(new RawRecord(++rows, place, hash(row), () -> tree(row, place)), check(row, place));
+    }
+
+    private List<Finding> check(CsvRecord row, Place place) {
+        int expected = headings.names().size();
+        for (int i = expected; i < row.getFieldCount(); i++) {
+            if (!row.getField(i).isBlank()) {
+                return List.of(cells(TOO_MANY_CELLS, row, place, row.getField(i)));
+            }
+        }
+        return expected > 2 && row.getFieldCount() <= expected / 2
+                ? List.of(cells(TOO_FEW_CELLS, row, place, null))
+                : List.of();
+    }
+
+    private Finding cells(Rule rule, CsvRecord row, Place place, @Nullable String value) {
+        return Finding.of(rule, place, null, value)
+                .with("found", Integer.toString(row.getFieldCount()))
+                .with("expected", Integer.toString(headings.names().size()));
+    }
+
+    /** Over headings and cells, each with its length before it, so that nothing in a cell can look like two. */
+    private Sha256 hash(CsvRecord row) {
+        var digest = copyOfSeed();
+        int cells = Math.max(row.getFieldCount(), headings.names().size());
+        for (int i = 0; i < cells; i++) {
+            feed(digest, i < row.getFieldCount() ? row.getField(i) : "");
+        }
+        return Sha256.from(digest.digest());
+    }
+
+    private MessageDigest copyOfSeed() {
+        try {
+            return (MessageDigest) seed.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's SHA-256 can be copied", e);
+        }
+    }
+
+    private static void feed(MessageDigest digest, String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        int length = bytes.length;
+        digest.update((byte) (length >>> 16));
+        digest.update((byte) (length >>> 8));
+        digest.update((byte) length);
+        digest.update(bytes);
+    }
+
+    private RawRecord.Tree tree(CsvRecord row, Place place) {
+        var root = JsonNodeFactory.instance.objectNode();
+        var places = new IdentityHashMap<JsonNode, Place>();
+        int cells = Math.min(row.getFieldCount(), headings.names().size());
+        for (int i = 0; i < cells; i++) {
+            if (!row.getField(i).isEmpty()) {
+                var name = headings.names().get(i);
+                var node = new TextNode(row.getField(i));
+                root.set(name, node);
+                places.put(node, place.in(name));
+            }
+        }
+        return new RawRecord.Tree(root, places);
+    }
+
+    /** FastCSV names the line in its message and nowhere else; without it, the last row that could be read is the place. */
+    private static UnreadableDelivery broken(CsvParseException e, String file, long lastLine) {
+        var text = new StringBuilder();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            text.append(cause.getMessage()).append(' ');
+        }
+        var line = LINE.matcher(text);
+        int at = line.find() ? Integer.parseInt(line.group(1)) : Math.toIntExact(lastLine);
+        boolean quotes = text.indexOf("quote") >= 0;
+        return new UnreadableDelivery(quotes ? QUOTES : TOO_LARGE, new Place(file, at, 0, null), null);
+    }
+}

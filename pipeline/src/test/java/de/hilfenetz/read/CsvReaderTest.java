@@ -1,0 +1,204 @@
+package de.hilfenetz.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
+
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Severity;
+import de.hilfenetz.record.Place;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvReaderTest {
+
+    @Test
+    void makesARecordOfEveryRowWithTheValuesAsTheyAre() {
+        var reading = read("name;ort;tel\n Café Süd ;Bilk;0221 4710123\nTafel;;\n");
+
+        assertThat(reading.json())
+                .containsExactly(
+                        "{\"name\":\" Café Süd \",\"ort\":\"Bilk\",\"tel\":\"0221 4710123\"}", "{\"name\":\"Tafel\"}");
+        assertThat(reading.records).allSatisfy(got -> assertThat(got.findings()).isEmpty());
+    }
+
+    @Test
+    void countsPhysicalLinesThroughQuotedLineBreaksAndBlankRows() {
+        var reading = read("name;text\r\nA;\"eins\r\nzwei;\"\"drei\"\"\"\r\n\r\n;;\r\nB;kurz\r\n");
+
+        assertThat(reading.records)
+                .extracting(got -> got.record().place().line())
+                .containsExactly(2, 6);
+        assertThat(reading.records).extracting(got -> got.record().row()).containsExactly(1L, 2L);
+        assertThat(reading.records.getFirst().root().get("text").asText()).isEqualTo("eins\r\nzwei;\"drei\"");
+        assertThat(reading.records.getLast().places()).containsExactly(entry("name", "6:0"), entry("text", "6:0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";", ",", "\t", "|"})
+    void findsTheSeparator(String separator) {
+        var text = "name;adresse;tel\nA;\"Grenzstraße 1, Hinterhaus\";1\nB;Weg 2;2\n".replace(";", separator);
+
+        var reading = read(text);
+
+        assertThat(reading.records.getFirst().root().get("adresse").asText()).isEqualTo("Grenzstraße 1, Hinterhaus");
+        assertThat(reading.noteCodes()).containsExactly("zeichensatz-erkannt", "trennzeichen-erkannt");
+    }
+
+    @Test
+    void isNotMisledByCommasInTexts() {
+        assertThat(read("name;beschreibung, kurz\nA;x, y, z\nB;u, v\nC;w\n")
+                        .json()
+                        .getFirst())
+                .isEqualTo("{\"name\":\"A\",\"beschreibung, kurz\":\"x, y, z\"}");
+    }
+
+    @Test
+    void readsATableOfOneColumn() {
+        assertThat(read("name\nA\nB\n").json()).containsExactly("{\"name\":\"A\"}", "{\"name\":\"B\"}");
+    }
+
+    @Test
+    void obeysTheLineInWhichExcelNamesTheSeparator() {
+        var reading = read("sep=,\r\nname,ort\r\nA;B,C\r\n");
+
+        assertThat(reading.json()).containsExactly("{\"name\":\"A;B\",\"ort\":\"C\"}");
+        assertThat(reading.records.getFirst().record().place().line()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-8,        false, UTF-8",
+        "UTF-8,        true,  UTF-8",
+        "UTF-16LE,     true,  UTF-16LE",
+        "UTF-16BE,     true,  UTF-16BE",
+        "windows-1252, false, windows-1252",
+    })
+    void findsTheEncodingAndSaysWhich(String charset, boolean marked, String said) {
+        var text = (marked ? "\uFEFF" : "") + "name;preis\nMädchentreff – „Süd“;5 €\n";
+
+        var reading = Reading.of(Reading.feed(Feed.Format.CSV), text.getBytes(Charset.forName(charset)));
+
+        assertThat(reading.json())
+                .as("charset " + charset)
+                .containsExactly("{\"name\":\"Mädchentreff – „Süd“\",\"preis\":\"5 €\"}");
+        assertThat(reading.notes.getFirst().value()).isEqualTo(said);
+        assertThat(reading.notes.getFirst().severity()).isEqualTo(Severity.INFO);
+    }
+
+    @Test
+    void findsTheEncodingHoweverLateTheFirstUmlautComes() {
+        var text = "name;ort\n" + "A;B\n".repeat(60_000) + "Küche;Süd\n";
+
+        for (var charset : new Charset[] {StandardCharsets.UTF_8, StrictReader.WINDOWS_1252}) {
+            var reading = Reading.of(Reading.feed(Feed.Format.CSV), text.getBytes(charset));
+            assertThat(reading.json()).hasSize(60_001).last().isEqualTo("{\"name\":\"Küche\",\"ort\":\"Süd\"}");
+        }
+    }
+
+    @Test
+    void takesTheFeedsWordForEncodingAndSeparator() {
+        var feed = Reading.feed(Feed.Format.CSV, new Feed.Table("IBM850", "#"), null);
+
+        var reading = Reading.of(feed, "name#ort\nKüche#Süd;1\n".getBytes(Charset.forName("IBM850")));
+
+        assertThat(reading.json()).containsExactly("{\"name\":\"Küche\",\"ort\":\"Süd;1\"}");
+    }
+
+    @Test
+    void neverReplacesWhatItCannotDecode() {
+        var bytes = "name;ort\nA;Süd\nB;West".getBytes(StandardCharsets.UTF_8);
+        bytes[bytes.length - 4] = (byte) 0x81;
+
+        var finding = refused(Feed.Table.DETECT, bytes);
+
+        assertThat(finding.rule()).isEqualTo(StrictReader.UNDECODABLE);
+        assertThat(finding.place()).isEqualTo(new Place("angebote", 3, 3, null));
+        assertThat(finding.german()).contains("Byte 18 (0x81)").contains("windows-1252");
+    }
+
+    @Test
+    void namesEmptyAndRepeatedHeadings() {
+        var reading = read("tel;;tel;tel 2;;\n1;2;3;4;;\n");
+
+        assertThat(reading.json())
+                .containsExactly("{\"tel\":\"1\",\"Spalte 2\":\"2\",\"tel 3\":\"3\",\"tel 2\":\"4\"}");
+        assertThat(reading.noteCodes())
+                .containsExactly("trennzeichen-erkannt", "ueberschrift-leer", "ueberschrift-doppelt");
+    }
+
+    @Test
+    void holdsARowWithTooManyCellsAndReadsItsNeighbours() {
+        var reading = read("name;ort\nA;B;C\nD;E;;\nF;G\n");
+
+        assertThat(reading.records.get(0).codes()).containsExactly("zeile-zu-viele-zellen");
+        assertThat(reading.records.get(0).findings().getFirst().german())
+                .contains("3 Zellen")
+                .contains("„C“");
+        assertThat(reading.records.get(1).codes()).isEmpty();
+        assertThat(reading.records.get(2).codes()).isEmpty();
+    }
+
+    @Test
+    void warnsOfARowThatLooksBroken() {
+        var reading = read("a;b;c;d\n1;2;3\n1;abgebrochen\n1;2;3;4\n");
+
+        assertThat(reading.records).extracting(got -> got.codes().size()).containsExactly(0, 1, 0);
+        assertThat(reading.records.get(1).codes()).containsExactly("zeile-zu-wenige-zellen");
+    }
+
+    @Test
+    void hashesARowTheSameWhereverItStandsAndHoweverLongItsTailIs() {
+        var one = read("a;b;c\n1;2;\n3;4;5\n");
+        var other = read("a;b;c\n3;4;5\n1;2\n");
+
+        assertThat(other.hashes()).isEqualTo(one.hashes().reversed());
+        assertThat(read("a;b;x\n1;2;\n").hashes())
+                .isNotEqualTo(read("a;b;c\n1;2;\n").hashes());
+        assertThat(read("a;b;c\n1;;2\n").hashes())
+                .isNotEqualTo(read("a;b;c\n1;2;\n").hashes());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            name;ort#"A;B#C;D#       | csv-anfuehrungszeichen | 2
+            name;ort#A;B#"C"x";D#    | csv-anfuehrungszeichen | 3
+            [{"name": "A"}]          | falsches-format        | 0
+            <!DOCTYPE html><html>    | falsches-format        | 0
+            <?xml version="1.0"?>    | falsches-format        | 0
+            name;ort#                | keine-datensaetze      | 0
+            ###                      | datei-leer             | 0
+            ``                       | datei-leer             | 0
+            """)
+    void refusesWhatCannotBeReadToItsEnd(String text, String code, int line) {
+        var finding = refused(Feed.Table.DETECT, text.replace('#', '\n').getBytes(StandardCharsets.UTF_8));
+
+        assertThat(finding.rule().code()).isEqualTo(code);
+        assertThat(finding.place().line()).isEqualTo(line);
+    }
+
+    @Test
+    void refusesNullCharactersAndUnknownCharsets() {
+        assertThat(refused(Feed.Table.DETECT, "name;ort\nA;B".getBytes(StandardCharsets.UTF_16LE))
+                        .rule())
+                .isEqualTo(StrictReader.NULL_CHARACTER);
+        assertThat(refused(new Feed.Table("Latein", null), "a;b\n1;2".getBytes(StandardCharsets.UTF_8))
+                        .rule())
+                .isEqualTo(CsvReader.UNKNOWN_CHARSET);
+    }
+
+    private static Reading read(String text) {
+        return Reading.of(Feed.Format.CSV, text);
+    }
+
+    private static Finding refused(Feed.Table table, byte[] bytes) {
+        var feed = Reading.feed(Feed.Format.CSV, table, null);
+        return catchThrowableOfType(UnreadableDelivery.class, () -> Reading.of(feed, bytes))
+                .finding();
+    }
+}
