@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType as the source says it, without parameters; null where it does not
  * @param charset as the source says it; null where it does not
  */
-public record Arrival(URI source, String fileName, @Nullable String mediaType, @Nullable String charset) {}
+public record Arrival(
+        URI source,
+        String fileName,
+        @Nullable String mediaType,
+        @Nullable String charset) {}

@@ -180,9 +180,15 @@ public final class FeedRoutes implements AutoCloseable {
             return; // it did not fail, we ended it
         }
         if (cause instanceof IOException) {
-            LOG.warn("Datenquelle {} nicht erreicht / feed not fetched: {}", feed(exchange).id(), cause.getMessage());
+            LOG.warn(
+                    "Datenquelle {} nicht erreicht / feed not fetched: {}",
+                    feed(exchange).id(),
+                    cause.getMessage());
         } else {
-            LOG.error("Datenquelle {} / feed failed by a fault of ours", feed(exchange).id(), cause);
+            LOG.error(
+                    "Datenquelle {} / feed failed by a fault of ours",
+                    feed(exchange).id(),
+                    cause);
         }
         reception.looked(feed(exchange), new Pulled.Failed(cause));
     }

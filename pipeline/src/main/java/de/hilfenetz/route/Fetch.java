@@ -67,7 +67,8 @@ public final class Fetch implements AutoCloseable {
         return switch (Optional.ofNullable(where.url().getScheme()).orElse("").toLowerCase(ROOT)) {
             case "http", "https" -> http;
             case "file" -> files;
-            default -> throw new FetchFailed(feed, Reason.UNKNOWN_SCHEME, where.url().toString());
+            default ->
+                throw new FetchFailed(feed, Reason.UNKNOWN_SCHEME, where.url().toString());
         };
     }
 

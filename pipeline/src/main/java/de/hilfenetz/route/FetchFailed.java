@@ -40,8 +40,7 @@ public final class FetchFailed extends IOException {
         ELSEWHERE(
                 "Der Server leitet auf eine andere Adresse um; dorthin folgen wir nicht. Bitte die neue Adresse eintragen",
                 "The server redirects to another host, which is not followed. Please enter the new address"),
-        TOO_MANY_REDIRECTS(
-                "Der Server leitet immer weiter um", "The server keeps redirecting"),
+        TOO_MANY_REDIRECTS("Der Server leitet immer weiter um", "The server keeps redirecting"),
         TOO_LARGE("Die Lieferung ist größer als erlaubt", "The delivery is larger than allowed"),
         TOO_SLOW("Die Lieferung war nach der erlaubten Zeit nicht fertig", "The delivery took longer than allowed"),
         EMPTY("Die Lieferung ist leer", "The delivery is empty"),

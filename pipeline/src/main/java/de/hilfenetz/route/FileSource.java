@@ -51,7 +51,8 @@ final class FileSource implements Source {
             return Optional.empty();
         }
         if (files.values().stream().mapToLong(Look::size).sum() > where.maxBytes()) {
-            throw new FetchFailed(feed, Reason.TOO_LARGE, "erlaubt sind %d Bytes, %s".formatted(where.maxBytes(), path));
+            throw new FetchFailed(
+                    feed, Reason.TOO_LARGE, "erlaubt sind %d Bytes, %s".formatted(where.maxBytes(), path));
         }
         try (var body = open(List.copyOf(files.keySet()))) {
             sink.take(new Unchanged(body, files), arrival(path, files));
@@ -186,8 +187,8 @@ final class FileSource implements Source {
             if (got < 0) {
                 for (var file : files.entrySet()) {
                     if (!Look.at(file.getKey()).equals(file.getValue())) {
-                        throw new IOException("%s wurde beim Lesen geändert / was changed while being read"
-                                .formatted(file.getKey()));
+                        throw new IOException(
+                                "%s wurde beim Lesen geändert / was changed while being read".formatted(file.getKey()));
                     }
                 }
             }

@@ -76,9 +76,8 @@ final class HttpSource implements Source, AutoCloseable {
     }
 
     private HttpRequest request(Feed feed, Feed.Fetch where, URI uri, @Nullable Mark mark) {
-        var request = HttpRequest.newBuilder(uri)
-                .header("User-Agent", "Hilfenetz")
-                .header("Accept-Encoding", "gzip");
+        var request =
+                HttpRequest.newBuilder(uri).header("User-Agent", "Hilfenetz").header("Accept-Encoding", "gzip");
         where.headers()
                 .forEach((name, value) -> request.setHeader(
                         name, value.replace("{secret}", secrets.apply(feed).orElse(""))));
@@ -123,7 +122,8 @@ final class HttpSource implements Source, AutoCloseable {
         }
         // A read that waits for bytes knows no deadline of its own; closing the stream under it ends the wait.
         var end = watch.schedule(() -> closeQuietly(bytes), deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-        try (var body = new BufferedInputStream(new Body(feed, where, decoded(feed, answer, bytes), deadline), 65_536)) {
+        try (var body =
+                new BufferedInputStream(new Body(feed, where, decoded(feed, answer, bytes), deadline), 65_536)) {
             body.mark(PEEK);
             var first = new String(body.readNBytes(PEEK), ISO_8859_1);
             body.reset();
@@ -206,7 +206,8 @@ final class HttpSource implements Source, AutoCloseable {
     }
 
     private static boolean looksLikeWebPage(String first) {
-        var text = first.replaceFirst("^(ï»¿)?\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*", "").toLowerCase(ROOT);
+        var text = first.replaceFirst("^(ï»¿)?\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*", "")
+                .toLowerCase(ROOT);
         return text.startsWith("<!doctype html") || text.startsWith("<html") || text.startsWith("<head");
     }
 

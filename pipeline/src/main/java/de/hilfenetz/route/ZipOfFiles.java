@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZipOfFiles extends InputStream {
 
-    private static final FileTime NO_TIME = FileTime.fromMillis(315_619_200_000L); // 1980-01-02, where zip's calendar begins
+    private static final FileTime NO_TIME =
+            FileTime.fromMillis(315_619_200_000L); // 1980-01-02, where zip's calendar begins
 
     private final ByteArrayOutputStream made = new ByteArrayOutputStream();
     private final ZipOutputStream zip = new ZipOutputStream(made);

@@ -12,7 +12,9 @@ final class Feeds {
     private Feeds() {}
 
     static Feed at(String url) {
-        return at("caritas", new Feed.Fetch(URI.create(url), Duration.ofHours(6), Duration.ofSeconds(10), 1000, Map.of()));
+        return at(
+                "caritas",
+                new Feed.Fetch(URI.create(url), Duration.ofHours(6), Duration.ofSeconds(10), 1000, Map.of()));
     }
 
     static Feed within(String url, Duration deadline) {

@@ -61,7 +61,8 @@ class FetchTest {
 
         assertThat(pull()).isEqualTo(new Pulled.Delivered());
         assertThat(inbox.delivered()).containsExactly(LIST);
-        assertThat(inbox.arrivals).containsExactly(new Arrival(URI.create(url()), "liste.csv", "text/csv", "windows-1252"));
+        assertThat(inbox.arrivals)
+                .containsExactly(new Arrival(URI.create(url()), "liste.csv", "text/csv", "windows-1252"));
     }
 
     @Test
@@ -127,10 +128,11 @@ class FetchTest {
     @Test
     void neverTakesLessThanWasAnnounced() throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var answering = Thread.ofVirtual().start(() -> answerOnce(server, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + LIST));
+            var answering = Thread.ofVirtual()
+                    .start(() -> answerOnce(server, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + LIST));
 
-            assertThatThrownBy(() ->
-                            fetch.pull(Feeds.at("http://127.0.0.1:%d/".formatted(server.getLocalPort())), inbox))
+            assertThatThrownBy(
+                            () -> fetch.pull(Feeds.at("http://127.0.0.1:%d/".formatted(server.getLocalPort())), inbox))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("caritas: Die Lieferung brach nach");
             answering.join();
@@ -151,7 +153,9 @@ class FetchTest {
     @Test
     void endsAnAnswerThatStopsHalfwayAtTheDeadline() throws IOException {
         try (var hanging = new HangingServer()) {
-            assertThat(failure(Feeds.within(hanging.url(), Duration.ofMillis(500))).reason()).isEqualTo(Reason.TOO_SLOW);
+            assertThat(failure(Feeds.within(hanging.url(), Duration.ofMillis(500)))
+                            .reason())
+                    .isEqualTo(Reason.TOO_SLOW);
         }
         assertThat(inbox.delivered()).isEmpty();
     }
@@ -160,7 +164,8 @@ class FetchTest {
     void endsADrippingAnswerAtTheDeadline() {
         answer(ok("x".repeat(200_000)).withChunkedDribbleDelay(20, 4000));
 
-        assertThat(failure(Feeds.within(url(), Duration.ofMillis(500))).reason()).isEqualTo(Reason.TOO_SLOW);
+        assertThat(failure(Feeds.within(url(), Duration.ofMillis(500))).reason())
+                .isEqualTo(Reason.TOO_SLOW);
         assertThat(inbox.delivered()).isEmpty();
     }
 
@@ -195,7 +200,13 @@ class FetchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:1/liste.csv", "https://127.0.0.1/liste.csv", "file:///etc/passwd", "//example.org/"})
+    @ValueSource(
+            strings = {
+                "http://localhost:1/liste.csv",
+                "https://127.0.0.1/liste.csv",
+                "file:///etc/passwd",
+                "//example.org/"
+            })
     void followsNoRedirectElsewhere(String elsewhere) {
         answer(temporaryRedirect(elsewhere));
 
@@ -211,9 +222,7 @@ class FetchTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             text/html               | Bitte anmelden
             application/json        | <!DOCTYPE html><title>Anmeldung</title>
             text/csv                | ' \n<!-- Portal --><HTML lang=de>'
@@ -245,7 +254,8 @@ class FetchTest {
                 Map.of("Authorization", "Bearer {secret}"));
 
         assertThat(failure(Feeds.at("caritas", where)).getMessage()).doesNotContain("geheim");
-        PROVIDER.verify(getRequestedFor(urlEqualTo("/liste.csv")).withHeader("Authorization", equalTo("Bearer geheim-4711")));
+        PROVIDER.verify(
+                getRequestedFor(urlEqualTo("/liste.csv")).withHeader("Authorization", equalTo("Bearer geheim-4711")));
     }
 
     @Test

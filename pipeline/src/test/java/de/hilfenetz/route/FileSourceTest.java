@@ -135,9 +135,11 @@ class FileSourceTest {
 
         assertThat(entries(first[0])).containsExactly("angebote.csv: a", "orte.csv: o");
         assertThat(inbox.arrivals).extracting(Arrival::mediaType).containsExactly("application/zip");
-        fetch().pull(Feeds.at(folder.toUri().toString()), (feed, body, arrival) -> assertThat(body.readAllBytes())
-                .as("the same files are the same bytes")
-                .isEqualTo(first[0]));
+        fetch().pull(
+                        Feeds.at(folder.toUri().toString()),
+                        (feed, body, arrival) -> assertThat(body.readAllBytes())
+                                .as("the same files are the same bytes")
+                                .isEqualTo(first[0]));
     }
 
     @Test
@@ -161,7 +163,8 @@ class FileSourceTest {
 
     @Test
     void refusesMoreBytesThanAreAllowed() throws IOException {
-        assertThat(failure(write("liste.csv", "x".repeat(1001), Duration.ofHours(1)))).isEqualTo(Reason.TOO_LARGE);
+        assertThat(failure(write("liste.csv", "x".repeat(1001), Duration.ofHours(1))))
+                .isEqualTo(Reason.TOO_LARGE);
     }
 
     private Path write(String name, String text, Duration ago) throws IOException {
@@ -199,7 +202,8 @@ class FileSourceTest {
         var entries = new ArrayList<String>();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                entries.add(entry.getName() + ": " + new String(zip.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+                entries.add(entry.getName() + ": "
+                        + new String(zip.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
             }
         }
         return entries;

@@ -34,7 +34,10 @@ final class HangingServer implements AutoCloseable {
             while (true) {
                 var connection = server.accept();
                 connections.add(connection);
-                connection.getOutputStream().write(("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + "a;b\n".repeat(1000)).getBytes(UTF_8));
+                connection
+                        .getOutputStream()
+                        .write(("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + "a;b\n".repeat(1000))
+                                .getBytes(UTF_8));
                 asked.countDown();
             }
         } catch (IOException closed) {
