@@ -1,0 +1,25 @@
+package de.hilfenetz.vocabulary;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A language as the EU's list of languages names it.
+ *
+ * @param code ISO 639-1 where there is one, else ISO 639-3, as records write it
+ * @param iri the EU's IRI
+ * @param labels name by language
+ */
+public record Language(String code, String iri, SortedMap<String, String> labels) {
+
+    public Language {
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /** The name in {@code language}, in German where there is none. */
+    public String label(String language) {
+        var label = labels.get(language);
+        return label == null ? labels.getOrDefault("de", code) : label;
+    }
+}

@@ -1,0 +1,196 @@
+package de.hilfenetz.vocabulary;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.jena.graph.Node;
+import org.apache.jena.graph.NodeFactory;
+import org.apache.jena.graph.Triple;
+
+/**
+ * The SKOS schemes, the areas, our ontology and the concepts of others that we refer to, as {@code vocab/} holds them.
+ * Immutable and thread-safe; load it once.
+ */
+public final class Vocabulary {
+
+    /** Stands in the files where the operator's base stands in the graph. */
+    public static final String PLACEHOLDER = "https://hilfenetz.invalid/";
+
+    private static final List<String> SCHEMES = List.of(
+            "thema",
+            "lebenslage",
+            "generation",
+            "hilfeart",
+            "zielgruppe",
+            "merkmal",
+            "zugang",
+            "kanal",
+            "status",
+            "traegerart",
+            "verband",
+            "ziel",
+            "kriterium",
+            "grundlage",
+            "verantwortung",
+            "rolle",
+            "kontaktart",
+            "wirkungsstufe");
+
+    private static final String LANGUAGES = "http://publications.europa.eu/resource/authority/language";
+
+    private final Map<String, Scheme> schemes = new LinkedHashMap<>();
+    private final Areas areas;
+    private final SortedMap<String, Language> languages;
+    private final List<Triple> triples = new ArrayList<>();
+
+    private Vocabulary() {
+        for (var name : SCHEMES) {
+            schemes.put(name, scheme(name, read(name)));
+        }
+        areas = areas(read("gebiet"));
+        languages = Collections.unmodifiableSortedMap(languages(read("authority")));
+        read("hilfenetz");
+    }
+
+    private TurtleFile read(String name) {
+        var file = TurtleFile.read(name);
+        triples.addAll(file.triples());
+        return file;
+    }
+
+    /**
+     * Reads the files of the class path.
+     *
+     * @throws IllegalStateException where they contradict themselves, which is a defect of the build
+     */
+    public static Vocabulary load() {
+        return new Vocabulary();
+    }
+
+    private static Scheme scheme(String name, TurtleFile file) {
+        var iri = PLACEHOLDER + "def/" + name;
+        var concepts = file.conceptsOf(iri).stream()
+                .map(subject -> concept(name, subject, file))
+                .toList();
+        return new Scheme(name, file.textsByLanguage(NodeFactory.createURI(iri), Terms.TITLE), concepts);
+    }
+
+    private static Concept concept(String scheme, Node subject, TurtleFile file) {
+        var implies = new TreeMap<String, List<String>>();
+        var situations = file.notations(subject, Terms.IMPLIES_LIFE_SITUATION);
+        if (!situations.isEmpty()) {
+            implies.put("lebenslage", situations);
+        }
+        var help = file.notations(subject, Terms.IMPLIES_KIND_OF_HELP);
+        if (!help.isEmpty()) {
+            implies.put("hilfeart", help);
+        }
+        return new Concept(
+                scheme,
+                file.text(subject, Terms.NOTATION),
+                file.textsByLanguage(subject, Terms.PREF_LABEL),
+                file.texts(subject, Terms.ALT_LABEL),
+                file.text(subject, Terms.DEFINITION),
+                file.findNotation(subject, Terms.BROADER).orElse(null),
+                implies);
+    }
+
+    private static Areas areas(TurtleFile file) {
+        return new Areas(file.conceptsOf(PLACEHOLDER + "def/gebiet").stream()
+                .map(subject -> {
+                    var notation = file.text(subject, Terms.NOTATION);
+                    return new Area(
+                            notation,
+                            Area.AreaKind.of(notation),
+                            file.textsByLanguage(subject, Terms.PREF_LABEL),
+                            file.texts(subject, Terms.ALT_LABEL),
+                            file.findNotation(subject, Terms.BROADER).orElse(null));
+                })
+                .toList());
+    }
+
+    private static SortedMap<String, Language> languages(TurtleFile file) {
+        var languages = new TreeMap<String, Language>();
+        for (var subject : file.conceptsOf(LANGUAGES)) {
+            // The EU's list tells the codes apart by datatype; the file puts the two-letter one first.
+            var code = file.texts(subject, Terms.NOTATION).getFirst();
+            languages.put(code, new Language(code, subject.getURI(), file.textsByLanguage(subject, Terms.PREF_LABEL)));
+        }
+        return languages;
+    }
+
+    /**
+     * The scheme of that name: {@code thema}, {@code lebenslage}, {@code generation}, …
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    public Scheme getScheme(String name) {
+        var scheme = schemes.get(name);
+        if (scheme == null) {
+            throw new IllegalArgumentException("there is no scheme '%s', only %s".formatted(name, schemes.keySet()));
+        }
+        return scheme;
+    }
+
+    /** All schemes, topics first. */
+    public List<Scheme> schemes() {
+        return List.copyOf(schemes.values());
+    }
+
+    /** The concept of a scheme with exactly this notation. */
+    public Optional<Concept> find(String scheme, String notation) {
+        return getScheme(scheme).find(notation);
+    }
+
+    /** The German label of a notation; the notation itself where the scheme does not know it. For pages and tables. */
+    public String label(String scheme, String notation) {
+        return find(scheme, notation).map(Concept::label).orElse(notation);
+    }
+
+    /** The city, its Stadtbezirke and Stadtteile. */
+    public Areas areas() {
+        return areas;
+    }
+
+    /** The language with this code ({@code de}, {@code rom}), without regional subtags. */
+    public Optional<Language> findLanguage(String code) {
+        return Optional.ofNullable(languages.get(code));
+    }
+
+    /** All languages by code. */
+    public SortedMap<String, Language> languages() {
+        return languages;
+    }
+
+    /**
+     * Every triple of the vocabulary, in the order of the files, with {@code base} in place of {@link #PLACEHOLDER}. No blank
+     * nodes.
+     *
+     * @param base ends with a slash
+     */
+    public void forEachTriple(URI base, Consumer<Triple> out) {
+        var prefix = base.toString();
+        if (!prefix.endsWith("/")) {
+            throw new IllegalArgumentException("a base IRI ends with a slash, was " + prefix);
+        }
+        for (var triple : triples) {
+            out.accept(Triple.create(
+                    under(prefix, triple.getSubject()),
+                    under(prefix, triple.getPredicate()),
+                    under(prefix, triple.getObject())));
+        }
+    }
+
+    private static Node under(String base, Node node) {
+        return node.isURI() && node.getURI().startsWith(PLACEHOLDER)
+                ? NodeFactory.createURI(base + node.getURI().substring(PLACEHOLDER.length()))
+                : node;
+    }
+}

@@ -1,0 +1,239 @@
+package de.hilfenetz.vocabulary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.jena.graph.Node;
+import org.apache.jena.graph.Triple;
+import org.apache.jena.vocabulary.RDFS;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VocabularyTest {
+
+    private static final Vocabulary VOCABULARY = Vocabulary.load();
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            merkmal       | stufenloser-eingang aufzug taktile-leitlinien rollstuhl-wc wickelraum behindertenparkplatz induktionsschleife rampe
+            zugang        | ohne-termin kostenfrei anonym ohne-ausweis ohne-krankenversicherung ohne-aufenthaltsstatus kinder-mitbringen begleitperson hund dgs dolmetschen ohne-telefon
+            hilfeart      | beratung unterkunft begleitung treffpunkt essen pflege therapie bildung betreuung geld-und-sachhilfe selbsthilfe krisenhilfe vermittlung freizeit
+            kanal         | persoenlich telefon e-mail online chat video brief aufsuchend
+            generation    | vor-der-geburt kinder jugendliche junge-erwachsene erwachsene aeltere alle-generationen
+            lebenslage    | schwangerschaft-und-geburt kindheit-und-familie schule ausbildung-und-arbeit partnerschaft-und-trennung schulden-und-armut wohnen-und-wohnungslosigkeit krankheit psychische-gesundheit sucht behinderung flucht-und-migration gewalt straffaelligkeit pflege alter sterben-und-trauer krise-und-notfall
+            thema         | schulden wohnungslosenhilfe schwangerschaftsberatung schwangerschaftskonflikt fruehe-hilfen kita erziehungsberatung schulsozialarbeit nachhilfe jugendtreff jugendberufshilfe arbeitslosigkeit trennung suchtberatung drogenkonsumraum psychosoziale-beratung krisentelefon behindertenhilfe migrationsberatung asyl sprachkurs gewaltschutz frauenhaus maennerberatung lsbtiq straffaelligenhilfe pflegeberatung tagespflege seniorentreff demenz hospiz trauer mittagstisch kleiderkammer tafel grundsicherung obdach-tagesaufenthalt notschlafstelle ehrenamt selbsthilfe schutzunterkunft menschenhandel zwangsheirat
+            zielgruppe    | alle wohnungslose kinder frauen maenner lsbtiq gefluechtete
+            grundlage     | gesetzliche-aufgabe rahmenvertrag leistungsvertrag zuwendung eigenmittel
+            verantwortung | bund land landschaftsverband kommune freier-traeger kirche kostentraeger
+            traegerart    | kommunal amt frei kirchlich schule verein verband stiftung privat einrichtung
+            verband       | stadt caritas diakonie awo drk paritaet zwst ohne
+            ziel          | sozialer-frieden teilhabe ausgrenzung-verhindern armut-vermeiden
+            kriterium     | diversitaet inklusion gender sozialraum wirkung
+            status        | active inactive defunct temporarily-closed
+            rolle         | traeger foerdernd
+            kontaktart    | desk hotline office
+            wirkungsstufe | ressourcen leistungen wirkung
+            """)
+    void knowsEveryNotationThatRecordsMayUse(String scheme, String notations) {
+        assertThat(VOCABULARY.getScheme(scheme).concepts())
+                .extracting(Concept::notation)
+                .contains(notations.split(" "));
+    }
+
+    @Test
+    void saysEveryConceptInGermanEnglishAndPlainGerman() {
+        for (var concept : concepts()) {
+            assertThat(concept.labels().keySet()).as(concept.path()).containsExactlyInAnyOrder("de", "en", "de-simple");
+            assertThat(concept.labels().values()).as(concept.path()).noneMatch(String::isBlank);
+            assertThat(concept.definition()).as(concept.path()).isNotBlank().endsWith(".");
+            assertThat(concept.notation()).as(concept.path()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+        }
+    }
+
+    @Test
+    void givesEachSchemeATitleInBothLanguages() {
+        for (var scheme : VOCABULARY.schemes()) {
+            assertThat(scheme.title("de")).isNotBlank().isNotEqualTo(scheme.name());
+            assertThat(scheme.title("en")).isNotBlank().isNotEqualTo(scheme.name());
+        }
+    }
+
+    @Test
+    void endsEveryWayUpAtATopConcept() {
+        for (var concept : concepts()) {
+            var seen = new TreeSet<String>();
+            for (var at = concept; at.broader() != null; ) {
+                assertThat(seen.add(at.notation())).as("cycle above %s", concept.path()).isTrue();
+                at = VOCABULARY.find(concept.scheme(), at.broader()).orElseThrow();
+            }
+        }
+    }
+
+    @Test
+    void impliesOnlyWhatExists() {
+        for (var concept : concepts()) {
+            concept.implies()
+                    .forEach((scheme, notations) -> assertThat(notations)
+                            .as(concept.path())
+                            .allMatch(notation -> VOCABULARY.find(scheme, notation).isPresent()));
+        }
+    }
+
+    @Test
+    void leadsEveryLifeSituationToATopic() {
+        var reached = new TreeSet<String>();
+        for (var topic : VOCABULARY.getScheme("thema").concepts()) {
+            reached.addAll(topic.implies().getOrDefault("lebenslage", List.of()));
+        }
+
+        assertThat(VOCABULARY.getScheme("lebenslage").topConcepts())
+                .extracting(Concept::notation)
+                .allMatch(reached::contains);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            thema      | Schuldner- und Insolvenzberatung | schulden
+            thema      | schuldner und insolvenzberatung  | schulden
+            thema      | OBDACHLOSENHILFE                 | wohnungslosenhilfe
+            thema      | Frühe  Hilfen                    | fruehe-hilfen
+            thema      | Fruehe Hilfen                    | fruehe-hilfen
+            thema      | food bank                        | tafel
+            thema      | frauenhaus                       | frauenhaus
+            merkmal    | Behinderten-WC                   | rollstuhl-wc
+            merkmal    | behinderten wc                   | rollstuhl-wc
+            merkmal    | Eingang barrierefrei             | stufenloser-eingang
+            merkmal    | elevator                         | aufzug
+            zielgruppe | Senior:innen                     | aeltere
+            zielgruppe | Bürger*innen                     |
+            zielgruppe | Flüchtlinge                      | gefluechtete
+            lebenslage | Obdachlosigkeit                  | wohnen-und-wohnungslosigkeit
+            zugang     | kostenlos                        | kostenfrei
+            thema      | Sonstiges                        |
+            thema      | ***                              |
+            """)
+    void findsConceptsByTheWordsProvidersUse(String scheme, String word, String notation) {
+        assertThat(VOCABULARY.getScheme(scheme).findByWord(word).map(Concept::notation))
+                .isEqualTo(Optional.ofNullable(notation));
+    }
+
+    @Test
+    void refusesASchemeWhereOneWordLeadsToTwoConcepts() {
+        var labels = new TreeMap<>(Map.of("de", "Treff"));
+        var none = new TreeMap<String, List<String>>();
+        var one = new Concept("thema", "eins", labels, List.of(), "Eins.", null, none);
+        var two = new Concept("thema", "zwei", new TreeMap<>(Map.of("de", "Zwei")), List.of("TREFF"), "Zwei.", null, none);
+
+        assertThatThrownBy(() -> new Scheme("thema", Map.of("de", "Themen"), List.of(one, two)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'TREFF' is a word of eins and of zwei");
+    }
+
+    @Test
+    void knowsWhatLiesBelowWhat() {
+        var topics = VOCABULARY.getScheme("thema");
+
+        assertThat(topics.isWithin("notschlafstelle", "wohnungslosenhilfe")).isTrue();
+        assertThat(topics.isWithin("wohnungslosenhilfe", "notschlafstelle")).isFalse();
+        assertThat(topics.narrower("wohnungslosenhilfe"))
+                .extracting(Concept::notation)
+                .contains("notschlafstelle", "obdach-tagesaufenthalt");
+    }
+
+    @Test
+    void speaksOfWohnungslosigkeitAndKeepsTheOfficesOwnWords() {
+        assertThat(VOCABULARY.label("merkmal", "rollstuhl-wc")).isEqualTo("rollstuhlgerechte Toilette");
+        assertThat(VOCABULARY.label("merkmal", "behindertenparkplatz")).isEqualTo("Parkplatz für Menschen mit Behinderung");
+        assertThat(VOCABULARY.label("thema", "wohnungslosenhilfe")).isEqualTo("Hilfen bei Wohnungslosigkeit");
+        for (var word : List.of("Eingang barrierefrei", "Aufzug", "taktile Leitlinien", "Behinderten-WC", "Wickelraum", "Behindertenparkplatz")) {
+            assertThat(VOCABULARY.getScheme("merkmal").findByWord(word)).as(word).isPresent();
+        }
+    }
+
+    @Test
+    void knowsLanguagesByTheCodesOfRecords() {
+        assertThat(VOCABULARY.findLanguage("tr").orElseThrow().label("de")).isEqualTo("Türkisch");
+        assertThat(VOCABULARY.findLanguage("rom").orElseThrow().iri())
+                .isEqualTo("http://publications.europa.eu/resource/authority/language/ROM");
+        assertThat(VOCABULARY.languages().keySet()).contains("de", "en", "ar", "uk", "ru", "pl", "fr", "gsg");
+    }
+
+    @Test
+    void putsTheOperatorsBaseInPlaceOfThePlaceholder() {
+        var triples = triples();
+
+        assertThat(triples)
+                .flatExtracting(triple -> List.of(triple.getSubject(), triple.getPredicate(), triple.getObject()))
+                .noneMatch(Node::isBlank)
+                .noneMatch(node -> node.toString().contains("hilfenetz.invalid"));
+        assertThat(triples)
+                .anyMatch(triple -> triple.getSubject().toString().equals("https://hilfe.example.org/id/gebiet/037"))
+                .anyMatch(triple -> triple.getSubject().toString().equals("https://hilfe.example.org/def/thema/schulden"))
+                .anyMatch(triple -> triple.getSubject().toString().equals("https://hilfe.example.org/def/openingHoursOsm"));
+        assertThat(triples()).isEqualTo(triples);
+    }
+
+    @Test
+    void saysNothingTwice() {
+        assertThat(triples()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void saysEachOfOurTermsInBothLanguages() {
+        var label = RDFS.label.asNode();
+        var comment = RDFS.comment.asNode();
+        var triples = triples();
+        var terms = triples.stream()
+                .filter(triple -> triple.getPredicate().getURI().endsWith("isDefinedBy"))
+                .map(Triple::getSubject)
+                .toList();
+
+        assertThat(terms).hasSizeGreaterThan(40);
+        for (var term : terms) {
+            for (var property : List.of(label, comment)) {
+                assertThat(triples)
+                        .filteredOn(triple -> triple.getSubject().equals(term) && triple.getPredicate().equals(property))
+                        .extracting(triple -> triple.getObject().getLiteralLanguage())
+                        .as("%s of %s", property, term)
+                        .containsExactlyInAnyOrder("de", "en");
+            }
+        }
+    }
+
+    @Test
+    void usesOnlyTermsOfOursThatTheOntologyDefines() {
+        var ours = "https://hilfe.example.org/def/";
+        var triples = triples();
+        var defined = new TreeSet<String>();
+        for (var triple : triples) {
+            if (triple.getPredicate().getURI().endsWith("isDefinedBy")) {
+                defined.add(triple.getSubject().getURI());
+            }
+        }
+
+        assertThat(triples)
+                .extracting(triple -> triple.getPredicate().getURI())
+                .filteredOn(property -> property.startsWith(ours))
+                .allMatch(defined::contains);
+        assertThat(VOCABULARY.schemes()).extracting(scheme -> ours + scheme.name()).doesNotContainAnyElementsOf(Set.copyOf(defined));
+    }
+
+    private static List<Concept> concepts() {
+        return VOCABULARY.schemes().stream().flatMap(scheme -> scheme.concepts().stream()).toList();
+    }
+
+    private static List<Triple> triples() {
+        var triples = new ArrayList<Triple>();
+        VOCABULARY.forEachTriple(URI.create("https://hilfe.example.org/"), triples::add);
+        return triples;
+    }
+}
