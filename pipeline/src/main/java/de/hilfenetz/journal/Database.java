@@ -1,0 +1,166 @@
+package de.hilfenetz.journal;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The journal's SQLite file: one connection that writes, used by one thread at a time, and connections of their own for
+ * readers. Writing of a run goes in chunks, a transaction each; everything that is promised to somebody is a transaction of
+ * its own and durable on return.
+ */
+final class Database implements AutoCloseable {
+
+    /** Writes that go into one transaction while a run is under way. */
+    private static final int CHUNK = 500;
+
+    private final Path file;
+    private final Connection writer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private int inChunk;
+    private int interruptions;
+
+    /** Something done with the writing connection. */
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    private Database(Path file, Connection writer) {
+        this.file = file;
+        this.writer = writer;
+    }
+
+    /** Opens the file, makes or migrates its tables. {@code durable} is false where nothing is to survive. */
+    static Database open(Path file, boolean durable) {
+        try {
+            var source = source(file, durable, false);
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:db/journal")
+                    .load()
+                    .migrate();
+            var writer = source.getConnection();
+            writer.setAutoCommit(false);
+            return new Database(file, writer);
+        } catch (SQLException e) {
+            throw new JournalException(e);
+        }
+    }
+
+    private static SQLiteDataSource source(Path file, boolean durable, boolean readOnly) {
+        var config = new SQLiteConfig();
+        config.setBusyTimeout(10_000);
+        config.enforceForeignKeys(true);
+        config.setTempStore(TempStore.MEMORY);
+        config.setCacheSize(-32_768);
+        if (readOnly) {
+            config.setReadOnly(true);
+        } else {
+            // A record's JSON is about 3 KB: on pages of 4 KB a third of the file would be air.
+            config.setPageSize(16_384);
+            config.setJournalMode(JournalMode.WAL);
+            config.setSynchronous(durable ? SynchronousMode.FULL : SynchronousMode.OFF);
+        }
+        var source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    /** A connection that sees the file as it is at its first query, until it is closed. Never written to. */
+    Connection reader() throws SQLException {
+        return reader(file);
+    }
+
+    static Connection reader(Path file) throws SQLException {
+        var connection = source(file, true, true).getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /** Runs {@code work} as a transaction of its own; durable on return, undone where it fails. */
+    <T> T durably(Work<T> work) {
+        lock.lock();
+        try {
+            commitChunk();
+            var result = work.with(writer);
+            writer.commit();
+            return result;
+        } catch (SQLException e) {
+            rollback(e);
+            throw new JournalException(e);
+        } catch (RuntimeException e) {
+            rollback(e);
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs {@code work} as part of the chunk under way, which is committed when it is full. */
+    <T> T inChunk(Work<T> work) {
+        lock.lock();
+        try {
+            var result = work.with(writer);
+            if (++inChunk >= CHUNK) {
+                commitChunk();
+            }
+            return result;
+        } catch (SQLException e) {
+            interruptions++;
+            inChunk = 0;
+            rollback(e);
+            throw new JournalException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How often a chunk was lost: a run that began before the last loss is not whole. */
+    int interruptions() {
+        lock.lock();
+        try {
+            return interruptions;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void commitChunk() throws SQLException {
+        try {
+            writer.commit();
+        } catch (SQLException e) {
+            interruptions += inChunk > 0 ? 1 : 0;
+            throw e;
+        } finally {
+            inChunk = 0;
+        }
+    }
+
+    private void rollback(Exception reason) {
+        try {
+            writer.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        durably(connection -> {
+            connection.commit();
+            return true;
+        });
+        try {
+            writer.close();
+        } catch (SQLException e) {
+            throw new JournalException(e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package de.hilfenetz.journal;
+
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.record.Sha256;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of deliveries, each tied to the one before. */
+final class Deliveries {
+
+    private Deliveries() {}
+
+    /** A new row for what {@code delivery} says, but its id; answers it with its id. */
+    static Delivery insert(Connection connection, Delivery delivery) throws SQLException {
+        var last = (int) Sql.number(connection, "SELECT max(id) FROM delivery");
+        var previous = last == 0 ? Chain.START : chain(connection, last);
+        Sql.update(
+                connection,
+                """
+                INSERT INTO delivery (id, feed, id_space, mode, sha256, bytes, file_name, media_type, way, received_at, state,
+                    chain_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                last + 1,
+                delivery.feed(),
+                delivery.idSpace(),
+                delivery.mode(),
+                delivery.sha256(),
+                delivery.bytes(),
+                delivery.fileName(),
+                delivery.mediaType(),
+                delivery.way(),
+                delivery.received(),
+                delivery.state(),
+                hash(previous, last + 1, delivery));
+        return get(connection, last + 1);
+    }
+
+    static Sha256 hash(Sha256 previous, int id, Delivery delivery) {
+        return new Chain()
+                .next(
+                        previous,
+                        id,
+                        delivery.feed(),
+                        delivery.idSpace(),
+                        delivery.mode(),
+                        delivery.sha256(),
+                        delivery.bytes(),
+                        delivery.fileName(),
+                        delivery.mediaType(),
+                        delivery.way(),
+                        delivery.received());
+    }
+
+    static Sha256 chain(Connection connection, int id) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT chain_sha256 FROM delivery WHERE id = ?",
+                        row -> Sql.hash(row, "chain_sha256"),
+                        id)
+                .orElseThrow();
+    }
+
+    static Delivery get(Connection connection, int id) throws SQLException {
+        return Sql.first(connection, "SELECT * FROM delivery WHERE id = ?", Deliveries::read, id)
+                .orElseThrow(() -> new IllegalArgumentException("Eine Lieferung %d gibt es nicht.".formatted(id)));
+    }
+
+    static Optional<Delivery> findLast(Connection connection, String feed) throws SQLException {
+        return Sql.first(
+                connection, "SELECT * FROM delivery WHERE feed = ? ORDER BY id DESC LIMIT 1", Deliveries::read, feed);
+    }
+
+    static List<Delivery> list(Connection connection, Delivery.State state) throws SQLException {
+        return Sql.list(
+                connection, "SELECT * FROM delivery WHERE state = ? ORDER BY id", Deliveries::read, Sql.word(state));
+    }
+
+    static void setState(Connection connection, int id, Delivery.State state) throws SQLException {
+        Sql.update(connection, "UPDATE delivery SET state = ? WHERE id = ?", state, id);
+    }
+
+    static Delivery read(ResultSet row) throws SQLException {
+        return new Delivery(
+                row.getInt("id"),
+                row.getString("feed"),
+                row.getString("id_space"),
+                Sql.constant(Feed.Deliveries.class, row.getString("mode")),
+                Sql.hash(row, "sha256"),
+                row.getLong("bytes"),
+                row.getString("file_name"),
+                row.getString("media_type"),
+                Sql.constant(Way.class, row.getString("way")),
+                Sql.instant(row, "received_at"),
+                Sql.constant(Delivery.State.class, row.getString("state")),
+                false);
+    }
+}

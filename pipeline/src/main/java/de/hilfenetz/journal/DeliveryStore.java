@@ -1,0 +1,186 @@
+package de.hilfenetz.journal;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
+
+import de.hilfenetz.record.Sha256;
+import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/**
+ * The raw bytes of deliveries, encrypted, each under the SHA-256 of its plain bytes: {@code deliveries/aa/{sha256}}. The only
+ * place where values of held and protected records are stored. Thread-safe.
+ */
+public final class DeliveryStore {
+
+    private static final String DRAFT = ".neu";
+
+    private final Path folder;
+    private final DeliveryKey key;
+    private final SecureRandom random;
+
+    private DeliveryStore(Path folder, DeliveryKey key, SecureRandom random) {
+        this.folder = folder;
+        this.key = key;
+        this.random = random;
+    }
+
+    /** The store in {@code dataDirectory}; makes its folder and clears away what a crash left half written. */
+    public static DeliveryStore open(Path dataDirectory, DeliveryKey key, SecureRandom random) throws IOException {
+        Files.createDirectories(dataDirectory);
+        var folder = dataDirectory.resolve("deliveries");
+        Folders.make(folder);
+        return new DeliveryStore(folder, key, random);
+    }
+
+    /** Deletes drafts of a process that is no more. Only for the one that holds the {@link DataLock}. */
+    void clearDrafts() throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(DRAFT)).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Keeps all of {@code bytes}; on return they are durable. Keeping the same bytes again repairs a damaged file. */
+    Stored store(InputStream bytes) throws IOException {
+        var draft = folder.resolve(UUID.randomUUID() + DRAFT);
+        try {
+            var stored = writeDraft(draft, bytes);
+            var target = file(stored.sha256());
+            var shelf = requireNonNull(target.getParent());
+            Folders.make(shelf);
+            Files.move(draft, target, ATOMIC_MOVE);
+            Folders.sync(shelf);
+            return stored;
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private Stored writeDraft(Path draft, InputStream bytes) throws IOException {
+        try (var channel = FileChannel.open(draft, CREATE_NEW, WRITE)) {
+            var counted = new Counted(new DigestInputStream(bytes, Sha256.digest()));
+            var out = new BufferedOutputStream(Channels.newOutputStream(channel), 2 * Sealed.CHUNK);
+            Sealed.write(counted, out, key, random);
+            out.flush();
+            channel.force(true);
+            return new Stored(counted.sha256(), counted.count);
+        }
+    }
+
+    /**
+     * The plain bytes once kept under {@code sha256}, as a stream; the caller closes it. Reading fails with
+     * {@link DamagedDelivery} where a byte was changed or is missing.
+     */
+    public InputStream open(Sha256 sha256) throws IOException {
+        var file = file(sha256);
+        try {
+            return new Checked(Sealed.read(Files.newInputStream(file), key, file.toString()), sha256, file.toString());
+        } catch (NoSuchFileException e) {
+            throw new DamagedDelivery(file.toString(), "die Datei fehlt", e);
+        }
+    }
+
+    private Path file(Sha256 sha256) {
+        var name = sha256.toString();
+        return folder.resolve(name.substring(0, 2)).resolve(name);
+    }
+
+    /** What was kept: hash and number of the plain bytes. */
+    record Stored(Sha256 sha256, long bytes) {}
+
+    private static final class Counted extends FilterInputStream {
+
+        private final MessageDigest digest;
+        private long count;
+
+        Counted(DigestInputStream in) {
+            super(in);
+            this.digest = in.getMessageDigest();
+        }
+
+        Sha256 sha256() {
+            return Sha256.from(digest.digest());
+        }
+
+        @Override
+        public int read() throws IOException {
+            var value = super.read();
+            count += value < 0 ? 0 : 1;
+            return value;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            var read = super.read(into, offset, length);
+            count += Math.max(0, read);
+            return read;
+        }
+    }
+
+    /** Holds the whole against its name: a file that is sound in itself may still be another one. */
+    private static final class Checked extends FilterInputStream {
+
+        private final MessageDigest digest;
+        private final Sha256 expected;
+        private final String name;
+
+        Checked(InputStream plain, Sha256 expected, String name) {
+            super(plain);
+            this.digest = Sha256.digest();
+            this.expected = expected;
+            this.name = name;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            var read = super.read(into, offset, length);
+            if (read > 0) {
+                digest.update(into, offset, read);
+            } else if (read < 0
+                    && !Sha256.from(((MessageDigest) copy()).digest()).equals(expected)) {
+                throw new DamagedDelivery(name, "der Inhalt ist der einer anderen Lieferung", null);
+            }
+            return read;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            return readNBytes((int) Math.min(count, Sealed.CHUNK)).length;
+        }
+
+        private Object copy() {
+            try {
+                return digest.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException("every JDK can copy a SHA-256", e);
+            }
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+    }
+}

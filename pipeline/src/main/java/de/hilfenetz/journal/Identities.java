@@ -1,0 +1,67 @@
+package de.hilfenetz.journal;
+
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.RecordIds;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Ids of records, assigned once. Remembers those asked for last: references name the same few organizations again and again. */
+final class Identities {
+
+    private static final int REMEMBERED = 20_000;
+
+    private final Map<Key, UUID> recent = new LinkedHashMap<>(256, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, UUID> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private record Key(String idSpace, Kind kind, String sourceId) {}
+
+    /** The record's id; a new one where it has none yet. */
+    synchronized UUID identify(Database database, String idSpace, Kind kind, String sourceId) {
+        var key = new Key(idSpace, kind, sourceId);
+        var id = recent.get(key);
+        if (id == null) {
+            id = database.inChunk(connection -> findOrAssign(connection, idSpace, kind, sourceId));
+            recent.put(key, id);
+        }
+        return id;
+    }
+
+    private static UUID findOrAssign(Connection connection, String idSpace, Kind kind, String sourceId)
+            throws SQLException {
+        var known = find(connection, idSpace, kind, sourceId);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var first = RecordIds.first(idSpace, kind, sourceId);
+        Sql.update(
+                connection,
+                "INSERT INTO identity (id_space, kind, source_id, record_id) VALUES (?, ?, ?, ?)",
+                idSpace,
+                kind.json(),
+                sourceId,
+                first);
+        return first;
+    }
+
+    /** The record's id, where it has one. */
+    static Optional<UUID> find(Connection connection, String idSpace, Kind kind, String sourceId) throws SQLException {
+        return Sql.first(
+                connection,
+                "SELECT record_id FROM identity WHERE id_space = ? AND kind = ? AND source_id = ?",
+                row -> Sql.uuid(row.getBytes(1)),
+                idSpace,
+                kind.json(),
+                sourceId);
+    }
+}

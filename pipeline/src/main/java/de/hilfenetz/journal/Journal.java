@@ -1,0 +1,268 @@
+package de.hilfenetz.journal;
+
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one truth: what was delivered, what became of it, and every public state there ever was, by number. Everything else is
+ * made from it and can be made again. Thread-safe; one process per data directory.
+ */
+public final class Journal implements AutoCloseable {
+
+    private final Database database;
+    private final DeliveryStore deliveries;
+    private final Clock clock;
+    private final Identities identities = new Identities();
+    private final Closing closing;
+
+    private interface Closing {
+        void close() throws IOException;
+    }
+
+    private Journal(Database database, DeliveryStore deliveries, Clock clock, Closing closing) {
+        this.database = database;
+        this.deliveries = deliveries;
+        this.clock = clock;
+        this.closing = closing;
+    }
+
+    /**
+     * Opens the journal in {@code dataDirectory}, makes it where there is none, and puts right what a crash left: a run that
+     * broke off leaves no trace and its delivery waits again.
+     *
+     * @throws DataLock.InUse where another process has it
+     */
+    public static Journal open(Path dataDirectory, DeliveryStore deliveries, Clock clock) throws IOException {
+        var lock = DataLock.acquire(dataDirectory);
+        try {
+            deliveries.clearDrafts();
+            var database = Database.open(dataDirectory.resolve("journal.db"), true);
+            var journal = new Journal(database, deliveries, clock, lock::close);
+            journal.recover();
+            return journal;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A journal that begins empty and is gone when it is closed, for dry runs and tests. Deliveries lie in a temporary
+     * folder, encrypted with a key that nobody keeps.
+     */
+    public static Journal inMemory(Clock clock) {
+        try {
+            var folder = Files.createTempDirectory("hilfenetz");
+            var random = new SecureRandom();
+            var deliveries = DeliveryStore.open(folder, DeliveryKey.passing(random), random);
+            var database = Database.open(folder.resolve("journal.db"), false);
+            return new Journal(database, deliveries, clock, () -> Folders.delete(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void recover() {
+        database.durably(connection -> {
+            for (var run : Sql.list(connection, "SELECT id FROM run WHERE state = 'running'", row -> row.getInt(1))) {
+                Settlement.drop(connection, run, false);
+                Sql.update(
+                        connection,
+                        "UPDATE run SET state = 'broken', ended_at = ?, reason = ? WHERE id = ?",
+                        now(),
+                        "Der Prozess endete, bevor die Verarbeitung fertig war.",
+                        run);
+            }
+            return Sql.update(connection, "UPDATE delivery SET state = 'pending' WHERE state = 'processing'");
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    // Deliveries
+
+    /** As {@link #receive(Feed, Feed.Deliveries, String, String, Way, InputStream)}, in the mode of the feed. */
+    public Delivery receive(Feed feed, String fileName, @Nullable String mediaType, Way way, InputStream bytes)
+            throws IOException {
+        return receive(feed, feed.deliveries(), fileName, mediaType, way, bytes);
+    }
+
+    /**
+     * Keeps a delivery; on return it is durable and pending. The same bytes as the feed's last ones are recognised and not
+     * kept twice ({@link Delivery#known}), unless those could not be read: then they are tried again.
+     *
+     * @param mode whether it is all there is, or only what changed
+     */
+    public Delivery receive(
+            Feed feed, Feed.Deliveries mode, String fileName, @Nullable String mediaType, Way way, InputStream bytes)
+            throws IOException {
+        var stored = deliveries.store(bytes);
+        var fresh = new Delivery(
+                0,
+                feed.id(),
+                feed.ids(),
+                mode,
+                stored.sha256(),
+                stored.bytes(),
+                fileName,
+                mediaType,
+                way,
+                now(),
+                Delivery.State.PENDING,
+                false);
+        return database.durably(connection -> {
+            var last = Deliveries.findLast(connection, feed.id());
+            if (last.isEmpty()
+                    || !last.get().sha256().equals(stored.sha256())
+                    || last.get().mode() != mode) {
+                return Deliveries.insert(connection, fresh);
+            }
+            if (last.get().state() != Delivery.State.FAILED) {
+                return last.get().recognised();
+            }
+            Deliveries.setState(connection, last.get().id(), Delivery.State.PENDING);
+            return Deliveries.get(connection, last.get().id());
+        });
+    }
+
+    /** What waits to be processed, oldest first. */
+    public List<Delivery> pending() {
+        return reading(connection -> Deliveries.list(connection, Delivery.State.PENDING));
+    }
+
+    /** The delivery with this id. */
+    public Delivery getDelivery(int id) {
+        return reading(connection -> Deliveries.get(connection, id));
+    }
+
+    /** The raw bytes; the caller closes them. Fails with {@link DamagedDelivery} where they are not what came. */
+    public InputStream open(Delivery delivery) throws IOException {
+        return deliveries.open(delivery.sha256());
+    }
+
+    // Records
+
+    /** The record's id, assigned at the first question and never changed. */
+    public UUID identify(String idSpace, Kind kind, String sourceId) {
+        return identities.identify(database, idSpace, kind, sourceId);
+    }
+
+    /**
+     * Begins to process a delivery: a pending one, or one that was processed before and is to be processed under new rules.
+     *
+     * @param fingerprint over everything but the delivery that decides: mapping, schemas, rules, vocabulary
+     */
+    public Run begin(Delivery delivery, Sha256 fingerprint) {
+        return database.durably(connection -> {
+            mustBeIdle(connection, delivery.feed());
+            var id = Runs.insert(connection, delivery, fingerprint, now());
+            var start = Runs.chainStart(connection, delivery, id);
+            var at = Runs.settledBefore(connection, delivery.id()) ? now() : delivery.received();
+            Deliveries.setState(connection, delivery.id(), Delivery.State.PROCESSING);
+            return new Run(database, connection, id, delivery, fingerprint, start, at, clock);
+        });
+    }
+
+    private static void mustBeIdle(Connection connection, String feed) throws SQLException {
+        var running = Sql.number(connection, "SELECT id FROM run WHERE feed = ? AND state = 'running'", feed);
+        if (running > 0) {
+            throw new IllegalStateException("run %d of feed %s has not ended".formatted(running, feed));
+        }
+    }
+
+    // Runs
+
+    /** The feed's runs, newest first. */
+    public List<RunSummary> runs(String feed) {
+        return reading(connection ->
+                Sql.list(connection, "SELECT * FROM run WHERE feed = ? ORDER BY id DESC", Runs::read, feed));
+    }
+
+    /** The run with this number. */
+    public RunSummary getRun(int run) {
+        return reading(connection -> Runs.get(connection, run));
+    }
+
+    /** The feed's held records. */
+    public List<HeldRecord> quarantine(String feed) {
+        return reading(connection -> Quarantine.list(connection, feed));
+    }
+
+    // Feeds
+
+    /** Keeps what the feed's source said, for the next fetch: {@code etag}, {@code last-modified}. */
+    public void remember(String feed, String name, String said) {
+        database.durably(connection -> Sql.update(connection, """
+                INSERT INTO feed_memory (feed, name, said) VALUES (?, ?, ?)
+                ON CONFLICT (feed, name) DO UPDATE SET said = excluded.said""", feed, name, said));
+    }
+
+    /** What was remembered. */
+    public Optional<String> recall(String feed, String name) {
+        return reading(connection -> Sql.first(
+                connection,
+                "SELECT said FROM feed_memory WHERE feed = ? AND name = ?",
+                row -> row.getString(1),
+                feed,
+                name));
+    }
+
+    // Reading
+
+    /** What is public now. */
+    public Snapshot snapshot() {
+        return snapshot(Snapshot::latest);
+    }
+
+    /** What was public when the journal stood at {@code number}. */
+    public Snapshot snapshotAt(long number) {
+        return snapshot(connection -> Snapshot.at(connection, number));
+    }
+
+    private Snapshot snapshot(Database.Work<Snapshot> make) {
+        try {
+            var connection = database.reader();
+            try {
+                return make.with(connection);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new JournalException(e);
+        }
+    }
+
+    private <T> T reading(Database.Work<T> work) {
+        try (var connection = database.reader()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw new JournalException(e);
+        }
+    }
+
+    /** Writes out what is open and gives the data directory back. */
+    @Override
+    public void close() throws IOException {
+        database.close();
+        closing.close();
+    }
+}

@@ -1,0 +1,49 @@
+package de.hilfenetz.journal;
+
+import de.hilfenetz.feed.Feed;
+import java.util.OptionalLong;
+
+/** The brake on removals (Löschschutz): a pure function of what is public, what came and the feed's limits. */
+public final class RemovalBrake {
+
+    /** Below this many public records a share says nothing. */
+    private static final int SMALL_FEED = 25;
+
+    private RemovalBrake() {}
+
+    /**
+     * Parks the removals when they exceed the feed's limits, and always when nothing would be left or when a held record
+     * without a readable id may be one of those missing.
+     *
+     * @param announced number of removals the sender announced; up to it the limits do not apply
+     */
+    public static Decision decide(Feed.Brake limits, Tally tally, OptionalLong announced) {
+        var removals = tally.removals();
+        var live = tally.counters().liveBefore();
+        if (removals == 0) {
+            return new Decision.Settle();
+        }
+        if (removals >= live) {
+            return new Decision.Park(
+                    "Kein einziger der %d öffentlichen Datensätze ist noch enthalten.".formatted(live));
+        }
+        if (tally.unidentified() > 0) {
+            return new Decision.Park(
+                    ("%d zurückgestellte Datensätze haben keine lesbare Kennung; sie könnten zu den %d fehlenden"
+                                    + " gehören.")
+                            .formatted(tally.unidentified(), removals));
+        }
+        if (announced.isPresent() && removals <= announced.getAsLong()) {
+            return new Decision.Settle();
+        }
+        if (removals > limits.deletionsAtMost()) {
+            return new Decision.Park("%d von %d Datensätzen fehlen; ab %d wird nachgefragt."
+                    .formatted(removals, live, limits.deletionsAtMost() + 1));
+        }
+        if (live >= SMALL_FEED && removals > limits.deletionsAtLeast() && removals > limits.deletions() * live) {
+            return new Decision.Park("%d von %d Datensätzen fehlen, mehr als %.0f %%."
+                    .formatted(removals, live, limits.deletions() * 100));
+        }
+        return new Decision.Settle();
+    }
+}

@@ -1,0 +1,32 @@
+package de.hilfenetz.journal;
+
+/** The counters of a run under way. */
+final class RunCount {
+
+    long received;
+    long added;
+    long returned;
+    long changed;
+    long unchanged;
+    long held;
+    long duplicate;
+    long removed;
+    long parked;
+    long liveBefore;
+    long liveAfter;
+    long unidentified;
+
+    void of(Change change, int more) {
+        switch (change) {
+            case ADDED -> added += more;
+            case CHANGED -> changed += more;
+            case RETURNED -> returned += more;
+            case REMOVED -> removed += more;
+        }
+    }
+
+    Counters counters() {
+        return new Counters(
+                received, added, returned, changed, unchanged, held, duplicate, removed, parked, liveBefore, liveAfter);
+    }
+}
