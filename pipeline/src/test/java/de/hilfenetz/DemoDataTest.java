@@ -3,6 +3,7 @@ package de.hilfenetz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.schibsted.spt.data.jslt.Parser;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -37,6 +38,11 @@ class DemoDataTest {
             "08001110111",
             "08001110222",
             "19222");
+
+    private static final Set<String> OPEN_LICENCES = Set.of(
+            "http://dcat-ap.de/def/licenses/dl-zero-de/2.0",
+            "http://dcat-ap.de/def/licenses/dl-by-de/2.0",
+            "http://dcat-ap.de/def/licenses/cc-zero");
 
     /** A run of digits with the marks people put between them, long enough to dial. */
     private static final Pattern DIALLABLE =
@@ -79,6 +85,22 @@ class DemoDataTest {
                         .filter(name -> !name.equals("index.txt"))
                         .sorted()
                         .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("feeds")
+    void feedNamesFilesThatAreThere(Path file) throws IOException {
+        var feed = new ObjectMapper(new YAMLFactory()).readTree(file.toFile());
+
+        assertThat(file).hasFileName(feed.path("id").asText() + ".yaml");
+        assertThat(FEEDS.resolve(feed.path("fetch").path("url").asText().replace("file:", "")))
+                .isRegularFile();
+        assertThat(feed.path("licence").asText()).isIn(OPEN_LICENCES);
+        if (feed.path("format").asText().equals("hsds")) {
+            assertThat(feed.has("mapping")).isFalse();
+        } else {
+            assertThat(FEEDS.resolve(feed.path("mapping").asText())).isRegularFile();
+        }
     }
 
     @ParameterizedTest

@@ -71,8 +71,8 @@ public final class Areas {
         var word = text.strip();
         var both = NUMBER_AND_NAME.matcher(word);
         if (both.matches()) {
-            return numbered(both.group(1), 3).filter(area -> named(both.group(2), AreaKind.QUARTER)
-                    .equals(Optional.of(area)));
+            return numbered(both.group(1), 3)
+                    .filter(area -> named(both.group(2), AreaKind.QUARTER).equals(Optional.of(area)));
         }
         var kind = KIND_OF_QUARTER.matcher(word);
         var rest = kind.matches() ? kind.group(1) : word;

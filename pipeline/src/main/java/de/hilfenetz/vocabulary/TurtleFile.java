@@ -53,7 +53,9 @@ final class TurtleFile {
 
     private void add(Triple triple) {
         triples.add(triple);
-        bySubject.computeIfAbsent(triple.getSubject(), subject -> new ArrayList<>()).add(triple);
+        bySubject
+                .computeIfAbsent(triple.getSubject(), subject -> new ArrayList<>())
+                .add(triple);
     }
 
     List<Triple> triples() {
@@ -78,7 +80,9 @@ final class TurtleFile {
 
     /** The texts of {@code property}, in the order of the file. */
     List<String> texts(Node subject, Node property) {
-        return objects(subject, property).stream().map(Node::getLiteralLexicalForm).toList();
+        return objects(subject, property).stream()
+                .map(Node::getLiteralLexicalForm)
+                .toList();
     }
 
     /** The texts of {@code property} by language. */

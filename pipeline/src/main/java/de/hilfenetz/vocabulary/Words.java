@@ -23,7 +23,8 @@ final class Words {
                 .replace("ü", "ue")
                 .replace("ß", "ss")
                 .replace("&", " und ");
-        var bare = MARKS.matcher(Normalizer.normalize(plain, Normalizer.Form.NFKD)).replaceAll("");
+        var bare =
+                MARKS.matcher(Normalizer.normalize(plain, Normalizer.Form.NFKD)).replaceAll("");
         return OTHERS.matcher(bare).replaceAll("");
     }
 }

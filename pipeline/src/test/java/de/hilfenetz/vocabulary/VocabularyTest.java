@@ -72,7 +72,9 @@ class VocabularyTest {
         for (var concept : concepts()) {
             var seen = new TreeSet<String>();
             for (var at = concept; at.broader() != null; ) {
-                assertThat(seen.add(at.notation())).as("cycle above %s", concept.path()).isTrue();
+                assertThat(seen.add(at.notation()))
+                        .as("cycle above %s", concept.path())
+                        .isTrue();
                 at = VOCABULARY.find(concept.scheme(), at.broader()).orElseThrow();
             }
         }
@@ -84,7 +86,8 @@ class VocabularyTest {
             concept.implies()
                     .forEach((scheme, notations) -> assertThat(notations)
                             .as(concept.path())
-                            .allMatch(notation -> VOCABULARY.find(scheme, notation).isPresent()));
+                            .allMatch(notation ->
+                                    VOCABULARY.find(scheme, notation).isPresent()));
         }
     }
 
@@ -131,7 +134,8 @@ class VocabularyTest {
         var labels = new TreeMap<>(Map.of("de", "Treff"));
         var none = new TreeMap<String, List<String>>();
         var one = new Concept("thema", "eins", labels, List.of(), "Eins.", null, none);
-        var two = new Concept("thema", "zwei", new TreeMap<>(Map.of("de", "Zwei")), List.of("TREFF"), "Zwei.", null, none);
+        var two = new Concept(
+                "thema", "zwei", new TreeMap<>(Map.of("de", "Zwei")), List.of("TREFF"), "Zwei.", null, none);
 
         assertThatThrownBy(() -> new Scheme("thema", Map.of("de", "Themen"), List.of(one, two)))
                 .isInstanceOf(IllegalStateException.class)
@@ -152,10 +156,19 @@ class VocabularyTest {
     @Test
     void speaksOfWohnungslosigkeitAndKeepsTheOfficesOwnWords() {
         assertThat(VOCABULARY.label("merkmal", "rollstuhl-wc")).isEqualTo("rollstuhlgerechte Toilette");
-        assertThat(VOCABULARY.label("merkmal", "behindertenparkplatz")).isEqualTo("Parkplatz für Menschen mit Behinderung");
+        assertThat(VOCABULARY.label("merkmal", "behindertenparkplatz"))
+                .isEqualTo("Parkplatz für Menschen mit Behinderung");
         assertThat(VOCABULARY.label("thema", "wohnungslosenhilfe")).isEqualTo("Hilfen bei Wohnungslosigkeit");
-        for (var word : List.of("Eingang barrierefrei", "Aufzug", "taktile Leitlinien", "Behinderten-WC", "Wickelraum", "Behindertenparkplatz")) {
-            assertThat(VOCABULARY.getScheme("merkmal").findByWord(word)).as(word).isPresent();
+        for (var word : List.of(
+                "Eingang barrierefrei",
+                "Aufzug",
+                "taktile Leitlinien",
+                "Behinderten-WC",
+                "Wickelraum",
+                "Behindertenparkplatz")) {
+            assertThat(VOCABULARY.getScheme("merkmal").findByWord(word))
+                    .as(word)
+                    .isPresent();
         }
     }
 
@@ -177,8 +190,10 @@ class VocabularyTest {
                 .noneMatch(node -> node.toString().contains("hilfenetz.invalid"));
         assertThat(triples)
                 .anyMatch(triple -> triple.getSubject().toString().equals("https://hilfe.example.org/id/gebiet/037"))
-                .anyMatch(triple -> triple.getSubject().toString().equals("https://hilfe.example.org/def/thema/schulden"))
-                .anyMatch(triple -> triple.getSubject().toString().equals("https://hilfe.example.org/def/openingHoursOsm"));
+                .anyMatch(
+                        triple -> triple.getSubject().toString().equals("https://hilfe.example.org/def/thema/schulden"))
+                .anyMatch(triple ->
+                        triple.getSubject().toString().equals("https://hilfe.example.org/def/openingHoursOsm"));
         assertThat(triples()).isEqualTo(triples);
     }
 
@@ -201,7 +216,8 @@ class VocabularyTest {
         for (var term : terms) {
             for (var property : List.of(label, comment)) {
                 assertThat(triples)
-                        .filteredOn(triple -> triple.getSubject().equals(term) && triple.getPredicate().equals(property))
+                        .filteredOn(triple -> triple.getSubject().equals(term)
+                                && triple.getPredicate().equals(property))
                         .extracting(triple -> triple.getObject().getLiteralLanguage())
                         .as("%s of %s", property, term)
                         .containsExactlyInAnyOrder("de", "en");
@@ -224,11 +240,15 @@ class VocabularyTest {
                 .extracting(triple -> triple.getPredicate().getURI())
                 .filteredOn(property -> property.startsWith(ours))
                 .allMatch(defined::contains);
-        assertThat(VOCABULARY.schemes()).extracting(scheme -> ours + scheme.name()).doesNotContainAnyElementsOf(Set.copyOf(defined));
+        assertThat(VOCABULARY.schemes())
+                .extracting(scheme -> ours + scheme.name())
+                .doesNotContainAnyElementsOf(Set.copyOf(defined));
     }
 
     private static List<Concept> concepts() {
-        return VOCABULARY.schemes().stream().flatMap(scheme -> scheme.concepts().stream()).toList();
+        return VOCABULARY.schemes().stream()
+                .flatMap(scheme -> scheme.concepts().stream())
+                .toList();
     }
 
     private static List<Triple> triples() {
