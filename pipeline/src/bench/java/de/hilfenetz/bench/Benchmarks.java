@@ -1,0 +1,24 @@
+package de.hilfenetz.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.openjdk.jmh.Main;
+
+/** Entry: {@code run SIZE…} for the command as a whole, {@code jmh [PATTERN]} for single stages. */
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var rest = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "run" -> {
+                for (var size : rest) {
+                    new CommandRun(Path.of("target")).measure(Integer.parseInt(size));
+                }
+            }
+            case "jmh" -> Main.main(rest.toArray(String[]::new));
+            default -> throw new IllegalArgumentException("say 'run SIZE…' or 'jmh [PATTERN]'");
+        }
+    }
+}
