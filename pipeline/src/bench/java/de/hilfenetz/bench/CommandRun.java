@@ -62,7 +62,8 @@ final class CommandRun {
                         "HILFENETZ_FEEDS", folder.resolve("feeds").toString(),
                         "HILFENETZ_DATA", folder.resolve("data").toString(),
                         "HILFENETZ_KEY_FILE", folder.resolve("key").toString()));
-        command.redirectErrorStream(true).redirectOutput(folder.resolve("run.log").toFile());
+        command.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("run.log").toFile());
         var cpuBefore = childrenCpu();
         var begin = System.nanoTime();
         var process = command.start();

@@ -18,11 +18,20 @@ final class GeneratedFeed {
     /** Places that the services share. */
     static final int PLACES = 500;
 
-    private static final String[] QUARTERS = {"Bilk", "Eller", "Altstadt", "Oberkassel", "Rath", "Benrath", "Gerresheim"};
-    private static final String[] TOPICS = {
-        "Schuldnerberatung", "Pflegeberatung", "Sprachkurs", "Suchtberatung", "Elterncafé", "Kleiderkammer", "Trauergruppe"
+    private static final String[] QUARTERS = {"Bilk", "Eller", "Altstadt", "Oberkassel", "Rath", "Benrath", "Gerresheim"
     };
-    private static final String[] LANGUAGES = {"Deutsch, Türkisch", "Deutsch; Arabisch", "Deutsch", "Deutsch, Englisch, Polnisch"};
+    private static final String[] TOPICS = {
+        "Schuldnerberatung",
+        "Pflegeberatung",
+        "Sprachkurs",
+        "Suchtberatung",
+        "Elterncafé",
+        "Kleiderkammer",
+        "Trauergruppe"
+    };
+    private static final String[] LANGUAGES = {
+        "Deutsch, Türkisch", "Deutsch; Arabisch", "Deutsch", "Deutsch, Englisch, Polnisch"
+    };
     private static final String[] HOURS = {
         "Mo-Fr 9-12 Uhr, Do auch 14-17 Uhr", "montags bis donnerstags 8:30 bis 16 Uhr", "Di 10-18, Mi 10-14"
     };
@@ -100,7 +109,8 @@ final class GeneratedFeed {
         return """
                 {"typ": "ort", "id": "ort-%d", "name": "Beispielhaus %d", "adresse": "Musterweg %d, 402%02d Düsseldorf", \
                 "stadtteil": "%s", "geo": {"lat": %s, "lon": %s}, "barrierefrei": "Eingang barrierefrei, Aufzug, Behinderten-WC"}
-                """.formatted(i, i, i % 90 + 1, i % 40 + 10, QUARTERS[i % QUARTERS.length], 51.18 + i * 1e-4, 6.74 + i * 1e-4);
+                """.formatted(
+                i, i, i % 90 + 1, i % 40 + 10, QUARTERS[i % QUARTERS.length], 51.18 + i * 1e-4, 6.74 + i * 1e-4);
     }
 
     private static String service(int i, int revision) {
@@ -115,19 +125,38 @@ final class GeneratedFeed {
                 "mail": "leitung-%d@verband.example.org", "www": "https://verband.example.org/leitung/%d"}], \
                 "ort": "ort-%d", "geprueft": "2026-11-%02d"}
                 """.formatted(
-                        i, topic, i, text(topic, i, revision), simple(topic), topic, LANGUAGES[i % LANGUAGES.length],
-                        HOURS[i % HOURS.length], "Das Angebot richtet sich an alle, die in der Stadt wohnen. ".repeat(4),
-                        "Bitte anrufen oder in die offene Sprechstunde kommen; wir melden uns am nächsten Werktag. ".repeat(4),
-                        i, topic, phone, i, i, phone, i, i, i % PLACES, i % 28 + 1);
+                i,
+                topic,
+                i,
+                text(topic, i, revision),
+                simple(topic),
+                topic,
+                LANGUAGES[i % LANGUAGES.length],
+                HOURS[i % HOURS.length],
+                "Das Angebot richtet sich an alle, die in der Stadt wohnen. ".repeat(4),
+                "Bitte anrufen oder in die offene Sprechstunde kommen; wir melden uns am nächsten Werktag. ".repeat(4),
+                i,
+                topic,
+                phone,
+                i,
+                i,
+                phone,
+                i,
+                i,
+                i % PLACES,
+                i % 28 + 1);
     }
 
     private static String text(String topic, int i, int revision) {
         return "%s für Menschen aus dem ganzen Stadtgebiet, Ausgabe %d. ".formatted(topic, revision)
-                + "Wir hören zu, klären mit Ihnen die nächsten Schritte und begleiten Sie auf Wunsch zu Ämtern. ".repeat(10)
+                + "Wir hören zu, klären mit Ihnen die nächsten Schritte und begleiten Sie auf Wunsch zu Ämtern. "
+                        .repeat(10)
                 + "Gruppe %d trifft sich jede zweite Woche.".formatted(i);
     }
 
     private static String simple(String topic) {
-        return "Sie brauchen Hilfe? Wir helfen Ihnen. Das Angebot heißt: %s. ".formatted(topic).repeat(4);
+        return "Sie brauchen Hilfe? Wir helfen Ihnen. Das Angebot heißt: %s. "
+                .formatted(topic)
+                .repeat(4);
     }
 }
