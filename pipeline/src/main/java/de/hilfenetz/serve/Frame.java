@@ -1,0 +1,61 @@
+package de.hilfenetz.serve;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every page has around its content.
+ *
+ * @param title without the name of the site
+ * @param path of this page, for the mark in the navigation
+ * @param canonical absolute address of this page without filters
+ * @param demo whether the banner is shown: no operator is configured
+ * @param index whether search engines may keep it
+ * @param exit address of the neutral page of "Seite schnell verlassen"; null where it is not needed
+ * @param alternates the same content for machines
+ * @param stand the release this page shows; null before the first
+ */
+public record Frame(
+        String title,
+        String description,
+        String path,
+        String canonical,
+        boolean demo,
+        boolean index,
+        @Nullable String exit,
+        List<Alternate> alternates,
+        @Nullable Stand stand,
+        Words t,
+        Assets assets) {
+
+    /** {@code <link rel="alternate">}. */
+    public record Alternate(String type, String href) {}
+
+    /** A release in words. */
+    public record Stand(String release, Views.When at) {}
+
+    /** Whether the page lies in the part of the site that begins with {@code prefix}. */
+    public boolean within(String prefix) {
+        return path.equals(prefix) || path.startsWith(prefix + "/");
+    }
+
+    /** The text of the title element. */
+    public String fullTitle() {
+        return t.of(demo ? "titel.demonstration" : "titel", title);
+    }
+
+    /** The same page with the quick way out. */
+    public Frame withExit(String address) {
+        return new Frame(title, description, path, canonical, demo, index, address, alternates, stand, t, assets);
+    }
+
+    /** The same page, not to be kept by search engines. */
+    public Frame withoutIndex() {
+        return new Frame(title, description, path, canonical, demo, false, exit, alternates, stand, t, assets);
+    }
+
+    /** The same page with its forms for machines. */
+    public Frame with(List<Alternate> forms) {
+        return new Frame(title, description, path, canonical, demo, index, exit, List.copyOf(forms), stand, t, assets);
+    }
+}

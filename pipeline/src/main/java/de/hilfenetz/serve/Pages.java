@@ -1,0 +1,84 @@
+package de.hilfenetz.serve;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sends pages: puts the frame around what a template shows. */
+final class Pages {
+
+    private final Site site;
+    private final Words t;
+    private final Assets assets;
+    private final Clock clock;
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    Pages(Site site, Words t, Assets assets, Clock clock) {
+        this.site = site;
+        this.t = t;
+        this.assets = assets;
+        this.clock = clock;
+    }
+
+    /** Whether nobody answers for the site yet. */
+    boolean demonstration() {
+        return site.demonstration();
+    }
+
+    /** The day in the city. */
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), Words.BERLIN);
+    }
+
+    /** The frame of the page at the request's path. */
+    Frame frame(Context ctx, Optional<Published> published, String title, String description) {
+        var path = ctx.path();
+        return new Frame(
+                title,
+                description,
+                path,
+                site.base() + path.substring(1),
+                site.demonstration(),
+                !site.demonstration(),
+                null,
+                List.of(),
+                published
+                        .map(now -> new Frame.Stand(now.release(), t.moment(now.at())))
+                        .orElse(null),
+                t,
+                assets);
+    }
+
+    /** Renders a page and sends it; its ETag holds the release, the day and the look. */
+    void send(Context ctx, Optional<Published> published, String template, Map<String, Object> values) {
+        send(ctx, published, template, values, Answers.REVALIDATE);
+    }
+
+    void send(Context ctx, Optional<Published> published, String template, Map<String, Object> values, String cache) {
+        var tag = published.map(Published::release).orElse("leer") + "-" + today() + "-" + assets.fingerprint();
+        Answers.vary(ctx, "Accept");
+        Answers.send(ctx, "text/html;charset=utf-8", render(template, values), tag, cache);
+    }
+
+    /** The page as bytes. */
+    byte[] render(String template, Map<String, Object> values) {
+        var output = new Utf8ByteOutput();
+        templates.render(template + ".jte", values, output);
+        var bytes = new ByteArrayOutputStream(output.getContentLength());
+        try {
+            output.writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

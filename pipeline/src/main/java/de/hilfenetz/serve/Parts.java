@@ -1,0 +1,299 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.record.Answer;
+import de.hilfenetz.record.Contact;
+import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Hours;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Location;
+import de.hilfenetz.record.Origin;
+import de.hilfenetz.record.Phone;
+import de.hilfenetz.record.Texts;
+import de.hilfenetz.serve.Views.Call;
+import de.hilfenetz.serve.Views.Fact;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.Machine;
+import de.hilfenetz.serve.Views.Provenance;
+import de.hilfenetz.serve.Views.Reach;
+import de.hilfenetz.serve.Views.Row;
+import de.hilfenetz.serve.Views.Source;
+import java.net.URI;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The parts that pages of services, organizations and places share, from the record to what is shown. */
+final class Parts {
+
+    /** The six features every place is asked for, in the order of the city's own list. */
+    static final List<String> FEATURES = List.of(
+            "stufenloser-eingang",
+            "aufzug",
+            "taktile-leitlinien",
+            "rollstuhl-wc",
+            "wickelraum",
+            "behindertenparkplatz");
+
+    /** What decides at the door whether somebody gets in. */
+    static final List<String> ACCESS = List.of(
+            "ohne-termin",
+            "kostenfrei",
+            "anonym",
+            "ohne-ausweis",
+            "ohne-krankenversicherung",
+            "ohne-aufenthaltsstatus",
+            "kinder-mitbringen",
+            "begleitperson",
+            "hund",
+            "dgs",
+            "dolmetschen",
+            "ohne-telefon");
+
+    private static final int STALE_AFTER_DAYS = 180;
+    private static final Map<Answer, String> MARKS =
+            Map.of(Answer.YES, "✓", Answer.LIMITED, "◐", Answer.NO, "✗", Answer.UNKNOWN, "–");
+
+    private final Site site;
+    private final Words t;
+    private final Labels labels;
+
+    Parts(Site site, Words t, Labels labels) {
+        this.site = site;
+        this.t = t;
+        this.labels = labels;
+    }
+
+    /** One fact per notation of {@code asked}, then what else was answered; what nobody said is "not reported". */
+    List<Fact> facts(String scheme, List<String> asked, SortedMap<String, Answer> answers) {
+        var notations = new LinkedHashSet<>(asked);
+        notations.addAll(answers.keySet());
+        return notations.stream()
+                .map(notation -> fact(labels.of(scheme, notation), answers.getOrDefault(notation, Answer.UNKNOWN)))
+                .toList();
+    }
+
+    /** The same, with what was answered first. */
+    List<Fact> factsAnsweredFirst(String scheme, List<String> asked, SortedMap<String, Answer> answers) {
+        var facts = new ArrayList<>(facts(scheme, asked, answers));
+        facts.sort((one, other) -> Boolean.compare(
+                one.state().equals(Answer.UNKNOWN.json()), other.state().equals(Answer.UNKNOWN.json())));
+        return facts;
+    }
+
+    Fact fact(String label, Answer answer) {
+        return new Fact(
+                label, answer.json(), Objects.requireNonNull(MARKS.get(answer)), t.of("antwort." + answer.json()));
+    }
+
+    /** Numbers to talk to somebody. */
+    List<Call> calls(List<Contact> contacts) {
+        var calls = new ArrayList<Call>();
+        for (var contact : contacts) {
+            for (var phone : contact.phones()) {
+                if (isVoice(phone)) {
+                    calls.add(call(contact, phone));
+                }
+            }
+        }
+        return calls;
+    }
+
+    private static boolean isVoice(Phone phone) {
+        return phone.type() == null
+                || phone.type().equals("voice")
+                || phone.type().equals("cell");
+    }
+
+    private Call call(Contact contact, Phone phone) {
+        var notes = Stream.of(
+                        phone.extension() == null ? null : t.of("kontakt.durchwahl", phone.extension()),
+                        phone.note() == null ? null : phone.note().best())
+                .filter(Objects::nonNull)
+                .toList();
+        return new Call(
+                label(contact),
+                Web.national(phone.number()),
+                phone.dial(),
+                notes.isEmpty() ? null : String.join(", ", notes));
+    }
+
+    private String label(Contact contact) {
+        if (contact.name() != null) {
+            return contact.name().best();
+        }
+        return contact.role() == null ? "" : labels.of("kontaktart", contact.role());
+    }
+
+    /** Ways to get in touch without talking: mail, page, text, fax, and the channels the provider named. */
+    List<Reach> reach(List<Contact> contacts, List<String> channels) {
+        var ways = new LinkedHashSet<Reach>();
+        for (var contact : contacts) {
+            if (contact.email() != null) {
+                ways.add(new Reach(t.of("kontakt.email"), contact.email(), Web.mailto(contact.email())));
+            }
+            addPage(contact.url(), ways);
+            for (var phone : contact.phones()) {
+                addWritten(phone, ways);
+            }
+        }
+        for (var channel : channels) {
+            if (!channel.equals("telefon") && !channel.equals("e-mail")) {
+                ways.add(new Reach(t.of("kontakt.kanal"), labels.of("kanal", channel), null));
+            }
+        }
+        return List.copyOf(ways);
+    }
+
+    void addPage(@Nullable String url, java.util.Collection<Reach> ways) {
+        if (url != null) {
+            ways.add(new Reach(t.of("kontakt.web"), Web.text(url), Web.href(url)));
+        }
+    }
+
+    private void addWritten(Phone phone, java.util.Collection<Reach> ways) {
+        var label = switch (Objects.requireNonNullElse(phone.type(), "voice")) {
+            case "text" -> "kontakt.sms";
+            case "textphone" -> "kontakt.schreibtelefon";
+            case "fax" -> "kontakt.fax";
+            default -> "";
+        };
+        if (!label.isEmpty()) {
+            var scheme = label.equals("kontakt.sms") ? "sms:" : "tel:";
+            ways.add(new Reach(t.of(label), Web.national(phone.number()), scheme + phone.dial()));
+        }
+    }
+
+    /** The lines of a postal address. */
+    List<String> address(Location.@Nullable Address address) {
+        if (address == null) {
+            return List.of();
+        }
+        return Stream.of(
+                        joined(address.street(), address.houseNumber()),
+                        Objects.requireNonNullElse(address.addition(), ""),
+                        address.poBox() == null ? "" : t.of("ort.postfach", address.poBox()),
+                        joined(address.postalCode(), address.city()))
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    private static String joined(@Nullable String first, @Nullable String second) {
+        return Stream.of(first, second)
+                .filter(Objects::nonNull)
+                .reduce((one, other) -> one + " " + other)
+                .orElse("");
+    }
+
+    /** Opening hours as a week where they can be read, always with the provider's words. */
+    Views.@Nullable Hours hours(@Nullable Hours hours, LocalDate today) {
+        return hours == null ? null : new HoursView(t).of(hours, today);
+    }
+
+    /** A text as paragraphs, one a line of the record. */
+    static List<String> paragraphs(@Nullable Texts texts) {
+        return texts == null ? List.of() : paragraphs(texts.best());
+    }
+
+    static List<String> paragraphs(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    /** A row of labels, or none. */
+    Stream<Row> labels(String key, String scheme, List<String> notations) {
+        return texts(key, labels.all(scheme, notations));
+    }
+
+    /** A row of texts, or none. */
+    Stream<Row> texts(String key, List<String> texts) {
+        return texts.isEmpty() ? Stream.of() : Stream.of(Row.of(t.of(key), texts));
+    }
+
+    /** A row of one text, or none. */
+    Stream<Row> text(String key, @Nullable String text) {
+        return text == null ? Stream.of() : texts(key, List.of(text));
+    }
+
+    /** A row of one text in its best language, or none. */
+    Stream<Row> text(String key, @Nullable Texts texts) {
+        return texts == null ? Stream.of() : texts(key, paragraphs(texts));
+    }
+
+    /** A row of one day, or none. */
+    Stream<Row> day(String key, @Nullable LocalDate day) {
+        return day == null ? Stream.of() : texts(key, List.of(t.day(day).text()));
+    }
+
+    /** A row of links, or none. */
+    Stream<Row> links(String key, List<Link> links) {
+        return links.isEmpty() ? Stream.of() : Stream.of(new Row(t.of(key), links));
+    }
+
+    /** An address out of a record as a link, as plain text where it is none. */
+    static Link outside(String address) {
+        var href = Web.href(address);
+        return new Link(Web.text(address), href == null ? "" : href);
+    }
+
+    /** Where the record and its single facts come from. */
+    Provenance provenance(Entry entry, LocalDate today) {
+        var origin = entry.origin();
+        var dates = entry.dates();
+        var confirmed = dates == null ? null : dates.confirmed();
+        return new Provenance(
+                site.feedTitles().getOrDefault(entry.feed(), entry.feed()),
+                origin == null ? "" : origin.place(),
+                origin == null ? "" : origin.delivery(),
+                dates == null ? null : t.day(dates.delivered()),
+                dates == null ? null : t.day(dates.changed()),
+                confirmed == null ? null : t.day(confirmed),
+                confirmed != null && ChronoUnit.DAYS.between(confirmed, today) > STALE_AFTER_DAYS,
+                licence(entry.licence()),
+                entry.attribution(),
+                origin == null ? List.of() : sources(origin));
+    }
+
+    static @Nullable Link licence(@Nullable String iri) {
+        if (iri == null) {
+            return null;
+        }
+        var href = Web.href(iri);
+        var name = iri.replaceFirst("^https?://dcat-ap\\.de/def/licenses/", "")
+                .replace("dl-zero-de/", "Datenlizenz Deutschland Zero ")
+                .replace("dl-by-de/", "Datenlizenz Deutschland Namensnennung ");
+        return new Link(name, href == null ? "" : href);
+    }
+
+    private List<Source> sources(Origin origin) {
+        var sources = new ArrayList<Source>();
+        origin.fields()
+                .forEach((pointer, field) -> sources.add(new Source(
+                        fieldName(pointer), Objects.requireNonNullElse(field.place(), origin.place()), field.rules())));
+        sources.add(new Source(t.of("quelle.uebrige"), origin.place(), List.of()));
+        return sources;
+    }
+
+    private String fieldName(String pointer) {
+        var key = "quelle." + pointer.replaceFirst("^/", "").replaceFirst("/.*", "");
+        return t.has(key) ? t.of(key) : pointer;
+    }
+
+    /** The record's IRI and its forms for machines. */
+    Machine machine(Kind kind, Object id) {
+        return machine("id/" + kind.path() + "/" + id);
+    }
+
+    /** The IRI under {@code path} and its forms for machines. */
+    Machine machine(String path) {
+        var forms = Stream.of("ttl", "nt", "jsonld", "rdf", "json")
+                .map(extension -> new Link(t.of("maschinen." + extension), "/" + path + "." + extension))
+                .toList();
+        return new Machine(URI.create(site.base() + path).toString(), forms);
+    }
+}

@@ -1,0 +1,306 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.record.Answer;
+import de.hilfenetz.record.Contact;
+import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Location;
+import de.hilfenetz.record.Organization;
+import de.hilfenetz.record.Service;
+import de.hilfenetz.serve.Views.Call;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.Row;
+import de.hilfenetz.serve.Views.ServicePage;
+import de.hilfenetz.serve.Views.Spot;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** From a service to its page. */
+final class ServicePages {
+
+    /** Topics and life situations whose readers may have somebody looking over their shoulder. */
+    static final Set<String> DELICATE = Set.of(
+            "gewalt",
+            "gewaltschutz",
+            "frauenhaus",
+            "sucht",
+            "suchtberatung",
+            "drogenkonsumraum",
+            "schwangerschaftskonflikt",
+            "schulden-und-armut",
+            "schulden");
+
+    private final Words t;
+    private final Labels labels;
+    private final Parts parts;
+
+    ServicePages(Words t, Labels labels, Parts parts) {
+        this.t = t;
+        this.labels = labels;
+        this.parts = parts;
+    }
+
+    /** Whether the page of {@code service} needs a quick way out. */
+    static boolean isDelicate(Service service) {
+        return service.protectedPlace()
+                || service.topics().stream().anyMatch(DELICATE::contains)
+                || service.lifeSituations().stream().anyMatch(DELICATE::contains);
+    }
+
+    /** The page as of {@code today}; {@code find} gives the records it points to. */
+    ServicePage of(Service service, Function<UUID, Optional<Entry>> find, LocalDate today) {
+        var provider = find(find, service.organization(), Organization.class);
+        var contacts = contacts(service, provider.orElse(null));
+        return new ServicePage(
+                service.name().best(),
+                service.alternateName() == null ? null : service.alternateName().best(),
+                provider.map(ServicePages::link).orElse(null),
+                service.alert() == null ? null : service.alert().best(),
+                status(service.status()),
+                Parts.paragraphs(service.description()),
+                simple(service),
+                topics(service),
+                service.protectedPlace(),
+                calls(service, contacts),
+                parts.reach(contacts, service.channels()),
+                parts.hours(service.hours(), today),
+                spots(service, find, today),
+                rows(service),
+                parts.factsAnsweredFirst("zugang", Parts.ACCESS, service.access()),
+                grounds(service, find),
+                parts.provenance(service, today),
+                parts.machine(service.kind(), service.id()));
+    }
+
+    private static List<String> simple(Service service) {
+        return service.description() == null
+                ? List.of()
+                : service.description().find("de-simple").map(Parts::paragraphs).orElse(List.of());
+    }
+
+    private @Nullable String status(Service.Status status) {
+        var key = "angebot.status." + status.name().toLowerCase(java.util.Locale.ROOT);
+        return t.has(key) ? t.of(key) : null;
+    }
+
+    /** The service's own contacts; where it has none, its provider's, said so. */
+    private List<Contact> contacts(Service service, @Nullable Organization provider) {
+        if (!service.contacts().isEmpty() || provider == null || service.protectedPlace()) {
+            return service.contacts();
+        }
+        return provider.contacts();
+    }
+
+    private List<Call> calls(Service service, List<Contact> contacts) {
+        var hotlines = contacts.stream()
+                .filter(contact -> "hotline".equals(contact.role()))
+                .toList();
+        return parts.calls(service.protectedPlace() && !hotlines.isEmpty() ? hotlines : contacts);
+    }
+
+    private List<Link> topics(Service service) {
+        var topics = new ArrayList<Link>();
+        for (var topic : service.topics()) {
+            topics.add(new Link(labels.of("thema", topic), "/angebote?thema=" + Query.encode(topic)));
+        }
+        for (var situation : service.lifeSituations()) {
+            topics.add(new Link(labels.of("lebenslage", situation), "/angebote?lebenslage=" + Query.encode(situation)));
+        }
+        return topics;
+    }
+
+    private List<Spot> spots(Service service, Function<UUID, Optional<Entry>> find, LocalDate today) {
+        var spots = new ArrayList<Spot>();
+        for (var at : service.at()) {
+            find(find, at.location(), Location.class).ifPresent(location -> {
+                var hours = at.hours() == null ? null : parts.hours(at.hours(), today);
+                var calls = at.contacts().isEmpty() ? List.<Call>of() : parts.calls(at.contacts());
+                spots.add(new Spot(
+                        location.name().best(),
+                        "/orte/" + location.id(),
+                        parts.address(location.address()),
+                        at.room() == null ? null : at.room().best(),
+                        location.transport() == null
+                                ? List.of()
+                                : List.of(location.transport().best()),
+                        hours,
+                        calls,
+                        parts.facts("merkmal", Parts.FEATURES, location.features())));
+            });
+        }
+        return spots;
+    }
+
+    private List<Row> rows(Service service) {
+        return Stream.of(
+                        parts.labels("feld.zielgruppen", "zielgruppe", service.audiences()),
+                        parts.text("feld.alter", ages(service.ages())),
+                        parts.labels("feld.generationen", "generation", service.generations()),
+                        parts.labels("feld.hilfeart", "hilfeart", service.kindsOfHelp()),
+                        parts.texts(
+                                "feld.sprachen",
+                                service.languages().stream().map(t::language).toList()),
+                        parts.text("feld.dolmetschen", answer(service.interpreting())),
+                        parts.text("feld.kosten", cost(service.cost())),
+                        parts.text("feld.voraussetzungen", service.eligibility()),
+                        parts.text("feld.ablauf", service.procedure()),
+                        parts.links("feld.unterlagen", documents(service)),
+                        parts.texts(
+                                "feld.gebiet",
+                                service.area().stream().map(labels::area).toList()),
+                        parts.text("feld.kapazitaet", capacity(service.capacity())),
+                        parts.text("feld.verfuegbar", availability(service.availability())),
+                        parts.texts("feld.kategorien", service.categories()),
+                        parts.texts("feld.schlagworte", service.keywords()))
+                .flatMap(row -> row)
+                .toList();
+    }
+
+    private @Nullable String ages(Service.@Nullable Ages ages) {
+        if (ages == null || (ages.min() == null && ages.max() == null)) {
+            return null;
+        }
+        if (ages.max() == null) {
+            return t.of("feld.alter.von", java.util.Objects.requireNonNull(ages.min()));
+        }
+        return ages.min() == null
+                ? t.of("feld.alter.bis", ages.max())
+                : t.of("feld.alter.spanne", ages.min(), ages.max());
+    }
+
+    private @Nullable String answer(@Nullable Answer answer) {
+        return answer == null ? null : t.of("antwort." + answer.json());
+    }
+
+    private @Nullable String cost(Service.@Nullable Cost cost) {
+        if (cost == null) {
+            return null;
+        }
+        if (cost.text() != null) {
+            return cost.text().best();
+        }
+        return cost.amount() == null
+                ? null
+                : cost.amount().toPlainString().replace('.', ',') + " "
+                        + (cost.currency() == null || cost.currency().equals("EUR") ? "€" : cost.currency());
+    }
+
+    private static List<Link> documents(Service service) {
+        return service.documents().stream()
+                .map(document -> {
+                    var href = Web.href(document.url());
+                    return new Link(document.title().best(), href == null ? "" : href);
+                })
+                .toList();
+    }
+
+    private @Nullable String capacity(Service.@Nullable Capacity capacity) {
+        return capacity == null
+                ? null
+                : (t.number(capacity.number()) + " " + (capacity.unit() == null ? "" : capacity.unit())).strip();
+    }
+
+    private @Nullable String availability(Service.@Nullable Availability availability) {
+        if (availability == null) {
+            return null;
+        }
+        var key = "verfuegbar." + availability.state();
+        var state = t.has(key) ? t.of(key) : availability.state();
+        return t.of("feld.verfuegbar.am", state, t.day(availability.at()).text());
+    }
+
+    private List<Row> grounds(Service service, Function<UUID, Optional<Entry>> find) {
+        var authority = find(find, service.competentAuthority(), Organization.class);
+        return Stream.of(
+                        parts.links(
+                                "feld.traeger",
+                                find(find, service.organization(), Organization.class).stream()
+                                        .map(ServicePages::link)
+                                        .toList()),
+                        parts.links(
+                                "feld.zustaendig",
+                                authority.stream().map(ServicePages::link).toList()),
+                        parts.links(
+                                "feld.grundlage",
+                                service.basis().stream().map(this::basis).toList()),
+                        parts.text(
+                                "feld.verantwortung",
+                                service.responsibility() == null
+                                        ? null
+                                        : labels.of("verantwortung", service.responsibility())),
+                        parts.texts(
+                                "feld.foerderung",
+                                service.funding().stream().map(this::funding).toList()),
+                        parts.labels("feld.ziele", "ziel", service.goals()),
+                        parts.texts(
+                                "feld.wirkung",
+                                service.outcome().stream().map(this::outcome).toList()),
+                        parts.links(
+                                "feld.qualitaet",
+                                service.quality().stream().map(this::quality).toList()),
+                        parts.day("feld.seit", service.existsSince()),
+                        parts.day("feld.endet", service.endsOn()),
+                        parts.day("feld.finanziert", service.fundedUntil()))
+                .flatMap(row -> row)
+                .toList();
+    }
+
+    private Link basis(Service.Basis basis) {
+        var text = new StringBuilder(labels.of("grundlage", basis.kind()));
+        if (basis.norm() != null) {
+            text.append(": ").append(basis.norm());
+        }
+        if (basis.from() != null) {
+            text.append(" (")
+                    .append(basis.from())
+                    .append(basis.until() == null ? "" : "–" + basis.until())
+                    .append(')');
+        }
+        var href = Web.href(basis.source());
+        return new Link(text.toString(), href == null ? "" : href);
+    }
+
+    private String funding(Service.Funding funding) {
+        return Stream.of(
+                        labels.of("verantwortung", funding.level()),
+                        funding.source() == null ? "" : funding.source().best(),
+                        funding.until() == null
+                                ? ""
+                                : t.of("feld.bis", t.day(funding.until()).text()))
+                .filter(part -> !part.isEmpty())
+                .collect(java.util.stream.Collectors.joining(", "));
+    }
+
+    private String outcome(Service.Outcome outcome) {
+        var value = outcome.value() == null
+                ? ""
+                : ": " + outcome.value().toPlainString().replace('.', ',')
+                        + (outcome.unit() == null ? "" : " " + outcome.unit());
+        return labels.of("wirkungsstufe", outcome.level()) + ", "
+                + outcome.indicator().best() + value + (outcome.period() == null ? "" : " (" + outcome.period() + ")");
+    }
+
+    private Link quality(Service.Quality quality) {
+        var href = Web.href(quality.url());
+        var until = quality.validUntil() == null
+                ? ""
+                : ", " + t.of("feld.bis", t.day(quality.validUntil()).text());
+        return new Link(quality.scheme() + until, href == null ? "" : href);
+    }
+
+    static Link link(Organization organization) {
+        return new Link(organization.name().best(), "/traeger/" + organization.id());
+    }
+
+    static <T extends Entry> Optional<T> find(Function<UUID, Optional<Entry>> find, @Nullable UUID id, Class<T> type) {
+        return id == null
+                ? Optional.empty()
+                : find.apply(id).filter(type::isInstance).map(type::cast);
+    }
+}

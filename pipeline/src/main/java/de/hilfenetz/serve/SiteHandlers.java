@@ -1,0 +1,239 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Service;
+import de.hilfenetz.serve.Views.Crisis;
+import de.hilfenetz.serve.Views.Figure;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.Start;
+import de.hilfenetz.serve.Views.Tile;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** The start page, the pages of plain text, and the small files that crawlers ask for. */
+final class SiteHandlers {
+
+    private static final Duration SECURITY_EXPIRES = Duration.ofDays(180);
+    private static final int SITUATIONS_SHOWN = 8;
+
+    private final Supplier<Optional<Published>> current;
+    private final Site site;
+    private final Words t;
+    private final Labels labels;
+    private final Pages pages;
+    private final Assets assets;
+    private final Clock clock;
+
+    SiteHandlers(
+            Supplier<Optional<Published>> current,
+            Site site,
+            Words t,
+            Labels labels,
+            Pages pages,
+            Assets assets,
+            Clock clock) {
+        this.current = current;
+        this.site = site;
+        this.t = t;
+        this.labels = labels;
+        this.pages = pages;
+        this.assets = assets;
+        this.clock = clock;
+    }
+
+    void start(Context ctx) {
+        var published = current.get();
+        var frame = pages.frame(ctx, published, t.of("start.seite"), t.of("start.beschreibung"));
+        pages.send(ctx, published, "start", Map.of("frame", frame, "start", start(published)));
+    }
+
+    private Start start(Optional<Published> published) {
+        if (published.isEmpty()) {
+            return new Start(List.of(), null, crisis(published), List.of(), List.of(), List.of());
+        }
+        var release = published.get();
+        return new Start(
+                figures(release),
+                t.moment(release.at()),
+                crisis(published),
+                release.changes(),
+                situations(release.directory()),
+                districts(release.directory()));
+    }
+
+    private List<Figure> figures(Published release) {
+        var directory = release.directory();
+        return List.of(
+                figure("zahlen.angebote", t.number(directory.count(Kind.SERVICE)), Queries.SERVICES),
+                figure("zahlen.traeger", t.number(directory.count(Kind.ORGANIZATION)), Queries.ORGANIZATIONS),
+                figure("zahlen.orte", t.number(directory.count(Kind.LOCATION)), Queries.LOCATIONS),
+                figure("zahlen.stand", t.shortDay(release.at()), Queries.STATE));
+    }
+
+    private Figure figure(String key, String value, String query) {
+        return new Figure(t.of(key), value, Queries.link(query));
+    }
+
+    /** The life situations with the most services. */
+    private List<Link> situations(Directory directory) {
+        var counts = directory.count(Kind.SERVICE, Directory.Listed::lifeSituations);
+        var most = counts.keySet().stream()
+                .sorted((one, other) -> Integer.compare(counts.getOrDefault(other, 0), counts.getOrDefault(one, 0)))
+                .limit(SITUATIONS_SHOWN)
+                .toList();
+        var links = new ArrayList<Link>();
+        labels.byLabel("lebenslage", most)
+                .forEach((label, notation) -> links.add(
+                        new Link(label, new Query().with("lebenslage", notation).on("/angebote"))));
+        return links;
+    }
+
+    private List<Tile> districts(Directory directory) {
+        var counts = directory.count(Kind.SERVICE, Directory.Listed::areas);
+        return counts.isEmpty()
+                ? List.of()
+                : IntStream.rangeClosed(1, 10)
+                        .mapToObj("%02d"::formatted)
+                        .map(number -> new Tile(
+                                labels.area(number),
+                                t.count("angebote", counts.getOrDefault(number, 0)),
+                                new Query().with("gebiet", number).on("/angebote")))
+                        .toList();
+    }
+
+    /** The numbers everybody must know, with name and day of check from the data where they are records there. */
+    private List<Crisis> crisis(Optional<Published> published) {
+        var known = new HashSet<String>();
+        var numbers = new ArrayList<Crisis>();
+        published.ifPresent(release -> release.directory().crisis().stream()
+                .map(release::find)
+                .flatMap(Optional::stream)
+                .filter(Service.class::isInstance)
+                .map(Service.class::cast)
+                .forEach(service -> add(service, numbers, known)));
+        var fallback = new ArrayList<Crisis>();
+        for (var number : List.of("112", "110", "116 117")) {
+            var dial = number.replace(" ", "");
+            if (!known.contains(dial)) {
+                fallback.add(new Crisis(t.of("krise." + dial), number, dial, null, null));
+            }
+        }
+        fallback.addAll(numbers);
+        return fallback;
+    }
+
+    private void add(Service service, List<Crisis> numbers, Set<String> known) {
+        var confirmed = service.dates() == null ? null : service.dates().confirmed();
+        for (var contact : service.contacts()) {
+            for (var phone : contact.phones()) {
+                if (known.add(phone.dial())) {
+                    numbers.add(new Crisis(
+                            service.name().best(),
+                            Web.national(phone.number()),
+                            phone.dial(),
+                            "/angebote/" + service.id(),
+                            confirmed == null ? null : t.day(confirmed)));
+                }
+            }
+        }
+    }
+
+    /** A page of plain text: {@code site/templates/inhalt/de/{name}.jte}. */
+    Handler text(String name) {
+        return ctx -> {
+            var published = current.get();
+            var frame = pages.frame(ctx, published, t.of("seite." + name), t.of("seite." + name + ".beschreibung"));
+            var values = new HashMap<String, Object>();
+            values.put("frame", frame);
+            switch (name) {
+                case "hilfe" -> values.put("crisis", crisis(published));
+                case "lizenz", "liefern" -> {}
+                default -> values.put("site", site);
+            }
+            pages.send(ctx, published, "inhalt/de/" + name, values);
+        };
+    }
+
+    void ready(Context ctx) {
+        var published = current.get().orElseThrow(() -> Refusal.of(503, t.of("fehler.503.leer")));
+        ctx.header("Cache-Control", Answers.NOT_KEPT);
+        ctx.result("bereit " + published.release() + "\n");
+    }
+
+    void asset(Context ctx) {
+        var asset = assets.find(ctx.pathParam("file")).orElseThrow(() -> Refusal.of(404));
+        Answers.send(ctx, asset.type(), asset.bytes(), ctx.pathParam("file"), Answers.FOR_EVER);
+    }
+
+    void robots(Context ctx) {
+        var text = """
+                User-agent: *
+                Disallow: /*?*q=
+                Disallow: /*?*gebiet=
+                Disallow: /*?*thema=
+                Disallow: /*?*lebenslage=
+                Disallow: /sparql
+                Sitemap: %ssitemap.xml
+                """.formatted(site.base());
+        send(ctx, "text/plain;charset=utf-8", text, "robots");
+    }
+
+    void security(Context ctx) {
+        var contact = site.operator() == null
+                ? site.base() + "impressum"
+                : "mailto:" + site.operator().email();
+        var text = """
+                Contact: %s
+                Expires: %s
+                Preferred-Languages: de, en
+                Canonical: %s.well-known/security.txt
+                """.formatted(
+                        contact, clock.instant().plus(SECURITY_EXPIRES).truncatedTo(ChronoUnit.DAYS), site.base());
+        send(ctx, "text/plain;charset=utf-8", text, "security-" + pages.today());
+    }
+
+    void sitemap(Context ctx) {
+        var published = current.get();
+        var xml = new StringBuilder("""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+                """);
+        for (var path :
+                List.of("", "angebote", "traeger", "orte", "daten", "sparql", "hilfe", "lizenz", "liefern", "api")) {
+            url(xml, path);
+        }
+        published.ifPresent(release -> {
+            for (var kind : Kind.values()) {
+                release.directory()
+                        .list(kind, Directory.Filter.NONE)
+                        .forEach(listed -> url(xml, Hits.path(listed).substring(1)));
+            }
+        });
+        send(
+                ctx,
+                "application/xml",
+                xml.append("</urlset>\n").toString(),
+                published.map(Published::release).orElse("leer"));
+    }
+
+    private void url(StringBuilder xml, String path) {
+        xml.append("<url><loc>").append(site.base()).append(path).append("</loc></url>\n");
+    }
+
+    private static void send(Context ctx, String type, String text, String tag) {
+        Answers.send(ctx, type, text.getBytes(StandardCharsets.UTF_8), tag, Answers.REVALIDATE);
+    }
+}

@@ -1,0 +1,229 @@
+package de.hilfenetz.serve;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the templates show: texts ready to be read, and links already checked. Escaping is the templates' part. */
+public final class Views {
+
+    private Views() {}
+
+    /** A link; {@code href} is one of our own paths or an absolute http(s), mailto or tel address. */
+    public record Link(String text, String href) {}
+
+    /** A moment or a day, for {@code <time>}. */
+    public record When(String iso, String text) {}
+
+    /** A number that can be shown with the query it equals. */
+    public record Figure(String label, String value, String query) {}
+
+    /** Somebody to call in a crisis. */
+    public record Crisis(
+            String name,
+            String number,
+            String dial,
+            @Nullable String page,
+            @Nullable When checked) {}
+
+    /** Something that changed lately. */
+    public record Change(
+            When at, String what, String name, @Nullable String href) {}
+
+    /** The start page; figures and changes are empty before the first release. */
+    public record Start(
+            List<Figure> figures,
+            @Nullable When stand,
+            List<Crisis> crisis,
+            List<Change> changes,
+            List<Link> situations,
+            List<Tile> districts) {}
+
+    /** A Stadtbezirk with what is offered there. */
+    public record Tile(String name, String count, String href) {}
+
+    /** One line of a list. */
+    public record Hit(String name, String href, List<String> remarks, List<Link> topics) {}
+
+    /** One value of a selection, and whether it is the chosen one. */
+    public record Option(String value, String label, boolean selected) {}
+
+    /** A selection field of the search form. */
+    public record Choice(String name, String label, List<Option> options) {}
+
+    /** A letter of the A–Z; without {@code href} nothing begins with it. */
+    public record Letter(String text, @Nullable String href, boolean current) {}
+
+    /** A list page. {@code export} leads to the same data as files. */
+    public record Listing(
+            String title,
+            String lead,
+            String action,
+            String query,
+            List<Choice> choices,
+            List<Letter> letters,
+            String count,
+            List<Hit> hits,
+            @Nullable Link previous,
+            String page,
+            @Nullable Link next,
+            boolean filtered) {}
+
+    /** A number one can call. */
+    public record Call(
+            String label,
+            String number,
+            String dial,
+            @Nullable String note) {}
+
+    /** A way to get in touch without calling. */
+    public record Reach(String label, String text, @Nullable String href) {}
+
+    /** Opening hours: the week when it could be read, and the provider's own words. */
+    public record Hours(
+            List<Day> week,
+            List<String> remarks,
+            @Nullable String wording,
+            @Nullable String today,
+            @Nullable String appointment) {}
+
+    /** One day of a week. */
+    public record Day(String name, List<Span> spans, boolean today) {}
+
+    /** From and until, as {@code 09:00}. */
+    public record Span(String from, String until) {}
+
+    /** An answer yes, limited, no or not reported; {@code state} is the word of canonical JSON. */
+    public record Fact(String label, String state, String mark, String answer) {}
+
+    /** A label and what is said under it. */
+    public record Row(String label, List<Link> values) {
+
+        /** A row of plain texts. */
+        public static Row of(String label, List<String> texts) {
+            return new Row(label, texts.stream().map(text -> new Link(text, "")).toList());
+        }
+    }
+
+    /** A place as a page about something else shows it. */
+    public record Spot(
+            String name,
+            String href,
+            List<String> address,
+            @Nullable String room,
+            List<String> remarks,
+            @Nullable Hours hours,
+            List<Call> calls,
+            List<Fact> features) {}
+
+    /** Where one fact comes from. */
+    public record Source(String fact, String place, List<String> rules) {}
+
+    /** Where a record comes from, and how fresh it is. */
+    public record Provenance(
+            String feed,
+            String place,
+            String delivery,
+            @Nullable When delivered,
+            @Nullable When changed,
+            @Nullable When confirmed,
+            boolean stale,
+            @Nullable Link licence,
+            @Nullable String attribution,
+            List<Source> sources) {}
+
+    /** The addresses of a record for machines. */
+    public record Machine(String iri, List<Link> forms) {}
+
+    /** The page of a service. */
+    public record ServicePage(
+            String name,
+            @Nullable String alternateName,
+            @Nullable Link provider,
+            @Nullable String alert,
+            @Nullable String status,
+            List<String> description,
+            List<String> simple,
+            List<Link> topics,
+            boolean protectedPlace,
+            List<Call> calls,
+            List<Reach> reach,
+            @Nullable Hours hours,
+            List<Spot> spots,
+            List<Row> rows,
+            List<Fact> access,
+            List<Row> grounds,
+            Provenance provenance,
+            Machine machine) {}
+
+    /** The page of an organization. */
+    public record OrganizationPage(
+            String name,
+            @Nullable String alternateName,
+            List<String> description,
+            List<Call> calls,
+            List<Reach> reach,
+            List<Row> rows,
+            List<Hit> services,
+            @Nullable Link more,
+            Provenance provenance,
+            Machine machine) {}
+
+    /** The page of a place. */
+    public record LocationPage(
+            String name,
+            List<String> description,
+            Spot spot,
+            List<Reach> reach,
+            List<Row> rows,
+            List<Hit> services,
+            Provenance provenance,
+            Machine machine) {}
+
+    /** A file to download. */
+    public record Download(String text, String href, String packed, String size, String rows, String sha256) {}
+
+    /** One dataset as the catalogue shows it. */
+    public record Card(String title, String purpose, String href, List<String> remarks) {}
+
+    /** A column of a table: its name, what it holds, how often it is filled. */
+    public record Column(String name, String filled, String example) {}
+
+    /** A piece of code to copy. */
+    public record Snippet(String title, String code) {}
+
+    /** The page of a dataset. */
+    public record DatasetPage(
+            String title,
+            String purpose,
+            When stand,
+            List<Download> downloads,
+            List<String> header,
+            List<List<String>> rows,
+            List<Column> columns,
+            List<Snippet> snippets,
+            String attribution,
+            List<Row> metadata) {}
+
+    /** A query with its answer; {@code header} is empty where there is none yet. */
+    public record QueryPage(
+            String query,
+            @Nullable String problem,
+            List<String> header,
+            List<List<Link>> rows,
+            @Nullable String summary,
+            List<Link> downloads,
+            List<Link> examples,
+            String limits) {}
+
+    /** Something that did not work, in words. */
+    public record Failure(
+            int status,
+            String title,
+            List<String> text,
+            String requestId,
+            @Nullable Link successor) {}
+
+    /** A concept of the vocabulary or an area of the city. */
+    public record ConceptPage(
+            String title, String scheme, @Nullable String definition, List<Row> rows, Link services, Machine machine) {}
+}

@@ -1,0 +1,125 @@
+package de.hilfenetz.serve;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Properties;
+
+/**
+ * The site's texts in one language, from {@code site/i18n/{language}.properties}, and that language's way to write numbers
+ * and days.
+ */
+public final class Words {
+
+    /** The city's own time. */
+    static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    private final Properties texts;
+    private final Locale locale;
+
+    private Words(Properties texts, Locale locale) {
+        this.texts = texts;
+        this.locale = locale;
+    }
+
+    /** The German texts. */
+    public static Words german() {
+        return load("de", Locale.GERMANY);
+    }
+
+    private static Words load(String language, Locale locale) {
+        var name = "/site/i18n/" + language + ".properties";
+        try (var stream = Words.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("the jar has no " + name);
+            }
+            var texts = new Properties();
+            texts.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+            return new Words(texts, locale);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text under {@code key}, with {@code {0}}, {@code {1}} … filled in. A missing key is our mistake and thrown. */
+    public String of(String key, Object... values) {
+        var text = texts.getProperty(key);
+        if (text == null) {
+            throw new IllegalArgumentException("no text for " + key);
+        }
+        for (var i = 0; i < values.length; i++) {
+            text = text.replace("{" + i + "}", String.valueOf(values[i]));
+        }
+        return text;
+    }
+
+    /** Whether there is a text under {@code key}. */
+    public boolean has(String key) {
+        return texts.containsKey(key);
+    }
+
+    /** {@code 1 Angebot}, {@code 1.204 Angebote}: from {@code {key}.eins} and {@code {key}.viele}. */
+    public String count(String key, long number) {
+        return of(key + (number == 1 ? ".eins" : ".viele"), number(number));
+    }
+
+    /** {@code 1.204}. */
+    public String number(long number) {
+        return NumberFormat.getIntegerInstance(locale).format(number);
+    }
+
+    /** {@code 214 KB}, in steps of 1,000 as portals do. */
+    public String size(long bytes) {
+        if (bytes < 1_000) {
+            return of("groesse.byte", number(bytes));
+        }
+        var format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(bytes < 10_000 || bytes >= 1_000_000 ? 1 : 0);
+        return bytes < 1_000_000
+                ? of("groesse.kilobyte", format.format(bytes / 1e3))
+                : of("groesse.megabyte", format.format(bytes / 1e6));
+    }
+
+    /** A day in its long form: {@code 22. November 2026}. */
+    public Views.When day(LocalDate day) {
+        return new Views.When(
+                day.toString(),
+                DateTimeFormatter.ofPattern(of("form.tag"), locale).format(day));
+    }
+
+    /** The day of a moment, in Berlin. */
+    public Views.When day(Instant at) {
+        return day(LocalDate.ofInstant(at, BERLIN));
+    }
+
+    /** The day of a moment in its short form: {@code 22.11.2026}. */
+    public String shortDay(Instant at) {
+        return DateTimeFormatter.ofPattern(of("form.kurz"), locale).format(LocalDate.ofInstant(at, BERLIN));
+    }
+
+    /** A moment in Berlin: {@code 22. November 2026, 10:15 Uhr}. */
+    public Views.When moment(Instant at) {
+        var local = ZonedDateTime.ofInstant(at, BERLIN);
+        return new Views.When(
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(local.withNano(0)),
+                DateTimeFormatter.ofPattern(of("form.zeitpunkt"), locale).format(local));
+    }
+
+    /** The name of a language by its BCP 47 tag: {@code Türkisch}; sign and simple language by their German names. */
+    public String language(String tag) {
+        var own = "sprache." + tag;
+        if (has(own)) {
+            return of(own);
+        }
+        var name = Locale.forLanguageTag(tag).getDisplayName(locale);
+        return name.isBlank() ? tag : name;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package de.hilfenetz.serve;
+
+import org.jspecify.annotations.NullMarked;
