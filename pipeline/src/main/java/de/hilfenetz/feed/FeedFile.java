@@ -1,0 +1,262 @@
+package de.hilfenetz.feed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link Feed} of a checked feed file: defaults filled in, names of files resolved. */
+final class FeedFile {
+
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final long MAX_BYTES = 2L << 30;
+
+    private final Path folder;
+    private final FeedSchema schema = new FeedSchema();
+
+    /**
+     * @param folder absolute; what the files' names are relative to
+     */
+    FeedFile(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The feed in {@code file}; empty if anything is wrong with it, which is then told to the file. */
+    Optional<Feed> read(YamlFile file) {
+        var root = file.root();
+        if (root == null) {
+            return Optional.empty();
+        }
+        schema.check(root, file);
+        var feed = file.problems().isEmpty() ? new Reading(root, file).feed() : null;
+        file.problems().sort(Comparator.comparingInt(FeedProblem::line).thenComparingInt(FeedProblem::column));
+        return file.problems().isEmpty() ? Optional.ofNullable(feed) : Optional.empty();
+    }
+
+    /** One file whose shape is right; the values' meaning is looked at here. */
+    private final class Reading {
+
+        private final JsonNode root;
+        private final YamlFile file;
+
+        Reading(JsonNode root, YamlFile file) {
+            this.root = root;
+            this.file = file;
+        }
+
+        Feed feed() {
+            var id = root.path("id").asText();
+            var fetch = fetch(root.path("fetch"));
+            return new Feed(
+                    id,
+                    root.path("title").asText(),
+                    organizations(root.path("organizations")),
+                    Feed.Format.valueOf(upper(root.path("format"))),
+                    mapping(),
+                    root.path("ids").asText(id),
+                    root.has("deliveries")
+                            ? Feed.Deliveries.valueOf(upper(root.path("deliveries")))
+                            : Feed.Deliveries.SNAPSHOT,
+                    fetch,
+                    expect(fetch),
+                    licence(),
+                    text("attribution"),
+                    text("contact"),
+                    text("secret"),
+                    brake(root.path("brake")),
+                    trust(root.path("trust")),
+                    root.path("language").asText("de"),
+                    table(root.path("table")),
+                    text("records"));
+        }
+
+        private @Nullable String text(String key) {
+            return root.has(key) ? root.path(key).asText() : null;
+        }
+
+        private Feed.@Nullable Organizations organizations(JsonNode node) {
+            if (node.isMissingNode()) {
+                return null;
+            }
+            var allowed = new ArrayList<String>();
+            node.path("allowed").forEach(one -> allowed.add(one.asText()));
+            return new Feed.Organizations(
+                    node.path("one").asText(null), node.path("column").asText(null), allowed);
+        }
+
+        private @Nullable String mapping() {
+            var name = text("mapping");
+            if (name == null) {
+                return null;
+            }
+            try {
+                var path = folder.resolve(name);
+                if (Files.isRegularFile(path)) {
+                    return path.normalize().toString();
+                }
+            } catch (InvalidPathException e) {
+                // Told below: a name no file can have is a file that is not there.
+            }
+            file.problemAt(
+                    "/mapping",
+                    "mapping: die Datei „%s“ liegt nicht neben dieser Datei".formatted(name),
+                    "mapping: the file “%s” does not lie beside this file".formatted(name));
+            return null;
+        }
+
+        private URI licence() {
+            var text = root.path("licence").asText();
+            try {
+                return new URI(text);
+            } catch (URISyntaxException e) {
+                notAnAddress("licence", "/licence", text);
+                return URI.create("about:blank");
+            }
+        }
+
+        private Feed.@Nullable Fetch fetch(JsonNode node) {
+            if (node.isMissingNode()) {
+                return null;
+            }
+            Map<String, String> headers = new HashMap<>();
+            node.path("headers")
+                    .properties()
+                    .forEach(header ->
+                            headers.put(header.getKey(), header.getValue().asText()));
+            return new Feed.Fetch(
+                    url(node.path("url").asText()),
+                    duration("/fetch/every", Duration.ZERO),
+                    duration("/fetch/deadline", DEADLINE),
+                    node.path("maxBytes").asLong(MAX_BYTES),
+                    headers);
+        }
+
+        private URI url(String text) {
+            try {
+                if (text.startsWith("file:")) {
+                    return folder.resolve(path(text)).normalize().toUri();
+                }
+                var url = new URI(text);
+                if (url.getHost() != null && url.getUserInfo() == null) {
+                    return url;
+                }
+            } catch (URISyntaxException | InvalidPathException e) {
+                // Told below.
+            }
+            notAnAddress("url", "/fetch/url", text);
+            return URI.create("about:blank");
+        }
+
+        /** The path in {@code file:x}, {@code file:/x} or {@code file:///x}; people write blanks and umlauts as they are. */
+        private static String path(String text) {
+            var path = text.substring("file:".length());
+            if (path.startsWith("//")) {
+                path = path.substring(path.indexOf('/', 2) < 0 ? 2 : path.indexOf('/', 2));
+            }
+            if (path.indexOf('%') < 0) {
+                return path;
+            }
+            try {
+                return new URI("file:///" + path).getPath().substring(1);
+            } catch (URISyntaxException e) {
+                return path;
+            }
+        }
+
+        private void notAnAddress(String key, String pointer, String text) {
+            file.problemAt(
+                    pointer,
+                    "%s: „%s“ ist keine gültige Adresse; Kennwörter gehören nicht hinein".formatted(key, text),
+                    "%s: “%s” is no valid address; passwords do not belong there".formatted(key, text));
+        }
+
+        private @Nullable Duration expect(Feed.@Nullable Fetch fetch) {
+            if (root.has("expect")) {
+                return duration("/expect", Duration.ofDays(1));
+            }
+            if (fetch == null) {
+                return null;
+            }
+            var twice = fetch.every().multipliedBy(2);
+            return twice.compareTo(Duration.ofDays(1)) > 0 ? twice : Duration.ofDays(1);
+        }
+
+        private Duration duration(String pointer, Duration otherwise) {
+            var node = root.at(pointer);
+            if (node.isMissingNode()) {
+                return otherwise;
+            }
+            try {
+                var duration = Duration.parse(node.asText());
+                if (duration.isPositive()) {
+                    return duration;
+                }
+            } catch (DateTimeParseException e) {
+                // Told below.
+            }
+            var key = pointer.substring(pointer.lastIndexOf('/') + 1);
+            file.problemAt(
+                    pointer,
+                    "%s: erwartet wird eine Dauer wie PT6H, gefunden „%s“".formatted(key, node.asText()),
+                    "%s: expected is a duration such as PT6H, found “%s”".formatted(key, node.asText()));
+            return otherwise;
+        }
+
+        private Feed.Brake brake(JsonNode node) {
+            return new Feed.Brake(
+                    node.path("deletions").asDouble(Feed.Brake.DEFAULT.deletions()),
+                    node.path("deletionsAtLeast").asInt(Feed.Brake.DEFAULT.deletionsAtLeast()),
+                    node.path("deletionsAtMost").asInt(Feed.Brake.DEFAULT.deletionsAtMost()));
+        }
+
+        private Feed.Trust trust(JsonNode node) {
+            if (!node.isObject()) {
+                return new Feed.Trust(node.asInt(Feed.Trust.DEFAULT.byDefault()), Map.of());
+            }
+            Map<String, Integer> byField = new HashMap<>();
+            node.properties()
+                    .forEach(field ->
+                            byField.put(field.getKey(), field.getValue().asInt()));
+            var byDefault = byField.remove("default");
+            return new Feed.Trust(byDefault == null ? Feed.Trust.DEFAULT.byDefault() : byDefault, byField);
+        }
+
+        private Feed.Table table(JsonNode node) {
+            var encoding = node.path("encoding").asText(null);
+            if (encoding != null && !isCharset(encoding)) {
+                file.problemAt(
+                        "/table/encoding",
+                        "encoding: den Zeichensatz „%s“ gibt es nicht; üblich sind UTF-8 und windows-1252"
+                                .formatted(encoding),
+                        "encoding: there is no charset “%s”; usual ones are UTF-8 and windows-1252"
+                                .formatted(encoding));
+            }
+            var delimiter = node.path("delimiter").asText(null);
+            return new Feed.Table(encoding, "tab".equals(delimiter) ? "\t" : delimiter);
+        }
+
+        private static boolean isCharset(String name) {
+            try {
+                return Charset.isSupported(name);
+            } catch (IllegalCharsetNameException e) {
+                return false;
+            }
+        }
+
+        private static String upper(JsonNode node) {
+            return node.asText().toUpperCase(java.util.Locale.ROOT);
+        }
+    }
+}
