@@ -67,8 +67,16 @@ class DemoDataTest {
     }
 
     static List<Path> mappings() throws IOException {
+        return inFeeds(".jslt");
+    }
+
+    static List<Path> feeds() throws IOException {
+        return inFeeds(".yaml");
+    }
+
+    private static List<Path> inFeeds(String ending) throws IOException {
         try (var list = Files.list(FEEDS)) {
-            return list.filter(path -> path.toString().endsWith(".jslt"))
+            return list.filter(path -> path.toString().endsWith(ending))
                     .sorted()
                     .toList();
         }
