@@ -30,16 +30,16 @@ class SettingsTest {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    HILFENETZ_PORT          | 70000              | 70000
-                    HILFENETZ_PORT          | achtzig            | achtzig
-                    HILFENETZ_BASE          | http://example.org | slash
-                    HILFENETZ_BASE          | daten              | absolute
-                    HILFENETZ_QUERY_TIMEOUT | 10 Sekunden        | PT10S
-                    HILFENETZ_KEY_FILE      | ./data/key         | outside
-                    HILFENETZ_JOURNAL       | postgresql:        | sqlite:
-                    HILFENETZ_OBJECTS       | s3://x             | data directory
-                    HILFENETZ_OPERATOR_NAME | Stadt              | HILFENETZ_OPERATOR_EMAIL
-                    """)
+        HILFENETZ_PORT          | 70000              | 70000
+        HILFENETZ_PORT          | achtzig            | achtzig
+        HILFENETZ_BASE          | http://example.org | slash
+        HILFENETZ_BASE          | daten              | absolute
+        HILFENETZ_QUERY_TIMEOUT | 10 Sekunden        | PT10S
+        HILFENETZ_KEY_FILE      | ./data/key         | outside
+        HILFENETZ_JOURNAL       | postgresql:        | sqlite:
+        HILFENETZ_OBJECTS       | s3://x             | data directory
+        HILFENETZ_OPERATOR_NAME | Stadt              | HILFENETZ_OPERATOR_EMAIL
+        """)
     void refusesToStartWithAWrongSettingAndNamesIt(String name, String value, String hint) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(Map.of(name, value)))

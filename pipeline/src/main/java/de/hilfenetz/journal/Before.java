@@ -28,8 +28,9 @@ record Before(UUID id, Change change, boolean otherFeeds) {
     /** When the content of the public version last changed. */
     Instant changed(Connection connection) throws SQLException {
         return Sql.first(connection, """
-                        SELECT v.changed_at FROM live l JOIN version v ON v.run = l.run AND v.sequence = l.sequence
-                        WHERE l.record_id = ?""", row -> Sql.instant(row, "changed_at"), id)
+            SELECT v.changed_at FROM live l JOIN version v ON v.run = l.run AND v.sequence = l.sequence
+            WHERE l.record_id = ?\
+            """, row -> Sql.instant(row, "changed_at"), id)
                 .orElseThrow();
     }
 }

@@ -21,7 +21,8 @@ final class Deliveries {
                 connection,
                 """
                 INSERT INTO delivery (id, feed, id_space, mode, sha256, bytes, file_name, media_type, way, received_at, state,
-                    chain_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    chain_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                """,
                 last + 1,
                 delivery.feed(),
                 delivery.idSpace(),

@@ -80,10 +80,11 @@ final class FeedIndex {
 
     private void loadSources(Connection connection, String feed, Sha256 fingerprint) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                SELECT s.run, s.ordinal, s.raw_sha256, s.record_id, s.content_sha256
-                FROM run r JOIN source s ON s.run = r.id
-                WHERE r.feed = ? AND r.fingerprint = ? AND r.base IS NOT NULL
-                ORDER BY s.run, s.ordinal""")) {
+            SELECT s.run, s.ordinal, s.raw_sha256, s.record_id, s.content_sha256
+            FROM run r JOIN source s ON s.run = r.id
+            WHERE r.feed = ? AND r.fingerprint = ? AND r.base IS NOT NULL
+            ORDER BY s.run, s.ordinal\
+            """)) {
             Sql.bind(statement, feed, fingerprint);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

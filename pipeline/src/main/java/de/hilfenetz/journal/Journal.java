@@ -211,8 +211,9 @@ public final class Journal implements AutoCloseable {
     /** Keeps what the feed's source said, for the next fetch: {@code etag}, {@code last-modified}. */
     public void remember(String feed, String name, String said) {
         database.durably(connection -> Sql.update(connection, """
-                INSERT INTO feed_memory (feed, name, said) VALUES (?, ?, ?)
-                ON CONFLICT (feed, name) DO UPDATE SET said = excluded.said""", feed, name, said));
+            INSERT INTO feed_memory (feed, name, said) VALUES (?, ?, ?)
+            ON CONFLICT (feed, name) DO UPDATE SET said = excluded.said\
+            """, feed, name, said));
     }
 
     /** What was remembered. */

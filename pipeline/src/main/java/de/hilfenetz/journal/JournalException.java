@@ -19,7 +19,8 @@ public final class JournalException extends RuntimeException {
             case SQLITE_FULL ->
                 "Der Datenträger des Journals ist voll. Bitte Platz schaffen; angenommene Lieferungen sind sicher.";
             case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM ->
-                "Das Journal (journal.db) lässt sich nicht öffnen oder beschreiben. Bitte Rechte und Datenträger prüfen: "
+                "Das Journal (journal.db) lässt sich nicht öffnen oder beschreiben. Bitte Rechte und Datenträger"
+                        + " prüfen: "
                         + cause.getMessage();
             case SQLITE_CORRUPT, SQLITE_NOTADB ->
                 "Das Journal (journal.db) ist beschädigt. Bitte aus der Sicherung zurückholen: " + cause.getMessage();

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Quarantine {
 
     private static final String SELECT = """
-            SELECT q.*, r.delivery FROM quarantine q JOIN run r ON r.id = q.run
-            WHERE q.feed = ? AND r.base IS NOT NULL ORDER BY q.id""";
+        SELECT q.*, r.delivery FROM quarantine q JOIN run r ON r.id = q.run
+        WHERE q.feed = ? AND r.base IS NOT NULL ORDER BY q.id\
+        """;
 
     private final List<HeldRecord> before;
     private final Set<Sha256> kept = new HashSet<>();
@@ -79,7 +80,8 @@ final class Quarantine {
     /** Ids of public records of which a later delivery is held. */
     static Set<UUID> ids(Connection connection) throws SQLException {
         return new HashSet<>(Sql.list(connection, """
-                SELECT DISTINCT q.record_id FROM quarantine q JOIN run r ON r.id = q.run
-                WHERE q.record_id IS NOT NULL AND r.base IS NOT NULL""", row -> Sql.uuid(row.getBytes(1))));
+            SELECT DISTINCT q.record_id FROM quarantine q JOIN run r ON r.id = q.run
+            WHERE q.record_id IS NOT NULL AND r.base IS NOT NULL\
+            """, row -> Sql.uuid(row.getBytes(1))));
     }
 }

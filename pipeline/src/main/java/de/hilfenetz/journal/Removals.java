@@ -22,7 +22,8 @@ final class Removals {
         Sql.update(
                 connection, """
                 INSERT INTO tombstone (record_id, run, sequence, kind, feed, removed_at, reason, last_number)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", id, rows.run(), sequence, last.kind().json(), last.feed(), now, reason, last.number());
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
+                """, id, rows.run(), sequence, last.kind().json(), last.feed(), now, reason, last.number());
     }
 
     private static Last last(Connection connection, UUID id) throws SQLException {
@@ -30,7 +31,8 @@ final class Removals {
                         connection,
                         """
                         SELECT l.kind, l.feed, l.content_sha256, r.base + l.sequence AS number
-                        FROM live l JOIN run r ON r.id = l.run WHERE l.record_id = ?""",
+                        FROM live l JOIN run r ON r.id = l.run WHERE l.record_id = ?\
+                        """,
                         row -> new Last(
                                 Kind.findByJson(row.getString("kind")).orElseThrow(),
                                 row.getString("feed"),
@@ -43,12 +45,13 @@ final class Removals {
     /** Records whose removal waits in {@code run} and that no later run touched. */
     static List<UUID> listParked(Connection connection, int run) throws SQLException {
         return Sql.list(connection, """
-                SELECT p.record_id FROM removal p
-                JOIN run r ON r.id = p.run
-                JOIN live l ON l.record_id = p.record_id AND l.feed = r.feed
-                JOIN run w ON w.id = l.run
-                WHERE p.run = ? AND w.settled_as <= r.settled_as
-                ORDER BY p.record_id""", row -> Sql.uuid(row.getBytes(1)), run);
+            SELECT p.record_id FROM removal p
+            JOIN run r ON r.id = p.run
+            JOIN live l ON l.record_id = p.record_id AND l.feed = r.feed
+            JOIN run w ON w.id = l.run
+            WHERE p.run = ? AND w.settled_as <= r.settled_as
+            ORDER BY p.record_id\
+            """, row -> Sql.uuid(row.getBytes(1)), run);
     }
 
     /** Ends the wait: the list is gone, the run counts as settled. */

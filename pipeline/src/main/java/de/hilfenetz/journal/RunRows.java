@@ -33,17 +33,20 @@ final class RunRows implements AutoCloseable {
         this.run = run;
         this.last = start;
         version = connection.prepareStatement("""
-                INSERT INTO version (run, sequence, record_id, kind, change, content_sha256, json_sha256, delivered_at, changed_at,
-                    confirmed_on, chain_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+            INSERT INTO version (run, sequence, record_id, kind, change, content_sha256, json_sha256, delivered_at, changed_at,
+                confirmed_on, chain_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """);
         payload = connection.prepareStatement("INSERT INTO payload (run, sequence, json) VALUES (?, ?, ?)");
         source = connection.prepareStatement(
                 "INSERT INTO source (run, ordinal, raw_sha256, record_id, content_sha256) VALUES (?, ?, ?, ?, ?)");
         finding = connection.prepareStatement("""
-                INSERT INTO finding (run, ordinal, raw_sha256, rule, severity, file, line, col, field, kind, source_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+            INSERT INTO finding (run, ordinal, raw_sha256, rule, severity, file, line, col, field, kind, source_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """);
         quarantine = connection.prepareStatement("""
-                INSERT INTO quarantine (feed, run, raw_sha256, file, line, col, field, kind, source_id, record_id, rules, since)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+            INSERT INTO quarantine (feed, run, raw_sha256, file, line, col, field, kind, source_id, record_id, rules, since)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """);
     }
 
     /** Appends a version; answers its sequence. {@code json} is null for a removed record. */

@@ -18,7 +18,8 @@ final class Runs {
         var id = (int) Sql.number(connection, "SELECT coalesce(max(id), 0) + 1 FROM run");
         Sql.update(
                 connection,
-                "INSERT INTO run (id, delivery, feed, fingerprint, started_at, state) VALUES (?, ?, ?, ?, ?, 'running')",
+                "INSERT INTO run (id, delivery, feed, fingerprint, started_at, state) VALUES (?, ?, ?, ?, ?,"
+                        + " 'running')",
                 id,
                 delivery.id(),
                 delivery.feed(),
@@ -48,16 +49,19 @@ final class Runs {
                 rows.lastSequence(),
                 run);
         Sql.update(connection, """
-                INSERT INTO live (record_id, kind, feed, run, sequence, content_sha256, confirmed_on)
-                SELECT record_id, kind, ?, run, sequence, content_sha256, confirmed_on FROM version
-                WHERE run = ? AND taken_back = 0 AND change <> 'removed'
-                ON CONFLICT (record_id) DO UPDATE SET feed = excluded.feed, run = excluded.run, sequence = excluded.sequence,
-                    content_sha256 = excluded.content_sha256, confirmed_on = excluded.confirmed_on""", feed, run);
+            INSERT INTO live (record_id, kind, feed, run, sequence, content_sha256, confirmed_on)
+            SELECT record_id, kind, ?, run, sequence, content_sha256, confirmed_on FROM version
+            WHERE run = ? AND taken_back = 0 AND change <> 'removed'
+            ON CONFLICT (record_id) DO UPDATE SET feed = excluded.feed, run = excluded.run, sequence = excluded.sequence,
+                content_sha256 = excluded.content_sha256, confirmed_on = excluded.confirmed_on\
+            """, feed, run);
         Sql.update(connection, """
-                DELETE FROM live WHERE record_id IN (SELECT record_id FROM version WHERE run = ? AND change = 'removed')""", run);
+            DELETE FROM live WHERE record_id IN (SELECT record_id FROM version WHERE run = ? AND change = 'removed')\
+            """, run);
         Sql.update(connection, """
-                UPDATE tombstone SET returned_run = ? WHERE returned_run IS NULL AND record_id IN
-                    (SELECT record_id FROM version WHERE run = ? AND taken_back = 0 AND change = 'returned')""", run, run);
+            UPDATE tombstone SET returned_run = ? WHERE returned_run IS NULL AND record_id IN
+                (SELECT record_id FROM version WHERE run = ? AND taken_back = 0 AND change = 'returned')\
+            """, run, run);
     }
 
     static void end(
@@ -73,7 +77,8 @@ final class Runs {
                 """
                 UPDATE run SET ended_at = ?, state = ?, reason = ?, received = ?, added = ?, returned = ?, changed = ?,
                     unchanged = ?, held = ?, duplicate = ?, removed = ?, parked = ?, live_before = ?, live_after = ?
-                WHERE id = ?""",
+                WHERE id = ?\
+                """,
                 now,
                 state,
                 reason,

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 public final class Snapshot implements AutoCloseable {
 
     private static final String COLUMNS = """
-            SELECT v.record_id, v.kind, v.change, v.delivered_at, v.json_sha256, r.base + v.sequence AS number, p.json""";
+        SELECT v.record_id, v.kind, v.change, v.delivered_at, v.json_sha256, r.base + v.sequence AS number, p.json\
+        """;
 
     private final Connection connection;
     private final long number;
@@ -65,11 +66,12 @@ public final class Snapshot implements AutoCloseable {
 
     private void forEachLive(Kind kind, Consumer<Version> each) throws SQLException {
         try (var statement = connection.prepareStatement(COLUMNS + """
-                 FROM live l
-                JOIN run r ON r.id = l.run
-                JOIN version v ON v.run = l.run AND v.sequence = l.sequence
-                JOIN payload p ON p.run = l.run AND p.sequence = l.sequence
-                WHERE l.kind = ? ORDER BY l.record_id""")) {
+             FROM live l
+            JOIN run r ON r.id = l.run
+            JOIN version v ON v.run = l.run AND v.sequence = l.sequence
+            JOIN payload p ON p.run = l.run AND p.sequence = l.sequence
+            WHERE l.kind = ? ORDER BY l.record_id\
+            """)) {
             Sql.bind(statement, kind.json());
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -81,13 +83,15 @@ public final class Snapshot implements AutoCloseable {
 
     private void forEachThen(Kind kind, Consumer<Version> each) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                        SELECT v.record_id, v.change, v.run, v.sequence FROM version v JOIN run r ON r.id = v.run
-                        WHERE v.kind = ? AND v.taken_back = 0 AND r.base + v.sequence <= ?
-                        ORDER BY v.record_id, r.base + v.sequence DESC""");
+            SELECT v.record_id, v.change, v.run, v.sequence FROM version v JOIN run r ON r.id = v.run
+            WHERE v.kind = ? AND v.taken_back = 0 AND r.base + v.sequence <= ?
+            ORDER BY v.record_id, r.base + v.sequence DESC\
+            """);
                 var version = connection.prepareStatement(COLUMNS + """
-                         FROM version v JOIN run r ON r.id = v.run
-                        JOIN payload p ON p.run = v.run AND p.sequence = v.sequence
-                        WHERE v.run = ? AND v.sequence = ?""")) {
+                     FROM version v JOIN run r ON r.id = v.run
+                    JOIN payload p ON p.run = v.run AND p.sequence = v.sequence
+                    WHERE v.run = ? AND v.sequence = ?\
+                    """)) {
             Sql.bind(statement, kind.json(), number);
             try (var rows = statement.executeQuery()) {
                 var last = new UUID(0, 0);
@@ -116,9 +120,10 @@ public final class Snapshot implements AutoCloseable {
         return reading(() -> latest
                 ? Sql.number(connection, "SELECT count(*) FROM live WHERE kind = ?", kind.json())
                 : Sql.number(connection, """
-                        SELECT sum(CASE WHEN v.change IN ('added', 'returned') THEN 1 WHEN v.change = 'removed' THEN -1 ELSE 0 END)
-                        FROM version v JOIN run r ON r.id = v.run
-                        WHERE v.kind = ? AND v.taken_back = 0 AND r.base + v.sequence <= ?""", kind.json(), number));
+                    SELECT sum(CASE WHEN v.change IN ('added', 'returned') THEN 1 WHEN v.change = 'removed' THEN -1 ELSE 0 END)
+                    FROM version v JOIN run r ON r.id = v.run
+                    WHERE v.kind = ? AND v.taken_back = 0 AND r.base + v.sequence <= ?\
+                    """, kind.json(), number));
     }
 
     /** The record's public version; empty where it was removed or never there. */
@@ -126,10 +131,11 @@ public final class Snapshot implements AutoCloseable {
         return reading(() -> Sql.first(
                         connection,
                         COLUMNS + """
-                                 FROM version v JOIN run r ON r.id = v.run
-                                LEFT JOIN payload p ON p.run = v.run AND p.sequence = v.sequence
-                                WHERE v.record_id = ? AND v.taken_back = 0 AND r.base + v.sequence <= ?
-                                ORDER BY r.base + v.sequence DESC LIMIT 1""",
+                             FROM version v JOIN run r ON r.id = v.run
+                            LEFT JOIN payload p ON p.run = v.run AND p.sequence = v.sequence
+                            WHERE v.record_id = ? AND v.taken_back = 0 AND r.base + v.sequence <= ?
+                            ORDER BY r.base + v.sequence DESC LIMIT 1\
+                            """,
                         row -> row.getBytes("json") == null ? Optional.<Version>empty() : Optional.of(read(row)),
                         id,
                         number)
@@ -145,7 +151,8 @@ public final class Snapshot implements AutoCloseable {
                 FROM run r JOIN version v ON v.run = r.id
                 WHERE r.base + r.last_sequence > ? AND v.taken_back = 0
                     AND r.base + v.sequence > ? AND r.base + v.sequence <= ?
-                ORDER BY number""",
+                ORDER BY number\
+                """,
                 row -> new ChangedRecord(
                         row.getLong("number"),
                         Sql.uuid(row.getBytes("record_id")),

@@ -9,10 +9,11 @@ final class Tombstones {
 
     /** Takes the number twice. */
     static final String SELECT = """
-            SELECT t.*, r.base + t.sequence AS number FROM tombstone t JOIN run r ON r.id = t.run
-            LEFT JOIN run b ON b.id = t.returned_run
-            WHERE r.base + t.sequence <= ? AND (b.id IS NULL OR NOT EXISTS (
-                SELECT 1 FROM version v WHERE v.run = b.id AND v.record_id = t.record_id AND b.base + v.sequence <= ?))""";
+        SELECT t.*, r.base + t.sequence AS number FROM tombstone t JOIN run r ON r.id = t.run
+        LEFT JOIN run b ON b.id = t.returned_run
+        WHERE r.base + t.sequence <= ? AND (b.id IS NULL OR NOT EXISTS (
+            SELECT 1 FROM version v WHERE v.run = b.id AND v.record_id = t.record_id AND b.base + v.sequence <= ?))\
+        """;
 
     private Tombstones() {}
 

@@ -29,23 +29,25 @@ public enum Protection {
     /** What was left of a protected service. */
     public static final Rule REDUCED = Rule.info(
             "angebot-geschuetzt",
-            "Dieses Angebot ist geschützt. Veröffentlicht werden nur Name, Art der Hilfe und die als Hotline gemeldete Nummer.",
+            "Dieses Angebot ist geschützt. Veröffentlicht werden nur Name, Art der Hilfe und die als Hotline gemeldete"
+                    + " Nummer.",
             "This service is protected. Only its name, kind of help and the number reported as hotline are published.");
 
     /** A decision people have to make. */
     public static final Rule DECIDE = Rule.error(
             "schutz-zu-klaeren",
-            "Ist das eine öffentliche Beratungsstelle? Ihre Wörter passen auch zu einer Schutzunterkunft. Bitte als Hilfeart"
-                    + " „beratung“ oder „unterkunft“ angeben; bis dahin wird nichts veröffentlicht.",
-            "Is this a public counselling centre? Its words fit a refuge too. Please give the kind of help as “beratung” or"
-                    + " “unterkunft”; until then nothing is published.");
+            "Ist das eine öffentliche Beratungsstelle? Ihre Wörter passen auch zu einer Schutzunterkunft. Bitte als"
+                    + " Hilfeart „beratung“ oder „unterkunft“ angeben; bis dahin wird nichts veröffentlicht.",
+            "Is this a public counselling centre? Its words fit a refuge too. Please give the kind of help as"
+                    + " “beratung” or “unterkunft”; until then nothing is published.");
 
     /** Another record that would give a protected place away. */
     public static final Rule LINKED = Rule.error(
             "verknuepft-mit-geschuetztem-ort",
-            "Anschrift, Lage, Telefon oder E-Mail stimmen mit einem geschützten Ort überein. Der Eintrag wird zurückgestellt,"
-                    + " bis ihn jemand geprüft hat.",
-            "Address, position, phone or e-mail equal those of a protected place. The record is held until somebody has checked it.");
+            "Anschrift, Lage, Telefon oder E-Mail stimmen mit einem geschützten Ort überein. Der Eintrag wird"
+                    + " zurückgestellt, bis ihn jemand geprüft hat.",
+            "Address, position, phone or e-mail equal those of a protected place. The record is held until somebody"
+                    + " has checked it.");
 
     /** Notations of {@code thema} that are protected whatever the kind of help. */
     private static final Set<String> PROTECTED_TOPICS = Set.of("frauenhaus", "schutzunterkunft");
@@ -58,14 +60,14 @@ public enum Protection {
 
     /** Houses of refuge by name; matched as part of a word, so that compounds and plurals count. */
     private static final Pattern REFUGE = Pattern.compile(
-            "frauenh(?:aus|ä|ae)|m(?:ä|ae)dchenh(?:aus|ä|ae)|m(?:ä|ae)nnerschutz|kinderschutzhaus|schutzwohn|schutzunterk|schutzhaus"
-                    + "|schutzeinrichtung|schutzraum|zufluchts?|anonyme[rn]? (?:unterk|wohn|unterbring)|geheime[rn]? (?:ort|adresse)"
-                    + "|women.?s (?:shelter|refuge)|safe ?house|refuge(?!e)");
+            "frauenh(?:aus|ä|ae)|m(?:ä|ae)dchenh(?:aus|ä|ae)|m(?:ä|ae)nnerschutz|kinderschutzhaus|schutzwohn|schutzunterk|schutzhaus|schutzeinrichtung|schutzraum|zufluchts?|anonyme[rn]?"
+                + " (?:unterk|wohn|unterbring)|geheime[rn]? (?:ort|adresse)|women.?s (?:shelter|refuge)|safe"
+                + " ?house|refuge(?!e)");
 
     /** Words about violence that both refuges and counselling centres use. */
     private static final Pattern VIOLENCE = Pattern.compile(
             "gewaltschutz|h(?:ä|ae)usliche[rn]? gewalt|gewalt gegen frauen|partnerschaftsgewalt"
-                    + "|zwangsheirat|zwangsverheirat|menschenhandel|zwangsprostitution|stalking|ehrgewalt|gewaltbetroffen");
+                + "|zwangsheirat|zwangsverheirat|menschenhandel|zwangsprostitution|stalking|ehrgewalt|gewaltbetroffen");
 
     /** The rules protection can report. */
     public static List<Rule> rules() {

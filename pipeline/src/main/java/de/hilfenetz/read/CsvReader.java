@@ -31,8 +31,8 @@ final class CsvReader {
             "zeile-zu-viele-zellen",
             "Die Zeile hat {found} Zellen, die Tabelle {expected} Spalten; zu viel ist „{value}“. Häufig steht das"
                     + " Trennzeichen in einem Text, der dann in Anführungszeichen gehört.",
-            "The row has {found} cells, the table {expected} columns; too much is “{value}”. Often the separator stands in a"
-                    + " text, which then belongs in quotation marks.");
+            "The row has {found} cells, the table {expected} columns; too much is “{value}”. Often the separator"
+                    + " stands in a text, which then belongs in quotation marks.");
     static final Rule TOO_FEW_CELLS = Rule.warning(
             "zeile-zu-wenige-zellen",
             "Die Zeile hat nur {found} von {expected} Zellen. Häufig ist ein Text über zwei Zeilen gebrochen; er gehört"
@@ -43,8 +43,8 @@ final class CsvReader {
             "csv-anfuehrungszeichen",
             "In der Zeile, die hier beginnt, stimmen die Anführungszeichen nicht: Eines wird nicht geschlossen, oder in"
                     + " einem Text steht eines, das nicht verdoppelt ist. Bitte berichtigen.",
-            "The quotation marks of the row that begins here do not match: one is not closed, or one inside a text is not"
-                    + " doubled. Please correct them.");
+            "The quotation marks of the row that begins here do not match: one is not closed, or one inside a text is"
+                    + " not doubled. Please correct them.");
     static final Rule TOO_LARGE = Rule.error(
             "csv-zelle-zu-gross",
             "In der Zeile, die hier beginnt, ist ein Text länger als 1 Million Zeichen oder sind mehr als 1000 Zellen."

@@ -16,8 +16,8 @@ final class GeoJsonReader {
             "This is no GeoJSON with records: expected is a “FeatureCollection” with a list “features”.");
     static final Rule OTHER_COORDINATES = Rule.warning(
             "geojson-koordinatensystem",
-            "Die Datei nennt das Koordinatensystem {value}; GeoJSON hat immer Längen- und Breitengrade (WGS 84). Bitte in"
-                    + " WGS 84 exportieren.",
+            "Die Datei nennt das Koordinatensystem {value}; GeoJSON hat immer Längen- und Breitengrade (WGS 84). Bitte"
+                    + " in WGS 84 exportieren.",
             "The file names the coordinate system {value}; GeoJSON always has longitude and latitude (WGS 84). Please"
                     + " export in WGS 84.");
 

@@ -13,7 +13,8 @@ final class JsonReader {
 
     static final Rule NOT_THERE = Rule.error(
             "liste-nicht-gefunden",
-            "Unter {value} (Datenquelle, records) steht keine Liste von Datensätzen. Auf diesem Weg steht hier: {names}.",
+            "Unter {value} (Datenquelle, records) steht keine Liste von Datensätzen. Auf diesem Weg steht hier:"
+                    + " {names}.",
             "There is no list of records at {value} (feed, records). What stands here on that way: {names}.");
 
     private JsonReader() {}

@@ -36,21 +36,22 @@ final class JsonRecords {
                     + " completely.");
     static final Rule BROKEN = Rule.error(
             "json-fehlerhaft",
-            "Ab hier ist die Datei kein gültiges JSON: „{value}“. Häufig fehlt davor ein Komma, ein Anführungszeichen oder"
-                    + " eine Klammer. Bitte den Export berichtigen.",
-            "From here on the file is not valid JSON: “{value}”. Often a comma, a quotation mark or a bracket is missing"
-                    + " before it. Please correct the export.");
+            "Ab hier ist die Datei kein gültiges JSON: „{value}“. Häufig fehlt davor ein Komma, ein Anführungszeichen"
+                    + " oder eine Klammer. Bitte den Export berichtigen.",
+            "From here on the file is not valid JSON: “{value}”. Often a comma, a quotation mark or a bracket is"
+                    + " missing before it. Please correct the export.");
     static final Rule TOO_DEEP = Rule.error(
             "json-grenze",
-            "Hier wird eine Grenze überschritten: höchstens 64 Ebenen ineinander, Feldnamen bis 256 Zeichen, Zahlen bis 100"
-                    + " Ziffern. Bitte den Export vereinfachen.",
-            "A limit is exceeded here: at most 64 levels inside each other, field names up to 256 characters, numbers up to"
-                    + " 100 digits. Please simplify the export.");
+            "Hier wird eine Grenze überschritten: höchstens 64 Ebenen ineinander, Feldnamen bis 256 Zeichen, Zahlen"
+                    + " bis 100 Ziffern. Bitte den Export vereinfachen.",
+            "A limit is exceeded here: at most 64 levels inside each other, field names up to 256 characters, numbers"
+                    + " up to 100 digits. Please simplify the export.");
     static final Rule TRAILING = Rule.error(
             "json-nach-ende",
-            "Nach dem Ende der Daten steht noch etwas: „{value}“. Bei einem Datensatz je Zeile gehört in die Datenquelle"
-                    + " „format: ndjson“.",
-            "Something follows the end of the data: “{value}”. With one record a line, the feed needs “format: ndjson”.");
+            "Nach dem Ende der Daten steht noch etwas: „{value}“. Bei einem Datensatz je Zeile gehört in die"
+                    + " Datenquelle „format: ndjson“.",
+            "Something follows the end of the data: “{value}”. With one record a line, the feed needs “format:"
+                    + " ndjson”.");
     static final Rule NO_OBJECT = Rule.error(
             "datensatz-kein-objekt",
             "Erwartet wird ein Datensatz in geschweiften Klammern, gefunden „{value}“.",

@@ -30,11 +30,13 @@ final class JsonTree {
             "feld-doppelt",
             "Das Feld „{value}“ steht zweimal im selben Datensatz; welches gilt, ist nicht zu erkennen. Bitte eines"
                     + " entfernen.",
-            "The field “{value}” stands twice in the same record; which one is meant cannot be told. Please remove one.");
+            "The field “{value}” stands twice in the same record; which one is meant cannot be told. Please remove"
+                    + " one.");
     static final Rule TOO_LONG = Rule.error(
             "wert-zu-lang",
             "Hier steht ein Text mit mehr als 1 Million Zeichen oder eine Zahl mit mehr als 100 Ziffern. Bitte kürzen.",
-            "A text of more than 1 million characters or a number of more than 100 digits stands here. Please shorten it.");
+            "A text of more than 1 million characters or a number of more than 100 digits stands here. Please shorten"
+                    + " it.");
     static final Rule NUMBER_TOO_LARGE = Rule.error(
             "zahl-zu-gross",
             "Die Zahl „{value}“ ist zu groß. Bitte prüfen; Rufnummern gehören in Anführungszeichen.",
@@ -43,7 +45,8 @@ final class JsonTree {
             "zeichen-unvollstaendig",
             "In diesem Text steht ein halbes Zeichen (\\uD800 bis \\uDFFF ohne sein Gegenstück). Bitte den Export"
                     + " berichtigen.",
-            "This text holds half a character (\\uD800 to \\uDFFF without its counterpart). Please correct the export.");
+            "This text holds half a character (\\uD800 to \\uDFFF without its counterpart). Please correct the"
+                    + " export.");
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(JsonRecords.LIMITS)

@@ -23,16 +23,16 @@ final class StrictReader extends Reader {
 
     static final Rule UNDECODABLE = Rule.error(
             "zeichen-unlesbar",
-            "Byte {offset} ({value}) ist in {charset} kein Zeichen. Bitte als UTF-8 speichern oder den Zeichensatz in der"
-                    + " Datenquelle angeben (table: encoding).",
+            "Byte {offset} ({value}) ist in {charset} kein Zeichen. Bitte als UTF-8 speichern oder den Zeichensatz in"
+                    + " der Datenquelle angeben (table: encoding).",
             "Byte {offset} ({value}) is no character in {charset}. Please save as UTF-8 or name the charset in the feed"
                     + " (table: encoding).");
     static final Rule NULL_CHARACTER = Rule.error(
             "nullzeichen",
             "Hier steht ein Nullzeichen: das ist keine Textdatei oder UTF-16 ohne Kennung am Anfang. Bitte als UTF-8"
                     + " speichern.",
-            "A null character stands here: this is no text file, or UTF-16 without a mark at its beginning. Please save as"
-                    + " UTF-8.");
+            "A null character stands here: this is no text file, or UTF-16 without a mark at its beginning. Please"
+                    + " save as UTF-8.");
 
     static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 

@@ -27,12 +27,13 @@ final class Unpacking {
 
     static final Rule BROKEN = Rule.error(
             "archiv-kaputt",
-            "Die gepackte Datei ist unvollständig oder beschädigt. Bitte noch einmal packen und vollständig übertragen.",
+            "Die gepackte Datei ist unvollständig oder beschädigt. Bitte noch einmal packen und vollständig"
+                    + " übertragen.",
             "The packed file is incomplete or damaged. Please pack it again and transfer it completely.");
     static final Rule TOO_LARGE = Rule.error(
             "archiv-zu-gross",
-            "Entpackt ist die Lieferung größer als {value} Byte; so viel nimmt die Datenquelle nicht an. Bitte prüfen oder"
-                    + " aufteilen.",
+            "Entpackt ist die Lieferung größer als {value} Byte; so viel nimmt die Datenquelle nicht an. Bitte prüfen"
+                    + " oder aufteilen.",
             "Unpacked, the delivery is larger than {value} bytes, more than the feed takes. Please check or split it.");
     static final Rule PACKED_TOO_LARGE = Rule.error(
             "zip-zu-gross",

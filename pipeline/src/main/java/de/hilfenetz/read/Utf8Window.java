@@ -19,12 +19,12 @@ final class Utf8Window extends InputStream {
             "datensatz-zu-gross",
             "Der Datensatz, der hier beginnt, ist größer als 16 MB. Bitte prüfen, ob eine Datei (Bild, Dokument) im"
                     + " Datensatz steckt oder eine schließende Klammer fehlt.",
-            "The record that begins here is larger than 16 MB. Please check whether a file (picture, document) is embedded"
-                    + " in it or a closing bracket is missing.");
+            "The record that begins here is larger than 16 MB. Please check whether a file (picture, document) is"
+                    + " embedded in it or a closing bracket is missing.");
     static final Rule NOT_UTF8 = Rule.error(
             "kein-utf-8",
-            "Die Datei ist nicht in UTF-8: An Byte {offset} steht {value}, das es dort nicht geben kann. Bitte als UTF-8"
-                    + " speichern oder exportieren.",
+            "Die Datei ist nicht in UTF-8: An Byte {offset} steht {value}, das es dort nicht geben kann. Bitte als"
+                    + " UTF-8 speichern oder exportieren.",
             "The file is not UTF-8: byte {offset} is {value}, which cannot stand there. Please save or export it as"
                     + " UTF-8.");
 

@@ -105,12 +105,15 @@ public final class FeedRoutes implements AutoCloseable {
             @Override
             public void configure() {
                 // spotless:off
-                fromF("timer:%s?period=%d&delay=%d&fixedRate=false&includeMetadata=false",
-                        routeId(feed.id()), every.toMillis(), jitter(feed, every).toMillis())
-                    .routeId(routeId(feed.id()))
-                    .removeHeaders("*")
-                    .setBody(exchange -> feed)
-                    .to(PULL);
+                fromF(
+                                "timer:%s?period=%d&delay=%d&fixedRate=false&includeMetadata=false",
+                                routeId(feed.id()),
+                                every.toMillis(),
+                                jitter(feed, every).toMillis())
+                        .routeId(routeId(feed.id()))
+                        .removeHeaders("*")
+                        .setBody(exchange -> feed)
+                        .to(PULL);
                 // spotless:on
             }
         };
@@ -127,11 +130,13 @@ public final class FeedRoutes implements AutoCloseable {
             @Override
             public void configure() {
                 // spotless:off
-                from(PULL).routeId("pull").routeConfigurationId("trouble-*")
-                    .removeHeaders("*")
-                    .setProperty("feed", body())
-                    .process(FeedRoutes.this::look)
-                    .process(FeedRoutes.this::tell);
+                from(PULL)
+                        .routeId("pull")
+                        .routeConfigurationId("trouble-*")
+                        .removeHeaders("*")
+                        .setProperty("feed", body())
+                        .process(FeedRoutes.this::look)
+                        .process(FeedRoutes.this::tell);
                 // spotless:on
             }
         };
@@ -143,15 +148,16 @@ public final class FeedRoutes implements AutoCloseable {
             public void configuration() {
                 // spotless:off
                 routeConfiguration("trouble-that-passes")
-                    .errorHandler(defaultErrorHandler().allowRedeliveryWhileStopping(false))
-                    .onException(IOException.class)
+                        .errorHandler(defaultErrorHandler().allowRedeliveryWhileStopping(false))
+                        .onException(IOException.class)
                         .maximumRedeliveries(RETRIES)
                         .redeliveryDelay(firstRetryAfter.toMillis())
-                        .useExponentialBackOff().backOffMultiplier(4)
+                        .useExponentialBackOff()
+                        .backOffMultiplier(4)
                         .handled(true)
                         .process(FeedRoutes.this::giveUp);
                 routeConfiguration("trouble-that-stays")
-                    .onException(FetchFailed.class, Throwable.class)
+                        .onException(FetchFailed.class, Throwable.class)
                         .maximumRedeliveries(0)
                         .handled(true)
                         .process(FeedRoutes.this::giveUp);

@@ -38,7 +38,8 @@ public final class FetchFailed extends IOException {
                 "Statt der Daten kam eine Webseite, oft eine Anmelde- oder Fehlerseite",
                 "A web page came instead of data, often a login or error page"),
         ELSEWHERE(
-                "Der Server leitet auf eine andere Adresse um; dorthin folgen wir nicht. Bitte die neue Adresse eintragen",
+                "Der Server leitet auf eine andere Adresse um; dorthin folgen wir nicht. Bitte die neue Adresse"
+                        + " eintragen",
                 "The server redirects to another host, which is not followed. Please enter the new address"),
         TOO_MANY_REDIRECTS("Der Server leitet immer weiter um", "The server keeps redirecting"),
         TOO_LARGE("Die Lieferung ist größer als erlaubt", "The delivery is larger than allowed"),

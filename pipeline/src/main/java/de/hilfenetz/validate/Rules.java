@@ -20,8 +20,10 @@ public final class Rules {
     /** No way to get help. */
     public static final Rule UNREACHABLE = Rule.warning(
             "nicht-erreichbar",
-            "Zu diesem Angebot ist weder Telefon noch E-Mail, Internetseite oder Ort angegeben. Bitte mindestens einen Weg nennen.",
-            "This service names neither phone nor e-mail, web page or place. Please give at least one way to reach it.");
+            "Zu diesem Angebot ist weder Telefon noch E-Mail, Internetseite oder Ort angegeben. Bitte mindestens einen"
+                    + " Weg nennen.",
+            "This service names neither phone nor e-mail, web page or place. Please give at least one way to reach"
+                    + " it.");
 
     /** Ends before it began. */
     public static final Rule PERIOD = Rule.error(

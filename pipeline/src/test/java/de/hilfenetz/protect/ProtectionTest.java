@@ -14,22 +14,22 @@ class ProtectionTest {
 
     @ParameterizedTest(name = "{0}, {1} -> {2}")
     @CsvSource(delimiter = '|', textBlock = """
-                    Frauenhaus Rheinblick              |                          | PROTECTED
-                    Haus Sonnenschein                  | 'topics':['frauenhaus']  | PROTECTED
-                    Mädchenhaus Nord                   | 'kindsOfHelp':['unterkunft'] | PROTECTED
-                    Schutzwohnungen für Männer         |                          | PROTECTED
-                    Zuflucht Eller                     | 'confidential':false     | PROTECTED
-                    Wohnen auf Zeit                    | 'topics':['gewaltschutz'],'kindsOfHelp':['unterkunft'] | PROTECTED
-                    Wohnen auf Zeit                    | 'confidential':true      | PROTECTED
-                    Unterkunft bei häuslicher Gewalt   | 'kindsOfHelp':['unterkunft'] | PROTECTED
-                    Beratung gegen Zwangsheirat        | 'kindsOfHelp':['beratung'] | PUBLIC
-                    Fachberatung häusliche Gewalt      | 'topics':['gewaltschutz'],'kindsOfHelp':['beratung'] | PUBLIC
-                    Frauenhaus-Beratungsstelle         | 'kindsOfHelp':['beratung'] | UNCLEAR
-                    Hilfe bei Menschenhandel           |                          | UNCLEAR
-                    Notschlafstelle Bahnhof            | 'kindsOfHelp':['unterkunft'] | PUBLIC
-                    Flüchtlingsberatung                | 'kindsOfHelp':['beratung'] | PUBLIC
-                    Refugee counselling                | 'kindsOfHelp':['beratung'] | PUBLIC
-                    """)
+        Frauenhaus Rheinblick              |                          | PROTECTED
+        Haus Sonnenschein                  | 'topics':['frauenhaus']  | PROTECTED
+        Mädchenhaus Nord                   | 'kindsOfHelp':['unterkunft'] | PROTECTED
+        Schutzwohnungen für Männer         |                          | PROTECTED
+        Zuflucht Eller                     | 'confidential':false     | PROTECTED
+        Wohnen auf Zeit                    | 'topics':['gewaltschutz'],'kindsOfHelp':['unterkunft'] | PROTECTED
+        Wohnen auf Zeit                    | 'confidential':true      | PROTECTED
+        Unterkunft bei häuslicher Gewalt   | 'kindsOfHelp':['unterkunft'] | PROTECTED
+        Beratung gegen Zwangsheirat        | 'kindsOfHelp':['beratung'] | PUBLIC
+        Fachberatung häusliche Gewalt      | 'topics':['gewaltschutz'],'kindsOfHelp':['beratung'] | PUBLIC
+        Frauenhaus-Beratungsstelle         | 'kindsOfHelp':['beratung'] | UNCLEAR
+        Hilfe bei Menschenhandel           |                          | UNCLEAR
+        Notschlafstelle Bahnhof            | 'kindsOfHelp':['unterkunft'] | PUBLIC
+        Flüchtlingsberatung                | 'kindsOfHelp':['beratung'] | PUBLIC
+        Refugee counselling                | 'kindsOfHelp':['beratung'] | PUBLIC
+        """)
     void decidesByKindOfHelpAndWording(String name, String more, Protection expected) throws IOException {
         assertThat(Protection.of(service(name, more == null ? "" : "," + more))).isEqualTo(expected);
     }
@@ -37,10 +37,11 @@ class ProtectionTest {
     @Test
     void leavesOnlyAllowedFieldsOfAProtectedService() throws IOException {
         var draft = service("Frauenhaus Rheinblick", """
-                ,'description':{'de':'Klingeln bei Stiller Winkel 7.'},'hours':{'text':'Mo 9-12'},'at':[{'location':'haus'}],
-                'eligibility':{'de':'x'},'newField':'Stiller Winkel 7','topics':['frauenhaus'],
-                'contacts':[{'role':'hotline','phones':[{'number':'+49 221 4710999'}],'email':'haus@x.example.org'},
-                            {'role':'desk','phones':[{'number':'+49 221 4710998'}]}]""");
+            ,'description':{'de':'Klingeln bei Stiller Winkel 7.'},'hours':{'text':'Mo 9-12'},'at':[{'location':'haus'}],
+            'eligibility':{'de':'x'},'newField':'Stiller Winkel 7','topics':['frauenhaus'],
+            'contacts':[{'role':'hotline','phones':[{'number':'+49 221 4710999'}],'email':'haus@x.example.org'},
+                        {'role':'desk','phones':[{'number':'+49 221 4710998'}]}]\
+            """);
 
         var public_ = Projection.of(draft, secret());
 
@@ -64,7 +65,8 @@ class ProtectionTest {
                 "{'kind':'location','address':{'street':'Stiller Winkel','houseNumber':'7'}}",
                 "{'kind':'location','point':{'lat':51.23461,'lon':6.81239}}",
                 "{'kind':'service','description':{'de':'Treffpunkt: STILLER  WINKEL 7, Hinterhof'}}",
-                "{'kind':'service','contacts':[{'phones':[{'number':'0221 4710998'}]},{'phones':[{'number':'+492214710998'}]}]}",
+                "{'kind':'service','contacts':[{'phones':[{'number':'0221"
+                        + " 4710998'}]},{'phones':[{'number':'+492214710998'}]}]}",
                 "{'kind':'organization','contacts':[{'email':'Haus@Stille.example.org'}]}"
             })
     void findsRecordsThatWouldGiveAPlaceAway(String draft) throws IOException {
@@ -91,9 +93,10 @@ class ProtectionTest {
     private static ConfidentialValues secret() throws IOException {
         var secret = new ConfidentialValues();
         secret.learn(json("""
-                        {'address':{'street':'Stiller Winkel','houseNumber':'7','postalCode':'40229'},'point':{'lat':51.23459,'lon':6.81234},
-                         'contacts':[{'role':'hotline','phones':[{'number':'+49 221 4710999'}]},
-                                     {'phones':[{'number':'+49 221 4710998'}],'email':'haus@stille.example.org'}]}"""));
+            {'address':{'street':'Stiller Winkel','houseNumber':'7','postalCode':'40229'},'point':{'lat':51.23459,'lon':6.81234},
+             'contacts':[{'role':'hotline','phones':[{'number':'+49 221 4710999'}]},
+                         {'phones':[{'number':'+49 221 4710998'}],'email':'haus@stille.example.org'}]}\
+            """));
         return secret;
     }
 

@@ -166,15 +166,15 @@ class CsvReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            name;ort#"A;B#C;D#       | csv-anfuehrungszeichen | 2
-            name;ort#A;B#"C"x";D#    | csv-anfuehrungszeichen | 3
-            [{"name": "A"}]          | falsches-format        | 0
-            <!DOCTYPE html><html>    | falsches-format        | 0
-            <?xml version="1.0"?>    | falsches-format        | 0
-            name;ort#                | keine-datensaetze      | 0
-            ###                      | datei-leer             | 0
-            ``                       | datei-leer             | 0
-            """)
+        name;ort#"A;B#C;D#       | csv-anfuehrungszeichen | 2
+        name;ort#A;B#"C"x";D#    | csv-anfuehrungszeichen | 3
+        [{"name": "A"}]          | falsches-format        | 0
+        <!DOCTYPE html><html>    | falsches-format        | 0
+        <?xml version="1.0"?>    | falsches-format        | 0
+        name;ort#                | keine-datensaetze      | 0
+        ###                      | datei-leer             | 0
+        ``                       | datei-leer             | 0
+        """)
     void refusesWhatCannotBeReadToItsEnd(String text, String code, int line) {
         var finding = refused(Feed.Table.DETECT, text.replace('#', '\n').getBytes(StandardCharsets.UTF_8));
 

@@ -75,14 +75,14 @@ class JsonReadersTest {
     @Test
     void readsEveryFeatureWhereverTheMembersBesideThemStand() {
         var before = Reading.of(Feed.Format.GEOJSON, """
-                {"type": "FeatureCollection", "name": "x",
-                 "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}},
-                 "features": [{"type": "Feature", "properties": {"N": "ä"}, "geometry": null}]}
-                """);
+            {"type": "FeatureCollection", "name": "x",
+             "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}},
+             "features": [{"type": "Feature", "properties": {"N": "ä"}, "geometry": null}]}
+            """);
         var after = Reading.of(Feed.Format.GEOJSON, """
-                {"features": [{"type": "Feature", "properties": {"N": "ä"}, "geometry": null}],
-                 "crs": {"type": "name", "properties": {"name": "EPSG:25832"}}, "type": "FeatureCollection"}
-                """);
+            {"features": [{"type": "Feature", "properties": {"N": "ä"}, "geometry": null}],
+             "crs": {"type": "name", "properties": {"name": "EPSG:25832"}}, "type": "FeatureCollection"}
+            """);
 
         assertThat(before.json()).isEqualTo(after.json()).hasSize(1);
         assertThat(before.notes).isEmpty();
@@ -99,10 +99,10 @@ class JsonReadersTest {
     @Test
     void knowsLineAndCharacterOfEveryScalar() {
         var reading = Reading.of(Feed.Format.JSON, """
-                [{"a": 1},
-                 {"ü": "öä", "b": [1.5, {"c/d": null, "e": "€"}],
-                  "langer Name über acht Zeichen": "x", "ja": true}]
-                """);
+            [{"a": 1},
+             {"ü": "öä", "b": [1.5, {"c/d": null, "e": "€"}],
+              "langer Name über acht Zeichen": "x", "ja": true}]
+            """);
 
         var second = reading.records.get(1);
         assertThat(second.record().place()).isEqualTo(new Place("angebote", 2, 2, null));
@@ -162,33 +162,33 @@ class JsonReadersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            [{"a": "\\ud800 allein"}]  | zeichen-unvollstaendig
-            [{"a": 1e999}]             | zahl-zu-gross
-            [1]                        | datensatz-kein-objekt
-            [{"id":1}, "Text"]         | datensatz-kein-objekt
-            [[{"id":1}]]               | datensatz-kein-objekt
-            """)
+        [{"a": "\\ud800 allein"}]  | zeichen-unvollstaendig
+        [{"a": 1e999}]             | zahl-zu-gross
+        [1]                        | datensatz-kein-objekt
+        [{"id":1}, "Text"]         | datensatz-kein-objekt
+        [[{"id":1}]]               | datensatz-kein-objekt
+        """)
     void holdsWhatIsNoRecord(String json, String code) {
         assertThat(Reading.of(Feed.Format.JSON, json).records.getLast().codes()).containsExactly(code);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            json    | [{"a": 1}, {"b": 2      | datei-abgeschnitten   | 1 | 19
-            json    | [{"a": 1}, {"b": 2}     | datei-abgeschnitten   | 1 | 20
-            json    | [{"a": 1} {"b": 2}]     | json-fehlerhaft       | 1 | 11
-            json    | [{"ä": 1}, {"b" 2}]     | json-fehlerhaft       | 1 | 17
-            json    | {"a": 1} {"b": 2}       | json-nach-ende        | 1 | 10
-            json    | 17                      | falsches-format       | 0 | 0
-            json    | name;ort                | falsches-format       | 0 | 0
-            json    | <html>Anmeldung         | falsches-format       | 0 | 0
-            json    | [{"a": NaN}]            | json-fehlerhaft       | 1 | 11
-            json    | []                      | keine-datensaetze     | 0 | 0
-            ndjson  | [{"a": 1}]              | ndjson-ist-liste      | 1 | 1
-            geojson | {"type": "Polygon"}     | geojson-ohne-features | 1 | 1
-            geojson | [{"type": "Feature"}]   | geojson-ohne-features | 1 | 1
-            hsds    | {"contents": [{"a": 1}, | datei-abgeschnitten   | 1 | 24
-            """)
+        json    | [{"a": 1}, {"b": 2      | datei-abgeschnitten   | 1 | 19
+        json    | [{"a": 1}, {"b": 2}     | datei-abgeschnitten   | 1 | 20
+        json    | [{"a": 1} {"b": 2}]     | json-fehlerhaft       | 1 | 11
+        json    | [{"ä": 1}, {"b" 2}]     | json-fehlerhaft       | 1 | 17
+        json    | {"a": 1} {"b": 2}       | json-nach-ende        | 1 | 10
+        json    | 17                      | falsches-format       | 0 | 0
+        json    | name;ort                | falsches-format       | 0 | 0
+        json    | <html>Anmeldung         | falsches-format       | 0 | 0
+        json    | [{"a": NaN}]            | json-fehlerhaft       | 1 | 11
+        json    | []                      | keine-datensaetze     | 0 | 0
+        ndjson  | [{"a": 1}]              | ndjson-ist-liste      | 1 | 1
+        geojson | {"type": "Polygon"}     | geojson-ohne-features | 1 | 1
+        geojson | [{"type": "Feature"}]   | geojson-ohne-features | 1 | 1
+        hsds    | {"contents": [{"a": 1}, | datei-abgeschnitten   | 1 | 24
+        """)
     void refusesWhatCannotBeReadToItsEnd(String format, String json, String code, int line, int column) {
         var feed = Reading.feed(Feed.Format.valueOf(format.toUpperCase(java.util.Locale.ROOT)));
 

@@ -223,12 +223,12 @@ class FetchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            text/html               | Bitte anmelden
-            application/json        | <!DOCTYPE html><title>Anmeldung</title>
-            text/csv                | ' \n<!-- Portal --><HTML lang=de>'
-            application/xhtml+xml   | <x/>
-            text/plain              | '<?xml version="1.0"?> <html xmlns="http://www.w3.org/1999/xhtml">'
-            """)
+        text/html               | Bitte anmelden
+        application/json        | <!DOCTYPE html><title>Anmeldung</title>
+        text/csv                | ' \n<!-- Portal --><HTML lang=de>'
+        application/xhtml+xml   | <x/>
+        text/plain              | '<?xml version="1.0"?> <html xmlns="http://www.w3.org/1999/xhtml">'
+        """)
     void takesNoWebPageForData(String mediaType, String body) {
         answer(ok(body).withHeader("Content-Type", mediaType));
 

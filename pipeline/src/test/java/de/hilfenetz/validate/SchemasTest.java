@@ -41,17 +41,17 @@ class SchemasTest {
 
     @ParameterizedTest(name = "{0} = {1} -> {2}")
     @CsvSource(delimiter = '|', textBlock = """
-                    status      | "offen"                          | wert-nicht-erlaubt
-                    id          | "17"                             | wert-falsche-form
-                    existsSince | "2026-02-30"                     | wert-falsche-form
-                    ages        | {"min": "achtzehn"}              | wert-falsche-art
-                    ages        | {"min": -1}                      | grenze-ueberschritten
-                    contacts    | [{"email": "keine adresse"}]     | wert-falsche-form
-                    contacts    | [{"url": "javascript:alert(1)"}] | wert-falsche-form
-                    contacts    | [{"person": "Frau Muster"}]      | feld-nicht-vorgesehen
-                    access      | {"hund": "vielleicht"}           | wert-nicht-erlaubt
-                    preis       | 5                                | feld-nicht-vorgesehen
-                    """)
+        status      | "offen"                          | wert-nicht-erlaubt
+        id          | "17"                             | wert-falsche-form
+        existsSince | "2026-02-30"                     | wert-falsche-form
+        ages        | {"min": "achtzehn"}              | wert-falsche-art
+        ages        | {"min": -1}                      | grenze-ueberschritten
+        contacts    | [{"email": "keine adresse"}]     | wert-falsche-form
+        contacts    | [{"url": "javascript:alert(1)"}] | wert-falsche-form
+        contacts    | [{"person": "Frau Muster"}]      | feld-nicht-vorgesehen
+        access      | {"hund": "vielleicht"}           | wert-nicht-erlaubt
+        preis       | 5                                | feld-nicht-vorgesehen
+        """)
     void saysInOurWordsWhatIsWrong(String field, String value, String code) throws IOException {
         var wrong = CanonicalJson.mapper().readTree(value);
 

@@ -24,25 +24,25 @@ class VocabularyTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            merkmal       | stufenloser-eingang aufzug taktile-leitlinien rollstuhl-wc wickelraum behindertenparkplatz induktionsschleife rampe
-            zugang        | ohne-termin kostenfrei anonym ohne-ausweis ohne-krankenversicherung ohne-aufenthaltsstatus kinder-mitbringen begleitperson hund dgs dolmetschen ohne-telefon
-            hilfeart      | beratung unterkunft begleitung treffpunkt essen pflege therapie bildung betreuung geld-und-sachhilfe selbsthilfe krisenhilfe vermittlung freizeit
-            kanal         | persoenlich telefon e-mail online chat video brief aufsuchend
-            generation    | vor-der-geburt kinder jugendliche junge-erwachsene erwachsene aeltere alle-generationen
-            lebenslage    | schwangerschaft-und-geburt kindheit-und-familie schule ausbildung-und-arbeit partnerschaft-und-trennung schulden-und-armut wohnen-und-wohnungslosigkeit krankheit psychische-gesundheit sucht behinderung flucht-und-migration gewalt straffaelligkeit pflege alter sterben-und-trauer krise-und-notfall
-            thema         | schulden wohnungslosenhilfe schwangerschaftsberatung schwangerschaftskonflikt fruehe-hilfen kita erziehungsberatung schulsozialarbeit nachhilfe jugendtreff jugendberufshilfe arbeitslosigkeit trennung suchtberatung drogenkonsumraum psychosoziale-beratung krisentelefon behindertenhilfe migrationsberatung asyl sprachkurs gewaltschutz frauenhaus maennerberatung lsbtiq straffaelligenhilfe pflegeberatung tagespflege seniorentreff demenz hospiz trauer mittagstisch kleiderkammer tafel grundsicherung obdach-tagesaufenthalt notschlafstelle ehrenamt selbsthilfe schutzunterkunft menschenhandel zwangsheirat
-            zielgruppe    | alle wohnungslose kinder frauen maenner lsbtiq gefluechtete
-            grundlage     | gesetzliche-aufgabe rahmenvertrag leistungsvertrag zuwendung eigenmittel
-            verantwortung | bund land landschaftsverband kommune freier-traeger kirche kostentraeger
-            traegerart    | kommunal amt frei kirchlich schule verein verband stiftung privat einrichtung
-            verband       | stadt caritas diakonie awo drk paritaet zwst ohne
-            ziel          | sozialer-frieden teilhabe ausgrenzung-verhindern armut-vermeiden
-            kriterium     | diversitaet inklusion gender sozialraum wirkung
-            status        | active inactive defunct temporarily-closed
-            rolle         | traeger foerdernd
-            kontaktart    | desk hotline office
-            wirkungsstufe | ressourcen leistungen wirkung
-            """)
+        merkmal       | stufenloser-eingang aufzug taktile-leitlinien rollstuhl-wc wickelraum behindertenparkplatz induktionsschleife rampe
+        zugang        | ohne-termin kostenfrei anonym ohne-ausweis ohne-krankenversicherung ohne-aufenthaltsstatus kinder-mitbringen begleitperson hund dgs dolmetschen ohne-telefon
+        hilfeart      | beratung unterkunft begleitung treffpunkt essen pflege therapie bildung betreuung geld-und-sachhilfe selbsthilfe krisenhilfe vermittlung freizeit
+        kanal         | persoenlich telefon e-mail online chat video brief aufsuchend
+        generation    | vor-der-geburt kinder jugendliche junge-erwachsene erwachsene aeltere alle-generationen
+        lebenslage    | schwangerschaft-und-geburt kindheit-und-familie schule ausbildung-und-arbeit partnerschaft-und-trennung schulden-und-armut wohnen-und-wohnungslosigkeit krankheit psychische-gesundheit sucht behinderung flucht-und-migration gewalt straffaelligkeit pflege alter sterben-und-trauer krise-und-notfall
+        thema         | schulden wohnungslosenhilfe schwangerschaftsberatung schwangerschaftskonflikt fruehe-hilfen kita erziehungsberatung schulsozialarbeit nachhilfe jugendtreff jugendberufshilfe arbeitslosigkeit trennung suchtberatung drogenkonsumraum psychosoziale-beratung krisentelefon behindertenhilfe migrationsberatung asyl sprachkurs gewaltschutz frauenhaus maennerberatung lsbtiq straffaelligenhilfe pflegeberatung tagespflege seniorentreff demenz hospiz trauer mittagstisch kleiderkammer tafel grundsicherung obdach-tagesaufenthalt notschlafstelle ehrenamt selbsthilfe schutzunterkunft menschenhandel zwangsheirat
+        zielgruppe    | alle wohnungslose kinder frauen maenner lsbtiq gefluechtete
+        grundlage     | gesetzliche-aufgabe rahmenvertrag leistungsvertrag zuwendung eigenmittel
+        verantwortung | bund land landschaftsverband kommune freier-traeger kirche kostentraeger
+        traegerart    | kommunal amt frei kirchlich schule verein verband stiftung privat einrichtung
+        verband       | stadt caritas diakonie awo drk paritaet zwst ohne
+        ziel          | sozialer-frieden teilhabe ausgrenzung-verhindern armut-vermeiden
+        kriterium     | diversitaet inklusion gender sozialraum wirkung
+        status        | active inactive defunct temporarily-closed
+        rolle         | traeger foerdernd
+        kontaktart    | desk hotline office
+        wirkungsstufe | ressourcen leistungen wirkung
+        """)
     void knowsEveryNotationThatRecordsMayUse(String scheme, String notations) {
         assertThat(VOCABULARY.getScheme(scheme).concepts())
                 .extracting(Concept::notation)
@@ -105,25 +105,25 @@ class VocabularyTest {
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            thema      | Schuldner- und Insolvenzberatung | schulden
-            thema      | schuldner und insolvenzberatung  | schulden
-            thema      | OBDACHLOSENHILFE                 | wohnungslosenhilfe
-            thema      | Frühe  Hilfen                    | fruehe-hilfen
-            thema      | Fruehe Hilfen                    | fruehe-hilfen
-            thema      | food bank                        | tafel
-            thema      | frauenhaus                       | frauenhaus
-            merkmal    | Behinderten-WC                   | rollstuhl-wc
-            merkmal    | behinderten wc                   | rollstuhl-wc
-            merkmal    | Eingang barrierefrei             | stufenloser-eingang
-            merkmal    | elevator                         | aufzug
-            zielgruppe | Senior:innen                     | aeltere
-            zielgruppe | Bürger*innen                     |
-            zielgruppe | Flüchtlinge                      | gefluechtete
-            lebenslage | Obdachlosigkeit                  | wohnen-und-wohnungslosigkeit
-            zugang     | kostenlos                        | kostenfrei
-            thema      | Sonstiges                        |
-            thema      | ***                              |
-            """)
+        thema      | Schuldner- und Insolvenzberatung | schulden
+        thema      | schuldner und insolvenzberatung  | schulden
+        thema      | OBDACHLOSENHILFE                 | wohnungslosenhilfe
+        thema      | Frühe  Hilfen                    | fruehe-hilfen
+        thema      | Fruehe Hilfen                    | fruehe-hilfen
+        thema      | food bank                        | tafel
+        thema      | frauenhaus                       | frauenhaus
+        merkmal    | Behinderten-WC                   | rollstuhl-wc
+        merkmal    | behinderten wc                   | rollstuhl-wc
+        merkmal    | Eingang barrierefrei             | stufenloser-eingang
+        merkmal    | elevator                         | aufzug
+        zielgruppe | Senior:innen                     | aeltere
+        zielgruppe | Bürger*innen                     |
+        zielgruppe | Flüchtlinge                      | gefluechtete
+        lebenslage | Obdachlosigkeit                  | wohnen-und-wohnungslosigkeit
+        zugang     | kostenlos                        | kostenfrei
+        thema      | Sonstiges                        |
+        thema      | ***                              |
+        """)
     void findsConceptsByTheWordsProvidersUse(String scheme, String word, String notation) {
         assertThat(VOCABULARY.getScheme(scheme).findByWord(word).map(Concept::notation))
                 .isEqualTo(Optional.ofNullable(notation));

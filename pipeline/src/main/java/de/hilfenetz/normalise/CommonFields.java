@@ -1,0 +1,129 @@
+package de.hilfenetz.normalise;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.finding.Rule;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What organizations, services and locations have in common. */
+final class CommonFields {
+
+    static final Rule NAME_MISSING = Rule.error(
+            "name-fehlt",
+            "Der Datensatz hat keinen Namen und wird zurückgestellt. Bitte einen Namen angeben.",
+            "The record has no name and is held. Please give one.");
+    static final Rule CONFIDENTIAL = Rule.warning(
+            "vertraulich-angenommen",
+            "„{value}“ im Feld „vertraulich“ ist weder ja noch nein; der Datensatz wird vorsichtshalber geschützt.",
+            "\"{value}\" as confidentiality is neither yes nor no; the record is protected to be safe.");
+    static final Rule AREA_UNKNOWN = Rule.info(
+            "gebiet-als-schlagwort",
+            "„{value}“ ist kein Gebietsschlüssel (AGS, Stadtbezirk zweistellig, Stadtteil dreistellig); die Angabe"
+                    + " bleibt als Text erhalten.",
+            "\"{value}\" is no key of an area; it is kept as text.");
+    static final Rule AREA_READ = Rule.info(
+            "gebiet-gelesen",
+            "„{value}“ wurde als Gebiet {suggestion} übernommen.",
+            "\"{value}\" was taken as the area {suggestion}.");
+
+    private static final Pattern AREA_CODE = Pattern.compile("\\d{2}|\\d{3}|\\d{8}");
+    private static final Pattern CITY = Pattern.compile(
+            "(?i)(?:(?:landeshaupt)?stadt |stadtgebiet |ganz )?düsseldorf|gesamtes stadtgebiet düsseldorf");
+    private static final String CITY_KEY = "05111000";
+
+    private CommonFields() {}
+
+    static void head(Form form) {
+        form.line("id", 500);
+        form.texts("name", false);
+        form.texts("alternateName", false);
+        form.texts("description", true);
+    }
+
+    /** After everything that could give a name has been read. */
+    static void requireName(Form form) {
+        if (!form.to().has("name")) {
+            form.remarks().tell(NAME_MISSING, null, "/name", null, null);
+        }
+    }
+
+    /** What intake consumes: when it changed, when it was confirmed, whether it is confidential. */
+    static void tail(Form form) {
+        form.line("attribution", 500);
+        form.parsed("changed", Dates::parseInstant);
+        form.parsed("confirmed", Dates::parse);
+        var confirmed = form.to().path("confirmed").asText("");
+        var today = form.setting().delivered().atZone(Dates.ZONE).toLocalDate();
+        if (!confirmed.isEmpty() && LocalDate.parse(confirmed).isAfter(today)) {
+            form.remarks().tell(Dates.FUTURE, form.take("confirmed"), form.at("confirmed"), confirmed, null);
+            form.to().remove("confirmed");
+        }
+        var confidential = isConfidential(form, "confidential");
+        var isProtected = isConfidential(form, "protected");
+        if (confidential || isProtected) {
+            form.to().put("confidential", true);
+        }
+    }
+
+    private static boolean isConfidential(Form form, String name) {
+        var node = form.take(name);
+        if (node == null) {
+            return false;
+        }
+        var typed = node.isValueNode() ? Form.plain(node) : node.toString();
+        var reading = Answers.parse(typed);
+        if (reading.value() == null) {
+            form.remarks()
+                    .tell(
+                            CONFIDENTIAL,
+                            node,
+                            form.at("confidential"),
+                            typed.length() > 200 ? typed.substring(0, 200) + "…" : typed,
+                            null);
+            return true;
+        }
+        return !reading.value().equals("no") && !reading.value().equals("unknown");
+    }
+
+    /** The organization a record belongs to, or its parent: an id of the provider's. */
+    static void reference(Form form, String name) {
+        form.parsed(name, typed -> Reading.of(typed.strip()));
+    }
+
+    /** Keys of areas; names go to {@code others}. */
+    static List<String> area(Form form) {
+        var keys = new ArrayList<String>();
+        var others = new ArrayList<String>();
+        form.eachWord("area", word -> {
+            var text = word.text();
+            if (AREA_CODE.matcher(text).matches()) {
+                Form.addOnce(keys, text);
+            } else if (CITY.matcher(text).matches() || text.equals("5111000")) {
+                form.remarks().tell(AREA_READ, word.source(), form.at("area"), text, CITY_KEY);
+                Form.addOnce(keys, CITY_KEY);
+            } else {
+                form.remarks().tell(AREA_UNKNOWN, word.source(), form.at("area"), text, null);
+                Form.addOnce(others, text);
+            }
+        });
+        form.putList("area", keys);
+        return others;
+    }
+
+    /** Adds a line to a text that may be there already. */
+    static void append(Form form, String name, String line) {
+        if (line.isBlank()) {
+            return;
+        }
+        var texts = form.to().get(name) instanceof ObjectNode there
+                ? there
+                : form.to().putObject(name);
+        var language = form.setting().language();
+        var before = texts.path(language).asText("");
+        if (!List.of(before.split("\n")).contains(line)) {
+            texts.put(language, before.isEmpty() ? line : before + "\n" + line);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package de.hilfenetz.normalise;
+
+import de.hilfenetz.normalise.OpeningHours.Day;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts wording about opening hours into words with one meaning each. One word without a meaning, and nothing is read. */
+final class HoursWords {
+
+    /** What a word means. */
+    enum Kind {
+        DAYS,
+        HOLIDAYS,
+        SCHOOL_HOLIDAYS,
+        TIME,
+        TO,
+        COMMA,
+        SEMICOLON,
+        LINE,
+        AND,
+        CLOSED,
+        EXCEPT,
+        ALL_DAY,
+        APPOINTMENT,
+        ONLY,
+        ALSO,
+        MORNING,
+        AFTERNOON,
+        COLON
+    }
+
+    /**
+     * One word.
+     *
+     * @param days for {@link Kind#DAYS}
+     * @param minutes since midnight for {@link Kind#TIME}
+     * @param bare whether a time was a mere hour like "2"
+     */
+    record Word(Kind kind, EnumSet<Day> days, int minutes, boolean bare) {
+
+        static Word of(Kind kind) {
+            return new Word(kind, EnumSet.noneOf(Day.class), 0, false);
+        }
+    }
+
+    private static final Map<String, EnumSet<Day>> DAYS = new HashMap<>();
+    private static final Map<String, Kind> WORDS = new HashMap<>();
+
+    /** Phrases of several words, replaced by one before cutting; longest first. */
+    private static final List<Map.Entry<Pattern, String>> PHRASES = List.of(
+            phrase(
+                    "(?:und |sowie |oder )?(?:weitere |andere |individuelle )?(?:termine? |zeiten"
+                        + " |beratung(?:en|stermine)? |sprechzeiten )?(?:auch |jederzeit )?(?:nur )?nach (?:vorheriger"
+                        + " |telefonischer |persönlicher |individueller |vorh\\. |tel\\. |telef\\. )*"
+                        + "(?:terminvereinbarung|terminabsprache|vereinbarung|absprache|anmeldung|verabredung|voranmeldung)"),
+            phrase("n\\. ?v\\.?(?![a-zäöüß])|n\\.?vereinb\\.|nach vereinb\\.|by appointment|by arrangement|(?:nur"
+                    + " )?mit (?:vorheriger )?(?:termin(?:vereinbarung)?|anmeldung)(?![a-zäöüß])"),
+            phrase(
+                    "rund um die uhr|24 ?(?:stunden|std\\.?|h)(?: am tag| täglich)?|24/7|24 hours|around the clock",
+                    " @allday "),
+            phrase(
+                    "(?:an )?(?:gesetzlichen |allen )?feiertage?n?s?(?![a-zäöüß])|public holidays?|bank holidays?",
+                    " @holidays "),
+            phrase("sonn- ?(?:und|u\\.|&|/) ?@holidays|sonn- ?(?:und|u\\.|&|/) ? @holidays", " so und @holidays "),
+            phrase(
+                    "(?:in |während )?(?:den |der )?(?:nrw[- ]?)?(?:schul)?ferien(?![a-zäöüß])|school holidays",
+                    " @schoolholidays "),
+            phrase("kein(?:e)? (?:sprechstunden?|sprechtag|sprechzeit|öffnung)", " geschlossen "),
+            phrase("jeden tag|an allen tagen|every day", " täglich "),
+            phrase("(?:am |an )?wochenenden?(?![a-zäöüß])|(?:on |at )?weekends?", " @weekend "));
+
+    private static final Pattern LABEL = Pattern.compile("^(?:unsere |die"
+        + " )?(?:öffnungszeit(?:en)?|sprechzeit(?:en)?|bürozeit(?:en)?|beratungszeit(?:en)?|servicezeit(?:en)?|geschäftszeit(?:en)?|zeiten|sprechstunden?|geöffnet|offen|opening"
+        + " hours|open|hours)(?: (?:ist|sind))?\\s*:?\\s*(?![a-zäöüß-])");
+    private static final Pattern TOKEN = Pattern.compile(
+            "(\\d{1,2})(?:[:.h](\\d{2}))?(?![\\d.:]*\\d)\\s{0,2}(a\\.m\\.|p\\.m\\.|am(?![a-zäöüß])|pm(?![a-zäöüß])|uhr(?![a-zäöüß])|h(?![a-zäöüß]))?|[a-zäöüß@]+\\.?(?:-(?=[a-zäöüß])[a-zäöüß]{3,}s)?|[-,;:/+&()\\n"
+                + "|]");
+
+    static {
+        day(Day.MO, "mo", "mo.", "montag", "montags", "mon", "monday", "mondays");
+        day(Day.TU, "di", "di.", "dienstag", "dienstags", "die", "tue", "tues", "tuesday", "tuesdays", "tu");
+        day(Day.WE, "mi", "mi.", "mittwoch", "mittwochs", "wed", "wednesday", "wednesdays", "we");
+        day(
+                Day.TH,
+                "do",
+                "do.",
+                "donnerstag",
+                "donnerstags",
+                "don",
+                "thu",
+                "thur",
+                "thurs",
+                "thursday",
+                "thursdays",
+                "th");
+        day(Day.FR, "fr", "fr.", "freitag", "freitags", "fre", "fri", "friday", "fridays");
+        day(
+                Day.SA,
+                "sa",
+                "sa.",
+                "samstag",
+                "samstags",
+                "sam",
+                "sonnabend",
+                "sonnabends",
+                "sat",
+                "saturday",
+                "saturdays");
+        day(Day.SU, "so", "so.", "sonntag", "sonntags", "son", "sun", "sunday", "sundays", "su");
+        DAYS.put("täglich", EnumSet.allOf(Day.class));
+        DAYS.put("tägl.", EnumSet.allOf(Day.class));
+        DAYS.put("tgl.", EnumSet.allOf(Day.class));
+        DAYS.put("daily", EnumSet.allOf(Day.class));
+        DAYS.put("weekdays", EnumSet.range(Day.MO, Day.FR));
+        DAYS.put("@weekend", EnumSet.of(Day.SA, Day.SU));
+        words(Kind.HOLIDAYS, "@holidays", "ph");
+        words(Kind.SCHOOL_HOLIDAYS, "@schoolholidays", "sh");
+        words(Kind.ALL_DAY, "@allday");
+        words(Kind.APPOINTMENT, "@appointment");
+        words(Kind.TO, "bis", "to", "till", "until");
+        words(Kind.AND, "und", "u.", "u", "&", "+", "/", "sowie", "and");
+        words(Kind.CLOSED, "geschlossen", "zu", "closed", "ruhetag", "off", "geschl.");
+        words(Kind.EXCEPT, "außer", "ausser", "ausgenommen", "except");
+        words(Kind.ONLY, "nur", "only");
+        words(Kind.ALSO, "auch", "zusätzlich", "außerdem", "zudem");
+        words(Kind.MORNING, "vormittags", "morgens", "vormittag");
+        words(Kind.AFTERNOON, "nachmittags", "nachmittag", "abends");
+    }
+
+    /** Words that add nothing. */
+    private static final java.util.Set<String> FILLERS = java.util.Set.of(
+            "von",
+            "am",
+            "an",
+            "den",
+            "jeweils",
+            "immer",
+            "jeden",
+            "uhr",
+            "h",
+            "from",
+            "on",
+            "zwischen",
+            "in",
+            "der",
+            "zeit",
+            "ist",
+            "sind");
+
+    private HoursWords() {}
+
+    private static void day(Day day, String... spellings) {
+        for (var spelling : spellings) {
+            DAYS.put(spelling, EnumSet.of(day));
+        }
+    }
+
+    private static void words(Kind kind, String... spellings) {
+        for (var spelling : spellings) {
+            WORDS.put(spelling, kind);
+        }
+    }
+
+    private static Map.Entry<Pattern, String> phrase(String regex) {
+        return phrase(regex, " @appointment ");
+    }
+
+    private static Map.Entry<Pattern, String> phrase(String regex, String word) {
+        return Map.entry(Pattern.compile("(?<![a-zäöüß@])(?:" + regex + ")"), word);
+    }
+
+    /** Lower case, one kind of dash and blank, phrases as one word. */
+    static String plain(String typed) {
+        var text = typed.toLowerCase(Locale.GERMAN)
+                .replaceAll("[\\u2010-\\u2015\\u2212]", "-")
+                .replaceAll("[\\r\\n]+", "\n")
+                .replaceAll("[^\\S\\n]+", " ")
+                .strip();
+        text = LABEL.matcher(text).replaceFirst("");
+        for (var phrase : PHRASES) {
+            var hit = phrase.getKey().matcher(text);
+            text = hit.replaceAll(match ->
+                    phrase.getValue().equals(" @appointment ") && match.group().contains("nur ")
+                            ? " nur @appointment "
+                            : phrase.getValue());
+        }
+        return text;
+    }
+
+    /** The words in order, or null where one has no meaning here. */
+    static @Nullable List<Word> cut(String plain) {
+        var words = new ArrayList<Word>();
+        var matcher = TOKEN.matcher(plain);
+        var at = 0;
+        while (matcher.find()) {
+            if (!plain.substring(at, matcher.start()).isBlank()) {
+                return null;
+            }
+            at = matcher.end();
+            var text = matcher.group();
+            if (Character.isDigit(text.charAt(0))) {
+                var time = time(matcher.group(1), matcher.group(2), matcher.group(3));
+                if (time == null) {
+                    return null;
+                }
+                words.add(time);
+            } else if (!word(text, words)) {
+                return null;
+            }
+        }
+        return plain.substring(at).isBlank() || plain.substring(at).strip().equals(".") ? words : null;
+    }
+
+    private static boolean word(String text, List<Word> words) {
+        switch (text) {
+            case "-" -> words.add(Word.of(Kind.TO));
+            case "," -> words.add(Word.of(Kind.COMMA));
+            case ";", "|" -> words.add(Word.of(Kind.SEMICOLON));
+            case "\n" -> words.add(Word.of(Kind.LINE));
+            case ":" -> words.add(Word.of(Kind.COLON));
+            case "(", ")" -> {}
+            default -> {
+                var bare = text.endsWith(".") && !DAYS.containsKey(text) && !WORDS.containsKey(text)
+                        ? text.substring(0, text.length() - 1)
+                        : text;
+                var days = DAYS.get(bare);
+                var kind = WORDS.get(bare);
+                if (days != null) {
+                    words.add(new Word(Kind.DAYS, EnumSet.copyOf(days), 0, false));
+                } else if (kind != null) {
+                    words.add(Word.of(kind));
+                } else {
+                    return FILLERS.contains(bare);
+                }
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable Word time(String hours, @Nullable String minutes, @Nullable String suffix) {
+        var hour = Integer.parseInt(hours);
+        var minute = minutes == null ? 0 : Integer.parseInt(minutes);
+        var half = suffix == null ? "" : suffix.replace(".", "");
+        if (half.equals("am") || half.equals("pm")) {
+            if (hour < 1 || hour > 12) {
+                return null;
+            }
+            hour = hour % 12 + (half.equals("pm") ? 12 : 0);
+        }
+        if (hour > 24 || minute > 59 || (hour == 24 && minute > 0)) {
+            return null;
+        }
+        var bare = minutes == null && hours.length() == 1 && !half.equals("am") && !half.equals("pm");
+        return new Word(Kind.TIME, EnumSet.noneOf(Day.class), hour * 60 + minute, bare);
+    }
+}

@@ -1,0 +1,288 @@
+package de.hilfenetz.normalise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.finding.Rule;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A location, member by member in canonical order. */
+final class LocationFields {
+
+    static final Rule NAMED_BY_ADDRESS = Rule.info(
+            "name-aus-anschrift",
+            "Der Ort hat keinen Namen; als Name dient seine Anschrift „{suggestion}“.",
+            "The place has no name; its address \"{suggestion}\" serves as one.");
+    static final Rule KIND_UNKNOWN = Rule.warning(
+            "ortsart-unbekannt",
+            "„{value}“ ist keine Art von Ort; angenommen wird ein Ort, den man besuchen kann (physical).",
+            "\"{value}\" is no kind of place; a place one can visit (physical) is assumed.");
+    static final Rule COUNTRY = Rule.warning(
+            "land-unlesbar",
+            "„{value}“ ist kein Land, das wir kennen, und wird nicht übernommen. Erwartet wird z. B. DE.",
+            "\"{value}\" is no country we know and is not taken. Expected is for example DE.");
+
+    private static final Map<String, String> KINDS = Map.ofEntries(
+            Map.entry("physical", "physical"),
+            Map.entry("postal", "postal"),
+            Map.entry("virtual", "virtual"),
+            Map.entry("online", "virtual"),
+            Map.entry("virtuell", "virtual"),
+            Map.entry("postanschrift", "postal"),
+            Map.entry("postadresse", "postal"),
+            Map.entry("vor ort", "physical"),
+            Map.entry("ort", "physical"));
+    private static final Map<String, String> COUNTRIES = Map.ofEntries(
+            Map.entry("deutschland", "DE"),
+            Map.entry("germany", "DE"),
+            Map.entry("d", "DE"),
+            Map.entry("deu", "DE"),
+            Map.entry("brd", "DE"),
+            Map.entry("österreich", "AT"),
+            Map.entry("schweiz", "CH"),
+            Map.entry("niederlande", "NL"),
+            Map.entry("belgien", "BE"),
+            Map.entry("usa", "US"),
+            Map.entry("uk", "GB"),
+            Map.entry("united kingdom", "GB"),
+            Map.entry("united states", "US"));
+    private static final Pattern NUMBERED_QUARTER = Pattern.compile("(\\d{3})\\s+\\p{L}.*");
+
+    private LocationFields() {}
+
+    static void fill(Form form) {
+        CommonFields.head(form);
+        form.to().put("locationKind", kind(form));
+        CommonFields.reference(form, "organization");
+        address(form);
+        point(form);
+        area(form);
+        var others = AnswersField.fill(form, "features", Features::findOfPlace);
+        if (!others.isEmpty()) {
+            CommonFields.append(form, "description", "Angaben zur Zugänglichkeit: " + String.join(", ", others));
+        }
+        HoursField.fill(form);
+        form.texts("transport", true);
+        ContactField.fill(form, true);
+        CommonFields.tail(form);
+        nameByAddress(form);
+        CommonFields.requireName(form);
+    }
+
+    private static String kind(Form form) {
+        var node = form.take("locationKind");
+        var typed = node == null ? null : form.scalar(node, "locationKind");
+        if (typed == null) {
+            return "physical";
+        }
+        var kind = KINDS.get(typed.strip().toLowerCase(Locale.ROOT));
+        if (kind == null) {
+            form.remarks().tell(KIND_UNKNOWN, node, form.at("locationKind"), typed, null);
+        }
+        return kind == null ? "physical" : kind;
+    }
+
+    /** The country an address is in, before anything else is read: it decides how codes and numbers are read. */
+    static @Nullable String country(ObjectNode location) {
+        var typed = location.path("address").path("country").asText("").strip();
+        return typed.isEmpty() ? null : countryCode(typed);
+    }
+
+    private static @Nullable String countryCode(String typed) {
+        var known = COUNTRIES.get(typed.toLowerCase(Locale.ROOT));
+        var code = typed.toUpperCase(Locale.ROOT);
+        return known != null
+                ? known
+                : java.util.Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2)
+                                .contains(code)
+                        ? code
+                        : null;
+    }
+
+    private static void address(Form form) {
+        var node = form.take("address");
+        if (node == null) {
+            return;
+        }
+        if (node instanceof ObjectNode object) {
+            var child = form.within(object, "address");
+            object(child, form.setting().country());
+            child.finish();
+            if (!child.to().isEmpty()) {
+                form.to().set("address", child.to());
+            }
+            return;
+        }
+        var typed = form.scalar(node, "address");
+        var line = typed == null ? null : PlainText.parse(typed).value();
+        if (line != null) {
+            var reading = Addresses.parseLine(line);
+            form.remarks().notes(reading, node, form.at("address"));
+            if (reading.value() != null) {
+                put(form.to().putObject("address"), reading.value());
+            }
+        }
+    }
+
+    private static void object(Form form, @Nullable String country) {
+        var street = form.take("street");
+        var number = form.read("houseNumber", PlainText::line);
+        var typed =
+                street == null ? "" : java.util.Objects.requireNonNullElse(form.read("street", PlainText::line), "");
+        var reading = Addresses.parseStreet(typed, number, country);
+        form.remarks().notes(reading, street == null ? form.take("houseNumber") : street, form.at("street"));
+        var parts = reading.value();
+        if (parts != null) {
+            put(form.to(), parts);
+        }
+        var addition = form.read("addition", PlainText::line);
+        if (addition != null) {
+            var before = form.to().path("addition").asText("");
+            form.to()
+                    .put("addition", before.isEmpty() || before.equals(addition) ? addition : before + ", " + addition);
+        }
+        city(form, country);
+        form.line("state", 200);
+        var given = form.take("country");
+        if (given != null) {
+            var text = Form.plain(given);
+            var code = countryCode(text.strip());
+            if (code == null) {
+                form.remarks().tell(COUNTRY, given, form.at("country"), text, null);
+            } else {
+                form.remarks().notes(Reading.ofText(text, code, Notations.READ), given, form.at("country"));
+                form.to().put("country", code);
+            }
+        }
+        form.line("poBox", 60);
+    }
+
+    private static void city(Form form, @Nullable String country) {
+        var code = form.read("postalCode", typed -> PostalCodes.parse(typed, country));
+        var typed = form.read("city", PlainText::line);
+        var both = typed == null || code != null
+                ? null
+                : typed.matches("(?:D\\s?-\\s?)?\\d{5}\\s+\\p{L}.*")
+                        ? Addresses.parseLine(typed).value()
+                        : null;
+        if (both != null && both.postalCode() != null && both.city() != null) {
+            form.remarks().tell(Addresses.SPLIT, form.take("city"), form.at("city"), typed, both.toString());
+            form.to().put("postalCode", both.postalCode()).put("city", both.city());
+            return;
+        }
+        if (code != null) {
+            form.to().put("postalCode", code);
+        }
+        if (typed != null) {
+            form.to().put("city", typed);
+        }
+    }
+
+    private static void put(ObjectNode to, Addresses.Parts parts) {
+        put(to, "street", parts.street(), 200);
+        put(to, "houseNumber", parts.houseNumber(), 40);
+        put(to, "addition", parts.addition(), 300);
+        put(to, "postalCode", parts.postalCode(), 20);
+        put(to, "city", parts.city(), 200);
+        put(to, "poBox", parts.poBox(), 60);
+    }
+
+    private static void put(ObjectNode to, String name, @Nullable String value, int limit) {
+        if (value != null && value.length() <= limit) {
+            to.put(name, value);
+        }
+    }
+
+    private static void point(Form form) {
+        var node = form.take("point");
+        if (node == null) {
+            return;
+        }
+        var reading = node instanceof ObjectNode object
+                ? ofObject(object)
+                : node.isTextual() ? Coordinates.parse(node.textValue()) : null;
+        if (reading == null) {
+            form.unreadable(node, "point", "{\"lat\": 51.2, \"lon\": 6.8}");
+            return;
+        }
+        form.remarks().notes(reading, node instanceof ObjectNode ? first(node) : node, form.at("point"));
+        var point = reading.value();
+        if (point != null) {
+            var source = node.path("source").asText("delivered");
+            form.to()
+                    .putObject("point")
+                    .put("lat", point.lat())
+                    .put("lon", point.lon())
+                    .put("source", source.matches("geocoded-house|geocoded-street") ? source : "delivered");
+        }
+    }
+
+    private static @Nullable JsonNode first(JsonNode object) {
+        return object.has("lat")
+                ? object.get("lat")
+                : object.path("coordinates").get(0);
+    }
+
+    private static Reading<Coordinates.Point> ofObject(ObjectNode object) {
+        var coordinates = object.path("coordinates");
+        if (coordinates.isArray() && coordinates.size() >= 2) {
+            return Coordinates.parse(degrees(coordinates.get(1)), degrees(coordinates.get(0)));
+        }
+        var lat = object.hasNonNull("lat") ? object.get("lat") : object.path("latitude");
+        var lon = object.hasNonNull("lon") ? object.get("lon") : object.path("longitude");
+        return Coordinates.parse(degrees(lat), degrees(lon));
+    }
+
+    private static String degrees(JsonNode node) {
+        return node.isNumber() ? new java.math.BigDecimal(node.asText()).toPlainString() : node.asText("");
+    }
+
+    private static void area(Form form) {
+        var node = form.take("area");
+        if (node == null) {
+            return;
+        }
+        var object = node instanceof ObjectNode is ? is : form.to().objectNode().set("quarter", node);
+        var child = form.within((ObjectNode) object, "area");
+        child.parsed("quarter", typed -> key(typed, 3));
+        child.parsed("district", typed -> key(typed, 2));
+        child.parsed("wohnquartier", typed -> key(typed, 4));
+        child.parsed("cut", typed -> key(typed, 4));
+        child.finish();
+        if (!child.to().isEmpty()) {
+            form.to().set("area", child.to());
+        }
+    }
+
+    /** Spreadsheets drop leading zeros: 11 can only be Stadtteil 011. Names stay, enrichment knows them. */
+    private static Reading<String> key(String typed, int digits) {
+        var reading = PlainText.line(typed);
+        var text = reading.value();
+        if (text == null) {
+            return reading;
+        }
+        var numbered = NUMBERED_QUARTER.matcher(text);
+        if (digits == 3 && numbered.matches()) {
+            return Reading.changed(numbered.group(1), CommonFields.AREA_READ, typed, numbered.group(1));
+        }
+        if (text.length() < digits && text.matches("\\d+")) {
+            var key = "0".repeat(digits - text.length()) + text;
+            return Reading.changed(key, CommonFields.AREA_READ, typed, key);
+        }
+        return reading;
+    }
+
+    private static void nameByAddress(Form form) {
+        var address = form.to().path("address");
+        if (form.to().has("name") || !address.hasNonNull("street")) {
+            return;
+        }
+        var name = (address.path("street").asText() + " "
+                        + address.path("houseNumber").asText(""))
+                .strip();
+        form.to().putObject("name").put(form.setting().language(), name);
+        form.remarks().tell(NAMED_BY_ADDRESS, null, "/name", null, name);
+    }
+}

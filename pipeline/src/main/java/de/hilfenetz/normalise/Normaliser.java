@@ -1,0 +1,140 @@
+package de.hilfenetz.normalise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Rule;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.RawRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Raw records of one feed to drafts in canonical shape: by the feed's mapping, for HSDS by the built-in one, else as they are
+ * where they have that shape already. Immutable and thread-safe. Nothing that a provider sends makes it throw.
+ */
+public final class Normaliser {
+
+    static final Rule MAPPING_FAILED = Rule.error(
+            "zuordnung-fehlgeschlagen",
+            "Die Zuordnung „{mapping}“ ist an diesem Datensatz gescheitert: {reason}. Der Datensatz wird"
+                    + " zurückgestellt.",
+            "The mapping \"{mapping}\" failed on this record: {reason}. The record is held.");
+    static final Rule NOTHING = Rule.error(
+            "datensatz-ohne-ergebnis",
+            "Aus diesem Datensatz ergibt sich nichts Veröffentlichbares. Bitte die Zuordnung oder den Datensatz"
+                    + " prüfen.",
+            "Nothing to publish comes of this record. Please check the mapping or the record.");
+    static final Rule KIND_UNKNOWN = Rule.error(
+            "art-unbekannt",
+            "„{value}“ ist keine Art von Datensatz. Erwartet wird service, organization oder location im Feld „kind“.",
+            "\"{value}\" is no kind of record. Expected is service, organization or location in the field \"kind\".");
+    static final Rule NOT_ALLOWED = Rule.error(
+            "traeger-nicht-erlaubt",
+            "Diese Datenquelle darf nicht für „{value}“ sprechen. Der Datensatz wird zurückgestellt.",
+            "This feed may not speak for \"{value}\". The record is held.");
+
+    private final Feed feed;
+    private final @Nullable Mapping mapping;
+
+    public Normaliser(Feed feed, @Nullable Mapping mapping) {
+        this.feed = feed;
+        this.mapping = mapping;
+    }
+
+    /** The drafts of one raw record, in the mapping's order; at least one, with an error among its findings where nothing came out. */
+    public List<Draft> normalise(RawRecord raw, RawRecord.Tree tree, Instant delivered) {
+        var drafts = new ArrayList<Draft>();
+        if (mapping == null && feed.format() == Feed.Format.HSDS) {
+            for (var mapped : HsdsMapping.apply(tree.root())) {
+                var remarks = new Remarks(tree.places(), raw.place());
+                mapped.notes().forEach(note -> remarks.tell(note.rule(), note.source(), null, note.value(), null));
+                drafts.add(draft(mapped.json(), remarks, tree, delivered));
+            }
+        } else {
+            try {
+                each(
+                        mapping == null ? tree.root() : mapping.apply(raw, tree.root(), delivered),
+                        raw,
+                        tree,
+                        delivered,
+                        drafts);
+            } catch (Mapping.Failure e) {
+                var finding = Finding.of(MAPPING_FAILED, raw.place(), null, null)
+                        .with("mapping", mapping == null ? "" : mapping.name())
+                        .with("reason", String.valueOf(e.getMessage()));
+                return List.of(failed(finding));
+            }
+        }
+        return drafts.isEmpty() ? List.of(failed(Finding.of(NOTHING, raw.place(), null, null))) : List.copyOf(drafts);
+    }
+
+    private void each(JsonNode mapped, RawRecord raw, RawRecord.Tree tree, Instant delivered, List<Draft> drafts) {
+        if (mapped instanceof ObjectNode object) {
+            drafts.add(draft(object, new Remarks(tree.places(), raw.place()), tree, delivered));
+        } else if (mapped.isArray()) {
+            mapped.forEach(item -> each(item, raw, tree, delivered, drafts));
+        } else if (!mapped.isNull() && !mapped.isMissingNode()) {
+            drafts.add(failed(Finding.of(KIND_UNKNOWN, raw.place(), null, mapped.asText())));
+        }
+    }
+
+    private static Draft failed(Finding finding) {
+        return new Draft(JsonNodeFactory.instance.objectNode(), List.of(finding), new TreeMap<>());
+    }
+
+    private Draft draft(ObjectNode mapped, Remarks remarks, RawRecord.Tree tree, Instant delivered) {
+        var country = LocationFields.country(mapped);
+        var region = mapped.path("phoneRegion").asText(country == null ? "DE" : country);
+        var form = new Form(mapped, "", remarks, new Form.Setting(feed.language(), region, country, delivered));
+        form.take("phoneRegion");
+        var given = form.take("kind");
+        var kind = given == null ? null : Kind.findByJson(given.asText()).orElse(null);
+        if (kind == null) {
+            remarks.tell(KIND_UNKNOWN, given, "/kind", given == null ? "" : given.asText(), null);
+            form.line("id", 500);
+        } else {
+            form.to().put("kind", kind.json());
+            speaker(mapped, kind, tree);
+            switch (kind) {
+                case SERVICE -> ServiceFields.fill(form);
+                case ORGANIZATION -> OrganizationFields.fill(form);
+                case LOCATION -> LocationFields.fill(form);
+            }
+            allowed(form, kind);
+            form.finish();
+        }
+        return new Draft(form.to(), remarks.findings(), remarks.fields());
+    }
+
+    /** Whom the record belongs to, where the mapping does not say and the feed does. */
+    private void speaker(ObjectNode mapped, Kind kind, RawRecord.Tree tree) {
+        var organizations = feed.organizations();
+        if (organizations == null || kind == Kind.ORGANIZATION || mapped.hasNonNull("organization")) {
+            return;
+        }
+        if (organizations.column() != null && tree.root().hasNonNull(organizations.column())) {
+            mapped.set("organization", tree.root().get(organizations.column()));
+        } else if (organizations.one() != null) {
+            mapped.put("organization", organizations.one());
+        }
+    }
+
+    private void allowed(Form form, Kind kind) {
+        var organizations = feed.organizations();
+        if (organizations == null || organizations.allowed().isEmpty()) {
+            return;
+        }
+        var whose = form.to()
+                .path(kind == Kind.ORGANIZATION ? "id" : "organization")
+                .asText("");
+        if (!organizations.allowed().contains(whose)) {
+            form.remarks().tell(NOT_ALLOWED, null, kind == Kind.ORGANIZATION ? "/id" : "/organization", whose, null);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package de.hilfenetz.normalise;
+
+/** An organization, member by member in canonical order. */
+final class OrganizationFields {
+
+    private OrganizationFields() {}
+
+    static void fill(Form form) {
+        CommonFields.head(form);
+        form.parsed("organizationKind", Notations::parse);
+        form.parsed("association", Notations::parse);
+        CommonFields.reference(form, "parent");
+        form.parsed("url", Urls::parse);
+        ContactField.fill(form, false);
+        for (var name : CommonFields.area(form)) {
+            CommonFields.append(form, "description", name);
+        }
+        form.children("identifiers", OrganizationFields::identifier, null);
+        form.words("sameAs", Urls::parse);
+        CommonFields.tail(form);
+        CommonFields.requireName(form);
+    }
+
+    private static void identifier(Form form) {
+        form.line("scheme", 200);
+        form.line("value", 200);
+        if (form.to().size() < 2) {
+            form.to().removeAll();
+        }
+    }
+}

@@ -1,0 +1,355 @@
+package de.hilfenetz.normalise;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import de.hilfenetz.finding.Rule;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Phone numbers as people type them: several in a field, with labels, extensions, area codes in brackets. A number that
+ * could be meant in two ways is not published.
+ */
+public final class PhoneNumbers {
+
+    static final Rule READ = Rule.info(
+            "telefon-vereinheitlicht",
+            "Die Telefonnummer „{value}“ wurde als „{suggestion}“ übernommen.",
+            "The phone number \"{value}\" was taken as \"{suggestion}\".");
+    static final Rule UNREADABLE = Rule.warning(
+            "telefon-unlesbar",
+            "„{value}“ ist keine wählbare Telefonnummer und wird nicht veröffentlicht. Erwartet wird z. B. 0211 12345.",
+            "\"{value}\" is no number one can dial and is not published. Expected is for example 0211 12345.");
+    static final Rule NO_AREA_CODE = Rule.warning(
+            "telefon-ohne-vorwahl",
+            "„{value}“ hat keine Vorwahl und wird nicht veröffentlicht. Ist „{suggestion}“ gemeint?",
+            "\"{value}\" has no area code and is not published. Is \"{suggestion}\" meant?");
+    static final Rule PREMIUM = Rule.error(
+            "telefon-kostenpflichtig",
+            "„{value}“ ist eine kostenpflichtige Sonderrufnummer (0900, 0137, 118xx). Der Datensatz wird"
+                    + " zurückgestellt. Bitte eine Nummer angeben, die zum normalen Tarif erreichbar ist.",
+            "\"{value}\" is a premium-rate number (0900, 0137, 118xx). The record is held. Please give a number at"
+                    + " normal rates.");
+    static final Rule PERSON = Rule.info(
+            "personenname-entfernt",
+            "Der Name einer Person wurde entfernt: Hilfenetz veröffentlicht Stellen, keine Personen.",
+            "A person's name was removed: Hilfenetz publishes desks, not persons.");
+
+    private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
+    private static final int MAX = 300;
+    private static final String HOME = "DE";
+
+    private static final Pattern LETTER_O =
+            Pattern.compile("(?<![A-Za-zÄÖÜäöüß])[oO](?=[\\d/ ]{0,2}\\d)|(?<=\\d)[oO](?![A-Za-zÄÖÜäöüß])");
+    private static final Pattern ASIDE = Pattern.compile("\\(([^()]{0,120}[A-Za-zÄÖÜäöüß][^()]{0,120})\\)");
+    private static final Pattern SEPARATOR = Pattern.compile(
+            "\\n|[;|,]|(?<![A-Za-zÄÖÜäöüß])(?i:oder|und|bzw\\.?|sowie|or|and|u\\.|&)(?![A-Za-zÄÖÜäöüß])");
+    private static final Pattern EXTENSION = Pattern.compile(
+            "(?i)^(.*\\d)[\\s,(-]{0,4}(?:durchwahl|dw\\.?|app\\.|apparat|app|extension|ext\\.?|nebenstelle|nst\\.?|x)[\\s.:-]{0,3}(\\d{1,6})\\)?$");
+    private static final Pattern BODY = Pattern.compile("[+(]{0,2}\\d[\\d()/.\\-+\\s]*");
+    private static final Pattern AREA_CODE =
+            Pattern.compile("\\(?(?:0\\d{1,5}|(?:\\+|00)\\d{1,3}[ -]?(?:\\(0\\))?[ -]?\\d{1,5})\\)?");
+    private static final Pattern PERSONAL =
+            Pattern.compile("(?i)(?<!\\p{L})(?:frau|herr|herrn|hr\\.|fr\\.|dr\\.|prof\\.)(?!\\p{L})");
+
+    private PhoneNumbers() {}
+
+    /**
+     * A number ready to be published.
+     *
+     * @param number international with blanks; short numbers national
+     * @param extension digits
+     * @param type HSDS phone.type
+     * @param note words that stood beside it
+     */
+    public record Line(
+            String number,
+            @Nullable String extension,
+            String type,
+            @Nullable String note) {}
+
+    /** The numbers of a field typed in Germany. */
+    public static Reading<List<Line>> parse(String typed) {
+        return parse(typed, HOME, "voice");
+    }
+
+    /** The numbers of a field, in order, each once; {@code region} says whose national numbers are meant. */
+    public static Reading<List<Line>> parse(String typed, String region, String type) {
+        var text = tidy(typed);
+        if (text.isEmpty() || PlainText.isNothing(text)) {
+            return Reading.absent();
+        }
+        if (text.length() > MAX) {
+            return Reading.refused(UNREADABLE, text.substring(0, 60) + "…", null);
+        }
+        var found = new ArrayList<Line>();
+        var notes = new ArrayList<Reading.Note>();
+        var previous = "";
+        for (var part : SEPARATOR.split(text, -1)) {
+            for (var piece : pieces(part.strip())) {
+                var whole = continued(previous, piece);
+                previous = whole;
+                one(whole, piece, region, type, found, notes);
+            }
+        }
+        return new Reading<>(found.isEmpty() ? null : List.copyOf(found), notes);
+    }
+
+    private static String tidy(String typed) {
+        var text = Normalizer.normalize(
+                typed.length() > 2 * MAX ? typed.substring(0, 2 * MAX) : typed, Normalizer.Form.NFKC);
+        var out = new StringBuilder(text.length());
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c == '\r' || c == '\n') {
+                out.append('\n');
+            } else if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                blank(c, out);
+            } else if (Character.getType(c) == Character.DASH_PUNCTUATION || c == '\u2212') {
+                out.append('-');
+            } else if ("\"„“”«»'’".indexOf(c) < 0
+                    && !Character.isISOControl(c)
+                    && Character.getType(c) != Character.FORMAT) {
+                out.append(c);
+            }
+        }
+        return out.toString().strip();
+    }
+
+    /** Two blanks or a tab part numbers; one does not. */
+    private static void blank(char c, StringBuilder out) {
+        var last = out.isEmpty() ? '\n' : out.charAt(out.length() - 1);
+        if (last == ' ') {
+            out.setCharAt(out.length() - 1, '\t');
+        } else if (last != '\t' && last != '\n') {
+            out.append(c == '\t' ? '\t' : ' ');
+        }
+    }
+
+    /** Numbers that stand side by side without a word between them. */
+    private static List<String> pieces(String part) {
+        var list = new ArrayList<String>();
+        var current = new StringBuilder();
+        for (var token : part.split("(?=[\\t/ ])", -1)) {
+            var bare = token.isEmpty() ? "" : token.substring("\t/ ".indexOf(token.charAt(0)) >= 0 ? 1 : 0);
+            var separated = token.startsWith("\t")
+                    || token.startsWith("/")
+                    || current.toString().strip().endsWith("/");
+            var begins = bare.startsWith("0") || bare.startsWith("+") || bare.startsWith("(0");
+            if (separated
+                    && begins
+                    && digits(current).length() >= 7
+                    && !AREA_CODE.matcher(current.toString().strip()).matches()) {
+                list.add(current.toString().replaceFirst("[\\s/]+$", "").strip());
+                current.setLength(0);
+                current.append(bare);
+            } else {
+                current.append(token);
+            }
+        }
+        list.add(current.toString().strip());
+        list.removeIf(String::isEmpty);
+        return list.isEmpty() ? List.of() : list;
+    }
+
+    /** "0211 899-12, -13": the second begins where the first does. */
+    private static String continued(String previous, String piece) {
+        if (piece.length() < 6 && piece.matches("-\\s?\\d{1,4}") && previous.lastIndexOf('-') > 4) {
+            return previous.substring(0, previous.lastIndexOf('-')) + piece;
+        }
+        return piece;
+    }
+
+    private static void one(
+            String whole, String typed, String region, String given, List<Line> found, List<Reading.Note> notes) {
+        var words = new ArrayList<String>();
+        var aside = ASIDE.matcher(whole);
+        var text = aside.replaceAll(match -> {
+            words.add(match.group(1));
+            return " ";
+        });
+        var extension = EXTENSION.matcher(text);
+        var inner = extension.matches() ? extension.group(2) : null;
+        text = LETTER_O.matcher(inner == null ? text : extension.group(1)).replaceAll("0");
+        var begin = 0;
+        while (begin < text.length() && !Character.isDigit(text.charAt(begin)) && text.charAt(begin) != '+') {
+            begin++;
+        }
+        var end = text.length();
+        while (end > begin && !Character.isDigit(text.charAt(end - 1))) {
+            end--;
+        }
+        words.addFirst(text.substring(0, begin));
+        words.add(text.substring(end));
+        if (begin == end) {
+            remark(String.join(" ", words), typed, found, notes);
+            return;
+        }
+        var body = text.substring(begin, end);
+        var label = Label.of(String.join(" ", words));
+        if (!BODY.matcher(body).matches() || (end < text.length() && Character.isLetter(text.charAt(end)))) {
+            notes.add(new Reading.Note(UNREADABLE, typed.strip(), null));
+            return;
+        }
+        var number = dialled(body, region, typed, notes);
+        if (number == null) {
+            return;
+        }
+        add(number, inner, label, given, typed, found, notes);
+    }
+
+    private static void add(
+            Dialled number,
+            @Nullable String extension,
+            Label label,
+            String given,
+            String typed,
+            List<Line> found,
+            List<Reading.Note> notes) {
+        if (label.person()) {
+            notes.add(new Reading.Note(PERSON, label.typed(), null));
+        }
+        var type = label.type() != null ? label.type() : number.mobile() && given.equals("voice") ? "cell" : given;
+        var one = new Line(number.text(), extension, type, label.note());
+        if (found.stream()
+                .anyMatch(other ->
+                        other.number().equals(one.number()) && other.type().equals(one.type()))) {
+            return;
+        }
+        found.add(one);
+        if (!typed.equals(one.number())) {
+            notes.add(
+                    new Reading.Note(READ, typed, extension == null ? one.number() : one.number() + " -" + extension));
+        }
+    }
+
+    /** Words without a number: they belong to the number before, or stand for nothing. */
+    private static void remark(String words, String typed, List<Line> found, List<Reading.Note> notes) {
+        var label = Label.of(words);
+        if (label.person()) {
+            notes.add(new Reading.Note(PERSON, label.typed(), null));
+        } else if (label.type() == null && label.note() != null) {
+            if (!found.isEmpty() && found.getLast().note() == null) {
+                var last = found.removeLast();
+                found.add(new Line(last.number(), last.extension(), last.type(), label.note()));
+            } else {
+                notes.add(new Reading.Note(UNREADABLE, typed, null));
+            }
+        }
+    }
+
+    private record Dialled(String text, boolean mobile) {}
+
+    private static @Nullable Dialled dialled(String body, String region, String typed, List<Reading.Note> notes) {
+        var plus = body.startsWith("+") || body.startsWith("(+") || body.startsWith("00");
+        var digits = digits(plus ? body.replace("(0)", "") : body);
+        var national = !plus ? digits : digits.replaceFirst("^(?:00)?49", "");
+        var home =
+                region.equals(HOME) || (plus && digits.replaceFirst("^00", "").startsWith("49"));
+        if (home) {
+            var trunk = national.startsWith("0") || national.startsWith("11") || !plus ? national : "0" + national;
+            var known = ShortNumbers.find(trunk);
+            if (known.isPresent()) {
+                return new Dialled(known.get(), false);
+            }
+            if (ShortNumbers.isPremium(trunk)) {
+                notes.add(new Reading.Note(PREMIUM, typed.strip(), null));
+                return null;
+            }
+        }
+        if (digits.length() > 20) {
+            notes.add(new Reading.Note(UNREADABLE, typed.strip(), null));
+            return null;
+        }
+        if (!plus && region.equals(HOME) && !digits.startsWith("0")) {
+            withoutAreaCode(digits, typed, notes);
+            return null;
+        }
+        var number = parsed(plus ? "+" + digits.replaceFirst("^00", "") : digits, region);
+        if (number != null && LIBRARY.getNumberType(number) == PhoneNumberType.PREMIUM_RATE) {
+            notes.add(new Reading.Note(PREMIUM, typed.strip(), null));
+            return null;
+        }
+        if (number == null || !isGood(number, plus)) {
+            notes.add(new Reading.Note(UNREADABLE, typed.strip(), null));
+            return null;
+        }
+        return new Dialled(
+                LIBRARY.format(number, PhoneNumberFormat.INTERNATIONAL)
+                        .replaceAll("[^+0-9]+", " ")
+                        .strip(),
+                LIBRARY.getNumberType(number) == PhoneNumberType.MOBILE);
+    }
+
+    private static boolean isGood(PhoneNumber number, boolean plus) {
+        return LIBRARY.isValidNumber(number)
+                || (plus && number.getCountryCode() != 49 && LIBRARY.isPossibleNumber(number));
+    }
+
+    private static void withoutAreaCode(String digits, String typed, List<Reading.Note> notes) {
+        var lostPlus = digits.startsWith("49") && digits.length() > 9 ? parsed("+" + digits, HOME) : null;
+        var guess = lostPlus != null ? lostPlus : parsed((digits.length() > 8 ? "0" : "0211") + digits, HOME);
+        if (guess == null || digits.length() < 4 || !LIBRARY.isValidNumber(guess)) {
+            notes.add(new Reading.Note(UNREADABLE, typed.strip(), null));
+        } else {
+            notes.add(new Reading.Note(
+                    NO_AREA_CODE, typed.strip(), LIBRARY.format(guess, PhoneNumberFormat.INTERNATIONAL)));
+        }
+    }
+
+    private static @Nullable PhoneNumber parsed(String digits, String region) {
+        try {
+            return LIBRARY.parse(digits, region);
+        } catch (NumberParseException e) {
+            return null;
+        }
+    }
+
+    private static String digits(CharSequence text) {
+        var out = new StringBuilder(text.length());
+        text.chars().filter(c -> c >= '0' && c <= '9').forEach(c -> out.append((char) c));
+        return out.toString();
+    }
+
+    /** The words around a number: what kind of line it is, and what else they say. */
+    private record Label(@Nullable String type, @Nullable String note, boolean person, String typed) {
+
+        private static final Pattern FAX =
+                Pattern.compile("(?i)(?<!\\p{L})(?:tele)?fax(?:nummer|nr\\.?)?(?!\\p{L})|^\\s*f\\s*[:.]");
+        private static final Pattern CELL = Pattern.compile(
+                "(?i)(?<!\\p{L})(?:mobil(?:telefon|funk|e)?|handy|cell|mob\\.)(?!\\p{L})|^\\s*m\\s*[:.]");
+        private static final Pattern TEXT = Pattern.compile("(?i)(?<!\\p{L})sms(?!\\p{L})");
+        private static final Pattern TEXTPHONE =
+                Pattern.compile("(?i)(?<!\\p{L})(?:schreibtelefon|bildtelefon|textphone)(?!\\p{L})");
+        private static final Pattern VOICE = Pattern.compile(
+                "(?i)(?<!\\p{L})(?:telefon(?:nummer|nr\\.?)?|tel\\.?(?:nr\\.?)?|fon|phone|ruf(?:nummer)?|voice)(?!\\p{L})|^\\s*t\\s*[:.]");
+        private static final Pattern EDGE = Pattern.compile("^[\\s.:,;()/+\\-]+|[\\s.:,;()/+\\-]+$");
+
+        static Label of(String words) {
+            if (words.isBlank()) {
+                return new Label(null, null, false, "");
+            }
+            var type = TEXTPHONE.matcher(words).find()
+                    ? "textphone"
+                    : FAX.matcher(words).find()
+                            ? "fax"
+                            : CELL.matcher(words).find()
+                                    ? "cell"
+                                    : TEXT.matcher(words).find() ? "text" : null;
+            var rest = words;
+            for (var pattern : List.of(TEXTPHONE, FAX, CELL, TEXT, VOICE)) {
+                rest = pattern.matcher(rest).replaceAll(" ");
+            }
+            rest = EDGE.matcher(rest.strip().replaceAll("[\\s]+", " ")).replaceAll("");
+            var said = type == null && VOICE.matcher(words).find() ? "voice" : type;
+            var person = PERSONAL.matcher(rest).find();
+            return new Label(said, person || rest.isEmpty() ? null : rest, person, rest);
+        }
+    }
+}

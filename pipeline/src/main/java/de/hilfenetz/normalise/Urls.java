@@ -1,0 +1,122 @@
+package de.hilfenetz.normalise;
+
+import de.hilfenetz.finding.Rule;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Web addresses: http and https only. */
+public final class Urls {
+
+    static final Rule READ = Rule.info(
+            "url-vereinheitlicht",
+            "Die Webadresse „{value}“ wurde als „{suggestion}“ übernommen.",
+            "The web address \"{value}\" was taken as \"{suggestion}\".");
+    static final Rule UNREADABLE = Rule.warning(
+            "url-unlesbar",
+            "„{value}“ ist keine Webadresse und wird nicht veröffentlicht. Erwartet wird"
+                    + " https://www.beispiel.de/seite.",
+            "\"{value}\" is no web address and is not published. Expected is https://www.example.org/page.");
+
+    private static final int MAX = 2000;
+    private static final Pattern SEPARATORS =
+            Pattern.compile("[;|,]?\\s+(?=(?i:https?:|www\\.))|[;|](?=(?i:https?:|www\\.))");
+    private static final Pattern SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*:(?!\\d)");
+    private static final Pattern HOST =
+            Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
+
+    private Urls() {}
+
+    /** One address. */
+    public static Reading<String> parse(String typed) {
+        var list = parseAll(typed);
+        var all = list.value();
+        return all == null ? new Reading<>(null, list.notes()) : new Reading<>(all.getFirst(), list.notes());
+    }
+
+    /** All addresses of a field, in order, each once; null where there is none. */
+    public static Reading<List<String>> parseAll(String typed) {
+        var text = typed.strip();
+        if (text.isEmpty() || PlainText.isNothing(text)) {
+            return Reading.absent();
+        }
+        if (text.length() > MAX) {
+            return Reading.refused(UNREADABLE, text.substring(0, 60) + "…", null);
+        }
+        var found = new ArrayList<String>();
+        var notes = new ArrayList<Reading.Note>();
+        for (var part : SEPARATORS.split(text, -1)) {
+            var one = part.isBlank() ? null : one(part.strip());
+            if (one == null) {
+                notes.add(new Reading.Note(UNREADABLE, part, null));
+            } else if (!found.contains(one)) {
+                found.add(one);
+            }
+        }
+        if (found.isEmpty()) {
+            return Reading.refused(UNREADABLE, typed, null);
+        }
+        if (!(found.size() == 1 && found.getFirst().equals(typed))) {
+            notes.addFirst(new Reading.Note(READ, typed, String.join(", ", found)));
+        }
+        return new Reading<>(List.copyOf(found), notes);
+    }
+
+    private static @Nullable String one(String part) {
+        var text = part.replace("\\", "/");
+        text = text.replaceFirst("^(?i)(https?):/*", "$1://").replaceFirst("^//", "https://");
+        if (!SCHEME.matcher(text).find()) {
+            text = "https://" + text;
+        }
+        var colon = text.indexOf(':');
+        var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
+        if ((!scheme.equals("http") && !scheme.equals("https")) || !text.startsWith("://", colon)) {
+            return null;
+        }
+        var rest = text.substring(colon + 3);
+        var slash = firstOf(rest, "/?#");
+        var authority = rest.substring(0, slash);
+        var port = authority.indexOf(':');
+        var host = Emails.asciiHost(port < 0 ? authority : authority.substring(0, port));
+        if (!HOST.matcher(host).matches()) {
+            return null;
+        }
+        try {
+            var path = rest.substring(slash);
+            var address = scheme + "://" + host + (port < 0 ? "" : authority.substring(port))
+                    + escape(path.isEmpty() ? "/" : path);
+            return new URI(address).getHost() == null ? null : address;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    private static int firstOf(String text, String marks) {
+        for (var i = 0; i < text.length(); i++) {
+            if (marks.indexOf(text.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    /** Percent-encodes what an address may not hold; what is encoded stays. */
+    private static String escape(String path) {
+        var out = new StringBuilder(path.length() + 8);
+        path.codePoints().forEach(c -> {
+            if (c > 0x20 && c < 0x7f && "\"<>\\^`{|}[]".indexOf(c) < 0) {
+                out.append((char) c);
+            } else {
+                for (var b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                    out.append('%').append("%02X".formatted(b & 0xff));
+                }
+            }
+        });
+        return out.toString();
+    }
+}

@@ -1,0 +1,131 @@
+package de.hilfenetz.normalise;
+
+import static de.hilfenetz.normalise.Records.codes;
+import static de.hilfenetz.normalise.Records.json;
+import static de.hilfenetz.normalise.Records.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HsdsMappingTest {
+
+    private static final String SERVICE = """
+        {"id": "s1", "name": "Beratung am Platz", "status": "active", "description": "Rat.", "url": "https://rat.example.org/",
+         "minimum_age": 12, "maximum_age": 27, "assured_date": "2026-10-01", "last_modified": "2026-10-02T07:00:00.500Z",
+         "application_process": "Anrufen.", "eligibility_description": "Für alle.", "fees_description": "kostenfrei",
+         "organization": {"id": "o1", "name": "Verein Beispiel", "description": "Ein Verein.", "website": "http://verein.example.org",
+           "organization_identifiers": [{"id": "i", "identifier_scheme": "Vereinsregister", "identifier": "VR 1"}]},
+         "phones": [{"id": "p", "number": "\\"+49 221 4710123\\"", "extension": 100, "type": "voice", "description": "Empfang"}],
+         "contacts": [{"id": "c", "name": "Paula Beispiel", "department": "Empfang", "email": "empfang@example.org"}],
+         "languages": [{"id": "l", "code": "tr", "name": "Turkish"}, {"id": "m", "name": "Urdu"}],
+         "schedules": [
+           {"id": "z", "freq": "WEEKLY", "byday": "MO,TU", "opens_at": "10:00:00", "closes_at": "18:00:00", "description": "Offen."},
+           {"id": "y", "freq": "WEEKLY", "byday": "TH", "opens_at": "14:00", "closes_at": "16:00"}],
+         "required_documents": [{"id": "d", "document": "Ausweis", "uri": "https://rat.example.org/papiere"}],
+         "service_areas": [{"id": "a", "name": "Stadt Düsseldorf"}],
+         "attributes": [{"id": "t", "taxonomy_term": {"id": "tt", "name": "Schuldnerberatung", "code": "X1"}}],
+         "service_at_locations": [{"id": "sal", "location": {"id": "l1", "location_type": "physical", "name": "Haus",
+           "latitude": 51.2, "longitude": 6.78,
+           "addresses": [{"id": "ad", "address_1": "Beispielstraße 1-5", "city": "Düsseldorf", "postal_code": "40223", "country": "DE",
+             "state_province": "NW", "address_type": "physical"}],
+           "accessibility": [{"id": "b", "description": "Aufzug", "details": "nein"}, {"id": "e", "description": "Alles ist gut erreichbar."}]}}]}
+        """;
+
+    @Test
+    void makesOrganizationLocationAndServiceOfOneFullService() {
+        var drafts = Records.hsds(json(SERVICE));
+
+        assertThat(drafts)
+                .extracting(draft -> draft.json().path("kind").asText())
+                .containsExactly("organization", "location", "service");
+        assertThat(written(drafts.get(0))).isEqualTo(json("""
+            {"kind": "organization", "id": "o1", "name": {"de": "Verein Beispiel"}, "description": {"de": "Ein Verein."},
+             "url": "http://verein.example.org/", "identifiers": [{"scheme": "Vereinsregister", "value": "VR 1"}]}
+            """));
+        assertThat(written(drafts.get(1))).isEqualTo(json("""
+            {"kind": "location", "id": "l1", "name": {"de": "Haus"}, "description": {"de": "Alles ist gut erreichbar."},
+             "locationKind": "physical", "organization": "o1",
+             "address": {"street": "Beispielstraße", "houseNumber": "1-5", "postalCode": "40223", "city": "Düsseldorf", "state": "NW",
+               "country": "DE"},
+             "point": {"lat": 51.2, "lon": 6.78, "source": "delivered"}, "features": {"aufzug": "no"}}
+            """));
+        assertThat(written(drafts.get(2))).isEqualTo(json("""
+            {"kind": "service", "id": "s1", "name": {"de": "Beratung am Platz"}, "description": {"de": "Rat."}, "status": "active",
+             "organization": "o1", "categories": ["Schuldnerberatung"], "ages": {"min": 12, "max": 27}, "languages": ["tr", "ur"],
+             "cost": {"amount": 0, "currency": "EUR", "text": {"de": "kostenfrei"}}, "access": {"kostenfrei": "yes"},
+             "eligibility": {"de": "Für alle."}, "procedure": {"de": "Anrufen."},
+             "documents": [{"title": {"de": "Ausweis"}, "url": "https://rat.example.org/papiere"}],
+             "contacts": [
+               {"phones": [{"number": "+49 221 4710123", "extension": "100", "type": "voice", "note": {"de": "Empfang"}}]},
+               {"name": {"de": "Empfang"}, "email": "empfang@example.org"},
+               {"url": "https://rat.example.org/"}],
+             "hours": {"osm": "Mo,Tu 10:00-18:00, Th 14:00-16:00", "text": "MO,TU 10:00-18:00\\nOffen.\\nTH 14:00-16:00"},
+             "at": [{"location": "l1"}], "area": ["05111000"],
+             "changed": "2026-10-02T07:00:00.500Z", "confirmed": "2026-10-01"}
+            """));
+    }
+
+    @Test
+    void publishesNoPerson() {
+        var drafts = Records.hsds(json(SERVICE));
+
+        assertThat(drafts.toString()).contains("personenname-entfernt");
+        assertThat(drafts).noneMatch(draft -> draft.json().toString().contains("Paula"));
+    }
+
+    @Test
+    void keepsTheTextOfSchedulesThatAreOver() {
+        var service = json(SERVICE);
+        ((com.fasterxml.jackson.databind.node.ObjectNode) service.at("/schedules/0")).put("valid_to", "2005-01-01");
+
+        var draft = Records.hsds(service).getLast();
+
+        assertThat(draft.json().path("hours").has("osm")).isFalse();
+        assertThat(draft.json().at("/hours/text").asText()).contains("Offen.");
+        assertThat(codes(draft)).contains("oeffnungszeiten-unlesbar");
+    }
+
+    @Test
+    void readsAServiceListedByItsReferences() {
+        var drafts = Records.hsds(
+                json("{\"id\": \"s1\", \"organization_id\": \"o1\", \"name\": \"Rat\", \"status\": \"temporarily"
+                        + " closed\"}"));
+
+        assertThat(drafts)
+                .singleElement()
+                .satisfies(draft -> assertThat(written(draft))
+                        .isEqualTo(json("{\"kind\": \"service\", \"id\": \"s1\", \"name\": {\"de\": \"Rat\"},"
+                                + " \"status\": \"temporarily closed\", \"organization\":"
+                                + " \"o1\"}")));
+    }
+
+    @Test
+    void readsAServiceAtALocation() {
+        var drafts = Records.hsds(json("""
+            {"id": "x", "service": {"id": "s1", "name": "Rat", "status": "active"},
+             "location": {"id": "l1", "location_type": "physical", "name": "Haus"}}
+            """));
+
+        assertThat(drafts).extracting(draft -> draft.json().path("id").asText()).isEqualTo(List.of("l1", "s1"));
+        assertThat(drafts.getLast().json().at("/at/0/location").asText()).isEqualTo("l1");
+    }
+
+    @Test
+    void makesOneRecordOfTheSamePlaceSeenTwice() {
+        var drafts = Records.hsds(json("""
+            {"id": "o1", "name": "Verein", "locations": [{"id": "l1", "location_type": "physical", "name": "Haus"}],
+             "services": [{"id": "s1", "name": "Rat", "status": "active", "service_at_locations": [{"location":
+               {"id": "l1", "location_type": "physical", "name": "Haus", "transportation": "Bus 1"}}]}]}
+            """));
+
+        assertThat(drafts).extracting(draft -> draft.json().path("id").asText()).containsExactly("o1", "l1", "s1");
+        assertThat(drafts.get(1).json().at("/transport/de").asText()).isEqualTo("Bus 1");
+        assertThat(drafts.get(2).json().path("organization").asText()).isEqualTo("o1");
+    }
+
+    @Test
+    void findsAnErrorWhereThereIsNothing() {
+        assertThat(codes(Records.hsds(json("[]")).getFirst())).containsExactly("datensatz-ohne-ergebnis");
+    }
+}

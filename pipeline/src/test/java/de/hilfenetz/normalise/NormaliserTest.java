@@ -1,0 +1,211 @@
+package de.hilfenetz.normalise;
+
+import static de.hilfenetz.normalise.Records.codes;
+import static de.hilfenetz.normalise.Records.draft;
+import static de.hilfenetz.normalise.Records.json;
+import static de.hilfenetz.normalise.Records.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.finding.Severity;
+import de.hilfenetz.record.Origin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NormaliserTest {
+
+    @Test
+    void bringsAnUntidyServiceIntoCanonicalForm() {
+        var draft = draft("""
+            {"kind": "service", "id": 17, "name": " Schuldnerberatung&nbsp;Bilk ", "description": "<p>Rat &amp; Tat</p>",
+             "status": "aktiv", "organization": "awo", "categories": "Schulden; Insolvenz", "ages": "ab 18",
+             "languages": "Deutsch, Türkisch und Arabisch", "cost": "kostenfrei", "phone": "0221/4710123, Fax 0221 4710124",
+             "email": "mailto:bilk@example.org", "url": "www.example.org", "hours": "Mo-Fr 9-12, Do auch 14-17 Uhr",
+             "at": "haus-3", "documents": "Ausweis", "changed": "22.11.2026", "confirmed": "1.11.26", "capacity": "12 Plätze"}
+            """);
+
+        assertThat(written(draft)).isEqualTo(json("""
+            {"kind": "service", "id": "17", "name": {"de": "Schuldnerberatung Bilk"}, "description": {"de": "Rat & Tat"},
+             "status": "active", "organization": "awo", "categories": ["Schulden", "Insolvenz"], "ages": {"min": 18},
+             "languages": ["de", "tr", "ar"], "cost": {"amount": 0, "currency": "EUR", "text": {"de": "kostenfrei"}},
+             "access": {"kostenfrei": "yes"},
+             "contacts": [{"phones": [{"number": "+49 221 4710123", "type": "voice"}, {"number": "+49 221 4710124", "type": "fax"}],
+               "email": "bilk@example.org", "url": "https://www.example.org/"}],
+             "hours": {"osm": "Mo-Fr 09:00-12:00, Th 14:00-17:00", "text": "Mo-Fr 9-12, Do auch 14-17 Uhr"},
+             "at": [{"location": "haus-3"}], "documents": [{"title": {"de": "Ausweis"}}],
+             "capacity": {"number": 12, "unit": "Plätze"},
+             "changed": "2026-11-21T23:00:00Z", "confirmed": "2026-11-01"}
+            """));
+        assertThat(draft.findings()).allMatch(finding -> finding.severity() == Severity.INFO);
+    }
+
+    @Test
+    void bringsAnUntidyLocationIntoCanonicalForm() {
+        var draft = draft("""
+            {"kind": "location", "id": "h3", "name": "Haus 3",
+             "address": {"street": "Grenzstr. 1-5", "postalCode": "4O223", "city": "Düsseldorf", "country": "Deutschland"},
+             "point": {"lat": "6,7735", "lon": "51,2065"}, "area": 36,
+             "features": "Eingang barrierefrei, Aufzug, taktile Leitlinien, Behinderten-WC, Wickelraum, Behindertenparkplatz, barrierefrei"}
+            """);
+
+        assertThat(written(draft)).isEqualTo(json("""
+            {"kind": "location", "id": "h3", "name": {"de": "Haus 3"}, "locationKind": "physical",
+             "description": {"de": "Angaben zur Zugänglichkeit: barrierefrei"},
+             "address": {"street": "Grenzstraße", "houseNumber": "1-5", "postalCode": "40223", "city": "Düsseldorf", "country": "DE"},
+             "point": {"lat": 51.2065, "lon": 6.7735, "source": "delivered"}, "area": {"quarter": "036"},
+             "features": {"aufzug": "yes", "behindertenparkplatz": "yes", "rollstuhl-wc": "yes", "stufenloser-eingang": "yes",
+               "taktile-leitlinien": "yes", "wickelraum": "yes"}}
+            """));
+        assertThat(codes(draft)).contains("postleitzahl-berichtigt", "koordinaten-vertauscht", "merkmal-unbekannt");
+    }
+
+    @Test
+    void readsAFeatureTableAndNeverTakesSilenceForNo() {
+        var draft = draft("""
+            {"kind": "location", "id": "1", "name": "Ort", "features": {"aufzug": "x", "rollstuhl-wc": "-", "wickelraum": "", "Rampe": 1,
+             "taktile-leitlinien": "teilweise", "wheelchair": "yes"}}
+            """);
+
+        assertThat(draft.json().get("features"))
+                .isEqualTo(json("{\"aufzug\": \"yes\", \"rampe\": \"yes\", \"rollstuhl-wc\": \"no\","
+                        + " \"taktile-leitlinien\": \"limited\"}"));
+        assertThat(draft.json().at("/description/de").asText()).contains("wheelchair");
+    }
+
+    @Test
+    void holdsARecordWithoutNameAndSaysWhere() {
+        var draft = draft("{\"kind\": \"service\", \"id\": \"1\", \"name\": \"k. A.\"}");
+
+        assertThat(codes(draft)).contains("name-fehlt");
+        assertThat(draft.findings().getLast().place().line()).isEqualTo(2);
+    }
+
+    @Test
+    void namesAPlaceByItsAddressWhereItHasNoName() {
+        var draft =
+                draft("{\"kind\": \"location\", \"id\": \"1\", \"address\": \"Grenzstraße 1-5, 40223 Düsseldorf\"}");
+
+        assertThat(draft.json().at("/name/de").asText()).isEqualTo("Grenzstraße 1-5");
+        assertThat(draft.json().at("/address/postalCode").asText()).isEqualTo("40223");
+    }
+
+    @Test
+    void tellsWhereAChangedValueStood() {
+        var mapping = compiled(
+                "{\"kind\": \"service\", \"id\": .nr, \"name\": .name, \"phone\": .telefon, \"hours\": .zeiten}");
+        var draft = Records.drafts(
+                        new Normaliser(Records.feed(Feed.Format.CSV), mapping),
+                        json("{\"nr\": \"1\", \"name\": \"Rat\", \"telefon\": \"0221/4710123\", \"zeiten\": \"Mo"
+                                + " 9-12\"}"))
+                .getFirst();
+
+        assertThat(draft.fields())
+                .containsEntry(
+                        "/hours",
+                        new Origin.Field("angebote.csv, Zeile 2, Spalte zeiten", List.of("oeffnungszeiten-gelesen")))
+                .containsEntry("/name", new Origin.Field("angebote.csv, Zeile 2, Spalte name", List.of()));
+        assertThat(draft.findings())
+                .filteredOn(finding -> finding.rule().code().equals("telefon-vereinheitlicht"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.value()).isEqualTo("0221/4710123");
+                    assertThat(finding.suggestion()).isEqualTo("+49 221 4710123");
+                    assertThat(finding.place().field()).isEqualTo("telefon");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"service", "organization", "location"})
+    void leavesTheCanonicalExamplesAsTheyAre(String kind) {
+        var example = (ObjectNode) example(kind);
+        example.remove(List.of("feed", "sourceId", "dates", "origin", "licence"));
+
+        var draft = draft(example);
+
+        assertThat(written(draft)).isEqualTo(example);
+        assertThat(draft.findings()).isEmpty();
+    }
+
+    @Test
+    void holdsARecordWithAPremiumRateNumber() {
+        assertThat(draft("{\"kind\": \"service\", \"id\": \"1\", \"name\": \"Rat\", \"phone\": \"0900 1 234567\"}")
+                        .findings())
+                .anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    @Test
+    void protectsWhatIsCalledConfidentialInAnyWord() {
+        for (var word : List.of("\"ja\"", "true", "1", "\"x\"", "\"streng geheim\"")) {
+            assertThat(draft("{\"kind\": \"location\", \"id\": \"1\", \"name\": \"Ort\", \"confidential\": " + word
+                                    + "}")
+                            .json()
+                            .path("confidential")
+                            .asBoolean())
+                    .as(word)
+                    .isTrue();
+        }
+        assertThat(draft("{\"kind\": \"location\", \"id\": \"1\", \"name\": \"Ort\", \"confidential\": \"nein\"}")
+                        .json()
+                        .has("confidential"))
+                .isFalse();
+    }
+
+    @Test
+    void tellsFieldsItDoesNotKnow() {
+        assertThat(codes(draft("{\"kind\": \"service\", \"id\": \"1\", \"name\": \"Rat\", \"telefonnummer\": \"1\"}")))
+                .containsExactly("feld-unbekannt");
+    }
+
+    @Test
+    void turnsAFailingMappingIntoAFinding() {
+        var mapping = compiled("{\"kind\": \"service\", \"id\": .a, \"name\": number(.b)}");
+        var draft = Records.drafts(
+                        new Normaliser(Records.feed(Feed.Format.CSV), mapping), json("{\"a\": 1, \"b\": \"x\"}"))
+                .getFirst();
+
+        assertThat(codes(draft)).containsExactly("zuordnung-fehlgeschlagen");
+    }
+
+    @Test
+    void speaksForTheOrganizationOfItsFeedAndForNoOther() {
+        var one = new Normaliser(Records.feed(Feed.Format.JSON, new Feed.Organizations("awo", null, List.of())), null);
+        var column = new Normaliser(
+                Records.feed(Feed.Format.JSON, new Feed.Organizations(null, "traeger", List.of("drk"))), null);
+        var service = "{\"kind\": \"service\", \"id\": \"1\", \"name\": \"Rat\"%s}";
+
+        assertThat(Records.drafts(one, json(service.formatted("")))
+                        .getFirst()
+                        .json()
+                        .path("organization")
+                        .asText())
+                .isEqualTo("awo");
+        assertThat(codes(Records.drafts(column, json(service.formatted(", \"organization\": \"awo\"")))
+                        .getFirst()))
+                .contains("traeger-nicht-erlaubt");
+        assertThat(codes(Records.drafts(column, json(service.formatted(", \"organization\": \"drk\"")))
+                        .getFirst()))
+                .isEmpty();
+    }
+
+    static Mapping compiled(String jslt) {
+        try {
+            return Mapping.compile("test.jslt", jslt);
+        } catch (MappingError e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static JsonNode example(String kind) {
+        try (var in = NormaliserTest.class.getResourceAsStream("/schemas/examples/" + kind + ".json")) {
+            return Records.json(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
