@@ -45,6 +45,30 @@ public record Location(
         return Kind.LOCATION;
     }
 
+    /** The same place in another area. */
+    public Location withArea(Area other) {
+        return new Location(
+                id,
+                feed,
+                sourceId,
+                name,
+                alternateName,
+                description,
+                locationKind,
+                organization,
+                address,
+                point,
+                other,
+                features,
+                hours,
+                transport,
+                contacts,
+                licence,
+                attribution,
+                dates,
+                origin);
+    }
+
     /** HSDS location.location_type. */
     public enum LocationKind {
         @JsonProperty("physical")

@@ -1,0 +1,200 @@
+package de.hilfenetz.enrich;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Findings;
+import de.hilfenetz.finding.Rule;
+import de.hilfenetz.record.Place;
+import de.hilfenetz.vocabulary.Concept;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns providers' words into notations of the vocabulary, in a draft that still has the provider's ids. A topic brings along
+ * the life situations and kinds of help that the vocabulary names for it. Thread-safe.
+ */
+public final class Concepts {
+
+    /** A word that no scheme knows; it stays with the record as the provider's own. */
+    public static final Rule UNKNOWN_WORD = Rule.info(
+            "wort-unbekannt",
+            "Das Wort „{value}“ steht in keinem unserer Verzeichnisse. Es bleibt als Ihr eigenes Wort stehen, aber niemand findet"
+                    + " das Angebot über ein Thema, das es nennt.",
+            "The word “{value}” is in none of our lists. It stays as your own word, but leads nobody to a topic.");
+
+    /** A word of a list field that was read as a notation. */
+    public static final Rule READ_WORD = Rule.info(
+            "wort-zugeordnet",
+            "Das Wort „{value}“ wurde als „{suggestion}“ ({list}) übernommen.",
+            "The word “{value}” was taken as “{suggestion}” ({list}).");
+
+    private static final String CATEGORIES = "categories";
+
+    /** Fields that are lists of notations, and their schemes. */
+    private static final Map<String, String> LISTS = lists();
+
+    private static final Set<String> CATEGORY_FIELDS =
+            Set.of("topics", "lifeSituations", "kindsOfHelp", "generations", "audiences");
+
+    private final Vocabulary vocabulary;
+    private final Map<String, WordIndex> byField = new LinkedHashMap<>();
+    private final Map<String, String> fieldByScheme = new LinkedHashMap<>();
+    private final WordIndex forCategories;
+    private final Notations notations;
+    private final AreaNames areaNames;
+
+    public Concepts(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+        LISTS.forEach((field, scheme) -> {
+            byField.put(field, new WordIndex(vocabulary, scheme));
+            fieldByScheme.put(scheme, field);
+        });
+        forCategories = new WordIndex(
+                vocabulary,
+                LISTS.keySet().stream()
+                        .filter(CATEGORY_FIELDS::contains)
+                        .map(LISTS::get)
+                        .toArray(String[]::new));
+        notations = new Notations(vocabulary);
+        areaNames = new AreaNames(vocabulary.areas());
+    }
+
+    private static Map<String, String> lists() {
+        var lists = new LinkedHashMap<String, String>();
+        lists.put("topics", "thema");
+        lists.put("lifeSituations", "lebenslage");
+        lists.put("kindsOfHelp", "hilfeart");
+        lists.put("generations", "generation");
+        lists.put("audiences", "zielgruppe");
+        lists.put("channels", "kanal");
+        lists.put("goals", "ziel");
+        return lists;
+    }
+
+    /** The rules this package can report. */
+    public static List<Rule> rules() {
+        var rules = new ArrayList<>(List.of(UNKNOWN_WORD, READ_WORD));
+        rules.addAll(Notations.RULES);
+        rules.addAll(AreaNames.RULES);
+        rules.addAll(Districts.RULES);
+        return List.copyOf(rules);
+    }
+
+    /**
+     * Replaces words by notations in a draft of any kind; a word that stays unknown is kept in {@code categories} where the
+     * record has them. Applying it again changes nothing.
+     */
+    public void apply(ObjectNode draft, Place place, Findings findings) {
+        if (draft.path("kind").asText().equals("service")) {
+            new Words(draft, place, findings).apply();
+        }
+        notations.apply(draft, place, findings);
+        areaNames.apply(draft, place, findings);
+    }
+
+    /** The work on one service's words. */
+    private final class Words {
+
+        private final ObjectNode draft;
+        private final Place place;
+        private final Findings findings;
+        private final Map<String, Set<String>> taken = new LinkedHashMap<>();
+        private final Map<String, String> open = new LinkedHashMap<>();
+
+        Words(ObjectNode draft, Place place, Findings findings) {
+            this.draft = draft;
+            this.place = place;
+            this.findings = findings;
+        }
+
+        void apply() {
+            LISTS.keySet().forEach(this::readList);
+            var categories = new LinkedHashSet<>(strings(draft.path(CATEGORIES)));
+            for (var word : categories) {
+                open.putIfAbsent(word, "/" + CATEGORIES);
+            }
+            categories.addAll(open.keySet());
+            open.forEach(this::readCategory);
+            addImplied();
+            taken.forEach((field, values) -> write(field, values));
+            write(CATEGORIES, categories);
+        }
+
+        private void readList(String field) {
+            var values = new LinkedHashSet<String>();
+            taken.put(field, values);
+            var index = 0;
+            for (var word : strings(draft.path(field))) {
+                var pointer = "/" + field + "/" + index++;
+                var scheme = LISTS.getOrDefault(field, field);
+                if (vocabulary.find(scheme, word).isPresent()) {
+                    values.add(word);
+                    continue;
+                }
+                var concepts = byField.getOrDefault(field, forCategories).find(word);
+                if (concepts.isEmpty()) {
+                    open.put(word, pointer);
+                } else {
+                    concepts.forEach(concept -> tell(concept, word, pointer));
+                    concepts.forEach(concept -> values.add(concept.notation()));
+                }
+            }
+        }
+
+        private void tell(Concept concept, String word, String pointer) {
+            findings.add(Finding.of(READ_WORD, place, pointer, word)
+                    .suggesting(concept.label())
+                    .with("list", vocabulary.getScheme(concept.scheme()).title()));
+        }
+
+        private void readCategory(String word, String pointer) {
+            var concepts = forCategories.find(word);
+            if (concepts.isEmpty()) {
+                findings.add(UNKNOWN_WORD, place, pointer, word);
+            }
+            concepts.forEach(concept -> add(concept.scheme(), concept.notation()));
+        }
+
+        private void addImplied() {
+            for (var topic : List.copyOf(taken.getOrDefault("topics", Set.of()))) {
+                vocabulary
+                        .find("thema", topic)
+                        .ifPresent(concept -> concept.implies()
+                                .forEach((scheme, notations) -> notations.forEach(notation -> add(scheme, notation))));
+            }
+        }
+
+        private void add(String scheme, String notation) {
+            var field = fieldByScheme.get(scheme);
+            if (field != null) {
+                taken.computeIfAbsent(field, list -> new LinkedHashSet<>()).add(notation);
+            }
+        }
+
+        private void write(String field, Collection<String> values) {
+            if (values.isEmpty()) {
+                draft.remove(field);
+            } else {
+                var array = draft.putArray(field);
+                values.forEach(array::add);
+            }
+        }
+    }
+
+    private static List<String> strings(JsonNode array) {
+        var strings = new ArrayList<String>();
+        for (var node : array) {
+            if (node.isTextual() && !node.textValue().isBlank()) {
+                strings.add(node.textValue());
+            }
+        }
+        return strings;
+    }
+}

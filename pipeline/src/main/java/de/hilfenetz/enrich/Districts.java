@@ -1,0 +1,155 @@
+package de.hilfenetz.enrich;
+
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Findings;
+import de.hilfenetz.finding.Rule;
+import de.hilfenetz.record.Location;
+import de.hilfenetz.record.Place;
+import de.hilfenetz.record.Sha256;
+import de.hilfenetz.vocabulary.Area;
+import de.hilfenetz.vocabulary.Areas;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.prep.PreparedGeometry;
+import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
+import org.locationtech.jts.index.strtree.STRtree;
+
+/**
+ * Finds the Stadtteil and Stadtbezirk of a place: by its position where the operator supplied the city's polygons, else by
+ * what the record says itself. Thread-safe.
+ */
+public final class Districts {
+
+    /** Position and words name different Stadtteile. */
+    public static final Rule DISAGREES = Rule.warning(
+            "stadtteil-passt-nicht-zur-lage",
+            "Angegeben ist der Stadtteil {value}, die Koordinaten liegen aber in {suggestion}. Übernommen wird der Stadtteil der"
+                    + " Koordinaten. Bitte Anschrift und Koordinaten prüfen.",
+            "The quarter {value} was given, but the coordinates lie in {suggestion}. The quarter of the coordinates is taken."
+                    + " Please check address and coordinates.");
+
+    /** A place of the city by its words, but not by its position. */
+    public static final Rule POINT_OUTSIDE = Rule.warning(
+            "lage-ausserhalb-des-stadtgebiets",
+            "Angegeben ist der Stadtteil {value}, die Koordinaten liegen aber außerhalb von Düsseldorf. Der Stadtteil wird"
+                    + " übernommen. Bitte die Koordinaten prüfen.",
+            "The quarter {value} was given, but the coordinates lie outside Düsseldorf. The quarter is taken. Please check the"
+                    + " coordinates.");
+
+    /** A place of a neighbour or of the region, which is welcome. */
+    public static final Rule OUTSIDE = Rule.info(
+            "ausserhalb-des-stadtgebiets",
+            "Der Ort liegt nach seinen Koordinaten außerhalb von Düsseldorf. Er wird veröffentlicht, zählt aber zu keinem"
+                    + " Stadtteil.",
+            "By its coordinates the place lies outside Düsseldorf. It is published, but counts for no quarter.");
+
+    static final List<Rule> RULES = List.of(DISAGREES, POINT_OUTSIDE, OUTSIDE);
+
+    private static final GeometryFactory GEOMETRIES = new GeometryFactory();
+
+    private final Areas areas;
+    private final STRtree index = new STRtree();
+    private final @Nullable Sha256 fingerprint;
+
+    private record Quarter(Area area, PreparedGeometry outline) {}
+
+    private Districts(Areas areas, List<QuarterPolygons.Outline> outlines, @Nullable Sha256 fingerprint) {
+        this.areas = areas;
+        this.fingerprint = fingerprint;
+        for (var outline : outlines) {
+            var geometry = outline.geometry();
+            index.insert(
+                    geometry.getEnvelopeInternal(),
+                    new Quarter(outline.quarter(), PreparedGeometryFactory.prepare(geometry)));
+        }
+        // Built now, because the first query would build it and queries run side by side.
+        index.build();
+    }
+
+    /**
+     * Reads the polygons of the Stadtteile from a GeoJSON file in WGS84; without a file nothing is told from positions.
+     *
+     * @throws IllegalArgumentException where the file is not what is expected; the message says where and what
+     */
+    public static Districts load(@Nullable Path geojson, Areas areas) {
+        if (geojson == null) {
+            return new Districts(areas, List.of(), null);
+        }
+        try {
+            var bytes = Files.readAllBytes(geojson);
+            return new Districts(areas, QuarterPolygons.read(geojson.toString(), bytes, areas), Sha256.of(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The polygons of the Stadtteile cannot be read: " + geojson, e);
+        }
+    }
+
+    /** Changes with the polygons, so that records are looked at again; empty without polygons. */
+    public Optional<Sha256> findFingerprint() {
+        return Optional.ofNullable(fingerprint);
+    }
+
+    /** Whether positions can be told apart. */
+    public boolean knowsPolygons() {
+        return fingerprint != null;
+    }
+
+    /** The Stadtteil around a position; one on a border belongs to the lower number. */
+    public Optional<Area> findQuarter(double lat, double lon) {
+        var point = GEOMETRIES.createPoint(new Coordinate(lon, lat));
+        List<?> candidates = index.query(point.getEnvelopeInternal());
+        return candidates.stream()
+                .map(Quarter.class::cast)
+                .filter(quarter -> quarter.outline().covers((Geometry) point))
+                .map(Quarter::area)
+                .min(Comparator.comparing(Area::notation));
+    }
+
+    /** The same location with its Stadtteil and Stadtbezirk as far as they can be known. */
+    public Location assign(Location location, Place place, Findings findings) {
+        var said = location.area() == null ? null : location.area().quarter();
+        var point = location.point();
+        if (point == null || !knowsPolygons()) {
+            return said == null ? location : with(location, said);
+        }
+        var found = findQuarter(point.lat(), point.lon()).orElse(null);
+        if (found == null) {
+            outside(said, place, findings);
+            return said == null ? location : with(location, said);
+        }
+        if (said != null && !said.equals(found.notation())) {
+            findings.add(
+                    Finding.of(DISAGREES, place, "/area/quarter", name(said)).suggesting(found.label()));
+        }
+        return with(location, found.notation());
+    }
+
+    private void outside(@Nullable String said, Place place, Findings findings) {
+        if (said == null) {
+            findings.add(OUTSIDE, place, "/point", null);
+        } else {
+            findings.add(POINT_OUTSIDE, place, "/point", name(said));
+        }
+    }
+
+    private String name(String quarter) {
+        return areas.find(quarter).map(Area::label).orElse(quarter);
+    }
+
+    private Location with(Location location, String quarter) {
+        var before = location.area();
+        var district = areas.find(quarter).map(Area::within).orElse(before == null ? null : before.district());
+        var wohnquartier = before == null ? null : before.wohnquartier();
+        var kept = wohnquartier != null && wohnquartier.startsWith(quarter) ? wohnquartier : null;
+        var area = new Location.Area(quarter, district, kept, before == null ? null : before.cut());
+        return area.equals(before) ? location : location.withArea(area);
+    }
+}

@@ -1,0 +1,195 @@
+package de.hilfenetz.enrich;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Findings;
+import de.hilfenetz.record.Location;
+import de.hilfenetz.record.Place;
+import de.hilfenetz.record.Texts;
+import de.hilfenetz.vocabulary.Area;
+import de.hilfenetz.vocabulary.Areas;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** With an invented city: Bilk is a square with a hole, Oberbilk lies east of it in two parts. */
+class DistrictsTest {
+
+    private static final Areas AREAS = Vocabulary.load().areas();
+    private static final Place PLACE = new Place("orte.csv", 4, 0, null);
+
+    private static final String CITY = """
+            {"type": "FeatureCollection", "features": [
+              {"type": "Feature", "properties": {"Name": "Bilk", "Nummer": "036"},
+               "geometry": {"type": "Polygon", "coordinates": [
+                 [[6.70, 51.20], [6.80, 51.20], [6.80, 51.30], [6.70, 51.30], [6.70, 51.20]],
+                 [[6.74, 51.24], [6.76, 51.24], [6.76, 51.26], [6.74, 51.26], [6.74, 51.24]]]}},
+              {"type": "Feature", "properties": {"name": "Oberbilk"},
+               "geometry": {"type": "MultiPolygon", "coordinates": [
+                 [[[6.80, 51.20], [6.85, 51.20], [6.85, 51.30], [6.80, 51.30], [6.80, 51.20]]],
+                 [[[6.86, 51.20], [6.90, 51.20], [6.90, 51.30], [6.86, 51.30], [6.86, 51.20]]]]}}
+            ]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Districts districts;
+    private final Findings findings = new Findings();
+
+    @BeforeEach
+    void readTheCity() throws IOException {
+        districts = Districts.load(file(CITY), AREAS);
+    }
+
+    @ParameterizedTest(name = "{0} {1} -> {2}")
+    @CsvSource(nullValues = "-", textBlock = """
+            51.21, 6.71, 036
+            51.25, 6.75, -
+            51.25, 6.82, 037
+            51.25, 6.88, 037
+            51.25, 6.855, -
+            51.25, 6.80, 036
+            53.45, 13.45, -
+            """)
+    void findsTheQuarterAroundAPoint(double lat, double lon, String quarter) {
+        assertThat(districts.findQuarter(lat, lon).map(Area::notation).orElse(null))
+                .isEqualTo(quarter);
+    }
+
+    @Test
+    void tellsQuarterAndDistrictFromThePosition() {
+        var location = districts.assign(location(new Location.Point(51.25, 6.82, "delivered"), null), PLACE, findings);
+
+        assertThat(location.area()).isEqualTo(new Location.Area("037", "03", null, null));
+        assertThat(findings.list()).isEmpty();
+    }
+
+    @Test
+    void believesThePositionMoreThanTheWordsAndSaysSo() {
+        var said = new Location.Area("036", "03", "0361", "2017");
+
+        var location = districts.assign(location(new Location.Point(51.25, 6.82, "delivered"), said), PLACE, findings);
+
+        assertThat(location.area()).isEqualTo(new Location.Area("037", "03", null, "2017"));
+        assertThat(findings.list()).extracting(Finding::rule).containsExactly(Districts.DISAGREES);
+        assertThat(findings.list().getFirst().german()).contains("Stadtteil Bilk", "liegen aber in Oberbilk");
+    }
+
+    @Test
+    void keepsWhatAgrees() {
+        var said = new Location.Area("037", "03", "0371", "2017");
+        var before = location(new Location.Point(51.25, 6.82, "delivered"), said);
+
+        assertThat(districts.assign(before, PLACE, findings)).isSameAs(before);
+        assertThat(findings.list()).isEmpty();
+    }
+
+    @Test
+    void claimsNoQuarterOutsideTheCity() {
+        var before = location(new Location.Point(51.19, 6.60, "delivered"), null);
+
+        assertThat(districts.assign(before, PLACE, findings)).isSameAs(before);
+        assertThat(findings.list()).extracting(Finding::rule).containsExactly(Districts.OUTSIDE);
+    }
+
+    @Test
+    void keepsTheRecordsOwnQuarterWhereOnlyThePositionLiesOutside() {
+        var before =
+                location(new Location.Point(13.45, 53.45, "delivered"), new Location.Area("036", "03", null, null));
+
+        assertThat(districts.assign(before, PLACE, findings).area()).isEqualTo(before.area());
+        assertThat(findings.list()).extracting(Finding::rule).containsExactly(Districts.POINT_OUTSIDE);
+    }
+
+    @Test
+    void goesByTheRecordsOwnQuarterWithoutAPosition() {
+        var location = districts.assign(location(null, new Location.Area("101", null, null, null)), PLACE, findings);
+
+        assertThat(location.area()).isEqualTo(new Location.Area("101", "10", null, null));
+    }
+
+    @Test
+    void tellsNothingFromPositionsWithoutPolygons() {
+        var without = Districts.load(null, AREAS);
+        var before = location(new Location.Point(51.25, 6.82, "delivered"), null);
+
+        assertThat(without.assign(before, PLACE, findings)).isSameAs(before);
+        assertThat(without.knowsPolygons()).isFalse();
+        assertThat(findings.list()).isEmpty();
+    }
+
+    @Test
+    void isAnotherOneWithOtherPolygons() throws IOException {
+        var same = Districts.load(file(CITY), AREAS);
+        var other = Districts.load(file(CITY.replace("6.71", "6.72").replace("\"036\"", "\"035\"")), AREAS);
+
+        assertThat(same.findFingerprint()).isPresent().isEqualTo(districts.findFingerprint());
+        assertThat(other.findFingerprint()).isPresent().isNotEqualTo(districts.findFingerprint());
+        assertThat(Districts.load(null, AREAS).findFingerprint()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            "Oberbilk"        | "Neuss-Mitte"  | feature 2 names no Stadtteil of Düsseldorf
+            "MultiPolygon"    | "LineString"   | feature 2 is a 'LineString'; Polygon or MultiPolygon is expected
+            [6.86, 51.20]     | [345678, 5678901] | feature 2 has the position [345678,5678901]; degrees in WGS84
+            [6.70, 51.20]]    | [6.70, 51.21]] | feature 1 has a ring that is not closed
+            "features"        | "nothing"      | holds no features
+            """)
+    void saysWhatIsWrongWithAFile(String right, String wrong, String complaint) throws IOException {
+        var file = file(CITY.replace(right, wrong));
+
+        assertThatThrownBy(() -> Districts.load(file, AREAS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void namesTheFileItCannotRead() {
+        assertThatThrownBy(() -> Districts.load(folder.resolve("fehlt.geojson"), AREAS))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("fehlt.geojson");
+    }
+
+    private Path file(String content) throws IOException {
+        return Files.writeString(folder.resolve("stadtteile.geojson"), content);
+    }
+
+    private static Location location(Location.@Nullable Point point, Location.@Nullable Area area) {
+        return new Location(
+                UUID.fromString("77aa1b2c-3d4e-5f60-8a7b-0c1d2e3f4a5b"),
+                "beispielverband",
+                "haus-3",
+                Texts.german("Beratungshaus"),
+                null,
+                null,
+                Location.LocationKind.PHYSICAL,
+                null,
+                null,
+                point,
+                area,
+                new TreeMap<>(),
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null);
+    }
+}
