@@ -5,7 +5,6 @@ import static java.util.Locale.ROOT;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.route.FetchFailed.Reason;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -14,25 +13,33 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Looks at a feed once. Remembers, as long as the program runs, what was delivered last, so that sources are asked only for
- * what is new; a feed is never looked at twice at once. Thread-safe.
+ * Looks at a feed once, and takes only what is new since its last delivery; a feed is never looked at twice at once. Files
+ * are taken once more after a restart, which costs little and forgets nothing. Thread-safe.
  */
 public final class Fetch implements AutoCloseable {
 
     private final HttpSource http;
     private final FileSource files;
-    private final Map<Address, Mark> marks = new ConcurrentHashMap<>();
+    private final Marks marksOfServers;
+    private final Marks marksOfFiles = Marks.inMemory();
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    /** As below, asking servers for everything once after each start. */
+    public Fetch(Function<Feed, Optional<String>> secrets, Clock clock) {
+        this(secrets, clock, Marks.inMemory());
+    }
 
     /**
      * @param secrets a feed's secret, for request headers that say {@code {secret}}
      * @param clock tells how long ago a file was written
+     * @param marks what servers said of their last deliveries
      */
-    public Fetch(Function<Feed, Optional<String>> secrets, Clock clock) {
-        this(secrets, clock, Thread::sleep);
+    public Fetch(Function<Feed, Optional<String>> secrets, Clock clock, Marks marks) {
+        this(secrets, clock, marks, Thread::sleep);
     }
 
-    Fetch(Function<Feed, Optional<String>> secrets, Clock clock, FileSource.Pause pause) {
+    Fetch(Function<Feed, Optional<String>> secrets, Clock clock, Marks marks, FileSource.Pause pause) {
+        this.marksOfServers = marks;
         this.http = new HttpSource(secrets);
         this.files = new FileSource(clock, pause);
     }
@@ -53,10 +60,11 @@ public final class Fetch implements AutoCloseable {
         var lock = locks.computeIfAbsent(feed.id(), id -> new ReentrantLock());
         lock.lock();
         try {
-            var address = new Address(feed.id(), where.url());
-            var mark = source(feed, where)
-                    .fetch(feed, where, marks.get(address), (body, arrival) -> reception.receive(feed, body, arrival));
-            mark.ifPresent(newest -> marks.put(address, newest));
+            var source = source(feed, where);
+            var marks = source == http ? marksOfServers : marksOfFiles;
+            var known = marks.find(feed.id(), where.url()).orElse(null);
+            var mark = source.fetch(feed, where, known, (body, arrival) -> reception.receive(feed, body, arrival));
+            mark.ifPresent(newest -> marks.keep(feed.id(), where.url(), newest));
             return mark.isPresent() ? new Pulled.Delivered() : new Pulled.NothingNew();
         } finally {
             lock.unlock();
@@ -77,6 +85,4 @@ public final class Fetch implements AutoCloseable {
     public void close() {
         http.close();
     }
-
-    private record Address(String feed, URI url) {}
 }

@@ -165,7 +165,10 @@ class FeedRoutesTest {
     }
 
     private static FeedRoutes routes(Reception reception) {
-        return new FeedRoutes(new Fetch(feed -> Optional.empty(), Clock.systemUTC()), reception, Duration.ofMillis(1));
+        return new FeedRoutes(
+                new Fetch(feed -> Optional.empty(), Clock.systemUTC(), Marks.inMemory()),
+                reception,
+                Duration.ofMillis(1));
     }
 
     private static Feed feed(String name) {

@@ -19,6 +19,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.journal.Journal;
 import de.hilfenetz.route.FetchFailed.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class FetchTest {
             .build();
 
     private final Inbox inbox = new Inbox();
-    private final Fetch fetch = new Fetch(feed -> Optional.of("geheim-4711"), Clock.systemUTC());
+    private final Fetch fetch = new Fetch(feed -> Optional.of("geheim-4711"), Clock.systemUTC(), Marks.inMemory());
 
     @AfterEach
     void close() {
@@ -76,6 +77,34 @@ class FetchTest {
 
         assertThat(pull()).isEqualTo(new Pulled.NothingNew());
         assertThat(inbox.delivered()).hasSize(1);
+    }
+
+    @Test
+    void asksOnlyForWhatChangedAfterARestartToo() throws Exception {
+        try (var journal = Journal.inMemory(Clock.systemUTC());
+                var before = new Fetch(feed -> Optional.empty(), Clock.systemUTC(), Marks.in(journal));
+                var after = new Fetch(feed -> Optional.empty(), Clock.systemUTC(), Marks.in(journal))) {
+            answer(ok(LIST).withHeader("ETag", "\"a\""));
+            before.pull(Feeds.at(url()), inbox);
+            PROVIDER.stubFor(get("/liste.csv")
+                    .withHeader("If-None-Match", equalTo("\"a\""))
+                    .willReturn(status(304)));
+
+            assertThat(after.pull(Feeds.at(url()), inbox)).isEqualTo(new Pulled.NothingNew());
+        }
+    }
+
+    @Test
+    void asksAnotherAddressForEverything() throws Exception {
+        try (var journal = Journal.inMemory(Clock.systemUTC());
+                var both = new Fetch(feed -> Optional.empty(), Clock.systemUTC(), Marks.in(journal))) {
+            answer(ok(LIST).withHeader("ETag", "\"a\""));
+            PROVIDER.stubFor(get("/neu.csv").willReturn(ok(LIST)));
+
+            both.pull(Feeds.at(url()), inbox);
+            both.pull(Feeds.at(PROVIDER.url("/neu.csv")), inbox);
+        }
+        PROVIDER.verify(getRequestedFor(urlEqualTo("/neu.csv")).withHeader("If-None-Match", absent()));
     }
 
     @Test

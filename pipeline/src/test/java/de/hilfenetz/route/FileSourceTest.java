@@ -182,7 +182,7 @@ class FileSourceTest {
     }
 
     private Fetch fetch() {
-        return new Fetch(feed -> Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC), time -> {
+        return new Fetch(feed -> Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC), Marks.inMemory(), time -> {
             assertThat(time).isEqualTo(Duration.ofSeconds(2));
             whileWaiting.get(pauses++).run();
         });
