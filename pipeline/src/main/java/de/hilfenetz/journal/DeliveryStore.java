@@ -31,19 +31,28 @@ public final class DeliveryStore {
     private final Path folder;
     private final DeliveryKey key;
     private final SecureRandom random;
+    private final boolean durable;
 
-    private DeliveryStore(Path folder, DeliveryKey key, SecureRandom random) {
+    private DeliveryStore(Path folder, DeliveryKey key, SecureRandom random, boolean durable) {
         this.folder = folder;
         this.key = key;
         this.random = random;
+        this.durable = durable;
     }
 
-    /** The store in {@code dataDirectory}; makes its folder and clears away what a crash left half written. */
+    /** The store in {@code dataDirectory}; makes its folder. */
     public static DeliveryStore open(Path dataDirectory, DeliveryKey key, SecureRandom random) throws IOException {
         Files.createDirectories(dataDirectory);
         var folder = dataDirectory.resolve("deliveries");
         Folders.make(folder);
-        return new DeliveryStore(folder, key, random);
+        return new DeliveryStore(folder, key, random, true);
+    }
+
+    /** A store in {@code folder} that nobody can read after this process, and that waits for no disk. */
+    static DeliveryStore passing(Path folder, SecureRandom random) throws IOException {
+        var deliveries = folder.resolve("deliveries");
+        Folders.make(deliveries);
+        return new DeliveryStore(deliveries, DeliveryKey.passing(random), random, false);
     }
 
     /** Deletes drafts of a process that is no more. Only for the one that holds the {@link DataLock}. */
@@ -65,7 +74,9 @@ public final class DeliveryStore {
             var shelf = requireNonNull(target.getParent());
             Folders.make(shelf);
             Files.move(draft, target, ATOMIC_MOVE);
-            Folders.sync(shelf);
+            if (durable) {
+                Folders.sync(shelf);
+            }
             return stored;
         } finally {
             Files.deleteIfExists(draft);
@@ -78,7 +89,9 @@ public final class DeliveryStore {
             var out = new BufferedOutputStream(Channels.newOutputStream(channel), 2 * Sealed.CHUNK);
             Sealed.write(counted, out, key, random);
             out.flush();
-            channel.force(true);
+            if (durable) {
+                channel.force(true);
+            }
             return new Stored(counted.sha256(), counted.count);
         }
     }

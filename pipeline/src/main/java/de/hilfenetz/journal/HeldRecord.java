@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delivery that contained it; its bytes are kept as long as the record is held
  * @param kind null, as {@code sourceId}, where it could not be read that far
- * @param record its public id, where it has one; then its last good version is public
+ * @param record the id it has or will have; where a snapshot finds it, that is its last good version
  * @param rules codes
  * @param since the first delivery in which it was held
  */

@@ -24,10 +24,16 @@ final class Identities {
         }
     };
 
+    private int interruptions;
+
     private record Key(String idSpace, Kind kind, String sourceId) {}
 
     /** The record's id; a new one where it has none yet. */
     synchronized UUID identify(Database database, String idSpace, Kind kind, String sourceId) {
+        if (interruptions != database.interruptions()) {
+            interruptions = database.interruptions();
+            recent.clear();
+        }
         var key = new Key(idSpace, kind, sourceId);
         var id = recent.get(key);
         if (id == null) {
@@ -52,6 +58,11 @@ final class Identities {
                 sourceId,
                 first);
         return first;
+    }
+
+    /** The id the record has, or will have when it is accepted. */
+    static UUID findOrForetell(Connection connection, String idSpace, Kind kind, String sourceId) throws SQLException {
+        return find(connection, idSpace, kind, sourceId).orElseGet(() -> RecordIds.first(idSpace, kind, sourceId));
     }
 
     /** The record's id, where it has one. */

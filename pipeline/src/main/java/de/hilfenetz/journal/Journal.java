@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,8 +68,7 @@ public final class Journal implements AutoCloseable {
     public static Journal inMemory(Clock clock) {
         try {
             var folder = Files.createTempDirectory("hilfenetz");
-            var random = new SecureRandom();
-            var deliveries = DeliveryStore.open(folder, DeliveryKey.passing(random), random);
+            var deliveries = DeliveryStore.passing(folder, new SecureRandom());
             var database = Database.open(folder.resolve("journal.db"), false);
             return new Journal(database, deliveries, clock, () -> Folders.delete(folder));
         } catch (IOException e) {
@@ -172,20 +170,13 @@ public final class Journal implements AutoCloseable {
      */
     public Run begin(Delivery delivery, Sha256 fingerprint) {
         return database.durably(connection -> {
-            mustBeIdle(connection, delivery.feed());
+            Runs.mustBeIdle(connection, delivery.feed());
             var id = Runs.insert(connection, delivery, fingerprint, now());
             var start = Runs.chainStart(connection, delivery, id);
             var at = Runs.settledBefore(connection, delivery.id()) ? now() : delivery.received();
             Deliveries.setState(connection, delivery.id(), Delivery.State.PROCESSING);
             return new Run(database, connection, id, delivery, fingerprint, start, at, clock);
         });
-    }
-
-    private static void mustBeIdle(Connection connection, String feed) throws SQLException {
-        var running = Sql.number(connection, "SELECT id FROM run WHERE feed = ? AND state = 'running'", feed);
-        if (running > 0) {
-            throw new IllegalStateException("run %d of feed %s has not ended".formatted(running, feed));
-        }
     }
 
     // Runs
@@ -201,12 +192,45 @@ public final class Journal implements AutoCloseable {
         return reading(connection -> Runs.get(connection, run));
     }
 
+    /** The records whose removal waits in a parked run; what a later delivery brought again is not among them. */
+    public List<UUID> listParkedRemovals(int run) {
+        return reading(connection -> Removals.listParked(connection, run));
+    }
+
+    /** Carries out the parked removals of {@code run}; answers the run that does it. */
+    public RunSummary confirmRemovals(int run) {
+        return database.durably(connection -> Removals.confirm(connection, Runs.getParked(connection, run), now()));
+    }
+
+    /** Leaves public what {@code run} wanted to remove. */
+    public RunSummary discardRemovals(int run) {
+        return database.durably(connection -> {
+            Removals.forget(connection, Runs.getParked(connection, run), "Verworfen.");
+            return Runs.get(connection, run);
+        });
+    }
+
+    /** What rules found in {@code run}, most frequent first. Unchanged records were not looked at again. */
+    public List<RuleCount> findings(int run) {
+        return reading(connection -> FeedStates.ofRun(connection, run));
+    }
+
     /** The feed's held records. */
     public List<HeldRecord> quarantine(String feed) {
         return reading(connection -> Quarantine.list(connection, feed));
     }
 
     // Feeds
+
+    /** Every feed that ever delivered, by name. */
+    public List<FeedState> feedStates() {
+        return reading(FeedStates::list);
+    }
+
+    /** What rules find in the feed as it stands, unchanged records included; most frequent first. */
+    public List<RuleCount> findings(String feed) {
+        return reading(connection -> FeedStates.ofFeed(connection, feed));
+    }
 
     /** Keeps what the feed's source said, for the next fetch: {@code etag}, {@code last-modified}. */
     public void remember(String feed, String name, String said) {
@@ -236,6 +260,11 @@ public final class Journal implements AutoCloseable {
     /** What was public when the journal stood at {@code number}. */
     public Snapshot snapshotAt(long number) {
         return snapshot(connection -> Snapshot.at(connection, number));
+    }
+
+    /** Recomputes every hash; answers what is not as it was written, in words. Takes seconds per hundred thousand versions. */
+    public List<String> verify() {
+        return reading(connection -> new Verification(connection).run());
     }
 
     private Snapshot snapshot(Database.Work<Snapshot> make) {

@@ -80,8 +80,7 @@ final class Quarantine {
     /** Ids of public records of which a later delivery is held. */
     static Set<UUID> ids(Connection connection) throws SQLException {
         return new HashSet<>(Sql.list(connection, """
-            SELECT DISTINCT q.record_id FROM quarantine q JOIN run r ON r.id = q.run
-            WHERE q.record_id IS NOT NULL AND r.base IS NOT NULL\
-            """, row -> Sql.uuid(row.getBytes(1))));
+                SELECT DISTINCT q.record_id FROM quarantine q JOIN run r ON r.id = q.run
+                JOIN live l ON l.record_id = q.record_id WHERE r.base IS NOT NULL""", row -> Sql.uuid(row.getBytes(1))));
     }
 }

@@ -54,6 +54,28 @@ final class Removals {
             """, row -> Sql.uuid(row.getBytes(1)), run);
     }
 
+    /** Carries out what waits, as a run of its own: numbers already given are never given again. */
+    static RunSummary confirm(Connection connection, RunSummary parked, Instant now) throws SQLException {
+        var delivery = Deliveries.get(connection, parked.delivery());
+        var run = Runs.insert(connection, delivery, parked.fingerprint(), now);
+        var count = new RunCount();
+        count.liveBefore = Runs.countLive(connection, parked.feed());
+        try (var rows = new RunRows(connection, run, Runs.chainStart(connection, delivery, run))) {
+            for (var id : listParked(connection, parked.id())) {
+                remove(connection, rows, id, Tombstone.NOT_DELIVERED, now);
+                count.removed++;
+            }
+            Runs.publish(connection, rows, parked.feed());
+            count.liveAfter = Runs.countLive(connection, parked.feed());
+            count.counters().mustAddUp();
+            var reason = "Bestätigte Löschungen der Verarbeitung %d.".formatted(parked.id());
+            Runs.end(connection, run, now, RunSummary.State.SETTLED, count, reason);
+            Runs.seal(connection, rows, delivery);
+        }
+        forget(connection, parked, "Bestätigt.");
+        return Runs.get(connection, run);
+    }
+
     /** Ends the wait: the list is gone, the run counts as settled. */
     static void forget(Connection connection, RunSummary parked, String reason) throws SQLException {
         Sql.update(connection, "DELETE FROM removal WHERE run = ?", parked.id());

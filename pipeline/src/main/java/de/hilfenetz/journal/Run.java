@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The processing of one delivery, record by record, until it is settled or abandoned. Nothing of it can be seen before
  * {@link #settle}. For one thread; runs of different feeds may go on side by side.
  */
-public final class Run {
+public final class Run implements AutoCloseable {
 
     /** What a put record is to the journal. */
     public enum Put {
@@ -58,8 +58,6 @@ public final class Run {
     public record Known(List<UUID> records, int held) {}
 
     private static final Sha256 NO_RAW = new Sha256(0, 0, 0, 0);
-    /** Stands for a record that has an id in the provider's system but never was public. */
-    private static final UUID NOWHERE = new UUID(0, 0);
 
     private final Database database;
     private final int id;
@@ -311,19 +309,17 @@ public final class Run {
             throws SQLException {
         var record = kind == null || sourceId == null
                 ? null
-                : Identities.find(connection, delivery.idSpace(), kind, sourceId)
-                        .orElse(null);
+                : Identities.findOrForetell(connection, delivery.idSpace(), kind, sourceId);
         var found = record == null ? -1 : index.find(record);
         var row = found < 0 ? FeedIndex.NOT_PUBLIC : found;
         if (found >= 0) {
             index.mark(found, FeedIndex.HELD);
         }
-        count.unidentified += kind == null || sourceId == null ? 1 : 0;
+        count.unidentified += record == null ? 1 : 0;
         if (!incomplete.contains(raw)) {
             // Held for what it is, not for what stands beside it: known as held until it or the rules change.
-            var known = record == null && kind != null && sourceId != null ? NOWHERE : record;
-            var ordinal = rows.source(raw, known, null);
-            index.see(index.addSource(id, ordinal, raw, known == null ? FeedIndex.NO_RECORD : row, null));
+            var ordinal = rows.source(raw, record, null);
+            index.see(index.addSource(id, ordinal, raw, record == null ? FeedIndex.NO_RECORD : row, null));
         }
         var rules = findings.stream()
                 .map(finding -> finding.rule().code())
@@ -390,31 +386,40 @@ public final class Run {
         if (!awaitingHold.isEmpty()) {
             throw new IllegalStateException("%d records in conflict were not held".formatted(awaitingHold.size()));
         }
-        var summary = database.durably(connection -> {
+        return end(connection -> {
             mustBeWhole();
             return new Settlement(connection, this, now()).settle(decision);
         });
-        close();
-        return summary;
     }
 
     /** Ends the run without a trace in public: its delivery could not be processed to its end. */
     public RunSummary abandon(String reason) {
-        var summary = database.durably(connection -> Settlement.abandon(connection, this, reason, now()));
-        close();
-        return summary;
+        return end(connection -> Settlement.abandon(connection, this, reason, now()));
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private void close() {
+    private RunSummary end(Database.Work<RunSummary> work) {
+        if (!open) {
+            throw new IllegalStateException("run %d has ended".formatted(id));
+        }
+        var summary = database.durably(work);
         open = false;
         database.durably(connection -> {
             rows.close();
             return true;
         });
+        return summary;
+    }
+
+    /** Abandons the run where nobody ended it. */
+    @Override
+    public void close() {
+        if (open) {
+            abandon("Die Verarbeitung brach ab.");
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     FeedIndex index() {

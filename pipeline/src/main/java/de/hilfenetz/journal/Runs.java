@@ -38,6 +38,30 @@ final class Runs {
         return Sql.number(connection, "SELECT max(base + last_sequence) FROM run");
     }
 
+    /** How many records of the feed are public. */
+    static long countLive(Connection connection, String feed) throws SQLException {
+        return Sql.number(connection, "SELECT count(*) FROM live WHERE feed = ?", feed);
+    }
+
+    /** Fails while a run of the feed is under way: two would not know of each other. */
+    static void mustBeIdle(Connection connection, String feed) throws SQLException {
+        var running = Sql.number(connection, "SELECT id FROM run WHERE feed = ? AND state = 'running'", feed);
+        if (running > 0) {
+            throw new IllegalStateException("run %d of feed %s has not ended".formatted(running, feed));
+        }
+    }
+
+    static RunSummary getParked(Connection connection, int run) throws SQLException {
+        var summary = get(connection, run);
+        if (summary.state() != RunSummary.State.PARKED) {
+            throw new IllegalArgumentException(
+                    "Bei Verarbeitung %d warten keine Löschungen auf eine Entscheidung (Stand: %s)."
+                            .formatted(run, Sql.word(summary.state())));
+        }
+        mustBeIdle(connection, summary.feed());
+        return summary;
+    }
+
     /** Gives the run its base and rewrites what is public. */
     static void publish(Connection connection, RunRows rows, String feed) throws SQLException {
         var run = rows.run();

@@ -80,10 +80,7 @@ final class Settlement {
         Runs.publish(connection, run.rows(), run.delivery().feed());
         forgetStaleSources();
         releaseFromQuarantine();
-        count.liveAfter = Sql.number(
-                connection,
-                "SELECT count(*) FROM live WHERE feed = ?",
-                run.delivery().feed());
+        count.liveAfter = Runs.countLive(connection, run.delivery().feed());
         count.counters().mustAddUp();
         Runs.end(connection, run.id(), now, state, count, reason);
         Runs.seal(connection, run.rows(), run.delivery());

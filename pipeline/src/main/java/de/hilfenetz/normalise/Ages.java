@@ -21,8 +21,8 @@ public final class Ages {
     private static final int MAX = 80;
     private static final int OLDEST = 150;
     private static final Pattern FRAME = Pattern.compile("^(?:im"
-        + " )?(?:alter|für|zwischen|von|personen|menschen|kinder|jugendliche|erwachsene|alter:|\\s)*\\s?|(?:\\s?(?:jahren|jahre|jahr|j\\.|years"
-        + " old|years|year|lebensjahre|alt|und älter\\b))+\\.?$");
+            + " )?(?:alter|für|zwischen|von|personen|menschen|kinder|jugendliche|erwachsene|alter:|\\s)*\\s?|(?:\\s?(?:jahren|jahre|jahr|j\\.|years"
+            + " old|years|year|lebensjahre|alt|und älter\\b))+\\.?$");
     private static final Pattern RANGE =
             Pattern.compile("(\\d{1,3})\\s?(?:jahren|jahre|j\\.)?\\s?(?:-|–|—|bis(?: zu)?|to|und)\\s?(\\d{1,3})");
     private static final Pattern FROM = Pattern.compile(

@@ -56,9 +56,9 @@ final class HoursWords {
     private static final List<Map.Entry<Pattern, String>> PHRASES = List.of(
             phrase(
                     "(?:und |sowie |oder )?(?:weitere |andere |individuelle )?(?:termine? |zeiten"
-                        + " |beratung(?:en|stermine)? |sprechzeiten )?(?:auch |jederzeit )?(?:nur )?nach (?:vorheriger"
-                        + " |telefonischer |persönlicher |individueller |vorh\\. |tel\\. |telef\\. )*"
-                        + "(?:terminvereinbarung|terminabsprache|vereinbarung|absprache|anmeldung|verabredung|voranmeldung)"),
+                            + " |beratung(?:en|stermine)? |sprechzeiten )?(?:auch |jederzeit )?(?:nur )?nach (?:vorheriger"
+                            + " |telefonischer |persönlicher |individueller |vorh\\. |tel\\. |telef\\. )*"
+                            + "(?:terminvereinbarung|terminabsprache|vereinbarung|absprache|anmeldung|verabredung|voranmeldung)"),
             phrase("n\\. ?v\\.?(?![a-zäöüß])|n\\.?vereinb\\.|nach vereinb\\.|by appointment|by arrangement|(?:nur"
                     + " )?mit (?:vorheriger )?(?:termin(?:vereinbarung)?|anmeldung)(?![a-zäöüß])"),
             phrase(
@@ -76,11 +76,11 @@ final class HoursWords {
             phrase("(?:am |an )?wochenenden?(?![a-zäöüß])|(?:on |at )?weekends?", " @weekend "));
 
     private static final Pattern LABEL = Pattern.compile("^(?:unsere |die"
-        + " )?(?:öffnungszeit(?:en)?|sprechzeit(?:en)?|bürozeit(?:en)?|beratungszeit(?:en)?|servicezeit(?:en)?|geschäftszeit(?:en)?|zeiten|sprechstunden?|geöffnet|offen|opening"
-        + " hours|open|hours)(?: (?:ist|sind))?\\s*:?\\s*(?![a-zäöüß-])");
+            + " )?(?:öffnungszeit(?:en)?|sprechzeit(?:en)?|bürozeit(?:en)?|beratungszeit(?:en)?|servicezeit(?:en)?|geschäftszeit(?:en)?|zeiten|sprechstunden?|geöffnet|offen|opening"
+            + " hours|open|hours)(?: (?:ist|sind))?\\s*:?\\s*(?![a-zäöüß-])");
     private static final Pattern TOKEN = Pattern.compile(
             "(\\d{1,2})(?:[:.h](\\d{2}))?(?![\\d.:]*\\d)\\s{0,2}(a\\.m\\.|p\\.m\\.|am(?![a-zäöüß])|pm(?![a-zäöüß])|uhr(?![a-zäöüß])|h(?![a-zäöüß]))?|[a-zäöüß@]+\\.?(?:-(?=[a-zäöüß])[a-zäöüß]{3,}s)?|[-,;:/+&()\\n"
-                + "|]");
+                    + "|]");
 
     static {
         day(Day.MO, "mo", "mo.", "montag", "montags", "mon", "monday", "mondays");

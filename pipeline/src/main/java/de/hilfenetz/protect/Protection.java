@@ -61,13 +61,13 @@ public enum Protection {
     /** Houses of refuge by name; matched as part of a word, so that compounds and plurals count. */
     private static final Pattern REFUGE = Pattern.compile(
             "frauenh(?:aus|ä|ae)|m(?:ä|ae)dchenh(?:aus|ä|ae)|m(?:ä|ae)nnerschutz|kinderschutzhaus|schutzwohn|schutzunterk|schutzhaus|schutzeinrichtung|schutzraum|zufluchts?|anonyme[rn]?"
-                + " (?:unterk|wohn|unterbring)|geheime[rn]? (?:ort|adresse)|women.?s (?:shelter|refuge)|safe"
-                + " ?house|refuge(?!e)");
+                    + " (?:unterk|wohn|unterbring)|geheime[rn]? (?:ort|adresse)|women.?s (?:shelter|refuge)|safe"
+                    + " ?house|refuge(?!e)");
 
     /** Words about violence that both refuges and counselling centres use. */
     private static final Pattern VIOLENCE = Pattern.compile(
             "gewaltschutz|h(?:ä|ae)usliche[rn]? gewalt|gewalt gegen frauen|partnerschaftsgewalt"
-                + "|zwangsheirat|zwangsverheirat|menschenhandel|zwangsprostitution|stalking|ehrgewalt|gewaltbetroffen");
+                    + "|zwangsheirat|zwangsverheirat|menschenhandel|zwangsprostitution|stalking|ehrgewalt|gewaltbetroffen");
 
     /** The rules protection can report. */
     public static List<Rule> rules() {

@@ -261,6 +261,63 @@ class JournalTest {
     }
 
     @Test
+    void keepsARecordWhoseBadRowWasKnownBeforeTheRecordItself() throws IOException {
+        var first = begin(journal, club);
+        hold(first, "1", "", Feeds.NAMELESS);
+        put(journal, first, club, "1", "Rathaus");
+        put(journal, first, club, "2", "Turnhalle");
+        settle(first);
+
+        var second = begin(journal, club);
+        second.known(raw("1", ""));
+        second.known(raw("2", "Turnhalle"));
+        assertThat(second.tally().unidentified()).isZero();
+        settle(second);
+
+        assertThat(publicNames()).containsOnlyKeys("1", "2");
+    }
+
+    @Test
+    void showsEveryEarlierState() throws IOException {
+        var states = new TreeMap<Long, Map<String, String>>();
+        for (var names : List.of(
+                Map.of("1", "Rathaus", "2", "Turnhalle"),
+                Map.of("1", "Rathaus", "2", "Sporthalle"),
+                Map.of("2", "Sporthalle"),
+                Map.of("1", "Rathaus", "2", "Turnhalle", "3", "Bücherei"))) {
+            deliverAndSettle(names);
+            try (var now = journal.snapshot()) {
+                states.put(now.number(), names);
+            }
+        }
+
+        assertThat(states.keySet()).containsExactly(2L, 3L, 4L, 7L);
+        states.forEach((number, names) -> {
+            try (var then = journal.snapshotAt(number)) {
+                assertThat(names(then)).isEqualTo(names);
+                assertThat(then.counts()).containsEntry(Kind.LOCATION, (long) names.size());
+            }
+        });
+        try (var none = journal.snapshotAt(0)) {
+            assertThat(names(none)).isEmpty();
+        }
+        assertThatThrownBy(() -> journal.snapshotAt(99)).hasMessageContaining("Stand 99");
+    }
+
+    @Test
+    void keepsASnapshotAsItIsWhileMoreSettles() throws IOException {
+        deliverAndSettle(Map.of("1", "Rathaus"));
+        try (var snapshot = journal.snapshot()) {
+            deliverAndSettle(Map.of("2", "Turnhalle"));
+
+            assertThat(names(snapshot)).containsOnlyKeys("1");
+            assertThat(snapshot.number()).isEqualTo(1);
+            assertThat(snapshot.changes(0)).hasSize(1);
+        }
+        assertThat(publicNames()).containsOnlyKeys("2");
+    }
+
+    @Test
     void movesOnlyTheDayOfConfirmation() throws IOException {
         var before = new Dates(NOW, java.time.Instant.parse("2026-10-02T07:00:00Z"), LocalDate.of(2026, 11, 1));
         var first = begin(journal, club);
@@ -326,13 +383,17 @@ class JournalTest {
     }
 
     private Map<String, String> publicNames() {
-        var names = new TreeMap<String, String>();
         try (var snapshot = journal.snapshot()) {
-            snapshot.forEach(Kind.LOCATION, version -> {
-                var location = (Location) version.entry();
-                names.put(location.sourceId(), location.name().best());
-            });
+            return names(snapshot);
         }
+    }
+
+    private static Map<String, String> names(Snapshot snapshot) {
+        var names = new TreeMap<String, String>();
+        snapshot.forEach(Kind.LOCATION, version -> {
+            var location = (Location) version.entry();
+            names.put(location.sourceId(), location.name().best());
+        });
         return names;
     }
 }
