@@ -62,6 +62,7 @@ final class CommandRun {
                         "HILFENETZ_FEEDS", folder.resolve("feeds").toString(),
                         "HILFENETZ_DATA", folder.resolve("data").toString(),
                         "HILFENETZ_KEY_FILE", folder.resolve("key").toString()));
+        command.environment().remove("JAVA_TOOL_OPTIONS"); // whoever tunes Maven does not mean the product
         command.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("run.log").toFile());
         var cpuBefore = childrenCpu();
