@@ -92,6 +92,8 @@ public record Settings(
             OBJECTS);
 
     public Settings {
+        data = data.toAbsolutePath().normalize();
+        feeds = feeds.toAbsolutePath().normalize();
         check(
                 port >= 0 && port <= 65_535,
                 "HILFENETZ_PORT must be 0 to 65535, was " + port + " / muss 0 bis 65535 sein");

@@ -13,8 +13,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -218,6 +222,28 @@ public final class Journal implements AutoCloseable {
     /** The feed's held records. */
     public List<HeldRecord> quarantine(String feed) {
         return reading(connection -> Quarantine.list(connection, feed));
+    }
+
+    /** The deliveries of settled runs in which one of these rules spoke, oldest first. */
+    public List<Delivery> deliveriesWith(Set<String> rules) {
+        return reading(connection -> {
+            var found = new ArrayList<Delivery>();
+            for (var id : new TreeSet<>(Sql.list(
+                    connection,
+                    """
+                    SELECT DISTINCT r.delivery FROM finding f JOIN run r ON r.id = f.run
+                    WHERE r.base IS NOT NULL AND f.rule IN (%s)""".formatted(String.join(",", Collections.nCopies(rules.size(), "?"))),
+                    row -> row.getInt(1),
+                    rules.toArray()))) {
+                found.add(Deliveries.get(connection, id));
+            }
+            return found;
+        });
+    }
+
+    /** The feed's last run that counts. */
+    public Optional<RunSummary> findLastSettled(String feed) {
+        return runs(feed).stream().filter(run -> run.number() != null).findFirst();
     }
 
     // Feeds

@@ -345,6 +345,12 @@ public final class Run implements AutoCloseable {
         }
     }
 
+    /** Whether this delivery contained the record so far, in a form that was taken or held. */
+    public boolean contains(UUID record) {
+        var row = index.find(record);
+        return row >= 0 && (index.is(row, FeedIndex.SEEN) || index.is(row, FeedIndex.HELD));
+    }
+
     /** The provider says that a record ends. Only for deliveries of changes; in a complete one it is simply missing. */
     public void remove(Kind kind, String sourceId) {
         database.inChunk(connection -> {

@@ -47,6 +47,11 @@ public final class ConfidentialValues {
         return addresses.isEmpty() && lines.isEmpty() && spots.isEmpty();
     }
 
+    /** How many values are known; grows when something new was learnt. */
+    public int size() {
+        return addresses.size() + words.size() + lines.size() + spots.size();
+    }
+
     /** Whether a public draft stands at a protected address or position, or uses its line or mailbox. */
     public boolean linkedTo(JsonNode draft) {
         if (isEmpty()) {

@@ -33,7 +33,7 @@ public record Origin(String delivery, String place, SortedMap<String, Field> fie
     public record Field(@Nullable String place, List<String> rules) {
 
         public Field {
-            rules = List.copyOf(rules);
+            rules = Lists.copy(rules);
         }
     }
 }

@@ -1,0 +1,170 @@
+package de.hilfenetz.intake;
+
+import de.hilfenetz.enrich.Concepts;
+import de.hilfenetz.enrich.Districts;
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.journal.Decision;
+import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.RemovalBrake;
+import de.hilfenetz.journal.Run;
+import de.hilfenetz.normalise.Mapping;
+import de.hilfenetz.normalise.MappingError;
+import de.hilfenetz.normalise.Normaliser;
+import de.hilfenetz.protect.ConfidentialValues;
+import de.hilfenetz.read.Readers;
+import de.hilfenetz.read.UnreadableDelivery;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Sha256;
+import de.hilfenetz.validate.Schemas;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one engine: takes a kept delivery through all stages and settles it in the journal. One delivery of a feed at a time;
+ * different feeds may be processed at once. What goes wrong with a record holds that record; what goes wrong with a delivery
+ * leaves the last good state.
+ */
+public final class Intake {
+
+    /** Protected values may be met after records they touch: then once more, knowing them. */
+    private static final int PASSES = 3;
+
+    private final Journal journal;
+    private final Schemas schemas;
+    private final Concepts concepts;
+    private final Districts districts;
+    private final ConfidentialValues secret;
+    private final Sha256 rules;
+
+    /**
+     * @param rules fingerprint of all that decides besides a feed's own mapping: code, schemas, vocabulary, districts
+     */
+    public Intake(
+            Journal journal,
+            Schemas schemas,
+            Concepts concepts,
+            Districts districts,
+            ConfidentialValues secret,
+            Sha256 rules) {
+        this.journal = journal;
+        this.schemas = schemas;
+        this.concepts = concepts;
+        this.districts = districts;
+        this.secret = secret;
+        this.rules = rules;
+    }
+
+    /** A feed with what its files said, ready to be applied. */
+    public record Source(Feed feed, @Nullable Mapping mapping, String mappingText) {
+
+        /**
+         * The feed with its mapping file read and compiled.
+         *
+         * @throws MappingError where the mapping is wrong; it names line and column
+         */
+        public static Source of(Feed feed) throws IOException, MappingError {
+            var file = feed.mapping();
+            if (file == null) {
+                return new Source(feed, null, "");
+            }
+            var text = Files.readString(Path.of(file));
+            return new Source(feed, Mapping.compile(String.valueOf(Path.of(file).getFileName()), text), text);
+        }
+    }
+
+    /** Fingerprint of everything that decides what becomes of a raw record of this source. */
+    public Sha256 fingerprint(Source source) {
+        var text = rules + "\n" + source.feed() + "\n" + source.mappingText();
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Processes a kept delivery to its end.
+     *
+     * @throws IOException when the raw bytes cannot be read back
+     */
+    public Report process(Delivery delivery, Source source) throws IOException {
+        for (var pass = 1; ; pass++) {
+            var known = secret.size();
+            var run = journal.begin(delivery, fingerprint(source));
+            var tallies = new Tallies();
+            try {
+                read(delivery, source, run, tallies);
+                if (secret.size() == known || pass == PASSES) {
+                    return settle(run, source.feed(), tallies);
+                }
+                run.abandon("Geschützte Orte gefunden: noch einmal von vorn, damit nichts anderes sie verrät.");
+            } catch (UnreadableDelivery unreadable) {
+                tallies.add(unreadable.finding());
+                var reason = unreadable.finding().place() + ": " + unreadable.finding().german();
+                run.abandon(unreadable.finding().rule().code());
+                return new Report(
+                        source.feed().id(),
+                        run.id(),
+                        Report.State.FAILED,
+                        null,
+                        tallies.counts(),
+                        tallies.examples(),
+                        reason);
+            } catch (IOException | RuntimeException | Error ours) {
+                run.abandon("Fehler bei uns: " + ours.getClass().getSimpleName());
+                throw ours;
+            }
+        }
+    }
+
+    private void read(Delivery delivery, Source source, Run run, Tallies tallies) throws IOException {
+        BiFunction<Kind, String, UUID> identities =
+                (kind, id) -> journal.identify(source.feed().ids(), kind, id);
+        var processing = new Processing(
+                delivery, source.feed(), normaliser(source), stages(), identities, run, tallies);
+        try (var bytes = journal.open(delivery)) {
+            Readers.read(source.feed(), delivery.fileName(), bytes, processing);
+        }
+        processing.finish();
+    }
+
+    /** Reads a kept delivery only to remember what must stay secret. */
+    public void learn(Delivery delivery, Source source) throws IOException {
+        var learning = new Learning(normaliser(source), stages(), delivery.received());
+        try (var bytes = journal.open(delivery)) {
+            Readers.read(source.feed(), delivery.fileName(), bytes, learning);
+        }
+    }
+
+    private Stages stages() {
+        return new Stages(schemas, concepts, districts, secret);
+    }
+
+    private static Normaliser normaliser(Source source) {
+        return new Normaliser(source.feed(), source.mapping());
+    }
+
+    private static Report settle(Run run, Feed feed, Tallies tallies) {
+        var decision = RemovalBrake.decide(feed.brake(), run.tally(), OptionalLong.empty());
+        var settled = run.settle(decision);
+        return new Report(
+                feed.id(),
+                settled.id(),
+                state(decision),
+                settled.counters(),
+                tallies.counts(),
+                tallies.examples(),
+                settled.reason());
+    }
+
+    private static Report.State state(Decision decision) {
+        return switch (decision) {
+            case Decision.Settle _ -> Report.State.SETTLED;
+            case Decision.Park _ -> Report.State.PARKED;
+            case Decision.Hold _ -> Report.State.HELD;
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package de.hilfenetz.intake;
+
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Findings;
+import de.hilfenetz.finding.Severity;
+import de.hilfenetz.normalise.Normaliser;
+import de.hilfenetz.read.Sink;
+import de.hilfenetz.read.UnreadableRecord;
+import de.hilfenetz.record.RawRecord;
+import java.time.Instant;
+import java.util.List;
+
+/** Reads a delivery only for what must stay secret; keeps and tells nothing. */
+final class Learning implements Sink {
+
+    private final Normaliser normaliser;
+    private final Stages stages;
+    private final Instant delivered;
+
+    Learning(Normaliser normaliser, Stages stages, Instant delivered) {
+        this.normaliser = normaliser;
+        this.stages = stages;
+        this.delivered = delivered;
+    }
+
+    @Override
+    public void note(Finding finding) {}
+
+    @Override
+    public void accept(RawRecord raw, List<Finding> findings) {
+        if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+            return;
+        }
+        try {
+            var drafts = normaliser.normalise(raw, raw.parse().get(), delivered);
+            drafts.forEach(draft -> stages.concepts().apply(draft.json(), raw.place(), new Findings()));
+            stages.learn(drafts);
+        } catch (UnreadableRecord held) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package de.hilfenetz.intake;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Findings;
+import de.hilfenetz.finding.Rule;
+import de.hilfenetz.finding.Severity;
+import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.journal.Run;
+import de.hilfenetz.normalise.Draft;
+import de.hilfenetz.normalise.Normaliser;
+import de.hilfenetz.protect.Projection;
+import de.hilfenetz.protect.Protection;
+import de.hilfenetz.read.Sink;
+import de.hilfenetz.read.UnreadableRecord;
+import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Location;
+import de.hilfenetz.record.Origin;
+import de.hilfenetz.record.Place;
+import de.hilfenetz.record.RawRecord;
+import de.hilfenetz.record.Sha256;
+import de.hilfenetz.validate.Rules;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the records of one delivery, one after the other, through all stages into one run. Not thread-safe. */
+final class Processing implements Sink {
+
+    /** A raw record from which nothing came. */
+    static final Rule NOTHING = Rule.error(
+            "kein-datensatz",
+            "Aus diesem Eintrag ergab sich kein Datensatz. Bitte prüfen, ob die Zuordnung zu diesem Format passt.",
+            "No record came out of this entry. Please check whether the mapping fits this format.");
+
+    /** The same id twice with different content. */
+    static final Rule CONFLICT = Rule.error(
+            "kennung-doppelt",
+            "Die Kennung „{value}“ kommt in dieser Lieferung mehrfach mit verschiedenem Inhalt vor. Alle diese Einträge sind"
+                    + " zurückgestellt: Bitte jede Kennung nur einmal verwenden.",
+            "The id “{value}” occurs more than once in this delivery with different content. All of these are held: please use"
+                    + " each id once.");
+
+    /** Our own fault. */
+    static final Rule BROKEN = Rule.error(
+            "verarbeitung-gescheitert",
+            "Dieser Eintrag konnte wegen eines Fehlers bei uns nicht verarbeitet werden. Sie müssen nichts tun; wir sehen nach.",
+            "This entry could not be processed because of a fault on our side. You need not do anything; we will look into it.");
+
+    /** An organization made from what the feed says of itself. */
+    static final Rule FROM_FEED = Rule.info(
+            "traeger-aus-datenquelle",
+            "Der Träger „{value}“ wurde selbst nicht geliefert. Er wird mit dem Namen aus der Datenquelle geführt.",
+            "The organization “{value}” itself was not delivered. It is listed under the name the feed gives.");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Processing.class);
+
+    private final Feed feed;
+    private final Delivery delivery;
+    private final Normaliser normaliser;
+    private final Stages stages;
+    private final BiFunction<Kind, String, UUID> identities;
+    private final Run run;
+    private final Tallies tallies;
+    private final Identification identification;
+
+    Processing(
+            Delivery delivery,
+            Feed feed,
+            Normaliser normaliser,
+            Stages stages,
+            BiFunction<Kind, String, UUID> identities,
+            Run run,
+            Tallies tallies) {
+        this.identities = identities;
+        this.feed = feed;
+        this.delivery = delivery;
+        this.normaliser = normaliser;
+        this.stages = stages;
+        this.run = run;
+        this.tallies = tallies;
+        this.identification =
+                new Identification(feed, delivery, identities);
+    }
+
+    @Override
+    public void note(Finding finding) {
+        tallies.add(finding);
+    }
+
+    @Override
+    public void accept(RawRecord raw, List<Finding> findings) {
+        if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+            hold(raw, raw.place(), null, null, findings);
+            return;
+        }
+        if (run.known(raw.sha256()).isPresent()) {
+            return;
+        }
+        try {
+            process(raw, findings);
+        } catch (UnreadableRecord unreadable) {
+            hold(raw, raw.place(), null, null, List.of(unreadable.finding()));
+        } catch (RuntimeException | StackOverflowError ours) {
+            LOG.error("record at {} of delivery {} could not be processed", raw.place(), delivery.sha256(), ours);
+            hold(raw, raw.place(), null, null, List.of(Finding.of(BROKEN, raw.place(), null, null)));
+        }
+    }
+
+    private void process(RawRecord raw, List<Finding> readFindings) {
+        var tree = raw.parse().get();
+        var drafts = normaliser.normalise(raw, tree, delivery.received());
+        if (drafts.isEmpty()) {
+            hold(raw, raw.place(), null, null, List.of(Finding.of(NOTHING, raw.place(), null, null)));
+            return;
+        }
+        var candidates = new ArrayList<Candidate>();
+        for (var draft : drafts) {
+            var findings = new Findings();
+            findings.addAll(readFindings);
+            findings.addAll(draft.findings());
+            stages.concepts().apply(draft.json(), raw.place(), findings);
+            identification.organizations(draft.json(), tree.root(), raw.place(), findings);
+            candidates.add(new Candidate(draft.json(), draft.fields(), findings));
+        }
+        var secretGroup = stages.learn(drafts);
+        candidates.forEach(candidate -> one(raw, candidate, secretGroup));
+    }
+
+    /** A draft on its way, with all that was found about it so far. */
+    private record Candidate(ObjectNode json, SortedMap<String, Origin.Field> fields, Findings findings) {}
+
+    private void one(RawRecord raw, Candidate candidate, boolean secretGroup) {
+        var json = candidate.json();
+        var fields = candidate.fields();
+        var findings = candidate.findings();
+        var kind = Kind.findByJson(json.path("kind").asText("")).orElse(null);
+        var place = raw.place();
+        if (kind == null) {
+            findings.add(NOTHING, place, "/kind", null);
+            hold(raw, place, null, null, findings.list());
+            return;
+        }
+        var sourceId = Identification.sourceId(json, place, findings);
+        switch (Protection.of(json)) {
+            case PROTECTED -> {
+                if (kind != Kind.SERVICE) {
+                    withhold(raw, place, kind, sourceId);
+                    return;
+                }
+                json = Projection.of(json, stages.secret());
+                fields = Collections.emptySortedMap();
+                findings = onlyErrors(findings);
+                findings.add(Protection.REDUCED, place, null, null);
+            }
+            case UNCLEAR -> findings.add(Protection.DECIDE, place, null, null);
+            case PUBLIC -> {
+                if (secretGroup && kind == Kind.LOCATION) {
+                    withhold(raw, place, kind, sourceId);
+                    return;
+                }
+                if (stages.secret().linkedTo(json)) {
+                    findings.add(Protection.LINKED, place, null, null);
+                }
+            }
+        }
+        check(raw, place, kind, sourceId, json, fields, findings);
+    }
+
+    private void check(
+            RawRecord raw,
+            Place place,
+            Kind kind,
+            String sourceId,
+            ObjectNode json,
+            SortedMap<String, Origin.Field> fields,
+            Findings findings) {
+        var identified = identification.identify(json, kind, sourceId, place, fields);
+        stages.schemas().check(kind, identified, place, fields, findings);
+        if (findings.hasErrors()) {
+            hold(raw, place, kind, sourceId, findings.list());
+            return;
+        }
+        var entry = CanonicalJson.from(identified);
+        Rules.check(entry, place, findings);
+        if (entry instanceof Location location) {
+            entry = stages.districts().assign(location, place, findings);
+        }
+        if (findings.hasErrors()) {
+            hold(raw, place, kind, sourceId, findings.list());
+            return;
+        }
+        put(raw, place, sourceId, entry, findings);
+    }
+
+    private void put(
+            RawRecord raw, Place place, String sourceId, Entry entry, Findings findings) {
+        switch (run.put(entry, raw.sha256())) {
+            case CONFLICT -> hold(raw, place, entry.kind(), sourceId, List.of(Finding.of(CONFLICT, place, "/id", sourceId)));
+            case ADDED, CHANGED, UNCHANGED, RETURNED, DUPLICATE -> {
+                run.note(raw.sha256(), entry.kind(), sourceId, findings.list());
+                tallies.addAll(findings.list());
+            }
+        }
+    }
+
+    private void withhold(RawRecord raw, Place place, Kind kind, String sourceId) {
+        // An id may be made of the address itself.
+        var veiled = "geschuetzt-"
+                + Sha256.of(sourceId.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 16);
+        hold(raw, place, kind, veiled, List.of(Finding.of(Protection.PLACE_WITHHELD, place, null, null)));
+    }
+
+    private void hold(
+            RawRecord raw, Place place, @Nullable Kind kind, @Nullable String sourceId, List<Finding> findings) {
+        run.hold(raw.sha256(), place, kind, sourceId, findings);
+        tallies.addAll(findings);
+    }
+
+    private static Findings onlyErrors(Findings findings) {
+        var errors = new Findings();
+        findings.list().stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .forEach(errors::add);
+        return errors;
+    }
+
+    /** Adds what a delivery may leave out: the one organization that the feed speaks for. */
+    void finish() {
+        var organizations = feed.organizations();
+        if (organizations == null || organizations.one() == null) {
+            return;
+        }
+        var id = organizations.one();
+        if (run.contains(identities.apply(Kind.ORGANIZATION, id))) {
+            return;
+        }
+        var place = new Place(feed.id() + ".yaml", 0, 0, null);
+        var draft = JsonNodeFactory.instance.objectNode();
+        draft.putObject("name").put(feed.language(), feed.title());
+        var hash = Sha256.of((feed.id() + "\n" + id + "\n" + feed.title()).getBytes(StandardCharsets.UTF_8));
+        if (run.known(hash).isEmpty()) {
+            var json = identification.identify(draft, Kind.ORGANIZATION, id, place, Collections.emptySortedMap());
+            run.put(CanonicalJson.from(json), hash);
+            tallies.add(Finding.of(FROM_FEED, place, null, id));
+        }
+    }
+
+    /** The rules processing can report. */
+    static List<Rule> rules() {
+        return List.of(NOTHING, CONFLICT, BROKEN, FROM_FEED);
+    }
+}

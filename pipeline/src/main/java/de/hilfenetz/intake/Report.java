@@ -1,0 +1,69 @@
+package de.hilfenetz.intake;
+
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Rule;
+import de.hilfenetz.journal.Counters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one delivery, for its sender and for the operator.
+ *
+ * @param run number of the run; 0 where none was needed
+ * @param counters always add up; null when nothing was processed
+ * @param rules how often each rule spoke, worst and most frequent first
+ * @param findings the first ones of each rule; values in them are for the sender's eyes only
+ * @param reason why it was parked, held or failed
+ */
+public record Report(
+        String feed,
+        int run,
+        State state,
+        @Nullable Counters counters,
+        List<RuleCount> rules,
+        List<Finding> findings,
+        @Nullable String reason) {
+
+    public Report {
+        rules = List.copyOf(rules);
+        findings = List.copyOf(findings);
+    }
+
+    /** How a delivery ended. */
+    public enum State {
+        /** All of it is public. */
+        SETTLED("übernommen"),
+        /** Additions and changes are public, removals wait for confirmation. */
+        PARKED("übernommen, Löschungen angehalten"),
+        /** Nothing of it is public; the last good state stays. */
+        HELD("zurückgestellt"),
+        /** The same bytes as before, under the same rules. */
+        UNCHANGED("unverändert"),
+        /** It could not be fetched or read. */
+        FAILED("fehlgeschlagen");
+
+        private final String german;
+
+        State(String german) {
+            this.german = german;
+        }
+
+        /** The word in reports. */
+        public String german() {
+            return german;
+        }
+    }
+
+    /** How often a rule spoke. */
+    public record RuleCount(Rule rule, long count) {}
+
+    /** A delivery of which nothing had to be processed. */
+    public static Report unchanged(String feed) {
+        return new Report(feed, 0, State.UNCHANGED, null, List.of(), List.of(), null);
+    }
+
+    /** A feed that did not deliver anything usable. */
+    public static Report failed(String feed, String reason) {
+        return new Report(feed, 0, State.FAILED, null, List.of(), List.of(), reason);
+    }
+}

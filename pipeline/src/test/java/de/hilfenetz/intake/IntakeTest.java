@@ -1,0 +1,256 @@
+package de.hilfenetz.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.hilfenetz.enrich.Concepts;
+import de.hilfenetz.enrich.Districts;
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Version;
+import de.hilfenetz.journal.Way;
+import de.hilfenetz.normalise.Mapping;
+import de.hilfenetz.normalise.MappingError;
+import de.hilfenetz.protect.ConfidentialValues;
+import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Location;
+import de.hilfenetz.record.Service;
+import de.hilfenetz.record.Sha256;
+import de.hilfenetz.validate.Schemas;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Deliveries of a small invented feed, taken through all stages with nothing replaced. */
+class IntakeTest {
+
+    private static final Vocabulary VOCABULARY = Vocabulary.load();
+    private static final Schemas SCHEMAS = new Schemas();
+    private static final Concepts CONCEPTS = new Concepts(VOCABULARY);
+
+    private static final String MAPPING =
+            """
+            [
+              {"kind": "service", "id": .id, "name": .name, "description": .text, "categories": .art, "phone": .telefon,
+               "hours": .zeiten, "at": .ort, "kindsOfHelp": .hilfe, "confidential": .geheim},
+              if (.strasse) {"kind": "location", "id": .ort, "name": .name,
+               "address": {"street": .strasse, "postalCode": .plz, "city": "Düsseldorf"}}
+            ]
+            """;
+
+    private static final String HEAD = "id,name,text,art,telefon,zeiten,ort,strasse,plz,hilfe,geheim\n";
+    private static final String DEBT =
+            "s1,Schuldnerberatung Bilk,Hilfe bei Schulden,Schuldnerberatung,0221/4710-123,Mo-Fr 9-12 Uhr,o1,Beispielstr. 1-5,40223,,\n";
+    private static final String CAFE =
+            "s2,Café Treff,Für alle,,0221 4710124,,o2,Musterweg 2,40227,,\n";
+    private static final String SHELTER =
+            "s3,Frauenhaus Rheinblick,Klingeln am Stillen Winkel 7,Frauenhaus,0221 4710199,,o3,Stiller Winkel 7,40229,unterkunft,\n";
+
+    private final Journal journal = Journal.inMemory(Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC));
+    private ConfidentialValues secret = new ConfidentialValues();
+
+    @AfterEach
+    void close() throws IOException {
+        journal.close();
+    }
+
+    @Test
+    void publishesWhatIsGoodAndHoldsWhatIsNot() throws Exception {
+        var report = deliver(HEAD + DEBT + "s9,,ohne Namen,,0221 4710125,,,,,,\n" + CAFE);
+
+        assertThat(report.state()).isEqualTo(Report.State.SETTLED);
+        assertThat(names(Kind.SERVICE)).containsExactlyInAnyOrder("Schuldnerberatung Bilk", "Café Treff");
+        assertThat(codes(report)).contains("name-fehlt");
+        var counters = requireNonNull(report.counters());
+        assertThat(counters.held()).isEqualTo(1);
+        assertThat(counters.added()).isEqualTo(5);
+    }
+
+    @Test
+    void makesCanonicalValuesWithReferencesAndOrigin() throws Exception {
+        deliver(HEAD + DEBT);
+
+        var service = (Service) only(Kind.SERVICE);
+        var place = (Location) only(Kind.LOCATION);
+        assertThat(service.topics()).contains("schulden");
+        assertThat(service.contacts().getFirst().phones().getFirst().number()).isEqualTo("+49 221 4710123");
+        assertThat(requireNonNull(service.hours()).osm()).isEqualTo("Mo-Fr 09:00-12:00");
+        assertThat(service.at().getFirst().location()).isEqualTo(place.id());
+        assertThat(service.organization()).isEqualTo(only(Kind.ORGANIZATION).id());
+        assertThat(requireNonNull(place.address()).houseNumber()).isEqualTo("1-5");
+        assertThat(requireNonNull(service.origin()).place()).isEqualTo("angebote.csv, Zeile 2");
+        assertThat(service.licence()).isEqualTo("http://dcat-ap.de/def/licenses/dl-zero-de/2.0");
+    }
+
+    @Test
+    void countsTheSameAgainAsUnchangedAndWritesNothing() throws Exception {
+        deliver(HEAD + DEBT + CAFE);
+        var before = number();
+
+        var report = deliver(HEAD + CAFE + DEBT);
+
+        assertThat(requireNonNull(report.counters()).unchanged()).isEqualTo(5);
+        assertThat(number()).isEqualTo(before);
+    }
+
+    @Test
+    void keepsTheLastGoodVersionOfARecordThatIsHeld() throws Exception {
+        deliver(HEAD + DEBT + CAFE);
+
+        var report = deliver(HEAD + DEBT + "s2,,Für alle,,0221 4710124,,o2,Musterweg 2,40227,,\n");
+
+        assertThat(names(Kind.SERVICE)).contains("Café Treff");
+        assertThat(codes(report)).contains("name-fehlt");
+    }
+
+    @Test
+    void removesWhatIsNoLongerDeliveredAndParksWhenTooMuchIsGone() throws Exception {
+        deliver(HEAD + DEBT + CAFE);
+        assertThat(deliver(HEAD + DEBT).state()).isEqualTo(Report.State.SETTLED);
+        assertThat(names(Kind.SERVICE)).containsExactly("Schuldnerberatung Bilk");
+
+        var report = deliver(HEAD);
+
+        assertThat(report.state()).isEqualTo(Report.State.FAILED);
+        assertThat(names(Kind.SERVICE)).containsExactly("Schuldnerberatung Bilk");
+    }
+
+    @Test
+    void holdsBothWhenOneIdSaysTwoThings() throws Exception {
+        var report = deliver(HEAD + DEBT + DEBT.replace("Bilk", "Eller") + CAFE);
+
+        assertThat(names(Kind.SERVICE)).containsExactly("Café Treff");
+        assertThat(codes(report)).contains("kennung-doppelt");
+    }
+
+    @Test
+    void neverLetsARefugeOutNorAnybodyWhoWouldTell() throws Exception {
+        var neighbour = "s4,Beratung nebenan,Im selben Haus,Beratung,0221 4710126,,o4,Stiller Winkel 7,40229,beratung,\n";
+        var tells = "s5,Kleiderkammer,Gleich neben dem Haus Stiller Winkel 7,Kleiderkammer,0221 4710127,,,,,,\n";
+
+        var report = deliver(HEAD + DEBT + neighbour + tells + SHELTER);
+
+        assertThat(everything()).doesNotContain("Winkel", "4710199", "40229");
+        assertThat(names(Kind.SERVICE)).contains("Schuldnerberatung Bilk", "Frauenhaus Rheinblick");
+        assertThat(names(Kind.SERVICE)).doesNotContain("Kleiderkammer");
+        assertThat(codes(report)).contains("ort-geschuetzt", "angebot-geschuetzt", "verknuepft-mit-geschuetztem-ort");
+    }
+
+    @Test
+    void knowsWhatIsSecretAgainAfterARestart() throws Exception {
+        deliver(HEAD + DEBT + SHELTER);
+        secret = new ConfidentialValues();
+
+        intake().learn(journal.getDelivery(1), source());
+
+        assertThat(secret.isIn("Stiller Winkel 7")).isTrue();
+    }
+
+    @Test
+    void leavesEverythingAsItIsWhenADeliveryCannotBeRead() throws Exception {
+        deliver(HEAD + DEBT + CAFE);
+
+        var report = deliver("<html><body>Bitte anmelden</body></html>");
+
+        assertThat(report.state()).isEqualTo(Report.State.FAILED);
+        assertThat(report.reason()).isNotBlank();
+        assertThat(names(Kind.SERVICE)).hasSize(2);
+    }
+
+    private Report deliver(String csv) throws Exception {
+        var source = source();
+        var delivery = journal.receive(
+                source.feed(), "angebote.csv", "text/csv", Way.PUSH, new ByteArrayInputStream(csv.getBytes(UTF_8)));
+        return intake().process(delivery, source);
+    }
+
+    private Intake intake() {
+        return new Intake(
+                journal,
+                SCHEMAS,
+                CONCEPTS,
+                Districts.load(null, VOCABULARY.areas()),
+                secret,
+                Sha256.of("rules".getBytes(UTF_8)));
+    }
+
+    private static Intake.Source source() throws MappingError {
+        return new Intake.Source(feed(), Mapping.compile("test.jslt", MAPPING), MAPPING);
+    }
+
+    private static Feed feed() {
+        return new Feed(
+                "beispiel",
+                "Beispielverein",
+                new Feed.Organizations("beispielverein", null, List.of()),
+                Feed.Format.CSV,
+                "test.jslt",
+                "beispiel",
+                Feed.Deliveries.SNAPSHOT,
+                null,
+                null,
+                URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
+                null,
+                null,
+                null,
+                Feed.Brake.DEFAULT,
+                Feed.Trust.DEFAULT,
+                "de",
+                Feed.Table.DETECT,
+                null);
+    }
+
+    private static List<String> codes(Report report) {
+        return report.findings().stream().map(Finding::rule).map(rule -> rule.code()).distinct().toList();
+    }
+
+    private Entry only(Kind kind) {
+        var entries = entries(kind);
+        assertThat(entries).hasSize(1);
+        return entries.getFirst();
+    }
+
+    private List<String> names(Kind kind) {
+        return entries(kind).stream().map(entry -> entry.name().best()).toList();
+    }
+
+    private List<Entry> entries(@Nullable Kind kind) {
+        var entries = new ArrayList<Entry>();
+        try (var snapshot = journal.snapshot()) {
+            for (var each : Kind.values()) {
+                if (kind == null || kind == each) {
+                    snapshot.forEach(each, version -> entries.add(version.entry()));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private String everything() {
+        var text = new StringBuilder();
+        try (var snapshot = journal.snapshot()) {
+            for (var kind : Kind.values()) {
+                snapshot.forEach(kind, (Version version) -> text.append(new String(version.json(), UTF_8)));
+            }
+        }
+        return text.toString();
+    }
+
+    private long number() {
+        try (var snapshot = journal.snapshot()) {
+            return snapshot.number();
+        }
+    }
+}
