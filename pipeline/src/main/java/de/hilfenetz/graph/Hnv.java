@@ -100,7 +100,8 @@ final class Hnv {
         funding = term("funding");
         fundingLevel = term("fundingLevel");
         fundingSource = term("fundingSource");
-        generation = term("generation");
+        // def/generation is the scheme.
+        generation = term("forGeneration");
         goal = term("goal");
         indicator = term("indicator");
         interpreting = term("interpreting");

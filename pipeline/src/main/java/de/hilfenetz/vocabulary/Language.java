@@ -5,10 +5,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A language as the EU's list of languages names it.
+ * A language with its IRI in the EU's list of languages, or in Lexvo where that list lacks it.
  *
  * @param code ISO 639-1 where there is one, else ISO 639-3, as records write it
- * @param iri the EU's IRI
+ * @param iri of a {@code dct:LinguisticSystem}
  * @param labels name by language
  */
 public record Language(String code, String iri, SortedMap<String, String> labels) {

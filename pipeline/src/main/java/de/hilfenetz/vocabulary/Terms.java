@@ -3,11 +3,14 @@ package de.hilfenetz.vocabulary;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.vocabulary.DCTerms;
+import org.apache.jena.vocabulary.RDF;
 import org.apache.jena.vocabulary.SKOS;
 
 /** The properties that the files of {@code vocab/} use and this package reads. */
 final class Terms {
 
+    static final Node TYPE = RDF.type.asNode();
+    static final Node LINGUISTIC_SYSTEM = DCTerms.LinguisticSystem.asNode();
     static final Node NOTATION = SKOS.notation.asNode();
     static final Node IN_SCHEME = SKOS.inScheme.asNode();
     static final Node BROADER = SKOS.broader.asNode();

@@ -1,5 +1,6 @@
 package de.hilfenetz.vocabulary;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,27 +15,28 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
+import org.apache.jena.riot.RiotException;
 import org.apache.jena.riot.system.ErrorHandlerFactory;
 import org.apache.jena.riot.system.StreamRDFBase;
 
 /** The triples of one file of {@code vocab/}, in its order and by subject. */
 final class TurtleFile {
 
+    private final byte[] bytes;
     private final List<Triple> triples = new ArrayList<>();
     private final Map<Node, List<Triple>> bySubject = new LinkedHashMap<>();
 
-    private TurtleFile() {}
+    private TurtleFile(byte[] bytes) {
+        this.bytes = bytes;
+    }
 
     /** Reads {@code vocab/{name}.ttl} from the class path; what is not plain, valid Turtle is a defect of the build. */
     static TurtleFile read(String name) {
         var path = "/vocab/" + name + ".ttl";
-        var file = new TurtleFile();
-        try (InputStream in = TurtleFile.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException("The class path lacks " + path);
-            }
+        var file = new TurtleFile(bytes(path));
+        try {
             RDFParser.create()
-                    .source(in)
+                    .source(new ByteArrayInputStream(file.bytes))
                     .lang(Lang.TURTLE)
                     .errorHandler(ErrorHandlerFactory.errorHandlerStrictNoLogging)
                     .parse(new StreamRDFBase() {
@@ -43,12 +45,21 @@ final class TurtleFile {
                             file.add(triple);
                         }
                     });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (org.apache.jena.riot.RiotException e) {
+        } catch (RiotException e) {
             throw new IllegalStateException(path + " is not valid Turtle: " + e.getMessage(), e);
         }
         return file;
+    }
+
+    private static byte[] bytes(String path) {
+        try (InputStream in = TurtleFile.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("The class path lacks " + path);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void add(Triple triple) {
@@ -56,6 +67,10 @@ final class TurtleFile {
         bySubject
                 .computeIfAbsent(triple.getSubject(), subject -> new ArrayList<>())
                 .add(triple);
+    }
+
+    byte[] bytes() {
+        return bytes;
     }
 
     List<Triple> triples() {
@@ -67,6 +82,13 @@ final class TurtleFile {
         return bySubject.keySet().stream()
                 .filter(subject -> objects(subject, Terms.IN_SCHEME).stream()
                         .anyMatch(object -> object.isURI() && object.getURI().equals(scheme)))
+                .toList();
+    }
+
+    /** The subjects with {@code type}, in the order of the file. */
+    List<Node> subjectsOf(Node type) {
+        return bySubject.keySet().stream()
+                .filter(subject -> objects(subject, Terms.TYPE).contains(type))
                 .toList();
     }
 

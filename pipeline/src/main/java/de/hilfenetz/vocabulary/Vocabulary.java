@@ -1,8 +1,11 @@
 package de.hilfenetz.vocabulary;
 
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,24 +46,26 @@ public final class Vocabulary {
             "kontaktart",
             "wirkungsstufe");
 
-    private static final String LANGUAGES = "http://publications.europa.eu/resource/authority/language";
-
     private final Map<String, Scheme> schemes = new LinkedHashMap<>();
     private final Areas areas;
     private final SortedMap<String, Language> languages;
     private final List<Triple> triples = new ArrayList<>();
+    private final String fingerprint;
 
     private Vocabulary() {
+        var digest = sha256();
         for (var name : SCHEMES) {
-            schemes.put(name, scheme(name, read(name)));
+            schemes.put(name, scheme(name, read(name, digest)));
         }
-        areas = areas(read("gebiet"));
-        languages = Collections.unmodifiableSortedMap(languages(read("authority")));
-        read("hilfenetz");
+        areas = areas(read("gebiet", digest));
+        languages = Collections.unmodifiableSortedMap(languages(read("authority", digest)));
+        read("hilfenetz", digest);
+        fingerprint = HexFormat.of().formatHex(digest.digest());
     }
 
-    private TurtleFile read(String name) {
+    private TurtleFile read(String name, MessageDigest digest) {
         var file = TurtleFile.read(name);
+        digest.update(file.bytes());
         triples.addAll(file.triples());
         return file;
     }
@@ -72,6 +77,14 @@ public final class Vocabulary {
      */
     public static Vocabulary load() {
         return new Vocabulary();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static Scheme scheme(String name, TurtleFile file) {
@@ -118,7 +131,7 @@ public final class Vocabulary {
 
     private static SortedMap<String, Language> languages(TurtleFile file) {
         var languages = new TreeMap<String, Language>();
-        for (var subject : file.conceptsOf(LANGUAGES)) {
+        for (var subject : file.subjectsOf(Terms.LINGUISTIC_SYSTEM)) {
             // The EU's list tells the codes apart by datatype; the file puts the two-letter one first.
             var code = file.texts(subject, Terms.NOTATION).getFirst();
             languages.put(code, new Language(code, subject.getURI(), file.textsByLanguage(subject, Terms.PREF_LABEL)));
@@ -152,6 +165,11 @@ public final class Vocabulary {
     /** The German label of a notation; the notation itself where the scheme does not know it. For pages and tables. */
     public String label(String scheme, String notation) {
         return find(scheme, notation).map(Concept::label).orElse(notation);
+    }
+
+    /** SHA-256 over all files, hexadecimal: changes when any word changes, so that records are looked at again. */
+    public String fingerprint() {
+        return fingerprint;
     }
 
     /** The city, its Stadtbezirke and Stadtteile. */

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.vocabulary.RDFS;
+import org.apache.jena.vocabulary.SKOS;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,6 +179,32 @@ class VocabularyTest {
         assertThat(VOCABULARY.findLanguage("rom").orElseThrow().iri())
                 .isEqualTo("http://publications.europa.eu/resource/authority/language/ROM");
         assertThat(VOCABULARY.languages().keySet()).contains("de", "en", "ar", "uk", "ru", "pl", "fr", "gsg");
+    }
+
+    @Test
+    void hasAFingerprintOfAllItsWords() {
+        assertThat(VOCABULARY.fingerprint())
+                .matches("[0-9a-f]{64}")
+                .isEqualTo(Vocabulary.load().fingerprint());
+    }
+
+    @Test
+    void prefersOneLabelOfEachLanguageAndRepeatsItNowhere() {
+        var preferred = new TreeMap<String, String>();
+        for (var triple : triples()) {
+            if (triple.getPredicate().equals(SKOS.prefLabel.asNode())) {
+                var key = triple.getSubject() + "@" + triple.getObject().getLiteralLanguage();
+                assertThat(preferred.put(key, triple.getObject().getLiteralLexicalForm()))
+                        .as(key)
+                        .isNull();
+            }
+        }
+        for (var triple : triples()) {
+            if (triple.getPredicate().equals(SKOS.altLabel.asNode())) {
+                var key = triple.getSubject() + "@" + triple.getObject().getLiteralLanguage();
+                assertThat(triple.getObject().getLiteralLexicalForm()).as(key).isNotEqualTo(preferred.get(key));
+            }
+        }
     }
 
     @Test
