@@ -40,7 +40,7 @@ final class JsonRecords {
                     + " oder eine Klammer. Bitte den Export berichtigen.",
             "From here on the file is not valid JSON: “{value}”. Often a comma, a quotation mark or a bracket is"
                     + " missing before it. Please correct the export.");
-    static final Rule TOO_DEEP = Rule.error(
+    static final Rule LIMIT = Rule.error(
             "json-grenze",
             "Hier wird eine Grenze überschritten: höchstens 64 Ebenen ineinander, Feldnamen bis 256 Zeichen, Zahlen"
                     + " bis 100 Ziffern. Bitte den Export vereinfachen.",
@@ -241,7 +241,7 @@ final class JsonRecords {
         }
         var place = window.placeAt(offset);
         return new UnreadableDelivery(
-                e instanceof StreamConstraintsException ? TOO_DEEP : BROKEN, place, window.excerpt(offset));
+                e instanceof StreamConstraintsException ? LIMIT : BROKEN, place, window.excerpt(offset));
     }
 
     /** Where a value began. */

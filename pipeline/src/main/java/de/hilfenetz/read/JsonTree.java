@@ -61,11 +61,11 @@ final class JsonTree {
     private final IdentityHashMap<JsonNode, Place> places = new IdentityHashMap<>(256);
     private int positioned;
 
-    private JsonTree(byte[] bytes, int from, int length, Place start) throws IOException {
+    private JsonTree(byte[] bytes, int from, JsonParser parser, Place start) {
         this.bytes = bytes;
         this.from = from;
         this.file = start.file();
-        this.parser = JSON.createParser(bytes, from, length);
+        this.parser = parser;
         this.position = new TextPosition(start.line(), start.column());
         this.positioned = from;
     }
@@ -76,9 +76,10 @@ final class JsonTree {
      * @throws UnreadableRecord if a field stands twice or a value is beyond the limits
      */
     static RawRecord.Tree parse(byte[] bytes, int from, int length, Place start) {
-        try {
-            var tree = new JsonTree(bytes, from, length, start);
-            tree.parser.nextToken();
+        // Closing it is what hands its buffers and the names it has learned to the next record's parser.
+        try (var parser = JSON.createParser(bytes, from, length)) {
+            parser.nextToken();
+            var tree = new JsonTree(bytes, from, parser, start);
             return new RawRecord.Tree(tree.value(""), tree.places);
         } catch (JsonProcessingException e) {
             throw new UnreadableRecord(Finding.of(TOO_LONG, start, null, null));

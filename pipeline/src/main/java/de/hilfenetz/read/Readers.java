@@ -29,6 +29,48 @@ public final class Readers {
 
     private Readers() {}
 
+    /** Every rule a delivery or a record can break while it is read. */
+    public static List<Rule> rules() {
+        return List.of(
+                NO_RECORDS,
+                NO_CHANGES,
+                Unpacking.BROKEN,
+                Unpacking.TOO_LARGE,
+                Unpacking.PACKED_TOO_LARGE,
+                Unpacking.TOO_MANY,
+                Unpacking.NESTED,
+                Unpacking.TWICE,
+                Unpacking.LOCKED,
+                ForeignFile.WRONG_FORMAT,
+                StrictReader.UNDECODABLE,
+                StrictReader.NULL_CHARACTER,
+                Utf8Window.NOT_UTF8,
+                Utf8Window.RECORD_TOO_LARGE,
+                JsonRecords.EMPTY,
+                JsonRecords.CUT_OFF,
+                JsonRecords.BROKEN,
+                JsonRecords.LIMIT,
+                JsonRecords.TRAILING,
+                JsonRecords.NO_OBJECT,
+                JsonTree.FIELD_TWICE,
+                JsonTree.TOO_LONG,
+                JsonTree.NUMBER_TOO_LARGE,
+                JsonTree.HALF_CHARACTER,
+                JsonReader.NOT_THERE,
+                NdjsonReader.ONE_LIST,
+                GeoJsonReader.NO_FEATURES,
+                GeoJsonReader.OTHER_COORDINATES,
+                CsvReader.TOO_MANY_CELLS,
+                CsvReader.TOO_FEW_CELLS,
+                CsvReader.QUOTES,
+                CsvReader.TOO_LARGE,
+                CsvReader.UNKNOWN_CHARSET,
+                CsvReader.CHARSET,
+                CsvReader.SEPARATOR,
+                Headings.EMPTY,
+                Headings.TWICE);
+    }
+
     /**
      * Hands every record of a delivery to {@code sink} in the order of the file; of a zip, file after file in the order of
      * names.
@@ -74,8 +116,18 @@ public final class Readers {
         utf8.mark(ForeignFile.HEAD);
         var head = utf8.readNBytes(ForeignFile.HEAD);
         utf8.reset();
+        refuseNulls(file, head);
         ForeignFile.refuseText(file, ForeignFile.text(head), feed.format());
         return new JsonRecords(file, utf8, sink);
+    }
+
+    /** By the zeros among the first four bytes Jackson would take a text for UTF-16 or UTF-32, and no place would be right. */
+    private static void refuseNulls(String file, byte[] head) {
+        for (int i = 0; i < Math.min(4, head.length); i++) {
+            if (head[i] == 0) {
+                throw new UnreadableDelivery(StrictReader.NULL_CHARACTER, new Place(file, 1, 1, null), null);
+            }
+        }
     }
 
     /** Knows whether anything came. */

@@ -53,14 +53,9 @@ record TableStart(Reader text, String head, boolean whole, char separator, boole
         return whole && head.isBlank();
     }
 
-    /** For people. */
+    /** In a sentence of any language. */
     String separatorName() {
-        return switch (separator) {
-            case ';' -> "Semikolon (;)";
-            case ',' -> "Komma (,)";
-            case '\t' -> "Tabulator";
-            default -> String.valueOf(separator);
-        };
+        return separator == '\t' ? "Tab" : String.valueOf(separator);
     }
 
     /** All rows, with the numbers of their lines. */

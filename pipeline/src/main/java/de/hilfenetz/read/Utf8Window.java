@@ -30,6 +30,9 @@ final class Utf8Window extends InputStream {
 
     private static final long NOTHING = Long.MAX_VALUE;
 
+    /** What a parser asks for at once, at most. */
+    private static final int READ_AHEAD = 1 << 16;
+
     private final String file;
     private final InputStream in;
     private final TextPosition position = new TextPosition(1, 1);
@@ -67,6 +70,9 @@ final class Utf8Window extends InputStream {
         }
         System.arraycopy(more, offset, bytes, length, count);
         length += count;
+        if (keptFrom != NOTHING && start + length - keptFrom > RECORD_LIMIT + READ_AHEAD) {
+            throw new UnreadableDelivery(RECORD_TOO_LARGE, placeAt(keptFrom), null);
+        }
     }
 
     /** Drops what lies before the mark. Without a mark that is everything: the parser has consumed it before it asks for more. */
@@ -75,9 +81,6 @@ final class Utf8Window extends InputStream {
         long from = Math.min(keptFrom, end);
         placeAt(from);
         int kept = (int) (end - from);
-        if (kept > RECORD_LIMIT) {
-            throw new UnreadableDelivery(RECORD_TOO_LARGE, placeAt(from), null);
-        }
         var target = kept + count > bytes.length ? new byte[Math.max(bytes.length * 2, kept + count)] : bytes;
         System.arraycopy(bytes, length - kept, target, 0, kept);
         bytes = target;

@@ -227,7 +227,7 @@ class JsonReadersTest {
         assertThat(refused(Reading.feed(Feed.Format.JSON), deep.getBytes(StandardCharsets.UTF_8))
                         .finding()
                         .rule())
-                .isEqualTo(JsonRecords.TOO_DEEP);
+                .isEqualTo(JsonRecords.LIMIT);
     }
 
     private static UnreadableDelivery refused(Feed feed, byte[] bytes) {
