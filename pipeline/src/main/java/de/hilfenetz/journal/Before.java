@@ -1,6 +1,7 @@
 package de.hilfenetz.journal;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,17 +13,23 @@ import java.util.UUID;
  */
 record Before(UUID id, Change change, boolean otherFeeds) {
 
-    static Before of(Connection connection, FeedIndex index, int record) throws SQLException {
+    /** Answers 1 for a record that is public, 2 for one that was removed; takes the id twice. */
+    static final String QUERY = """
+            SELECT 1 AS state FROM live WHERE record_id = ?
+            UNION ALL SELECT 2 FROM tombstone WHERE record_id = ? AND returned_run IS NULL
+            ORDER BY state LIMIT 1""";
+
+    static Before of(PreparedStatement query, FeedIndex index, int record) throws SQLException {
         var id = index.id(record);
         if (index.is(record, FeedIndex.LIVE)) {
             return new Before(id, Change.CHANGED, false);
         }
-        if (Sql.number(connection, "SELECT 1 FROM live WHERE record_id = ?", id) > 0) {
-            return new Before(id, Change.CHANGED, true);
-        }
-        var removed =
-                Sql.number(connection, "SELECT 1 FROM tombstone WHERE record_id = ? AND returned_run IS NULL", id);
-        return new Before(id, removed > 0 ? Change.RETURNED : Change.ADDED, false);
+        var state = Sql.first(query, row -> row.getInt(1), id, id).orElse(0);
+        return switch (state) {
+            case 1 -> new Before(id, Change.CHANGED, true);
+            case 2 -> new Before(id, Change.RETURNED, false);
+            default -> new Before(id, Change.ADDED, false);
+        };
     }
 
     /** When the content of the public version last changed. */

@@ -3,6 +3,7 @@ package de.hilfenetz.journal;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.RecordIds;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.UUID;
 final class Identities {
 
     private static final int REMEMBERED = 20_000;
+    private static final String FIND =
+            "SELECT record_id FROM identity WHERE id_space = ? AND kind = ? AND source_id = ?";
 
     private final Map<Key, UUID> recent = new LinkedHashMap<>(256, 0.75f, true) {
 
@@ -24,12 +27,22 @@ final class Identities {
         }
     };
 
+    private final Database database;
+    private final PreparedStatement find;
+    private final PreparedStatement assign;
     private int interruptions;
+
+    Identities(Database database) {
+        this.database = database;
+        this.find = database.durably(connection -> connection.prepareStatement(FIND));
+        this.assign = database.durably(connection -> connection.prepareStatement(
+                "INSERT INTO identity (id_space, kind, source_id, record_id) VALUES (?, ?, ?, ?)"));
+    }
 
     private record Key(String idSpace, Kind kind, String sourceId) {}
 
     /** The record's id; a new one where it has none yet. */
-    synchronized UUID identify(Database database, String idSpace, Kind kind, String sourceId) {
+    synchronized UUID identify(String idSpace, Kind kind, String sourceId) {
         if (interruptions != database.interruptions()) {
             interruptions = database.interruptions();
             recent.clear();
@@ -37,26 +50,19 @@ final class Identities {
         var key = new Key(idSpace, kind, sourceId);
         var id = recent.get(key);
         if (id == null) {
-            id = database.inChunk(connection -> findOrAssign(connection, idSpace, kind, sourceId));
+            id = database.inChunk(connection -> findOrAssign(idSpace, kind, sourceId));
             recent.put(key, id);
         }
         return id;
     }
 
-    private static UUID findOrAssign(Connection connection, String idSpace, Kind kind, String sourceId)
-            throws SQLException {
-        var known = find(connection, idSpace, kind, sourceId);
+    private UUID findOrAssign(String idSpace, Kind kind, String sourceId) throws SQLException {
+        var known = Sql.first(find, row -> Sql.uuid(row.getBytes(1)), idSpace, kind.json(), sourceId);
         if (known.isPresent()) {
             return known.get();
         }
         var first = RecordIds.first(idSpace, kind, sourceId);
-        Sql.update(
-                connection,
-                "INSERT INTO identity (id_space, kind, source_id, record_id) VALUES (?, ?, ?, ?)",
-                idSpace,
-                kind.json(),
-                sourceId,
-                first);
+        Sql.run(assign, idSpace, kind.json(), sourceId, first);
         return first;
     }
 
@@ -67,12 +73,6 @@ final class Identities {
 
     /** The record's id, where it has one. */
     static Optional<UUID> find(Connection connection, String idSpace, Kind kind, String sourceId) throws SQLException {
-        return Sql.first(
-                connection,
-                "SELECT record_id FROM identity WHERE id_space = ? AND kind = ? AND source_id = ?",
-                row -> Sql.uuid(row.getBytes(1)),
-                idSpace,
-                kind.json(),
-                sourceId);
+        return Sql.first(connection, FIND, row -> Sql.uuid(row.getBytes(1)), idSpace, kind.json(), sourceId);
     }
 }

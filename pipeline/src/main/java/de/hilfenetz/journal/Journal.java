@@ -31,7 +31,7 @@ public final class Journal implements AutoCloseable {
     private final Database database;
     private final DeliveryStore deliveries;
     private final Clock clock;
-    private final Identities identities = new Identities();
+    private final Identities identities;
     private final Closing closing;
 
     private interface Closing {
@@ -40,6 +40,7 @@ public final class Journal implements AutoCloseable {
 
     private Journal(Database database, DeliveryStore deliveries, Clock clock, Closing closing) {
         this.database = database;
+        this.identities = new Identities(database);
         this.deliveries = deliveries;
         this.clock = clock;
         this.closing = closing;
@@ -164,7 +165,7 @@ public final class Journal implements AutoCloseable {
 
     /** The record's id, assigned at the first question and never changed. */
     public UUID identify(String idSpace, Kind kind, String sourceId) {
-        return identities.identify(database, idSpace, kind, sourceId);
+        return identities.identify(idSpace, kind, sourceId);
     }
 
     /**

@@ -215,7 +215,7 @@ public final class Run implements AutoCloseable {
     }
 
     private Put putFirst(Connection connection, int record, Entry entry, Content content) throws SQLException {
-        var before = Before.of(connection, index, record);
+        var before = Before.of(rows.before(), index, record);
         if (before.otherFeeds()) {
             index.mark(record, FeedIndex.LIVE | FeedIndex.TAKEN_OVER);
             count.liveBefore++;

@@ -23,6 +23,7 @@ final class RunRows implements AutoCloseable {
     private final PreparedStatement source;
     private final PreparedStatement finding;
     private final PreparedStatement quarantine;
+    private final PreparedStatement before;
     private Sha256 last;
     private int sequence;
     private int sources;
@@ -32,6 +33,7 @@ final class RunRows implements AutoCloseable {
     RunRows(Connection connection, int run, Sha256 start) throws SQLException {
         this.run = run;
         this.last = start;
+        before = connection.prepareStatement(Before.QUERY);
         version = connection.prepareStatement("""
             INSERT INTO version (run, sequence, record_id, kind, change, content_sha256, json_sha256, delivered_at, changed_at,
                 confirmed_on, chain_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
@@ -134,6 +136,11 @@ final class RunRows implements AutoCloseable {
                 since);
     }
 
+    /** The prepared {@link Before#QUERY}. */
+    PreparedStatement before() {
+        return before;
+    }
+
     int run() {
         return run;
     }
@@ -148,6 +155,7 @@ final class RunRows implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        before.close();
         version.close();
         payload.close();
         source.close();
