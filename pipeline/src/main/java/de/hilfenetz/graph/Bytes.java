@@ -15,12 +15,44 @@ final class Bytes {
     private static final int FULL = 1 << 15;
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
+    private static final boolean[] ANY = asciiBut("");
+    private static final boolean[] IRI = asciiBut(" <>\"{}|^`\\\u007f");
+    private static final boolean[] STRING = asciiBut("\"\\\u007f");
+
     private final OutputStream out;
     private byte[] buffer = new byte[FULL + 1024];
     private int size;
 
     Bytes(OutputStream out) {
         this.out = out;
+    }
+
+    /** The characters from the blank on that stand for themselves; every control character is left out, save in plain text. */
+    private static boolean[] asciiBut(String special) {
+        var plain = new boolean[0x80];
+        Arrays.fill(plain, special.isEmpty() ? 0 : ' ', plain.length, true);
+        special.chars().forEach(c -> plain[c] = false);
+        return plain;
+    }
+
+    /** Copies the characters that stand for themselves, and returns the index of the first that does not. */
+    private int run(String text, int from, boolean[] plain) {
+        var end = text.length();
+        if (size + end - from + 8 > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + end - from + 8));
+        }
+        var bytes = buffer;
+        var to = size;
+        var i = from;
+        for (; i < end; i++) {
+            var c = text.charAt(i);
+            if (c >= 0x80 || !plain[c]) {
+                break;
+            }
+            bytes[to++] = (byte) c;
+        }
+        size = to;
+        return i;
     }
 
     /** A whole term, IRIs in full. */
@@ -39,9 +71,9 @@ final class Bytes {
 
     void iri(String iri) {
         put('<');
-        for (var i = 0; i < iri.length(); i++) {
+        for (var i = run(iri, 0, IRI); i < iri.length(); i = run(iri, i + 1, IRI)) {
             var c = iri.charAt(i);
-            if (c <= ' ' || "<>\"{}|^`\\".indexOf(c) >= 0) {
+            if (c < 0x80) {
                 unicode(c);
             } else {
                 i = character(iri, i);
@@ -70,7 +102,7 @@ final class Bytes {
 
     void quoted(String text) {
         put('"');
-        for (var i = 0; i < text.length(); i++) {
+        for (var i = run(text, 0, STRING); i < text.length(); i = run(text, i + 1, STRING)) {
             var c = text.charAt(i);
             switch (c) {
                 case '"' -> text("\\\"");
@@ -92,7 +124,7 @@ final class Bytes {
 
     /** ASCII or other text as it is, without any escape. */
     void text(String text) {
-        for (var i = 0; i < text.length(); i++) {
+        for (var i = run(text, 0, ANY); i < text.length(); i = run(text, i + 1, ANY)) {
             i = character(text, i);
         }
     }

@@ -237,10 +237,13 @@ final class ServiceTriples {
             self.link(Schema.hoursAvailable, hours.closures());
         }
         contacts.stream().findFirst().ifPresent(hours::link);
+        for (var contact : contacts) {
+            service.languages().forEach(language -> contact.plain(Schema.availableLanguage, language));
+        }
         var number = 0;
         for (var channel : service.channels()) {
-            var part = channel("channel-" + ++number, service, self, description)
-                    .link(Dct.type, names.concept("kanal", channel));
+            var part =
+                    channel("channel-" + ++number, self, description).link(Dct.type, names.concept("kanal", channel));
             if (channel.equals("persoenlich")) {
                 hours.link(part);
             }
@@ -253,7 +256,7 @@ final class ServiceTriples {
         for (var at : service.at()) {
             var fragment = "at-" + ++number;
             var place = names.record(LOCATION, at.location());
-            var part = channel(fragment, service, self, description)
+            var part = channel(fragment, self, description)
                     .type(own.OfferAtSite)
                     .link(own.site, place)
                     .link(Schema.serviceLocation, place)
@@ -267,11 +270,9 @@ final class ServiceTriples {
         }
     }
 
-    private Part channel(String fragment, Service service, Part self, Description description) {
+    private static Part channel(String fragment, Part self, Description description) {
         var part = description.part(fragment).type(Cv.Channel, Schema.ServiceChannel);
-        part.plain(Dct.identifier, part.identifier())
-                .link(Cv.ownedBy, names.record(ORGANIZATION, service.organization()));
-        service.languages().forEach(language -> part.plain(Schema.availableLanguage, language));
+        part.plain(Dct.identifier, part.identifier());
         self.link(Cv.hasChannel, part.node()).link(Schema.availableChannel, part.node());
         return part;
     }

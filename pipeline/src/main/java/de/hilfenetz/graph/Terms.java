@@ -48,7 +48,6 @@ final class Terms {
         static final Node holdsRequirement = node(NS + "holdsRequirement");
         static final Node isClassifiedBy = node(NS + "isClassifiedBy");
         static final Node openingHours = node(NS + "openingHours");
-        static final Node ownedBy = node(NS + "ownedBy");
         static final Node role = node(NS + "role");
         static final Node sector = node(NS + "sector");
         static final Node specialOpeningHoursSpecification = node(NS + "specialOpeningHoursSpecification");
