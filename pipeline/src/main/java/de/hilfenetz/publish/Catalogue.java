@@ -1,0 +1,248 @@
+package de.hilfenetz.publish;
+
+import de.hilfenetz.graph.GraphFormat;
+import de.hilfenetz.graph.ShortNames;
+import de.hilfenetz.publish.Manifest.DataFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.jena.datatypes.xsd.XSDDatatype;
+import org.apache.jena.graph.Triple;
+
+/**
+ * The release as data portals want to hear of it: DCAT-AP.de 3.0 with all that is mandatory and recommended, made from the
+ * manifest alone. Written for the path over the city's DKAN, so without {@code dcatde:contributorID} (two paths would list
+ * the data set twice). Names of data sets and distributions never change; a distribution is modified when its bytes are.
+ */
+public final class Catalogue {
+
+    static final String EU = "http://publications.europa.eu/resource/authority/";
+    static final String LICENCE = "http://dcat-ap.de/def/licenses/dl-by-de/2.0";
+    static final String TITLE = "Soziale Dienste in Düsseldorf";
+    static final String DESCRIPTION =
+            "Verzeichnis der sozialen Dienste in städtischer und freier Trägerschaft: was es gibt, für wen, wo, wann und wie"
+                    + " barrierefrei. Die Tabelle (CSV) hat eine Zeile je Dienst und Ort; die RDF-Fassungen enthalten außerdem"
+                    + " alle Träger, Orte und die Systematik und stehen für sich allein.";
+    static final List<String> KEYWORDS =
+            List.of("Beratung", "Soziale Dienste", "Hilfsangebote", "Barrierefreiheit", "Öffnungszeiten");
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    private static final String SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256";
+    private static final String SPARQL_PROTOCOL = "http://www.w3.org/TR/sparql11-protocol/";
+    private static final String TABULAR = "https://www.w3.org/TR/tabular-data-model/";
+
+    private final Operator operator;
+    private final ShortNames names;
+    private final String base;
+
+    public Catalogue(URI base, Operator operator) {
+        this.operator = operator;
+        this.base = base.toString();
+        names = ShortNames.load(base);
+    }
+
+    /** The catalogue in one form of RDF. */
+    public byte[] write(Manifest manifest, GraphFormat format) {
+        var out = new ByteArrayOutputStream();
+        try {
+            format.write(describe(manifest), names, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** The {@code data.json} that DKAN harvests. */
+    public byte[] writeDataJson(Manifest manifest) {
+        return new DataJson(this, operator).write(manifest);
+    }
+
+    /** The catalogue's triples, subject by subject, no blank nodes. */
+    public List<Triple> describe(Manifest manifest) {
+        var description = new Description(names);
+        catalogue(manifest, description);
+        dataset(manifest, description);
+        manifest.files().forEach(file -> distribution(file, description));
+        service(description);
+        agents(description);
+        return description.triples();
+    }
+
+    String iri(String path) {
+        return base + path;
+    }
+
+    String title() {
+        return operator.demonstration() ? TITLE + " (Demonstration)" : TITLE;
+    }
+
+    String attribution() {
+        return "Hilfenetz und liefernde Träger (Liste: " + iri("id/datensatz/" + Dumps.DATASET) + ")";
+    }
+
+    String homepage() {
+        return operator.homepage() == null ? base : operator.homepage();
+    }
+
+    String download(DataFile file) {
+        return iri("daten/%s/aktuell/%s".formatted(file.dataset(), file.plainName()));
+    }
+
+    static LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZONE);
+    }
+
+    /** When the data last became others. */
+    static Instant modified(Manifest manifest) {
+        return manifest.files().stream()
+                .map(DataFile::changed)
+                .max(Comparator.naturalOrder())
+                .orElse(manifest.created());
+    }
+
+    private void catalogue(Manifest manifest, Description description) {
+        description
+                .subject(iri("id/katalog"), "dcat:Catalog")
+                .german("dct:title", "Hilfenetz Düsseldorf" + (operator.demonstration() ? " (Demonstration)" : ""))
+                .german("dct:description", "Katalog der offenen Daten über die sozialen Dienste der Stadt.")
+                .link("dct:publisher", iri("id/katalog#herausgeber"))
+                .day("dct:issued", day(manifest.issued()))
+                .instant("dct:modified", modified(manifest))
+                .link("dct:language", EU + "language/DEU")
+                .link("dct:license", LICENCE)
+                .link("dct:spatial", iri("id/gebiet/05111000"))
+                .link("foaf:homepage", base)
+                .link("dcat:themeTaxonomy", EU + "data-theme")
+                .link("dcat:dataset", iri("id/datensatz/" + Dumps.DATASET))
+                .link("dcat:service", iri("id/katalog#sparql"));
+    }
+
+    private void dataset(Manifest manifest, Description description) {
+        var iri = iri("id/datensatz/" + Dumps.DATASET);
+        var dataset = description
+                .subject(iri, "dcat:Dataset")
+                .german("dct:title", title())
+                .german("dct:description", DESCRIPTION)
+                .plain("dct:identifier", iri)
+                .link("dct:publisher", iri("id/katalog#herausgeber"))
+                .link("dcat:contactPoint", iri("id/katalog#kontakt"))
+                .link("dcat:theme", EU + "data-theme/SOCI")
+                .day("dct:issued", day(manifest.issued()))
+                .instant("dct:modified", modified(manifest))
+                .plain("dcat:version", manifest.release().toString())
+                .link("dct:accrualPeriodicity", EU + "frequency/DAILY")
+                .link("dct:language", EU + "language/DEU")
+                .link("dct:accessRights", EU + "access-right/PUBLIC")
+                .link("dcatap:availability", EU + "planned-availability/AVAILABLE")
+                .link(
+                        "dcatde:politicalGeocodingLevelURI",
+                        "http://dcat-ap.de/def/politicalGeocoding/Level/municipality")
+                .link("dct:spatial", iri("id/gebiet/05111000"))
+                .link("dct:temporal", iri + "#zeitraum")
+                .link(
+                        "dct:references",
+                        "https://musterdatenkatalog.de/def/musterdatensatz/sozialeHilfe/angebotUndBeratungsstelle")
+                .link("dcat:landingPage", iri("daten/" + Dumps.DATASET));
+        KEYWORDS.forEach(word -> dataset.german("dcat:keyword", word));
+        manifest.files().forEach(file -> dataset.link("dcat:distribution", iri(file)));
+        description.subject(iri + "#zeitraum", "dct:PeriodOfTime").day("dcat:startDate", day(manifest.issued()));
+    }
+
+    private String iri(DataFile file) {
+        return iri("id/datensatz/" + file.dataset() + "#" + file.extension());
+    }
+
+    /** What one form is called, and what the EU's list of file types calls it. */
+    private record Form(String title, String text, String fileType) {}
+
+    private static Form form(String extension) {
+        return switch (extension) {
+            case "csv" -> new Form("CSV", "Tabelle, eine Zeile je Dienst und Ort; Komma, UTF-8", "CSV");
+            case "nt" -> new Form("N-Triples", "Gesamtabzug als RDF, ein Tripel je Zeile", "RDF_N_TRIPLES");
+            case "ttl" -> new Form("Turtle", "Gesamtabzug als RDF, gut lesbar", "RDF_TURTLE");
+            case "jsonld" -> new Form("JSON-LD", "Gesamtabzug als JSON mit Verweisen", "JSON_LD");
+            default -> throw new IllegalArgumentException("no distribution is known for ." + extension);
+        };
+    }
+
+    private void distribution(DataFile file, Description description) {
+        var form = form(file.extension());
+        var distribution = description
+                .subject(iri(file), "dcat:Distribution")
+                .german("dct:title", form.title())
+                .german("dct:description", form.text())
+                .link("dcat:accessURL", download(file))
+                .link("dcat:downloadURL", download(file))
+                .link("dct:license", LICENCE)
+                .plain("dcatde:licenseAttributionByText", attribution())
+                .link("dct:format", EU + "file-type/" + form.fileType())
+                .link("dcat:mediaType", "https://www.iana.org/assignments/media-types/" + file.mediaType())
+                .typed("dcat:byteSize", "" + file.plainBytes(), XSDDatatype.XSDnonNegativeInteger)
+                .instant("dct:modified", file.changed())
+                .link("dct:language", EU + "language/DEU")
+                .link("dcatap:availability", EU + "planned-availability/AVAILABLE")
+                .link("adms:status", EU + "distribution-status/COMPLETED")
+                .link("spdx:checksum", iri(file) + "-sha256");
+        if (file.extension().equals("csv")) {
+            distribution.link("dct:conformsTo", TABULAR);
+        }
+        description
+                .subject(iri(file) + "-sha256", "spdx:Checksum")
+                .link("spdx:algorithm", SHA256)
+                .typed("spdx:checksumValue", file.plainSha256(), XSDDatatype.XSDhexBinary);
+    }
+
+    private void service(Description description) {
+        description
+                .subject(iri("id/katalog#sparql"), "dcat:DataService")
+                .german("dct:title", "SPARQL-Schnittstelle")
+                .german(
+                        "dct:description",
+                        "Abfragen in SPARQL 1.1, nur lesend, immer vom selben Datenstand wie die Dateien.")
+                .link("dct:publisher", iri("id/katalog#herausgeber"))
+                .link("dcat:contactPoint", iri("id/katalog#kontakt"))
+                .link("dcat:endpointURL", iri("sparql"))
+                .link("dcat:endpointDescription", iri("sparql"))
+                .link("dcat:servesDataset", iri("id/datensatz/" + Dumps.DATASET))
+                .german("dcat:keyword", "SPARQL")
+                .link("dcat:theme", EU + "data-theme/SOCI")
+                .link("dct:conformsTo", SPARQL_PROTOCOL)
+                .link("dct:license", LICENCE)
+                .link("dct:accessRights", EU + "access-right/PUBLIC")
+                .link("dcatap:availability", EU + "planned-availability/AVAILABLE");
+        description.subject(SPARQL_PROTOCOL, "dct:Standard");
+        description.subject(TABULAR, "dct:Standard");
+    }
+
+    private void agents(Description description) {
+        description
+                .subject(iri("id/katalog#herausgeber"), "foaf:Agent")
+                .german("foaf:name", operator.name())
+                .german("dct:title", operator.name())
+                .plain("dct:identifier", "herausgeber")
+                .link("foaf:homepage", operator.homepage())
+                .link("dct:type", "http://purl.org/adms/publishertype/LocalAuthority");
+        var contact = description
+                .subject(iri("id/katalog#kontakt"), "vcard:Kind", "vcard:Organization")
+                .plain("vcard:fn", operator.name())
+                .link("vcard:hasURL", homepage());
+        if (operator.email() != null) {
+            contact.link("vcard:hasEmail", "mailto:" + operator.email());
+        }
+        description.subject(base, "foaf:Document");
+        description.subject(iri("daten/" + Dumps.DATASET), "foaf:Document");
+        // The city's box and middle, for portals that draw maps.
+        description
+                .subject(iri("id/gebiet/05111000"), "dct:Location")
+                .german("skos:prefLabel", "Düsseldorf")
+                .wkt(
+                        "dcat:bbox",
+                        "POLYGON((6.6887 51.1243,6.9399 51.1243,6.9399 51.3526,6.6887 51.3526,6.6887 51.1243))")
+                .wkt("dcat:centroid", "POINT(6.7763 51.2254)");
+    }
+}

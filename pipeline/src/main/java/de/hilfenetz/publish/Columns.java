@@ -1,0 +1,275 @@
+package de.hilfenetz.publish;
+
+import static java.util.stream.Collectors.joining;
+
+import de.hilfenetz.record.Answer;
+import de.hilfenetz.record.Contact;
+import de.hilfenetz.record.Hours;
+import de.hilfenetz.record.Location;
+import de.hilfenetz.record.Location.Address;
+import de.hilfenetz.record.Location.Area;
+import de.hilfenetz.record.Organization;
+import de.hilfenetz.record.Origin;
+import de.hilfenetz.record.Service;
+import de.hilfenetz.record.Service.AtLocation;
+import de.hilfenetz.record.Texts;
+import de.hilfenetz.vocabulary.Area.AreaKind;
+import de.hilfenetz.vocabulary.Concept;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of the flat table, one line each: what a service, its organization and one of its places say. Their names are
+ * public and never change silently. Several values in a cell are separated by {@code |}; an empty cell means that nothing was
+ * said, {@code unknown} that nobody knows.
+ */
+final class Columns {
+
+    /** One column, and what it says. */
+    record Column<T>(String name, Function<T, @Nullable Object> value) {
+
+        /** The cell's text. */
+        String of(T row) {
+            var said = value.apply(row);
+            return said == null ? "" : said.toString();
+        }
+    }
+
+    /** A service at one place; null where it has none. */
+    record Row(Service service, @Nullable AtLocation at) {
+
+        Hours hours() {
+            var hours = at == null || at.hours() == null ? service.hours() : at.hours();
+            return hours == null ? new Hours(null, null, null) : hours;
+        }
+
+        List<Contact> contacts() {
+            return at == null || at.contacts().isEmpty() ? service.contacts() : at.contacts();
+        }
+    }
+
+    private static final List<Column<Row>> SERVICE = List.of(
+            new Column<>("angebot_id", row -> row.service().id()),
+            new Column<>("name", row -> best(row.service().name())),
+            new Column<>("name_alternativ", row -> best(row.service().alternateName())),
+            new Column<>("beschreibung", row -> best(row.service().description())),
+            new Column<>(
+                    "beschreibung_leicht", row -> in("de-simple", row.service().description())),
+            new Column<>(
+                    "status",
+                    row -> row.service()
+                            .status()
+                            .name()
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-')),
+            new Column<>("hinweis_aktuell", row -> best(row.service().alert())),
+            new Column<>("traeger_id", row -> row.service().organization()),
+            new Column<>("zustaendig_id", row -> row.service().competentAuthority()),
+            new Column<>("themen", row -> list(row.service().topics())),
+            new Column<>("lebenslagen", row -> list(row.service().lifeSituations())),
+            new Column<>("generationen", row -> list(row.service().generations())),
+            new Column<>("hilfearten", row -> list(row.service().kindsOfHelp())),
+            new Column<>("zielgruppen", row -> list(row.service().audiences())),
+            new Column<>("kategorien", row -> list(row.service().categories())),
+            new Column<>("schlagworte", row -> list(row.service().keywords())),
+            new Column<>("alter_von", row -> from(row.service().ages(), Service.Ages::min)),
+            new Column<>("alter_bis", row -> from(row.service().ages(), Service.Ages::max)),
+            new Column<>("sprachen", row -> list(row.service().languages())),
+            new Column<>("dolmetschen", row -> answer(row.service().interpreting())),
+            new Column<>("kosten", row -> from(row.service().cost(), cost -> best(cost.text()))),
+            new Column<>("kosten_betrag_eur", row -> from(row.service().cost(), Columns::euro)),
+            new Column<>("voraussetzungen", row -> best(row.service().eligibility())),
+            new Column<>(
+                    "unterlagen",
+                    row -> list(row.service().documents().stream()
+                            .map(document -> document.title().best())
+                            .toList())),
+            new Column<>("ablauf", row -> best(row.service().procedure())),
+            new Column<>("zugang", row -> list(row.service().channels())),
+            new Column<>("einzugsgebiet", row -> list(row.service().area())),
+            new Column<>("telefon", row -> phones(row, false)),
+            new Column<>("fax", row -> phones(row, true)),
+            new Column<>("email", row -> contacts(row, Contact::email)),
+            new Column<>("web", row -> contacts(row, Contact::url)),
+            new Column<>("oeffnungszeiten", row -> row.hours().osm()),
+            new Column<>("oeffnungszeiten_text", row -> row.hours().text()),
+            new Column<>("nach_vereinbarung", row -> answer(row.hours().byAppointment())),
+            new Column<>("leika", row -> list(row.service().leika())),
+            new Column<>(
+                    "grundlage",
+                    row -> list(row.service().basis().stream()
+                            .map(Service.Basis::kind)
+                            .toList())),
+            new Column<>("verantwortung", row -> row.service().responsibility()),
+            new Column<>("besteht_seit", row -> row.service().existsSince()),
+            new Column<>("endet_am", row -> row.service().endsOn()),
+            new Column<>("befristet_bis", row -> row.service().fundedUntil()),
+            new Column<>("adresse_vertraulich", row -> row.service().protectedPlace() ? "ja" : "nein"),
+            new Column<>("raum", row -> from(row.at(), at -> best(at.room()))));
+
+    private static final List<Column<Service>> PROVENANCE = List.of(
+            new Column<>("quelle", Service::feed),
+            new Column<>("quelle_id", Service::sourceId),
+            new Column<>("quelle_stelle", service -> from(service.origin(), Origin::place)),
+            new Column<>("geaendert_am", service -> from(service.dates(), dates -> dates.changed())),
+            new Column<>("geprueft_am", service -> from(service.dates(), dates -> dates.confirmed())),
+            new Column<>("lizenz", Service::licence),
+            new Column<>("namensnennung", Service::attribution));
+
+    private static final List<Column<Organization>> ORGANIZATION = List.of(
+            new Column<>("traeger", organization -> best(organization.name())),
+            new Column<>("traegerart", Organization::organizationKind),
+            new Column<>("verband", Organization::association),
+            new Column<>("traeger_web", Organization::url));
+
+    private final Vocabulary vocabulary;
+    private final List<Column<Service>> access;
+    private final List<Column<Location>> location;
+
+    Columns(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+        access = notations("zugang")
+                .map(notation -> new Column<Service>(
+                        "zugang_" + notation.replace('-', '_'),
+                        service -> service.access()
+                                .getOrDefault(notation, Answer.UNKNOWN)
+                                .json()))
+                .toList();
+        location = Stream.of(
+                        address().stream(),
+                        areas().stream(),
+                        notations("merkmal")
+                                .map(notation -> new Column<Location>(
+                                        featureName(notation),
+                                        place -> place.features()
+                                                .getOrDefault(notation, Answer.UNKNOWN)
+                                                .json())))
+                .flatMap(columns -> columns)
+                .toList();
+    }
+
+    List<Column<Row>> service() {
+        return SERVICE;
+    }
+
+    List<Column<Service>> access() {
+        return access;
+    }
+
+    List<Column<Organization>> organization() {
+        return ORGANIZATION;
+    }
+
+    List<Column<Location>> location() {
+        return location;
+    }
+
+    List<Column<Service>> provenance() {
+        return PROVENANCE;
+    }
+
+    private Stream<String> notations(String scheme) {
+        return vocabulary.getScheme(scheme).concepts().stream().map(Concept::notation);
+    }
+
+    /** The six features of the beginning have short names; those that came later are called as they are. */
+    private static String featureName(String notation) {
+        return "merkmal_"
+                + switch (notation) {
+                    case "stufenloser-eingang" -> "eingang";
+                    case "taktile-leitlinien" -> "leitlinien";
+                    case "rollstuhl-wc" -> "wc";
+                    case "behindertenparkplatz" -> "parkplatz";
+                    default -> notation.replace('-', '_');
+                };
+    }
+
+    private static List<Column<Location>> address() {
+        return List.of(
+                new Column<>("ort_id", Location::id),
+                new Column<>("ort_name", place -> best(place.name())),
+                new Column<>("strasse", place -> from(place.address(), Address::street)),
+                new Column<>("hausnummer", place -> from(place.address(), Address::houseNumber)),
+                new Column<>("adresszusatz", place -> from(place.address(), Address::addition)),
+                new Column<>("plz", place -> from(place.address(), Address::postalCode)),
+                new Column<>("ort", place -> from(place.address(), Address::city)),
+                new Column<>("lon", place -> from(place.point(), point -> degrees(point.lon()))),
+                new Column<>("lat", place -> from(place.point(), point -> degrees(point.lat()))),
+                new Column<>("lage_quelle", place -> from(place.point(), Location.Point::source)),
+                new Column<>("anfahrt", place -> best(place.transport())));
+    }
+
+    private List<Column<Location>> areas() {
+        return List.of(
+                new Column<>("stadtteil_nr", place -> from(place.area(), Area::quarter)),
+                new Column<>("stadtteil", place -> from(place.area(), area -> areaName(area.quarter()))),
+                new Column<>("stadtbezirk_nr", place -> from(place.area(), Area::district)),
+                new Column<>("wohnquartier_nr", place -> from(place.area(), Area::wohnquartier)),
+                new Column<>("gebietsstand", place -> from(place.area(), Area::cut)));
+    }
+
+    private @Nullable String areaName(@Nullable String number) {
+        return number == null
+                ? null
+                : vocabulary
+                        .areas()
+                        .find(number)
+                        .filter(area -> area.kind() == AreaKind.QUARTER)
+                        .map(area -> area.label())
+                        .orElse(null);
+    }
+
+    private static <T> @Nullable Object from(@Nullable T part, Function<T, @Nullable Object> value) {
+        return part == null ? null : value.apply(part);
+    }
+
+    private static @Nullable String best(@Nullable Texts texts) {
+        return texts == null ? null : texts.best();
+    }
+
+    private static @Nullable String in(String language, @Nullable Texts texts) {
+        return texts == null ? null : texts.find(language).orElse(null);
+    }
+
+    private static @Nullable String answer(@Nullable Answer answer) {
+        return answer == null ? null : answer.json();
+    }
+
+    private static @Nullable Object euro(Service.Cost cost) {
+        var currency = cost.currency();
+        var amount = cost.amount();
+        return amount == null || (currency != null && !currency.equals("EUR")) ? null : amount.toPlainString();
+    }
+
+    private static String degrees(double value) {
+        return BigDecimal.valueOf(value).toPlainString();
+    }
+
+    private static String list(Collection<String> values) {
+        return String.join("|", values);
+    }
+
+    private static String phones(Row row, boolean fax) {
+        var numbers = new ArrayList<String>();
+        for (var contact : row.contacts()) {
+            for (var phone : contact.phones()) {
+                if ("fax".equals(phone.type()) == fax) {
+                    numbers.add(phone.number());
+                }
+            }
+        }
+        return list(numbers);
+    }
+
+    private static String contacts(Row row, Function<Contact, @Nullable String> value) {
+        return row.contacts().stream().map(value).filter(Objects::nonNull).collect(joining("|"));
+    }
+}

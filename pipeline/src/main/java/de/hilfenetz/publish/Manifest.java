@@ -1,0 +1,127 @@
+package de.hilfenetz.publish;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a release is made of, sealed in its {@code manifest.json}: whoever has it can check every file without asking us.
+ *
+ * @param previous the release before it; null for the first
+ * @param previousSha256 of that release's manifest.json
+ * @param journal number the release stands at
+ * @param chainHead hash of the journal's last settled run
+ * @param fingerprint over all else that decides the files: mapping, vocabulary, base
+ * @param created when it was made
+ * @param issued when the first release of all was made
+ * @param counts public records by the German word of their kind: angebot, ort, traeger
+ * @param triples in each of the RDF files
+ */
+public record Manifest(
+        ReleaseId release,
+        @Nullable ReleaseId previous,
+        @Nullable String previousSha256,
+        long journal,
+        String chainHead,
+        String fingerprint,
+        Instant created,
+        Instant issued,
+        URI base,
+        String software,
+        SortedMap<String, Long> counts,
+        long triples,
+        List<DataFile> files) {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
+            .build();
+
+    public Manifest {
+        counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        files = List.copyOf(files);
+    }
+
+    /**
+     * One file, stored compressed.
+     *
+     * @param name as stored in the release's folder: {@code angebote.csv.gz}
+     * @param bytes of the stored form
+     * @param sha256 of the stored form
+     * @param plainBytes once decompressed
+     * @param plainSha256 once decompressed
+     * @param rows of a table, without its heading; null for RDF
+     * @param triples of RDF; null for a table
+     * @param changed when the plain bytes last became others than they had been
+     */
+    public record DataFile(
+            String dataset,
+            String extension,
+            String mediaType,
+            String name,
+            long bytes,
+            String sha256,
+            long plainBytes,
+            String plainSha256,
+            @Nullable Long rows,
+            @Nullable Long triples,
+            Instant changed) {
+
+        /** The name once decompressed: {@code angebote.csv}. */
+        public String plainName() {
+            return dataset + "." + extension;
+        }
+    }
+
+    /** The file of a data set in one form. */
+    public Optional<DataFile> find(String dataset, String extension) {
+        return files.stream()
+                .filter(file ->
+                        file.dataset().equals(dataset) && file.extension().equals(extension))
+                .findFirst();
+    }
+
+    /** The bytes of manifest.json. */
+    byte[] write() {
+        try {
+            return JSON.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    static Manifest read(byte[] json) throws IOException {
+        return JSON.readValue(json, Manifest.class);
+    }
+
+    /** The lines of SHA256SUMS, as {@code sha256sum} reads them: stored and plain form of every file. */
+    String sums() {
+        var sums = new TreeMap<String, String>();
+        for (var file : files) {
+            sums.put(file.name(), file.sha256());
+            sums.put(file.plainName(), file.plainSha256());
+        }
+        var text = new StringBuilder();
+        for (Map.Entry<String, String> sum : sums.entrySet()) {
+            text.append(sum.getValue()).append("  ").append(sum.getKey()).append('\n');
+        }
+        return text.toString();
+    }
+}

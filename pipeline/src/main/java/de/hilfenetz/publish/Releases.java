@@ -1,0 +1,328 @@
+package de.hilfenetz.publish;
+
+import static java.util.Comparator.naturalOrder;
+
+import de.hilfenetz.graph.Crosswalk;
+import de.hilfenetz.graph.ShortNames;
+import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.protect.ConfidentialValues;
+import de.hilfenetz.publish.Dumps.Written;
+import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Sha256;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The releases of a data directory: {@code releases/{id}/} with its files, {@code manifest.json} and {@code SHA256SUMS}, and
+ * {@code aktuell} with the name of the one that is public. A release is written beside the others, looked at again, sealed,
+ * renamed and only then pointed to, each step durable before the next: whenever the power goes, the public one is the old or
+ * the new, whole. Releases are never changed. Safe for use by several threads; one process per data directory.
+ */
+public final class Releases {
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    private static final String DRAFT = ".draft";
+
+    private final Path folder;
+    private final Path pointer;
+    private final Journal journal;
+    private final Crosswalk crosswalk;
+    private final ShortNames names;
+    private final Columns columns;
+    private final Recount recount;
+    private final Clock clock;
+    private final String software;
+    private final String fingerprint;
+    private final Consumer<Step> after;
+    private volatile @Nullable Manifest current;
+
+    /** What {@link #cut} does, in this order. A crash may come after any of them. */
+    enum Step {
+        BEGUN,
+        WRITTEN,
+        CHECKED,
+        SEALED,
+        RENAMED,
+        POINTED
+    }
+
+    private Releases(
+            Path dataDirectory,
+            Journal journal,
+            Crosswalk crosswalk,
+            Vocabulary vocabulary,
+            ConfidentialValues confidential,
+            String software,
+            Clock clock,
+            Consumer<Step> after) {
+        folder = dataDirectory.resolve("releases");
+        pointer = dataDirectory.resolve("aktuell");
+        this.journal = journal;
+        this.crosswalk = crosswalk;
+        names = ShortNames.load(crosswalk.base());
+        columns = new Columns(vocabulary);
+        recount = new Recount(crosswalk.base().toString(), confidential);
+        this.clock = clock;
+        this.software = software;
+        fingerprint = Fingerprint.of(crosswalk, columns).toString();
+        this.after = after;
+    }
+
+    /**
+     * Opens the releases of {@code dataDirectory} and puts right what a crash left: drafts are deleted, and a release that was
+     * sealed but not yet pointed to becomes the public one.
+     *
+     * @param confidential values that must not be in any file; looked for before anything is sealed
+     * @param software name or number of the version that cuts
+     */
+    public static Releases open(
+            Path dataDirectory,
+            Journal journal,
+            Crosswalk crosswalk,
+            Vocabulary vocabulary,
+            ConfidentialValues confidential,
+            String software,
+            Clock clock)
+            throws IOException {
+        return open(dataDirectory, journal, crosswalk, vocabulary, confidential, software, clock, step -> {});
+    }
+
+    static Releases open(
+            Path dataDirectory,
+            Journal journal,
+            Crosswalk crosswalk,
+            Vocabulary vocabulary,
+            ConfidentialValues confidential,
+            String software,
+            Clock clock,
+            Consumer<Step> after)
+            throws IOException {
+        var releases =
+                new Releases(dataDirectory, journal, crosswalk, vocabulary, confidential, software, clock, after);
+        releases.recover();
+        return releases;
+    }
+
+    private void recover() throws IOException {
+        Files.createDirectories(folder);
+        for (var path : paths()) {
+            if (path.getFileName().toString().endsWith(DRAFT)) {
+                Durable.delete(path);
+            }
+        }
+        var newest = list().stream().max(naturalOrder());
+        var pointed = Files.exists(pointer)
+                ? ReleaseId.parse(Files.readString(pointer).strip())
+                : Optional.<ReleaseId>empty();
+        if (newest.isPresent() && !newest.equals(pointed)) {
+            point(newest.get());
+        }
+        current = newest.isPresent() ? manifest(newest.get()) : null;
+    }
+
+    private List<Path> paths() throws IOException {
+        try (var paths = Files.list(folder)) {
+            return paths.toList();
+        }
+    }
+
+    /** The names of all releases, oldest first. */
+    public List<ReleaseId> list() {
+        try {
+            return paths().stream()
+                    .flatMap(path -> ReleaseId.parse(path.getFileName().toString()).stream())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The public release; empty before the first. */
+    public Optional<Manifest> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /**
+     * A release by its name, or by its day alone: that day's last one, once the day is over in Berlin. Empty where there is
+     * none.
+     */
+    public Optional<Manifest> find(String idOrDay) {
+        var id = ReleaseId.parse(idOrDay).or(() -> lastOf(idOrDay));
+        var now = current;
+        if (id.isEmpty() || now == null || id.get().compareTo(now.release()) > 0) {
+            return Optional.empty();
+        }
+        try {
+            return Files.isDirectory(folder.resolve(id.get().toString()))
+                    ? Optional.of(manifest(id.get()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<ReleaseId> lastOf(String text) {
+        LocalDate day;
+        try {
+            day = LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+        return day.isBefore(today())
+                ? list().stream().filter(id -> id.day().equals(day)).max(naturalOrder())
+                : Optional.empty();
+    }
+
+    /** Where a file of a release lies, compressed as it is; of {@code manifest.json} and {@code SHA256SUMS} plain. */
+    public Path path(ReleaseId release, String name) {
+        var home = folder.resolve(release.toString());
+        var path = home.resolve(name).normalize();
+        if (!home.equals(path.getParent())) {
+            throw new IllegalArgumentException("not the name of a file of a release: " + name);
+        }
+        return path;
+    }
+
+    /**
+     * Makes a release of the journal's present state, if it or anything else that decides the files has changed since the
+     * last one.
+     *
+     * @return the new release; empty where there is nothing new
+     * @throws IOException when a step fails; the public release is then what it was
+     */
+    public synchronized Optional<Manifest> cut() throws IOException {
+        try (var snapshot = journal.snapshot()) {
+            var before = current;
+            if (before != null
+                    && before.journal() == snapshot.number()
+                    && before.fingerprint().equals(fingerprint)) {
+                return Optional.empty();
+            }
+            var id = next(before);
+            var draft = folder.resolve(id + DRAFT);
+            Manifest manifest;
+            try {
+                manifest = write(snapshot, before, id, draft);
+            } catch (IOException | RuntimeException e) {
+                Durable.delete(draft);
+                throw e;
+            }
+            Durable.move(draft, folder.resolve(id.toString()));
+            after.accept(Step.RENAMED);
+            point(id);
+            current = manifest;
+            after.accept(Step.POINTED);
+            return Optional.of(manifest);
+        }
+    }
+
+    private Manifest write(Snapshot snapshot, @Nullable Manifest before, ReleaseId id, Path draft) throws IOException {
+        Files.createDirectory(draft);
+        after.accept(Step.BEGUN);
+        var dumps = new Dumps(draft, crosswalk, names, columns);
+        try (dumps) {
+            dumps.write(snapshot);
+        }
+        after.accept(Step.WRITTEN);
+        var counts = snapshot.counts();
+        recount.check(dumps.list(), counts.getOrDefault(Kind.SERVICE, 0L));
+        after.accept(Step.CHECKED);
+        var manifest = manifest(snapshot, before, id, dumps.list());
+        Durable.write(draft.resolve("manifest.json"), manifest.write());
+        Durable.write(draft.resolve("SHA256SUMS"), manifest.sums().getBytes(StandardCharsets.UTF_8));
+        Durable.syncFolder(draft);
+        after.accept(Step.SEALED);
+        return manifest;
+    }
+
+    private Manifest manifest(Snapshot snapshot, @Nullable Manifest before, ReleaseId id, List<Written> written)
+            throws IOException {
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var counts = new TreeMap<String, Long>();
+        snapshot.counts().forEach((kind, count) -> counts.put(kind.path(), count));
+        return new Manifest(
+                id,
+                before == null ? null : before.release(),
+                before == null
+                        ? null
+                        : Sha256.of(Files.readAllBytes(path(before.release(), "manifest.json")))
+                                .toString(),
+                snapshot.number(),
+                snapshot.chainHead().toString(),
+                fingerprint,
+                now,
+                before == null ? now : before.issued(),
+                crosswalk.base(),
+                software,
+                counts,
+                written.stream()
+                        .filter(file -> !file.isTable())
+                        .findFirst()
+                        .orElseThrow()
+                        .count(),
+                written.stream().map(file -> dataFile(file, before, now)).toList());
+    }
+
+    private static DataFile dataFile(Written file, @Nullable Manifest before, Instant now) {
+        var plain = file.plain().sha256().toString();
+        var changed = Optional.ofNullable(before)
+                .flatMap(manifest -> manifest.find(Dumps.DATASET, file.extension()))
+                .filter(old -> old.plainSha256().equals(plain))
+                .map(DataFile::changed)
+                .orElse(now);
+        return new DataFile(
+                Dumps.DATASET,
+                file.extension(),
+                file.mediaType(),
+                file.path().getFileName().toString(),
+                file.stored().bytes(),
+                file.stored().sha256().toString(),
+                file.plain().bytes(),
+                plain,
+                file.isTable() ? file.count() : null,
+                file.isTable() ? null : file.count(),
+                changed);
+    }
+
+    private ReleaseId next(@Nullable Manifest before) {
+        // A clock that was set back must not make the next release older than the last.
+        var day = before == null || before.release().day().isBefore(today())
+                ? today()
+                : before.release().day();
+        var last = list().stream()
+                .filter(id -> id.day().equals(day))
+                .mapToInt(ReleaseId::number)
+                .max();
+        return new ReleaseId(day, last.orElse(0) + 1);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZONE);
+    }
+
+    private void point(ReleaseId id) throws IOException {
+        Durable.replace(pointer, (id + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Manifest manifest(ReleaseId id) throws IOException {
+        return Manifest.read(Files.readAllBytes(path(id, "manifest.json")));
+    }
+}

@@ -1,0 +1,119 @@
+package de.hilfenetz.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.hilfenetz.graph.GraphFormat;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.jena.graph.Graph;
+import org.apache.jena.riot.Lang;
+import org.apache.jena.riot.RDFParser;
+import org.apache.jena.shacl.ShaclValidator;
+import org.apache.jena.shacl.Shapes;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogueTest {
+
+    private static final Operator CITY = new Operator(
+            "Landeshauptstadt Düsseldorf", "opendata@stadt.example.org", "https://stadt.example.org/", false);
+
+    @TempDir
+    Path folder;
+
+    private Manifest manifest;
+    private final Catalogue catalogue = new Catalogue(City.BASE, CITY);
+
+    @BeforeEach
+    void cut() throws IOException {
+        try (var city = new City(folder)) {
+            city.deliver(City.examples());
+            manifest = city.open().cut().orElseThrow();
+        }
+    }
+
+    private Graph graph() {
+        return parse(catalogue.write(manifest, GraphFormat.TURTLE), Lang.TURTLE);
+    }
+
+    private static Graph parse(byte[] bytes, Lang lang) {
+        return RDFParser.source(new ByteArrayInputStream(bytes)).lang(lang).toGraph();
+    }
+
+    /** Mandatory and recommended properties of DCAT-AP.de 3.0, as the domain model lists them (A8). */
+    @Test
+    void hasAllThatDcatApDeDemands() {
+        var shapes =
+                Shapes.parse(RDFParser.source("publish/dcat-ap-de.shapes.ttl").toGraph());
+
+        var report = ShaclValidator.get().validate(shapes, graph());
+
+        assertThat(report.getEntries())
+                .as(() -> report.getEntries().stream()
+                        .map(entry -> entry.focusNode() + " " + entry.resultPath() + " " + entry.message())
+                        .toList()
+                        .toString())
+                .isEmpty();
+    }
+
+    @Test
+    void everyFormIsTheSameGraph() {
+        for (var format : GraphFormat.values()) {
+            var lang = switch (format) {
+                case TURTLE -> Lang.TURTLE;
+                case NTRIPLES -> Lang.NTRIPLES;
+                case JSONLD -> Lang.JSONLD;
+                case RDFXML -> Lang.RDFXML;
+            };
+            assertThat(parse(catalogue.write(manifest, format), lang).isIsomorphicWith(graph()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void namesEveryFileOfTheReleaseWithItsHash() {
+        var text = new String(catalogue.write(manifest, GraphFormat.TURTLE), StandardCharsets.UTF_8);
+
+        for (var file : manifest.files()) {
+            assertThat(text)
+                    .contains("<https://hilfenetz.example/daten/angebote/aktuell/" + file.plainName() + ">")
+                    .contains("\"" + file.plainSha256() + "\"^^xsd:hexBinary")
+                    .contains("\"" + file.plainBytes() + "\"^^xsd:nonNegativeInteger");
+        }
+        assertThat(text).doesNotContain("contributorID").doesNotContain("plannedAvailability");
+    }
+
+    @Test
+    void saysSoWhileItIsADemonstration() {
+        var demonstration = new Catalogue(City.BASE, Operator.NOBODY);
+
+        assertThat(new String(demonstration.write(manifest, GraphFormat.TURTLE), StandardCharsets.UTF_8))
+                .contains("(Demonstration)");
+        assertThat(new String(catalogue.write(manifest, GraphFormat.TURTLE), StandardCharsets.UTF_8))
+                .doesNotContain("Demonstration");
+    }
+
+    @Test
+    void dataJsonIsWhatDkanHarvests() throws IOException {
+        var json = new ObjectMapper().readTree(catalogue.writeDataJson(manifest));
+
+        assertThat(json.get("conformsTo").asText()).isEqualTo("https://project-open-data.cio.gov/v1.1/schema");
+        var dataset = json.at("/dataset/0");
+        for (var required : new String[] {
+            "title", "description", "keyword", "modified", "publisher", "contactPoint", "identifier", "accessLevel"
+        }) {
+            assertThat(dataset.hasNonNull(required)).as(required).isTrue();
+        }
+        assertThat(dataset.get("identifier").asText()).isEqualTo("https://hilfenetz.example/id/datensatz/angebote");
+        assertThat(dataset.at("/contactPoint/hasEmail").asText()).isEqualTo("mailto:opendata@stadt.example.org");
+        assertThat(dataset.at("/distribution/0/mediaType").asText()).isEqualTo("text/csv");
+        assertThat(dataset.at("/distribution/0/downloadURL").asText())
+                .isEqualTo("https://hilfenetz.example/daten/angebote/aktuell/angebote.csv");
+        assertThat(dataset.get("distribution")).extracting(JsonNode::size).containsOnly(5);
+    }
+}

@@ -1,0 +1,154 @@
+package de.hilfenetz.publish;
+
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.graph.Crosswalk;
+import de.hilfenetz.journal.Decision;
+import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Way;
+import de.hilfenetz.protect.ConfidentialValues;
+import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Sha256;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A city with a journal, a clock one can set, and the full examples of the schemas as its records. */
+final class City implements AutoCloseable {
+
+    static final URI BASE = URI.create("https://hilfenetz.example/");
+    static final Vocabulary VOCABULARY = Vocabulary.load();
+
+    final SetClock clock = new SetClock();
+    final ConfidentialValues confidential = new ConfidentialValues();
+    final Crosswalk crosswalk;
+    final Path data;
+    private final Journal journal = Journal.inMemory(clock);
+    private int deliveries;
+
+    City(Path data) {
+        this(data, BASE);
+    }
+
+    City(Path data, URI base) {
+        this.data = data;
+        crosswalk = new Crosswalk(base, VOCABULARY);
+    }
+
+    static final class SetClock extends Clock {
+
+        private Instant now = Instant.parse("2026-11-22T09:00:00Z");
+
+        void set(String instant) {
+            now = Instant.parse(instant);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** What ends the process between two steps: nothing of ours catches it. */
+    static final class PowerCut extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    Releases open() throws IOException {
+        return open(step -> {});
+    }
+
+    Releases open(Consumer<Releases.Step> after) throws IOException {
+        return Releases.open(data, journal, crosswalk, VOCABULARY, confidential, "test", clock, after);
+    }
+
+    /** Delivers {@code entries} as all there is. */
+    void deliver(Entry... entries) throws IOException {
+        var feed = feed();
+        var bytes = ("delivery " + deliveries++).getBytes(StandardCharsets.UTF_8);
+        var delivery =
+                journal.receive(feed, "alles.json", "application/json", Way.PUSH, new ByteArrayInputStream(bytes));
+        var run = journal.begin(delivery, Sha256.of(bytes));
+        for (var entry : entries) {
+            run.put(entry, Sha256.of(CanonicalJson.write(entry)));
+        }
+        run.settle(new Decision.Settle());
+    }
+
+    private static Feed feed() {
+        return new Feed(
+                "beispielverband",
+                "Beispielverband",
+                null,
+                Feed.Format.JSON,
+                null,
+                "beispielverband",
+                Feed.Deliveries.DELTA,
+                null,
+                null,
+                URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
+                null,
+                null,
+                null,
+                Feed.Brake.DEFAULT,
+                Feed.Trust.DEFAULT,
+                "de",
+                Feed.Table.DETECT,
+                null);
+    }
+
+    static Entry example(String kind, UnaryOperator<String> change) {
+        try {
+            var json = Files.readString(Path.of("../schemas/examples", kind + ".json"));
+            return CanonicalJson.read(change.apply(json).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Entry example(String kind) {
+        return example(kind, UnaryOperator.identity());
+    }
+
+    static Entry[] examples() {
+        return List.of(example("organization"), example("location"), example("service"), secondService())
+                .toArray(new Entry[0]);
+    }
+
+    /** A service without a place, whose text is hard on every form. */
+    static Entry secondService() {
+        return example(
+                "service",
+                json -> json.replaceFirst("(?s)\"at\": \\[.*?\\]\\s*}\\s*\\],", "")
+                        .replace("5b1c0a4e-7d1f-5e0a-9c55-3f1b2a6c7d01", "00000000-0000-5000-8000-000000000002")
+                        .replace("\"sb-17\"", "\"sb-18\"")
+                        .replace("\"Schuldnerberatung Bilk\"", "\"\\\"Rat, Tat\\\"; \\\\ und\\nHilfe 🙂 <b>\""));
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+}

@@ -1,0 +1,368 @@
+package de.hilfenetz.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.hilfenetz.record.Sha256;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+import org.apache.jena.graph.Graph;
+import org.apache.jena.riot.Lang;
+import org.apache.jena.riot.RDFParser;
+import org.apache.jena.riot.system.ErrorHandlerFactory;
+import org.apache.jena.sparql.graph.GraphFactory;
+import org.apache.jena.vocabulary.DCTerms;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReleasesTest {
+
+    private static final String FIRST = "5b1c0a4e-7d1f-5e0a-9c55-3f1b2a6c7d01";
+    private static final String SECOND = "00000000-0000-5000-8000-000000000002";
+
+    @TempDir
+    Path folder;
+
+    private City city;
+
+    @BeforeEach
+    void found() {
+        city = new City(folder);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        city.close();
+    }
+
+    private String plain(Manifest manifest, String extension) throws IOException {
+        var name = manifest.find("angebote", extension).orElseThrow().name();
+        try (var in = new GZIPInputStream(Files.newInputStream(folder.resolve("releases")
+                .resolve(manifest.release().toString())
+                .resolve(name)))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Graph parse(String text, Lang lang) {
+        var graph = GraphFactory.createDefaultGraph();
+        RDFParser.fromString(text, lang)
+                .checking(true)
+                .errorHandler(ErrorHandlerFactory.errorHandlerStrictNoLogging)
+                .parse(graph);
+        return graph;
+    }
+
+    @Test
+    void everyFileHoldsTheSameServices() throws IOException {
+        city.deliver(City.examples());
+
+        var manifest = city.open().cut().orElseThrow();
+
+        assertThat(manifest.counts()).isEqualTo(Map.of("angebot", 2L, "ort", 1L, "traeger", 1L));
+        var nt = parse(plain(manifest, "nt"), Lang.NTRIPLES);
+        assertThat(nt.size()).isEqualTo(manifest.triples());
+        assertThat(parse(plain(manifest, "ttl"), Lang.TURTLE).isIsomorphicWith(nt))
+                .isTrue();
+        assertThat(parse(plain(manifest, "jsonld"), Lang.JSONLD).isIsomorphicWith(nt))
+                .isTrue();
+        var services = new TreeSet<String>();
+        nt.find(null, DCTerms.identifier.asNode(), null)
+                .filterKeep(triple -> triple.getSubject().getURI().matches(".*/id/angebot/[^#]*"))
+                .forEach(triple -> services.add(triple.getObject().getLiteralLexicalForm()));
+        assertThat(services).containsExactly(SECOND, FIRST);
+        assertThat(rows(manifest)).extracting(row -> row.getField("angebot_id")).containsExactly(SECOND, FIRST);
+    }
+
+    private List<NamedCsvRecord> rows(Manifest manifest) throws IOException {
+        return CsvReader.builder().ofNamedCsvRecord(plain(manifest, "csv")).stream()
+                .toList();
+    }
+
+    @Test
+    void theTableSaysWhatServiceOrganizationAndPlaceSay() throws IOException {
+        city.deliver(City.examples());
+
+        var rows = rows(city.open().cut().orElseThrow());
+
+        assertThat(rows.get(1).getFieldsAsMap())
+                .containsAllEntriesOf(Map.of(
+                        "name", "Schuldnerberatung Bilk",
+                        "beschreibung_leicht", "Haben Sie Schulden? Wir helfen Ihnen.",
+                        "traeger", "Beispielverband Düsseldorf e. V.",
+                        "hausnummer", "1-5",
+                        "stadtteil", "Bilk",
+                        "lat", "51.2065",
+                        "merkmal_wc", "limited",
+                        "merkmal_parkplatz", "unknown",
+                        "oeffnungszeiten", "Mo-Fr 09:00-12:00",
+                        "telefon", "+49 221 4710125"))
+                .containsAllEntriesOf(Map.of(
+                        "sprachen", "de|tr",
+                        "kosten_betrag_eur", "0",
+                        "zugang_ohne_termin", "limited",
+                        "zugang_anonym", "unknown",
+                        "lizenz", "http://dcat-ap.de/def/licenses/dl-zero-de/2.0",
+                        "namensnennung", "Beispielverband",
+                        "quelle_stelle", "angebote.csv, Zeile 17",
+                        "geprueft_am", "2026-11-01"));
+        assertThat(rows.get(0).getFieldsAsMap())
+                .containsAllEntriesOf(Map.of(
+                        "name", "\"Rat, Tat\"; \\ und\nHilfe 🙂 <b>",
+                        "ort_id", "",
+                        "strasse", "",
+                        "merkmal_wc", "",
+                        "traeger", "Beispielverband Düsseldorf e. V.",
+                        "telefon", "+49 221 4710123"));
+    }
+
+    @Test
+    void theManifestSealsEveryFile() throws IOException {
+        city.deliver(City.examples());
+
+        var manifest = city.open().cut().orElseThrow();
+
+        var home = folder.resolve("releases/2026-11-22.1");
+        assertThat(manifest.release()).hasToString("2026-11-22.1");
+        assertThat(manifest.files())
+                .extracting(Manifest.DataFile::name)
+                .containsExactly("angebote.csv.gz", "angebote.ttl.gz", "angebote.nt.gz", "angebote.jsonld.gz");
+        for (var file : manifest.files()) {
+            var stored = Files.readAllBytes(home.resolve(file.name()));
+            var plain = plain(manifest, file.extension()).getBytes(StandardCharsets.UTF_8);
+            assertThat(file.bytes()).isEqualTo(stored.length);
+            assertThat(file.sha256()).isEqualTo(Sha256.of(stored).toString());
+            assertThat(file.plainBytes()).isEqualTo(plain.length);
+            assertThat(file.plainSha256()).isEqualTo(Sha256.of(plain).toString());
+            assertThat(Files.readString(home.resolve("SHA256SUMS")))
+                    .contains(
+                            file.sha256() + "  " + file.name() + "\n",
+                            file.plainSha256() + "  " + file.plainName() + "\n");
+        }
+        var json = new ObjectMapper().readTree(Files.readAllBytes(home.resolve("manifest.json")));
+        assertThat(json.get("release").asText()).isEqualTo("2026-11-22.1");
+        assertThat(json.get("created").asText()).isEqualTo("2026-11-22T09:00:00Z");
+        assertThat(Manifest.read(Files.readAllBytes(home.resolve("manifest.json"))))
+                .isEqualTo(manifest);
+        assertThat(Files.readString(folder.resolve("aktuell"))).isEqualTo("2026-11-22.1\n");
+    }
+
+    @Test
+    void cutsNothingWhereNothingChanged() throws IOException {
+        city.deliver(City.examples());
+        var releases = city.open();
+
+        assertThat(releases.cut()).isPresent();
+        assertThat(releases.cut()).isEmpty();
+        assertThat(city.open().cut()).as("after a restart").isEmpty();
+        assertThat(releases.list()).hasSize(1);
+    }
+
+    @Test
+    void cutsAgainWhereTheSameRecordsGiveOtherFiles() throws IOException {
+        city.deliver(City.examples());
+        city.open().cut();
+
+        try (var moved = new City(folder, URI.create("https://anderswo.example/"))) {
+            moved.deliver(City.examples());
+
+            assertThat(moved.open().cut()).isPresent();
+        }
+    }
+
+    @Test
+    void numbersTheReleasesOfADayInBerlin() throws IOException {
+        var releases = city.open();
+        city.clock.set("2026-11-22T22:59:00Z");
+        releases.cut();
+        city.deliver(City.example("organization"));
+        var second = releases.cut().orElseThrow();
+        city.deliver(City.example("location"));
+        city.clock.set("2026-11-22T23:01:00Z");
+        releases.cut();
+
+        assertThat(releases.list())
+                .map(ReleaseId::toString)
+                .containsExactly("2026-11-22.1", "2026-11-22.2", "2026-11-23.1");
+        assertThat(releases.current().orElseThrow().previous()).isEqualTo(second.release());
+        assertThat(releases.current().orElseThrow().previousSha256())
+                .isEqualTo(Sha256.of(Files.readAllBytes(folder.resolve("releases/2026-11-22.2/manifest.json")))
+                        .toString());
+        assertThat(releases.find("2026-11-22")).contains(second);
+        assertThat(releases.find("2026-11-22.1")).isPresent();
+        assertThat(releases.find("2026-11-23")).as("the day is not over").isEmpty();
+        assertThat(releases.find("2026-11-22.9")).isEmpty();
+        assertThat(releases.find("../..")).isEmpty();
+    }
+
+    @Test
+    void aClockSetBackMakesNoOlderRelease() throws IOException {
+        var releases = city.open();
+        releases.cut();
+        city.deliver(City.example("organization"));
+        city.clock.set("2020-01-01T00:00:00Z");
+
+        assertThat(releases.cut().orElseThrow().release()).hasToString("2026-11-22.2");
+    }
+
+    @Test
+    void aFileKeepsItsDateWhileItsBytesStay() throws IOException {
+        var releases = city.open();
+        city.deliver(City.examples());
+        releases.cut();
+        city.clock.set("2026-11-24T09:00:00Z");
+        city.deliver(City.example("organization", json -> json.replace("\"BVD\"", "\"Verband\"")));
+
+        var manifest = releases.cut().orElseThrow();
+
+        assertThat(manifest.issued()).isEqualTo("2026-11-22T09:00:00Z");
+        assertThat(manifest.find("angebote", "csv").orElseThrow().changed())
+                .as("the table does not name the alternative name")
+                .isEqualTo("2026-11-22T09:00:00Z");
+        assertThat(manifest.find("angebote", "nt").orElseThrow().changed()).isEqualTo("2026-11-24T09:00:00Z");
+    }
+
+    @Test
+    void theSameRecordsGiveTheSameBytes(@TempDir Path other) throws IOException {
+        city.deliver(City.examples());
+        var manifest = city.open().cut().orElseThrow();
+        try (var twin = new City(other)) {
+            twin.deliver(City.examples());
+            var again = twin.open().cut().orElseThrow();
+
+            assertThat(again.files()).isEqualTo(manifest.files());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Releases.Step.class)
+    void showsTheOldOrTheNewReleaseWheneverThePowerGoes(Releases.Step last) throws IOException {
+        city.deliver(City.example("organization"));
+        var old = city.open().cut().orElseThrow();
+        city.deliver(City.examples());
+
+        var doomed = city.open(step -> {
+            if (step == last) {
+                throw new City.PowerCut();
+            }
+        });
+        assertThatThrownBy(doomed::cut).isInstanceOf(City.PowerCut.class);
+        assertThat(Files.readString(folder.resolve("aktuell")).strip())
+                .isEqualTo(last == Releases.Step.POINTED ? "2026-11-22.2" : "2026-11-22.1");
+
+        var releases = city.open();
+        var shown = releases.current().orElseThrow();
+        var isNew = last.compareTo(Releases.Step.RENAMED) >= 0;
+        assertThat(shown.release()).hasToString(isNew ? "2026-11-22.2" : "2026-11-22.1");
+        assertThat(Files.readString(folder.resolve("aktuell")).strip())
+                .isEqualTo(shown.release().toString());
+        for (var file : shown.files()) {
+            assertThat(Sha256.of(Files.readAllBytes(releases.path(shown.release(), file.name())))
+                            .toString())
+                    .isEqualTo(file.sha256());
+        }
+        assertThat(folder.resolve("releases").toFile().list())
+                .as("no draft is left")
+                .noneMatch(name -> name.endsWith(".draft"));
+        assertThat(releases.cut().isPresent()).isEqualTo(!isNew);
+        assertThat(releases.current().orElseThrow().previous()).isEqualTo(old.release());
+        assertThat(releases.list()).hasSize(2);
+    }
+
+    @Test
+    void publishesNothingThatHoldsAProtectedValue() throws IOException {
+        var releases = city.open();
+        var before = releases.cut().orElseThrow();
+        city.confidential.learn(
+                new ObjectMapper()
+                        .readTree(
+                                "{\"address\": {\"street\": \"Beispielstraße\", \"houseNumber\": \"1-5\", \"postalCode\": \"40223\"}}"));
+        city.deliver(City.examples());
+
+        assertThatThrownBy(releases::cut)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("angebote.csv.gz")
+                .hasMessageNotContaining("Beispielstraße");
+
+        assertThat(releases.current()).contains(before);
+        assertThat(city.open().current()).contains(before);
+        assertThat(folder.resolve("releases").toFile().list()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Damage.class)
+    void publishesNothingThatIsNotWhatWasWritten(Damage damage) throws IOException {
+        city.deliver(City.examples());
+        var releases = city.open(step -> {
+            if (step == Releases.Step.WRITTEN) {
+                damage.to(folder.resolve("releases/2026-11-22.1.draft"));
+            }
+        });
+
+        assertThatThrownBy(releases::cut).isInstanceOf(IOException.class);
+
+        assertThat(releases.current()).isEmpty();
+        assertThat(city.open().current()).isEmpty();
+    }
+
+    /** What a bad disk can do. */
+    enum Damage {
+        BIT,
+        CUT,
+        SWAPPED,
+        LONGER;
+
+        void to(Path draft) {
+            try {
+                switch (this) {
+                    case BIT -> {
+                        var bytes = Files.readAllBytes(draft.resolve("angebote.nt.gz"));
+                        bytes[bytes.length / 2] ^= 1;
+                        Files.write(draft.resolve("angebote.nt.gz"), bytes);
+                    }
+                    case CUT -> {
+                        var bytes = Files.readAllBytes(draft.resolve("angebote.jsonld.gz"));
+                        Files.write(draft.resolve("angebote.jsonld.gz"), Arrays.copyOf(bytes, 1000));
+                    }
+                    case SWAPPED ->
+                        Files.copy(
+                                draft.resolve("angebote.nt.gz"),
+                                draft.resolve("angebote.ttl.gz"),
+                                StandardCopyOption.REPLACE_EXISTING);
+                    case LONGER ->
+                        Files.write(draft.resolve("angebote.csv.gz"), new byte[] {0}, StandardOpenOption.APPEND);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Test
+    void namesOnlyFilesOfTheRelease() throws IOException {
+        var releases = city.open();
+        var id = releases.cut().orElseThrow().release();
+
+        for (var name : List.of("../../aktuell", "a/b", "", "..")) {
+            assertThatThrownBy(() -> releases.path(id, name)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
