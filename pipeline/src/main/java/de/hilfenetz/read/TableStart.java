@@ -43,6 +43,7 @@ record TableStart(Reader text, String head, boolean whole, char separator, boole
         boolean whole = length < HEAD;
         boolean separatorLine = head.length() > 5
                 && head.substring(0, 4).toLowerCase(Locale.ROOT).equals("sep=")
+                && SEPARATORS.indexOf(head.charAt(4)) >= 0
                 && (head.charAt(5) == '\n' || head.charAt(5) == '\r');
         char found = separator != null ? separator.charAt(0) : separatorLine ? head.charAt(4) : detect(head, whole);
         return new TableStart(text, head, whole, found, separatorLine);

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
@@ -105,12 +106,18 @@ final class Unpacking {
         }
         try (var zip = open(packed, place)) {
             for (var entry : entries(zip, place)) {
-                if (!zip.canReadEntryData(entry)) {
+                if (!isReadable(zip, entry)) {
                     throw new UnreadableDelivery(LOCKED, place, entry.getName());
                 }
                 each.take(entry.getName(), plain(entry.getName(), new Limited(zip, entry)));
             }
         }
+    }
+
+    /** Other methods than the two every program knows need libraries that are not there. */
+    private static boolean isReadable(ZipFile zip, ZipArchiveEntry entry) {
+        return (entry.getMethod() == ZipEntry.DEFLATED || entry.getMethod() == ZipEntry.STORED)
+                && zip.canReadEntryData(entry);
     }
 
     private static ZipFile open(byte[] packed, Place place) {

@@ -26,6 +26,7 @@ class AnyBytesTest {
             "[{\"id\": \"1\", \"name\": \"Küche\", \"n\": [1, 2.5, null, true]},\n{\"id\": \"2\"}]",
             "{\"contents\": [{\"id\": \"1\"}], \"crs\": {\"properties\": {\"name\": \"x\"}}}",
             "{\"type\": \"FeatureCollection\", \"features\": [{\"type\": \"Feature\", \"properties\": {\"a\": \"ß€😀\"}}]}",
+            "sep=;\na;b\n1;2\n",
             "{\"a\": 1}\n{\"b\": \"\\ud83d\\ude00\"}\n",
             "name;ort;text\nKüche;Süd;\"eins\nzwei\"\n;;\nTafel;Rath\n");
 

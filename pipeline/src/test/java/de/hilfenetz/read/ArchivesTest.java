@@ -70,6 +70,19 @@ class ArchivesTest {
     }
 
     @Test
+    void refusesAMethodOfPackingThatNeedsALibraryWeLack() {
+        var packed = zip("a.csv", "name\nA\n");
+        for (int i = 0; i < packed.length - 4; i++) {
+            boolean central = packed[i] == 'P' && packed[i + 1] == 'K' && packed[i + 2] == 1 && packed[i + 3] == 2;
+            if (central) {
+                packed[i + 10] = 93;
+            }
+        }
+
+        assertThat(refusal(packed)).isEqualTo("archiv-verschluesselt");
+    }
+
+    @Test
     void refusesTooManyFiles() {
         var names = new String[2 * (Unpacking.ENTRY_LIMIT + 1)];
         for (int i = 0; i < names.length; i += 2) {

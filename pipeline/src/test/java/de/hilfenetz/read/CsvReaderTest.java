@@ -71,6 +71,11 @@ class CsvReaderTest {
         assertThat(reading.records.getFirst().record().place().line()).isEqualTo(3);
     }
 
+    @Test
+    void takesNoQuotationMarkForASeparator() {
+        assertThat(read("sep=\"\na\n").json()).containsExactly("{\"sep=\\\"\":\"a\"}");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "UTF-8,        false, UTF-8",
