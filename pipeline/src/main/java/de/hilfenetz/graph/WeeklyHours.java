@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  * @param openings in the order of their first day, then of their times
  * @param closedOnHolidays said by {@code PH off}
  */
-record WeeklyHours(List<Opening> openings, boolean closedOnHolidays) {
+public record WeeklyHours(List<Opening> openings, boolean closedOnHolidays) {
 
     private static final int DAY = 24 * 60;
     private static final List<String> GERMAN =
             List.of("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag");
 
-    WeeklyHours {
+    public WeeklyHours {
         openings = List.copyOf(openings);
     }
 
@@ -48,7 +48,7 @@ record WeeklyHours(List<Opening> openings, boolean closedOnHolidays) {
      * @param opens minutes since midnight
      * @param closes minutes since the same midnight; more than 24 hours when it closes the day after
      */
-    record Opening(Set<DayOfWeek> days, int opens, int closes) {
+    public record Opening(Set<DayOfWeek> days, int opens, int closes) {
 
         /** {@code 08:00:00}. */
         String opensTime() {
@@ -106,7 +106,7 @@ record WeeklyHours(List<Opening> openings, boolean closedOnHolidays) {
     }
 
     /** The week {@code osm} describes, or empty where it describes more than a week or cannot be read. */
-    static Optional<WeeklyHours> parse(String osm) {
+    public static Optional<WeeklyHours> parse(String osm) {
         List<Rule> rules;
         try {
             // Not strict: the strict parser refuses 22:00-02:00.

@@ -1,11 +1,22 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.graph.WeeklyHours;
 import de.hilfenetz.record.Hours;
+import de.hilfenetz.serve.Views.Day;
+import de.hilfenetz.serve.Views.Span;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Opening hours as a person reads them. */
+/** Opening hours as a person reads them: a week where the record describes one, and always the provider's words. */
 final class HoursView {
+
+    private static final int DAY = 24 * 60;
 
     private final Words t;
 
@@ -13,12 +24,78 @@ final class HoursView {
         this.t = t;
     }
 
+    /** The hours as of {@code today}; what applies today is only said with its date. */
     Views.Hours of(Hours hours, LocalDate today) {
+        var week = hours.osm() == null ? null : WeeklyHours.parse(hours.osm()).orElse(null);
+        var days = week == null ? List.<Day>of() : days(week, today);
         return new Views.Hours(
-                List.of(), List.of(), hours.text() == null ? hours.osm() : hours.text(), null, appointment(hours));
+                isRoundTheClock(days) ? List.of() : days,
+                remarks(week, days),
+                hours.text() == null ? hours.osm() : hours.text(),
+                week == null || isRoundTheClock(days) ? null : today(week, days, today),
+                appointment(hours));
     }
 
-    private @org.jspecify.annotations.Nullable String appointment(Hours hours) {
+    private List<Day> days(WeeklyHours week, LocalDate today) {
+        var days = new ArrayList<Day>();
+        for (var day : DayOfWeek.values()) {
+            days.add(new Day(
+                    day.getDisplayName(TextStyle.FULL, Locale.GERMAN), spans(week, day), day == today.getDayOfWeek()));
+        }
+        return days;
+    }
+
+    private static List<Span> spans(WeeklyHours week, DayOfWeek day) {
+        return week.openings().stream()
+                .filter(opening -> opening.days().contains(day))
+                .sorted(Comparator.comparingInt(WeeklyHours.Opening::opens))
+                .map(opening -> new Span(clock(opening.opens()), clock(opening.closes())))
+                .toList();
+    }
+
+    private static String clock(int minutes) {
+        var ofDay = minutes == DAY ? DAY : minutes % DAY;
+        return "%02d:%02d".formatted(ofDay / 60, ofDay % 60);
+    }
+
+    private static boolean isRoundTheClock(List<Day> days) {
+        var whole = List.of(new Span("00:00", "24:00"));
+        return !days.isEmpty() && days.stream().allMatch(day -> day.spans().equals(whole));
+    }
+
+    private List<String> remarks(@Nullable WeeklyHours week, List<Day> days) {
+        if (week == null) {
+            return List.of();
+        }
+        if (isRoundTheClock(days)) {
+            return List.of(t.of("zeiten.rund"));
+        }
+        return week.closedOnHolidays() ? List.of(t.of("zeiten.feiertag.zu")) : List.of();
+    }
+
+    private String today(WeeklyHours week, List<Day> days, LocalDate today) {
+        var day = t.day(today).text();
+        if (Holidays.isHoliday(today)) {
+            return week.closedOnHolidays()
+                    ? t.of("zeiten.heute", day, t.of("zeiten.heute.zu"))
+                    : t.of("zeiten.heute.feiertag", day);
+        }
+        var spans = days.get(today.getDayOfWeek().getValue() - 1).spans();
+        return t.of(
+                "zeiten.heute",
+                day,
+                spans.isEmpty()
+                        ? t.of("zeiten.heute.zu")
+                        : t.of(
+                                "zeiten.uhr",
+                                String.join(
+                                        t.of("zeiten.und"),
+                                        spans.stream()
+                                                .map(span -> span.from() + "–" + span.until())
+                                                .toList())));
+    }
+
+    private @Nullable String appointment(Hours hours) {
         var key = hours.byAppointment() == null
                 ? ""
                 : "zeiten.termin." + hours.byAppointment().json();

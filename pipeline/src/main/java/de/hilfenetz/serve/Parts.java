@@ -17,7 +17,6 @@ import de.hilfenetz.serve.Views.Provenance;
 import de.hilfenetz.serve.Views.Reach;
 import de.hilfenetz.serve.Views.Row;
 import de.hilfenetz.serve.Views.Source;
-import java.net.URI;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -285,15 +285,23 @@ final class Parts {
     }
 
     /** The record's IRI and its forms for machines. */
-    Machine machine(Kind kind, Object id) {
-        return machine("id/" + kind.path() + "/" + id);
+    Machine machine(Kind kind, UUID id) {
+        var path = "id/" + kind.path() + "/" + id;
+        var forms = new ArrayList<>(machine(path).forms());
+        forms.add(form(path, "json"));
+        return new Machine(site.base() + path, forms);
     }
 
     /** The IRI under {@code path} and its forms for machines. */
     Machine machine(String path) {
-        var forms = Stream.of("ttl", "nt", "jsonld", "rdf", "json")
-                .map(extension -> new Link(t.of("maschinen." + extension), "/" + path + "." + extension))
-                .toList();
-        return new Machine(URI.create(site.base() + path).toString(), forms);
+        return new Machine(
+                site.base() + path,
+                Stream.of("ttl", "nt", "jsonld", "rdf")
+                        .map(extension -> form(path, extension))
+                        .toList());
+    }
+
+    private Link form(String path, String extension) {
+        return new Link(t.of("maschinen." + extension), "/" + path + "." + extension);
     }
 }

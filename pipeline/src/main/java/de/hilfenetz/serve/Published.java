@@ -1,37 +1,37 @@
 package de.hilfenetz.serve;
 
-import de.hilfenetz.record.Entry;
+import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.publish.Manifest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One release as everything answers from it. A request takes it once, at its beginning; a new release is a new value.
  *
- * @param release its name: {@code 2026-11-22.3}
- * @param at when it was made
- * @param number the journal number it shows
- * @param records reads a record as it was at that number
- * @param removed says what became of a record that is no longer there
- * @param changes the latest, newest first
+ * @param manifest what it is made of
+ * @param directory its names
+ * @param changes the latest changes of records, newest first
+ * @param journal where its records are read, at the number of the manifest
  */
-public record Published(
-        String release,
-        Instant at,
-        long number,
-        Directory directory,
-        Function<UUID, Optional<Entry>> records,
-        Function<UUID, Optional<Removed>> removed,
-        List<Views.Change> changes) {
+public record Published(Manifest manifest, Directory directory, List<Views.Change> changes, Journal journal) {
 
-    /** A record that is no longer reported. */
-    record Removed(Instant at, String reason, @Nullable UUID successor) {}
+    public Published {
+        changes = List.copyOf(changes);
+    }
 
-    /** The record, where this release has it. */
-    Optional<Entry> find(UUID id) {
-        return directory.find(id).isPresent() ? records.apply(id) : Optional.empty();
+    /** The name of the release: {@code 2026-11-22.3}. */
+    String release() {
+        return manifest.release().toString();
+    }
+
+    /** When it was made. */
+    Instant at() {
+        return manifest.created();
+    }
+
+    /** The records as they were at the number of this release; to be closed. */
+    Snapshot open() {
+        return journal.snapshotAt(manifest.journal());
     }
 }

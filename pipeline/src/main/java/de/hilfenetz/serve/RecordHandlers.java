@@ -1,5 +1,7 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.journal.Version;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
@@ -8,12 +10,13 @@ import de.hilfenetz.record.Service;
 import de.hilfenetz.serve.Frame.Alternate;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Answers {@code /angebote}, {@code /traeger}, {@code /orte}: the lists and the page of each record. */
 final class RecordHandlers {
@@ -52,17 +55,13 @@ final class RecordHandlers {
             if (isDelicate(ctx)) {
                 frame = frame.withExit(site.exit().toString());
             }
-            pages.send(
-                    ctx,
-                    published,
-                    "liste",
-                    Map.of("frame", frame, "list", list),
-                    list.query().isEmpty() ? Answers.REVALIDATE : Answers.NOT_KEPT);
+            var cache = list.query().isEmpty() ? Answers.REVALIDATE : Answers.NOT_KEPT;
+            pages.send(ctx, published, "liste", Map.of("frame", frame, "list", list), cache);
         };
     }
 
     private static boolean isDelicate(Context ctx) {
-        return List.of("thema", "lebenslage").stream()
+        return Stream.of("thema", "lebenslage")
                 .map(ctx::queryParam)
                 .anyMatch(value -> value != null && ServicePages.DELICATE.contains(value));
     }
@@ -70,76 +69,85 @@ final class RecordHandlers {
     /** The page of one record of one kind. */
     Handler page(Kind kind) {
         return ctx -> {
-            var published = current.get();
-            var release = published.orElseThrow(() -> Refusal.of(404));
-            var id = id(ctx.pathParam("id")).orElseThrow(() -> Refusal.of(404));
-            var entry = release.find(id)
-                    .filter(found -> found.kind() == kind)
-                    .orElseThrow(() -> missing(release, kind, id));
-            switch (entry) {
-                case Service service -> send(ctx, published, release, service);
-                case Organization organization -> send(ctx, published, release, organization);
-                case Location location -> send(ctx, published, release, location);
+            var published = current.get().orElseThrow(() -> Refusal.of(404));
+            var id = id(ctx.pathParam("id"));
+            try (var snapshot = published.open()) {
+                var entry = get(snapshot, kind, id).entry();
+                Function<UUID, Optional<Entry>> find =
+                        other -> snapshot.find(other).map(Version::entry);
+                switch (entry) {
+                    case Service service -> send(ctx, published, service, find);
+                    case Organization organization -> send(ctx, published, organization, find);
+                    case Location location -> send(ctx, published, location, find);
+                }
             }
         };
     }
 
-    private void send(Context ctx, Optional<Published> published, Published release, Service service) {
-        var page = services.of(service, release::find, pages.today());
-        var frame = pages.frame(ctx, published, page.name(), t.of("angebot.beschreibung", page.name()))
-                .with(alternates(service));
+    private void send(Context ctx, Published published, Service service, Function<UUID, Optional<Entry>> find) {
+        var page = services.of(service, find, pages.today());
+        var frame = frame(ctx, published, service, page.name(), "angebot");
         if (ServicePages.isDelicate(service)) {
             frame = frame.withExit(site.exit().toString());
         }
-        pages.send(ctx, published, "angebot", Map.of("frame", frame, "page", page));
+        pages.send(ctx, Optional.of(published), "angebot", Map.of("frame", frame, "page", page));
     }
 
-    private void send(Context ctx, Optional<Published> published, Published release, Organization organization) {
-        var page = places.of(organization, release.directory(), release::find, pages.today());
-        var frame = pages.frame(ctx, published, page.name(), t.of("traeger.beschreibung", page.name()))
-                .with(alternates(organization));
-        pages.send(ctx, published, "traeger", Map.of("frame", frame, "page", page));
+    private void send(
+            Context ctx, Published published, Organization organization, Function<UUID, Optional<Entry>> find) {
+        var page = places.of(organization, published.directory(), find, pages.today());
+        var frame = frame(ctx, published, organization, page.name(), "traeger");
+        pages.send(ctx, Optional.of(published), "traeger", Map.of("frame", frame, "page", page));
     }
 
-    private void send(Context ctx, Optional<Published> published, Published release, Location location) {
-        var page = places.of(location, release.directory(), release::find, pages.today());
-        var frame = pages.frame(ctx, published, page.name(), t.of("ort.beschreibung", page.name()))
-                .with(alternates(location));
-        pages.send(ctx, published, "ort", Map.of("frame", frame, "page", page));
+    private void send(Context ctx, Published published, Location location, Function<UUID, Optional<Entry>> find) {
+        var page = places.of(location, published.directory(), find, pages.today());
+        var frame = frame(ctx, published, location, page.name(), "ort");
+        pages.send(ctx, Optional.of(published), "ort", Map.of("frame", frame, "page", page));
     }
 
-    private static List<Alternate> alternates(Entry entry) {
-        var alternates = new ArrayList<Alternate>();
+    private Frame frame(Context ctx, Published published, Entry entry, String name, String word) {
         var path = "/id/" + entry.kind().path() + "/" + entry.id();
-        alternates.add(new Alternate(Accept.TURTLE, path + ".ttl"));
-        alternates.add(new Alternate(Accept.JSONLD, path + ".jsonld"));
-        alternates.add(new Alternate(Accept.JSON, path + ".json"));
-        return alternates;
+        return pages.frame(ctx, Optional.of(published), name, t.of(word + ".beschreibung", name))
+                .with(List.of(
+                        new Alternate(Accept.TURTLE, path + ".ttl"),
+                        new Alternate(Accept.JSONLD, path + ".jsonld"),
+                        new Alternate(Accept.JSON, path + ".json")));
     }
 
-    /** 410 with the reason for what was here once, 404 for what never was. */
-    Refusal missing(Published release, Kind kind, UUID id) {
-        return release.removed()
-                .apply(id)
-                .map(removed -> Refusal.gone(
-                        t.of("fehler.410." + kind.path()),
-                        List.of(
-                                t.of("fehler.410.seit", t.day(removed.at()).text()),
-                                t.has("entfallen." + removed.reason())
-                                        ? t.of("entfallen." + removed.reason())
-                                        : removed.reason()),
-                        removed.successor() == null
-                                ? null
-                                : new Views.Link(
-                                        t.of("fehler.410.nachfolger"), Hits.path(kind) + "/" + removed.successor())))
-                .orElseGet(() -> Refusal.of(404));
+    /** The record; 410 with the reason for what was here once, 404 for what never was. */
+    Version get(Snapshot snapshot, Kind kind, UUID id) {
+        return snapshot.find(id)
+                .filter(version -> version.kind() == kind)
+                .orElseThrow(() -> missing(snapshot, kind, id));
     }
 
-    static Optional<UUID> id(String text) {
-        try {
-            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+    private Refusal missing(Snapshot snapshot, Kind kind, UUID id) {
+        var tombstone = snapshot.findTombstone(id).filter(found -> found.kind() == kind);
+        if (tombstone.isEmpty()) {
+            return Refusal.of(404);
         }
+        var reason = "entfallen." + tombstone.get().reason();
+        var successor = tombstone.get().successor();
+        return Refusal.gone(
+                t.of("fehler.410." + kind.path()),
+                List.of(
+                        t.of("fehler.410.seit", t.day(tombstone.get().removed()).text()),
+                        t.has(reason) ? t.of(reason) : tombstone.get().reason()),
+                successor == null
+                        ? null
+                        : new Views.Link(t.of("fehler.410.nachfolger"), Hits.path(kind) + "/" + successor));
+    }
+
+    /** The id in an address; 404 where it is none. */
+    static UUID id(String text) {
+        try {
+            if (text.length() == 36) {
+                return UUID.fromString(text);
+            }
+        } catch (IllegalArgumentException e) {
+            // Not an id: as unknown as any other.
+        }
+        throw Refusal.of(404);
     }
 }

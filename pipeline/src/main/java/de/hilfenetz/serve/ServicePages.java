@@ -153,7 +153,12 @@ final class ServicePages {
                         parts.links("feld.unterlagen", documents(service)),
                         parts.texts(
                                 "feld.gebiet",
-                                service.area().stream().map(labels::area).toList()),
+                                // Whom a protected place serves would say where it is.
+                                service.protectedPlace()
+                                        ? List.of()
+                                        : service.area().stream()
+                                                .map(labels::area)
+                                                .toList()),
                         parts.text("feld.kapazitaet", capacity(service.capacity())),
                         parts.text("feld.verfuegbar", availability(service.availability())),
                         parts.texts("feld.kategorien", service.categories()),

@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.journal.Version;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Service;
 import de.hilfenetz.serve.Views.Crisis;
@@ -109,7 +110,7 @@ final class SiteHandlers {
                         .mapToObj("%02d"::formatted)
                         .map(number -> new Tile(
                                 labels.area(number),
-                                t.count("angebote", counts.getOrDefault(number, 0)),
+                                t.number(counts.getOrDefault(number, 0)),
                                 new Query().with("gebiet", number).on("/angebote")))
                         .toList();
     }
@@ -118,12 +119,17 @@ final class SiteHandlers {
     private List<Crisis> crisis(Optional<Published> published) {
         var known = new HashSet<String>();
         var numbers = new ArrayList<Crisis>();
-        published.ifPresent(release -> release.directory().crisis().stream()
-                .map(release::find)
-                .flatMap(Optional::stream)
-                .filter(Service.class::isInstance)
-                .map(Service.class::cast)
-                .forEach(service -> add(service, numbers, known)));
+        if (published.isPresent()) {
+            try (var snapshot = published.get().open()) {
+                for (var id : published.get().directory().crisis()) {
+                    snapshot.find(id)
+                            .map(Version::entry)
+                            .filter(Service.class::isInstance)
+                            .map(Service.class::cast)
+                            .ifPresent(service -> add(service, numbers, known));
+                }
+            }
+        }
         var fallback = new ArrayList<Crisis>();
         for (var number : List.of("112", "110", "116 117")) {
             var dial = number.replace(" ", "");

@@ -225,5 +225,10 @@ public final class Views {
 
     /** A concept of the vocabulary or an area of the city. */
     public record ConceptPage(
-            String title, String scheme, @Nullable String definition, List<Row> rows, Link services, Machine machine) {}
+            String title,
+            String scheme,
+            @Nullable String definition,
+            List<Row> rows,
+            @Nullable Link services,
+            Machine machine) {}
 }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /** Records for tests, made from {@code schemas/examples} with a change each. */
 final class Records {
 
+    static final UUID SHELTER = id("Frauenhaus Beispielstadt");
     static final UUID SERVICE = UUID.fromString("5b1c0a4e-7d1f-5e0a-9c55-3f1b2a6c7d01");
     static final UUID ORGANIZATION = UUID.fromString("0d3f6a1c-2b4e-5f60-8a7b-9c0d1e2f3a4b");
     static final UUID LOCATION = UUID.fromString("77aa1b2c-3d4e-5f60-8a7b-0c1d2e3f4a5b");
@@ -25,6 +26,16 @@ final class Records {
 
     static Entry service(Consumer<ObjectNode> change) {
         return read("service", change);
+    }
+
+    /** Another service like the example, of that name. */
+    static Entry service(String name, Consumer<ObjectNode> change) {
+        return service(json -> {
+            json.put("id", id(name).toString());
+            json.put("sourceId", name);
+            json.set("name", text(name));
+            change.accept(json);
+        });
     }
 
     static Entry organization() {
@@ -45,10 +56,7 @@ final class Records {
 
     /** A women's shelter: no place, only a number. */
     static Entry shelter() {
-        return service(json -> {
-            json.put("id", id("frauenhaus").toString());
-            json.put("sourceId", "frauenhaus");
-            json.set("name", text("Frauenhaus Beispielstadt"));
+        return service("Frauenhaus Beispielstadt", json -> {
             json.put("protected", true);
             json.remove("at");
             json.putArray("topics").add("frauenhaus");

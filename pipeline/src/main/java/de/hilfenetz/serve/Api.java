@@ -1,0 +1,90 @@
+package de.hilfenetz.serve;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.serve.Directory.Filter;
+import io.javalin.http.Handler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1}: the canonical records as JSON, in pages or one by one. */
+final class Api {
+
+    private static final int PER_PAGE = 50;
+    private static final int MOST_PER_PAGE = 500;
+
+    private final Supplier<Optional<Published>> current;
+    private final RecordHandlers records;
+
+    Api(Supplier<Optional<Published>> current, RecordHandlers records) {
+        this.current = current;
+        this.records = records;
+    }
+
+    /** The list of one kind: {@code q, district, quarter, topic, page, per_page}. */
+    Handler list(Kind kind) {
+        return ctx -> {
+            var published = current.get().orElseThrow(() -> Refusal.of(503));
+            var page = number(ctx.queryParam("page"), 1, 1_000_000);
+            var perPage = number(ctx.queryParam("per_page"), PER_PAGE, MOST_PER_PAGE);
+            var query = Objects.requireNonNullElse(ctx.queryParam("q"), "");
+            var area = ctx.queryParam("quarter") == null ? ctx.queryParam("district") : ctx.queryParam("quarter");
+            var filter = new Filter(ListPages.words(query), area, ctx.queryParam("topic"), null, null);
+            var found = published.directory().list(kind, filter);
+            var out = new ByteArrayOutputStream();
+            try (var snapshot = published.open();
+                    var json = CanonicalJson.mapper().getFactory().createGenerator(out)) {
+                json.writeStartObject();
+                json.writeStringField("release", published.release());
+                json.writeNumberField("total_items", found.size());
+                json.writeNumberField("total_pages", (found.size() + perPage - 1) / perPage);
+                json.writeNumberField("page_number", page);
+                json.writeArrayFieldStart("contents");
+                for (var listed : found.stream()
+                        .skip((page - 1L) * perPage)
+                        .limit(perPage)
+                        .toList()) {
+                    var version = snapshot.find(listed.id());
+                    if (version.isPresent()) {
+                        write(json, version.get().json());
+                    }
+                }
+                json.writeEndArray();
+                json.writeEndObject();
+            }
+            var cache = query.isEmpty() ? Answers.REVALIDATE : Answers.NOT_KEPT;
+            Answers.send(ctx, Accept.JSON, out.toByteArray(), published.release(), cache);
+        };
+    }
+
+    private static void write(JsonGenerator json, byte[] record) throws IOException {
+        json.writeRawValue(new String(record, StandardCharsets.UTF_8));
+    }
+
+    /** One record. */
+    Handler one(Kind kind) {
+        return ctx -> {
+            var published = current.get().orElseThrow(() -> Refusal.of(503));
+            try (var snapshot = published.open()) {
+                var version = records.get(snapshot, kind, RecordHandlers.id(ctx.pathParam("id")));
+                Answers.send(ctx, Accept.JSON, version.json(), published.release(), Answers.REVALIDATE);
+            }
+        };
+    }
+
+    private static int number(@Nullable String text, int byDefault, int most) {
+        if (text == null) {
+            return byDefault;
+        }
+        if (!text.matches("[1-9]\\d{0,6}")) {
+            throw Refusal.of(400, "page und per_page sind ganze Zahlen ab 1.");
+        }
+        return Math.min(most, Integer.parseInt(text));
+    }
+}

@@ -1,0 +1,142 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.serve.Views.ConceptPage;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.Row;
+import de.hilfenetz.vocabulary.Area;
+import de.hilfenetz.vocabulary.Concept;
+import de.hilfenetz.vocabulary.Scheme;
+import de.hilfenetz.vocabulary.Vocabulary;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of the vocabulary's words and of the city's areas. */
+final class ConceptPages {
+
+    /** Schemes that the list of services filters by, under the same name. */
+    private static final Set<String> FILTERS = Set.of("thema", "lebenslage");
+
+    private final Supplier<Optional<Published>> current;
+    private final Vocabulary vocabulary;
+    private final Words t;
+    private final Pages pages;
+    private final Parts parts;
+
+    ConceptPages(Supplier<Optional<Published>> current, Vocabulary vocabulary, Words t, Pages pages, Parts parts) {
+        this.current = current;
+        this.vocabulary = vocabulary;
+        this.t = t;
+        this.pages = pages;
+        this.parts = parts;
+    }
+
+    /** {@code /begriffe/{scheme}}. */
+    void scheme(Context ctx) {
+        var scheme = find(ctx);
+        var concepts = scheme.topConcepts().stream().map(ConceptPages::link).toList();
+        send(
+                ctx,
+                new ConceptPage(
+                        scheme.title(),
+                        t.of("begriff.schema"),
+                        null,
+                        parts.links("begriff.enthaelt", concepts).toList(),
+                        null,
+                        parts.machine("def/" + scheme.name())));
+    }
+
+    /** {@code /begriffe/{scheme}/{notation}}. */
+    void concept(Context ctx) {
+        var scheme = find(ctx);
+        var concept = scheme.find(ctx.pathParam("notation")).orElseThrow(() -> Refusal.of(404));
+        var rows = Stream.of(
+                        broader(scheme, concept),
+                        parts.links(
+                                "feld.unterbegriffe",
+                                scheme.narrower(concept.notation()).stream()
+                                        .map(ConceptPages::link)
+                                        .toList()),
+                        parts.texts("feld.auch", concept.otherLabels()),
+                        parts.text("feld.englisch", concept.labels().get("en")))
+                .flatMap(row -> row)
+                .toList();
+        send(
+                ctx,
+                new ConceptPage(
+                        concept.label(),
+                        scheme.title(),
+                        concept.definition(),
+                        rows,
+                        FILTERS.contains(scheme.name()) ? services(scheme.name(), concept.notation()) : null,
+                        parts.machine(concept.path())));
+    }
+
+    /** {@code /gebiete/{number}}. */
+    void area(Context ctx) {
+        var area = vocabulary.areas().find(ctx.pathParam("number")).orElseThrow(() -> Refusal.of(404));
+        var within = area.within() == null
+                ? Optional.<Area>empty()
+                : vocabulary.areas().find(area.within());
+        var inside = Stream.concat(vocabulary.areas().districts().stream(), vocabulary.areas().quarters().stream())
+                .filter(other -> area.notation().equals(other.within()))
+                .map(ConceptPages::link)
+                .toList();
+        var rows = Stream.of(
+                        parts.links(
+                                "feld.teil-von",
+                                within.stream().map(ConceptPages::link).toList()),
+                        parts.links("feld.unterbegriffe", inside),
+                        parts.texts("feld.auch", area.otherLabels()))
+                .flatMap(row -> row)
+                .toList();
+        var services = area.kind() == Area.AreaKind.CITY
+                ? new Link(t.of("begriff.angebote"), "/angebote")
+                : services("gebiet", area.notation());
+        send(
+                ctx,
+                new ConceptPage(
+                        area.label(), t.of("begriff.gebiet"), null, rows, services, parts.machine(area.path())));
+    }
+
+    private Scheme find(Context ctx) {
+        var name = ctx.pathParam("scheme");
+        return vocabulary.schemes().stream()
+                .filter(scheme -> scheme.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Refusal.of(404));
+    }
+
+    private Stream<Row> broader(Scheme scheme, Concept concept) {
+        List<Link> broader = concept.broader() == null
+                ? List.of()
+                : scheme.find(concept.broader()).stream()
+                        .map(ConceptPages::link)
+                        .toList();
+        return parts.links("feld.oberbegriff", broader);
+    }
+
+    private static Link link(Concept concept) {
+        return new Link(concept.label(), "/begriffe/" + concept.scheme() + "/" + concept.notation());
+    }
+
+    private static Link link(Area area) {
+        return new Link(area.label(), "/gebiete/" + area.notation());
+    }
+
+    private Link services(String parameter, @Nullable String notation) {
+        return new Link(
+                t.of("begriff.angebote"), new Query().with(parameter, notation).on("/angebote"));
+    }
+
+    private void send(Context ctx, ConceptPage page) {
+        var published = current.get();
+        var frame = pages.frame(ctx, published, page.title(), t.of("begriff.beschreibung", page.title()));
+        pages.send(ctx, published, "begriff", Map.of("frame", frame, "page", page));
+    }
+}

@@ -1,0 +1,266 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.graph.GraphFormat;
+import de.hilfenetz.publish.Catalogue;
+import de.hilfenetz.publish.Manifest;
+import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.publish.Releases;
+import de.hilfenetz.serve.Views.Card;
+import de.hilfenetz.serve.Views.Column;
+import de.hilfenetz.serve.Views.DatasetPage;
+import de.hilfenetz.serve.Views.Download;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.Row;
+import de.hilfenetz.serve.Views.Snippet;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue for people and for portals, and the page of each data set. */
+final class DataPages {
+
+    private static final List<String> ORDER =
+            List.of("xlsx", "excel.csv", "csv", "json", "geojson", "ttl", "jsonld", "nt");
+    private static final int LONGEST_CELL = 80;
+    private static final String LICENCE = "https://www.govdata.de/dl-de/by-2-0";
+
+    private final Supplier<Optional<Published>> current;
+    private final Releases releases;
+    private final Catalogue catalogue;
+    private final Site site;
+    private final Words t;
+    private final Pages pages;
+    /** By SHA-256 of the table: reading it costs more than the rest of its page. */
+    private final Map<String, TableSample> samples = new ConcurrentHashMap<>();
+
+    DataPages(
+            Supplier<Optional<Published>> current,
+            Releases releases,
+            Catalogue catalogue,
+            Site site,
+            Words t,
+            Pages pages) {
+        this.current = current;
+        this.releases = releases;
+        this.catalogue = catalogue;
+        this.site = site;
+        this.t = t;
+        this.pages = pages;
+    }
+
+    /** {@code /daten}. */
+    void list(Context ctx) {
+        var published = current.get();
+        var cards = published
+                .map(release -> datasets(release.manifest()).entrySet().stream()
+                        .map(dataset -> card(dataset.getKey(), dataset.getValue()))
+                        .toList())
+                .orElse(List.of());
+        var frame = pages.frame(ctx, published, t.of("daten"), t.of("daten.beschreibung"))
+                .with(List.of(new Frame.Alternate(Accept.TURTLE, "/catalog.ttl")));
+        pages.send(ctx, published, "katalog", Map.of("frame", frame, "cards", cards));
+    }
+
+    private static Map<String, List<DataFile>> datasets(Manifest manifest) {
+        var datasets = new java.util.TreeMap<String, List<DataFile>>();
+        for (var file : manifest.files()) {
+            datasets.computeIfAbsent(file.dataset(), name -> new ArrayList<>()).add(file);
+        }
+        datasets.values().forEach(files -> files.sort(Comparator.comparingInt(file -> order(file.extension()))));
+        return datasets;
+    }
+
+    private static int order(String extension) {
+        var place = ORDER.indexOf(extension);
+        return place < 0 ? ORDER.size() : place;
+    }
+
+    private Card card(String dataset, List<DataFile> files) {
+        var remarks = new ArrayList<String>();
+        for (var file : files) {
+            if (file.rows() != null && remarks.isEmpty()) {
+                remarks.add(t.count("zeilen", file.rows()));
+            }
+        }
+        remarks.add(String.join(", ", files.stream().map(file -> format(file)).toList()));
+        files.stream()
+                .map(DataFile::changed)
+                .max(Comparator.naturalOrder())
+                .ifPresent(changed ->
+                        remarks.add(t.of("datenstand") + " " + t.day(changed).text()));
+        return new Card(title(dataset), purpose(dataset), "/daten/" + dataset, remarks);
+    }
+
+    private String format(DataFile file) {
+        return t.has("format." + file.extension()) ? t.of("format." + file.extension()) : file.extension();
+    }
+
+    private String title(String dataset) {
+        return t.has("datensatz." + dataset) ? t.of("datensatz." + dataset) : dataset;
+    }
+
+    private String purpose(String dataset) {
+        var key = "datensatz." + dataset + ".zweck";
+        return t.of(t.has(key) ? key : "datensatz.sonst.zweck");
+    }
+
+    /** {@code /daten/{dataset}}. */
+    void dataset(Context ctx) throws IOException {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var dataset = ctx.pathParam("dataset");
+        var files = datasets(published.manifest()).get(dataset);
+        if (files == null) {
+            throw Refusal.of(404);
+        }
+        var title = title(dataset);
+        var frame = pages.frame(ctx, Optional.of(published), title, t.of("datensatz.beschreibung", title))
+                .with(List.of(new Frame.Alternate(Accept.TURTLE, "/catalog.ttl")));
+        var page = page(published.manifest(), dataset, files);
+        pages.send(ctx, Optional.of(published), "datensatz", Map.of("frame", frame, "page", page));
+    }
+
+    private DatasetPage page(Manifest manifest, String dataset, List<DataFile> files) throws IOException {
+        var table =
+                files.stream().filter(file -> file.extension().equals("csv")).findFirst();
+        var sample = table.isEmpty() ? null : sample(manifest, table.get());
+        return new DatasetPage(
+                title(dataset),
+                purpose(dataset),
+                t.moment(manifest.created()),
+                files.stream().map(file -> download(dataset, file)).toList(),
+                sample == null ? List.of() : sample.header(),
+                sample == null
+                        ? List.of()
+                        : sample.first().stream().map(DataPages::shortened).toList(),
+                sample == null ? List.of() : columns(sample),
+                snippets(dataset),
+                t.of(
+                        "datensatz.vermerk.form",
+                        title(dataset),
+                        manifest.release(),
+                        site.base() + "id/datensatz/" + dataset,
+                        LICENCE),
+                metadata(manifest, dataset, files));
+    }
+
+    private TableSample sample(Manifest manifest, DataFile file) throws IOException {
+        var known = samples.get(file.plainSha256());
+        if (known != null) {
+            return known;
+        }
+        var sample = TableSample.read(releases.path(manifest.release(), file.name()));
+        samples.clear();
+        samples.put(file.plainSha256(), sample);
+        return sample;
+    }
+
+    private Download download(String dataset, DataFile file) {
+        var path = "/daten/" + dataset + "/aktuell/";
+        var extent = file.rows() != null
+                ? t.count("zeilen", file.rows())
+                : file.triples() == null ? "" : t.count("tripel", file.triples());
+        return new Download(
+                t.of("datensatz.als", title(dataset), format(file)),
+                path + file.plainName(),
+                path + file.name(),
+                t.size(file.plainBytes()),
+                extent,
+                file.plainSha256());
+    }
+
+    private static List<String> shortened(List<String> cells) {
+        return cells.stream()
+                .map(cell -> cell.length() <= LONGEST_CELL ? cell : cell.substring(0, LONGEST_CELL - 1) + "…")
+                .toList();
+    }
+
+    private List<Column> columns(TableSample sample) {
+        return IntStream.range(0, sample.header().size())
+                .mapToObj(i -> new Column(
+                        sample.header().get(i),
+                        sample.rows() == 0 ? "–" : 100 * sample.filled().get(i) / sample.rows() + " %",
+                        shortened(List.of(sample.examples().get(i))).getFirst()))
+                .toList();
+    }
+
+    private List<Snippet> snippets(String dataset) {
+        var address = site.base() + "daten/" + dataset + "/aktuell/" + dataset + ".csv";
+        return List.of(
+                new Snippet("Excel", t.of("datensatz.excel", address)),
+                new Snippet("curl", "curl -O " + address),
+                new Snippet(
+                        "Python", "import pandas\n" + dataset + " = pandas.read_csv(\"" + address + "\", dtype=str)"),
+                new Snippet("R", dataset + " <- read.csv(\"" + address + "\", colClasses = \"character\")"));
+    }
+
+    private List<Row> metadata(Manifest manifest, String dataset, List<DataFile> files) {
+        var rows = new ArrayList<Row>();
+        rows.add(Row.of(t.of("datensatz.meta.kennung"), List.of(site.base() + "id/datensatz/" + dataset)));
+        rows.add(Row.of(t.of("datensatz.meta.stand"), List.of(manifest.release().toString())));
+        rows.add(new Row(
+                t.of("datensatz.meta.lizenz"),
+                List.of(new Link("Datenlizenz Deutschland – Namensnennung – Version 2.0", LICENCE))));
+        var fixed = "/daten/" + dataset + "/" + manifest.release() + "/";
+        rows.add(new Row(
+                t.of("datensatz.meta.dauerhaft"),
+                files.stream()
+                        .map(file -> new Link(file.plainName(), fixed + file.plainName()))
+                        .toList()));
+        rows.add(new Row(
+                t.of("datensatz.meta.pruefsummen"),
+                List.of(new Link("SHA256SUMS", "/daten/" + manifest.release() + "/SHA256SUMS"))));
+        rows.add(new Row(t.of("datensatz.meta.katalog"), List.of(new Link("catalog.ttl", "/catalog.ttl"))));
+        return rows;
+    }
+
+    /** {@code /catalog} in the form the client accepts. */
+    void negotiated(Context ctx) {
+        var types = new HashMap<String, GraphFormat>();
+        var offered = new ArrayList<String>();
+        for (var format : GraphFormat.values()) {
+            types.put(format.mediaType(), format);
+            offered.add(format.mediaType());
+        }
+        Answers.vary(ctx, "Accept");
+        var type = Accept.best(ctx.header("Accept"), offered).orElseThrow(() -> Refusal.of(406));
+        send(ctx, types.get(type));
+    }
+
+    /** {@code /catalog.ttl} and its kin. */
+    void catalogue(Context ctx) {
+        send(ctx, GraphFormat.findByExtension(ctx.pathParam("extension")).orElseThrow(() -> Refusal.of(404)));
+    }
+
+    private void send(Context ctx, @Nullable GraphFormat format) {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        if (format == null) {
+            throw Refusal.of(406);
+        }
+        Answers.send(
+                ctx,
+                LinkedData.typeWithCharset(format),
+                catalogue.write(published.manifest(), format),
+                published.release() + "-" + format.extension(),
+                Answers.REVALIDATE);
+    }
+
+    /** {@code /data.json}. */
+    void dataJson(Context ctx) {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        Answers.send(
+                ctx,
+                Accept.JSON,
+                catalogue.writeDataJson(published.manifest()),
+                published.release() + "-dkan",
+                Answers.REVALIDATE);
+    }
+}

@@ -1,0 +1,231 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.publish.Manifest;
+import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.publish.Releases;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the files of releases. Which there are, the manifest says: no address becomes a path. The stored {@code .gz} comes
+ * with ranges; the plain form is decoded while it is sent, or sent packed to whoever takes gzip.
+ */
+final class Downloads {
+
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
+    private final Supplier<Optional<Published>> current;
+    private final Releases releases;
+
+    Downloads(Supplier<Optional<Published>> current, Releases releases) {
+        this.current = current;
+        this.releases = releases;
+    }
+
+    /** {@code /daten/{dataset}/{release}/{file}}. */
+    void file(Context ctx) throws IOException {
+        var manifest = manifest(ctx.pathParam("release"));
+        var name = ctx.pathParam("file");
+        var file = manifest.files().stream()
+                .filter(one -> one.dataset().equals(ctx.pathParam("dataset")))
+                .filter(one -> one.name().equals(name) || one.plainName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Refusal.of(404));
+        var path = releases.path(manifest.release(), file.name());
+        ctx.header("Cache-Control", cache(ctx));
+        ctx.header("Last-Modified", HTTP_DATE.format(file.changed()));
+        ctx.header(
+                "Content-Disposition",
+                "attachment; filename=\"hilfenetz-%s-%s.%s\""
+                        .formatted(
+                                file.dataset(),
+                                manifest.release(),
+                                file.extension() + (name.equals(file.name()) ? ".gz" : "")));
+        if (name.equals(file.plainName())) {
+            plain(ctx, file, path);
+        } else {
+            stored(ctx, file, path);
+        }
+    }
+
+    private void plain(Context ctx, DataFile file, Path path) throws IOException {
+        Answers.vary(ctx, "Accept-Encoding");
+        ctx.header("Accept-Ranges", "none");
+        var packed = Answers.takesGzip(ctx.header("Accept-Encoding"));
+        ctx.header("Repr-Digest", digest(packed ? file.sha256() : file.plainSha256()));
+        if (isKnown(ctx, packed ? file.sha256() : file.plainSha256(), file.changed())) {
+            return;
+        }
+        ctx.contentType(type(file));
+        if (packed) {
+            ctx.header("Content-Encoding", "gzip");
+        }
+        ctx.res().setContentLengthLong(packed ? file.bytes() : file.plainBytes());
+        if (isHead(ctx)) {
+            return;
+        }
+        try (var in = Files.newInputStream(path);
+                var decoded = packed ? in : new GZIPInputStream(in, 1 << 16)) {
+            decoded.transferTo(ctx.outputStream());
+        }
+    }
+
+    private void stored(Context ctx, DataFile file, Path path) throws IOException {
+        ctx.header("Accept-Ranges", "bytes");
+        ctx.header("Repr-Digest", digest(file.sha256()));
+        if (isKnown(ctx, file.sha256(), file.changed())) {
+            return;
+        }
+        ctx.contentType("application/gzip");
+        var range = range(ctx, file);
+        if (range != null && range.isEmpty()) {
+            ctx.header("Content-Range", "bytes */" + file.bytes());
+            throw Refusal.of(416);
+        }
+        var part = range == null ? new Range(0, file.bytes() - 1) : range;
+        if (range != null) {
+            ctx.status(206);
+            ctx.header("Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), file.bytes()));
+        }
+        ctx.res().setContentLengthLong(part.length());
+        if (isHead(ctx)) {
+            return;
+        }
+        try (var channel = FileChannel.open(path).position(part.first())) {
+            send(Channels.newInputStream(channel), part.length(), ctx);
+        }
+    }
+
+    private static void send(InputStream in, long length, Context ctx) throws IOException {
+        var buffer = new byte[1 << 16];
+        var left = length;
+        while (left > 0) {
+            var read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                throw new IOException("a file of a release is shorter than its manifest says");
+            }
+            ctx.outputStream().write(buffer, 0, read);
+            left -= read;
+        }
+    }
+
+    /** {@code /daten/{release}/manifest.json} and {@code …/SHA256SUMS}. */
+    void manifest(Context ctx) throws IOException {
+        sealed(ctx, "manifest.json", Accept.JSON);
+    }
+
+    void sums(Context ctx) throws IOException {
+        sealed(ctx, "SHA256SUMS", "text/plain;charset=utf-8");
+    }
+
+    private void sealed(Context ctx, String name, String type) throws IOException {
+        var manifest = manifest(ctx.pathParam("release"));
+        var bytes = Files.readAllBytes(releases.path(manifest.release(), name));
+        ctx.header("Last-Modified", HTTP_DATE.format(manifest.created()));
+        Answers.send(ctx, type, bytes, manifest.release() + "-" + name, cache(ctx));
+    }
+
+    /** The public release from the request's own value; another by its name, but never one that is not yet public. */
+    private Manifest manifest(String release) {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        if (release.equals("aktuell") || release.equals(published.release())) {
+            return published.manifest();
+        }
+        return releases.find(release)
+                .filter(found -> found.release().compareTo(published.manifest().release()) <= 0)
+                .orElseThrow(() -> Refusal.of(404));
+    }
+
+    /** A day's name may still come to mean a later release; a release's never changes. */
+    private static String cache(Context ctx) {
+        return ctx.pathParam("release").contains(".") ? Answers.FOR_EVER : Answers.REVALIDATE;
+    }
+
+    private static boolean isHead(Context ctx) {
+        return ctx.req().getMethod().equals("HEAD");
+    }
+
+    private static String type(DataFile file) {
+        return file.mediaType().startsWith("text/") ? file.mediaType() + ";charset=utf-8" : file.mediaType();
+    }
+
+    /** RFC 9530: {@code sha-256=:…:}. */
+    static String digest(String hex) {
+        return "sha-256=:" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex)) + ":";
+    }
+
+    private static boolean isKnown(Context ctx, String tag, Instant changed) {
+        if (Answers.isKnown(ctx, tag)) {
+            return true;
+        }
+        if (ctx.header("If-None-Match") != null || !isUnchanged(ctx.header("If-Modified-Since"), changed)) {
+            return false;
+        }
+        ctx.status(304);
+        return true;
+    }
+
+    private static boolean isUnchanged(@Nullable String since, Instant changed) {
+        if (since == null) {
+            return false;
+        }
+        try {
+            return !changed.truncatedTo(ChronoUnit.SECONDS).isAfter(Instant.from(HTTP_DATE.parse(since)));
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    /** First and last byte, both included. */
+    private record Range(long first, long last) {
+        boolean isEmpty() {
+            return first > last;
+        }
+
+        long length() {
+            return last - first + 1;
+        }
+    }
+
+    /** The one range asked for; null for the whole file: no range, several, unreadable ones, or an If-Range that is stale. */
+    private static @Nullable Range range(Context ctx, DataFile file) {
+        var header = ctx.header("Range");
+        var condition = ctx.header("If-Range");
+        if (header == null
+                || !header.matches("bytes=(\\d{1,18}-\\d{0,18}|-\\d{1,18})")
+                || (condition != null && !condition.equals('"' + file.sha256() + '"'))) {
+            return null;
+        }
+        var dash = header.indexOf('-');
+        var first = header.substring("bytes=".length(), dash);
+        var last = header.substring(dash + 1);
+        var end = file.bytes() - 1;
+        if (first.isEmpty()) {
+            return new Range(Math.max(0, file.bytes() - Long.parseLong(last)), end);
+        }
+        var from = Long.parseLong(first);
+        if (!last.isEmpty() && Long.parseLong(last) < from) {
+            return null;
+        }
+        return new Range(from, last.isEmpty() ? end : Math.min(end, Long.parseLong(last)));
+    }
+}

@@ -1,0 +1,166 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.graph.Crosswalk;
+import de.hilfenetz.graph.GraphFormat;
+import de.hilfenetz.graph.ShortNames;
+import de.hilfenetz.record.Kind;
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.jena.graph.Triple;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the IRIs: {@code /id/…} and {@code /def/…} lead, by what the client accepts, to the page or to the same with an
+ * extension, and that answers with the triples of this one thing.
+ */
+final class LinkedData {
+
+    /** What an IRI leads to, in the order of our own preference. */
+    private static final List<String> OFFERED =
+            List.of(Accept.HTML, Accept.TURTLE, Accept.JSONLD, Accept.NTRIPLES, Accept.RDFXML, Accept.JSON);
+
+    /** The same for what is no record. */
+    private static final List<String> OFFERED_OF_TERMS =
+            List.of(Accept.HTML, Accept.TURTLE, Accept.JSONLD, Accept.NTRIPLES, Accept.RDFXML);
+
+    private static final Map<String, String> EXTENSIONS = Map.of(
+            Accept.TURTLE, "ttl",
+            Accept.JSONLD, "jsonld",
+            Accept.NTRIPLES, "nt",
+            Accept.RDFXML, "rdf",
+            Accept.JSON, "json");
+
+    private final Supplier<Optional<Published>> current;
+    private final RecordHandlers records;
+    private final Crosswalk crosswalk;
+    private final ShortNames names;
+    private final String fingerprint;
+    /** What the vocabulary says, by subject. */
+    private final Map<String, List<Triple>> vocabulary = new HashMap<>();
+
+    LinkedData(Supplier<Optional<Published>> current, RecordHandlers records, Crosswalk crosswalk, String fingerprint) {
+        this.current = current;
+        this.records = records;
+        this.crosswalk = crosswalk;
+        this.fingerprint = fingerprint;
+        names = ShortNames.load(crosswalk.base());
+        crosswalk.describeVocabulary(triple -> {
+            if (triple.getSubject().isURI()) {
+                vocabulary
+                        .computeIfAbsent(triple.getSubject().getURI(), subject -> new ArrayList<>())
+                        .add(triple);
+            }
+        });
+    }
+
+    /** {@code /id/angebot/{uuid}} and its kin, with or without extension; {@code /id/gebiet/037}. */
+    void thing(Context ctx) {
+        var kind = Kind.findByPath(ctx.pathParam("kind"));
+        var name = ctx.pathParam("id");
+        if (kind.isPresent()) {
+            record(ctx, kind.get(), name);
+        } else if (ctx.pathParam("kind").equals("gebiet")) {
+            term(ctx, "id/gebiet/", name, "/gebiete/");
+        } else if (ctx.pathParam("kind").equals("datensatz")) {
+            see(ctx, OFFERED_OF_TERMS, "/daten/" + name, "/catalog");
+        } else {
+            throw Refusal.of(404);
+        }
+    }
+
+    private void record(Context ctx, Kind kind, String name) {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var dot = name.indexOf('.');
+        var id = RecordHandlers.id(dot < 0 ? name : name.substring(0, dot));
+        try (var snapshot = published.open()) {
+            var version = records.get(snapshot, kind, id);
+            if (dot < 0) {
+                see(ctx, OFFERED, Hits.path(kind) + "/" + id, "/id/" + kind.path() + "/" + id);
+                return;
+            }
+            var extension = name.substring(dot + 1);
+            var tag = published.release() + "-" + extension;
+            if (extension.equals("json")) {
+                Answers.send(ctx, Accept.JSON, version.json(), tag, Answers.REVALIDATE);
+                return;
+            }
+            var triples = new ArrayList<Triple>();
+            crosswalk.describe(version.entry(), triples::add);
+            send(ctx, triples, extension, tag);
+        }
+    }
+
+    /** {@code /def/thema/schulden}, {@code /def/thema}, {@code /def/offeredAt}, with or without extension. */
+    void term(Context ctx) {
+        var path = ctx.path().substring("/def/".length());
+        var page = path.contains("/") ? "/begriffe/" : "";
+        term(ctx, "def/", path, page);
+    }
+
+    private void term(Context ctx, String prefix, String name, String page) {
+        var dot = name.lastIndexOf('.');
+        var extension = dot < 0 ? "" : name.substring(dot + 1);
+        var local = prefix + (dot < 0 ? name : name.substring(0, dot));
+        var triples = vocabulary.get(crosswalk.base() + local);
+        if (triples == null) {
+            throw Refusal.of(404);
+        }
+        if (extension.isEmpty()) {
+            see(ctx, OFFERED_OF_TERMS, page.isEmpty() ? "/" + local + ".ttl" : page + name, "/" + local);
+        } else {
+            send(ctx, triples, extension, fingerprint + "-" + extension);
+        }
+    }
+
+    /** The catalogue itself, {@code /id/katalog}. */
+    void catalogue(Context ctx) {
+        see(ctx, OFFERED_OF_TERMS, "/daten", "/catalog");
+    }
+
+    /** 303 to the page for people, to {@code path} with an extension for programs. */
+    private static void see(Context ctx, List<String> offered, String page, String path) {
+        Answers.vary(ctx, "Accept");
+        var type = Accept.best(ctx.header("Accept"), offered).orElseThrow(() -> Refusal.of(406));
+        var target = type.equals(Accept.HTML) ? page : path + "." + EXTENSIONS.get(type);
+        ctx.status(303);
+        ctx.header("Location", target);
+        ctx.header("Cache-Control", Answers.REVALIDATE);
+        ctx.header(
+                "Link",
+                Stream.of("ttl", "jsonld", "nt", "rdf")
+                        .map(extension ->
+                                "<" + path + "." + extension + ">; rel=\"alternate\"; type=\"" + type(extension) + "\"")
+                        .reduce((one, other) -> one + ", " + other)
+                        .orElse(""));
+    }
+
+    private static @Nullable String type(String extension) {
+        return GraphFormat.findByExtension(extension)
+                .map(GraphFormat::mediaType)
+                .orElse(null);
+    }
+
+    private void send(Context ctx, List<Triple> triples, String extension, String tag) {
+        var format = GraphFormat.findByExtension(extension).orElseThrow(() -> Refusal.of(404));
+        var out = new ByteArrayOutputStream();
+        try {
+            format.write(triples, names, out);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        Answers.send(ctx, typeWithCharset(format), out.toByteArray(), tag, Answers.REVALIDATE);
+    }
+
+    /** Turtle is UTF-8 by its own definition; for the old {@code text/} rule it is said. */
+    static String typeWithCharset(GraphFormat format) {
+        return format == GraphFormat.TURTLE ? format.mediaType() + ";charset=utf-8" : format.mediaType();
+    }
+}

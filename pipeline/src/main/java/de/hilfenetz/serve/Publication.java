@@ -1,0 +1,116 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.graph.PublishedGraph;
+import de.hilfenetz.journal.Change;
+import de.hilfenetz.journal.ChangedRecord;
+import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.publish.Manifest;
+import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.serve.Views.When;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * What is public at this moment. A new release is made ready beside the old one, directory first, graph last, and takes its
+ * place in one step.
+ */
+public final class Publication implements Supplier<Optional<Published>> {
+
+    private static final int CHANGES_SHOWN = 5;
+    /** So many steps of the journal are looked through for the latest changes. */
+    private static final int STEPS_BACK = 200;
+
+    private final Journal journal;
+    private final PublishedGraph graph;
+    private final Labels labels;
+    private final Words t = Words.german();
+    private volatile Optional<Published> current = Optional.empty();
+
+    /** Nothing is public before the first {@link #publish}. */
+    public Publication(Journal journal, PublishedGraph graph, Vocabulary vocabulary) {
+        this.journal = journal;
+        this.graph = graph;
+        labels = new Labels(vocabulary);
+    }
+
+    /** The release that requests answer from; empty before the first. */
+    @Override
+    public Optional<Published> get() {
+        return current;
+    }
+
+    /** Makes {@code manifest} what requests answer from, once its directory and its graph are there. */
+    public synchronized void publish(Manifest manifest) {
+        var before = current;
+        if (before.isPresent() && before.get().manifest().equals(manifest)) {
+            return;
+        }
+        try (var snapshot = journal.snapshotAt(manifest.journal())) {
+            var directory = Directory.read((kind, out) -> forEach(snapshot, kind, out), labels);
+            var next = new Published(manifest, directory, changes(snapshot), journal);
+            if (before.isPresent() && before.get().manifest().fingerprint().equals(manifest.fingerprint())) {
+                advance(before.get().manifest().journal(), snapshot, manifest);
+            } else {
+                graph.load(next.release(), out -> {
+                    for (var kind : Kind.values()) {
+                        forEach(snapshot, kind, out);
+                    }
+                });
+            }
+            current = Optional.of(next);
+        }
+    }
+
+    private static void forEach(Snapshot snapshot, Kind kind, java.util.function.Consumer<Entry> out) {
+        snapshot.forEach(kind, version -> out.accept(version.entry()));
+    }
+
+    /** Brings the graph from the journal number {@code from} to the snapshot's: each changed record once. */
+    private void advance(long from, Snapshot snapshot, Manifest manifest) {
+        var last = new LinkedHashMap<UUID, ChangedRecord>();
+        snapshot.changes(from).forEach(change -> last.put(change.id(), change));
+        var put = new ArrayList<Entry>();
+        var removed = new ArrayList<PublishedGraph.Removed>();
+        for (var change : last.values()) {
+            snapshot.find(change.id())
+                    .ifPresentOrElse(
+                            version -> put.add(version.entry()),
+                            () -> removed.add(new PublishedGraph.Removed(change.kind(), change.id())));
+        }
+        graph.apply(manifest.release().toString(), put, removed);
+    }
+
+    /** The latest changes, each record once, newest first. */
+    private List<Views.Change> changes(Snapshot snapshot) {
+        var last = new LinkedHashMap<UUID, ChangedRecord>();
+        for (var change :
+                snapshot.changes(Math.max(0, snapshot.number() - STEPS_BACK)).reversed()) {
+            last.putIfAbsent(change.id(), change);
+        }
+        return last.values().stream()
+                .limit(CHANGES_SHOWN)
+                .flatMap(change -> change(change, snapshot).stream())
+                .toList();
+    }
+
+    private Optional<Views.Change> change(ChangedRecord change, Snapshot snapshot) {
+        var what = t.of("aenderung." + change.change().name().toLowerCase(Locale.ROOT));
+        When at = t.day(change.at());
+        if (change.change() == Change.REMOVED) {
+            // Its name is no longer public; the page of its tombstone says what there is to say.
+            return Optional.of(new Views.Change(
+                    at, what, t.of("eintrag." + change.kind().path()), Hits.path(change.kind()) + "/" + change.id()));
+        }
+        return snapshot.find(change.id())
+                .map(version -> new Views.Change(
+                        at, what, version.entry().name().best(), Hits.path(change.kind()) + "/" + change.id()));
+    }
+}

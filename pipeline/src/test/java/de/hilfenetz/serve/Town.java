@@ -1,0 +1,149 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.graph.Crosswalk;
+import de.hilfenetz.graph.PublishedGraph;
+import de.hilfenetz.journal.Decision;
+import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Way;
+import de.hilfenetz.protect.ConfidentialValues;
+import de.hilfenetz.publish.Catalogue;
+import de.hilfenetz.publish.Operator;
+import de.hilfenetz.publish.Releases;
+import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Sha256;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** A small town: a journal, releases and a server that really run, with whatever records a test delivers. */
+final class Town implements AutoCloseable {
+
+    static final URI BASE = URI.create("https://hilfenetz.example.org/");
+    static final Clock NOW = Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
+    private static final Vocabulary VOCABULARY = Vocabulary.load();
+
+    private final Path data;
+    private final Journal journal = Journal.inMemory(NOW);
+    private final Releases releases;
+    private final PublishedGraph graph;
+    private final Crosswalk crosswalk;
+    private final Publication publication;
+    private int deliveries;
+
+    /** A town without a record. */
+    Town() {
+        this(BASE);
+    }
+
+    Town(URI base) {
+        try {
+            data = Files.createTempDirectory("town");
+            crosswalk = new Crosswalk(base, VOCABULARY);
+            releases = Releases.open(data, journal, crosswalk, VOCABULARY, new ConfidentialValues(), "test", NOW);
+            graph = new PublishedGraph(crosswalk);
+            publication = new Publication(journal, graph, VOCABULARY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A town with one record of each kind and a women's shelter. */
+    static Town withExamples() {
+        return new Town().deliver(Records.organization(), Records.location(), Records.service(), Records.shelter());
+    }
+
+    Server server(Site site) {
+        var catalogue = new Catalogue(site.base(), Operator.NOBODY);
+        return new Server(publication, releases, graph, crosswalk, catalogue, VOCABULARY, site, NOW);
+    }
+
+    Server server() {
+        return server(Site.demonstration(BASE));
+    }
+
+    /** Delivers what is to be there, and makes a release of it. */
+    Town deliver(Entry... entries) {
+        return deliver(Feed.Deliveries.DELTA, entries);
+    }
+
+    /** Delivers all there is: the rest is gone. */
+    Town deliverOnly(Entry... entries) {
+        return deliver(Feed.Deliveries.SNAPSHOT, entries);
+    }
+
+    private Town deliver(Feed.Deliveries mode, Entry... entries) {
+        try {
+            var bytes = ("delivery " + deliveries++).getBytes(StandardCharsets.UTF_8);
+            var delivery = journal.receive(
+                    feed(mode), mode, "alles.json", "application/json", Way.PUSH, new ByteArrayInputStream(bytes));
+            var run = journal.begin(delivery, Sha256.of(bytes));
+            for (var entry : entries) {
+                run.put(entry, Sha256.of(CanonicalJson.write(entry)));
+            }
+            run.settle(new Decision.Settle());
+            releases.cut();
+            releases.current().ifPresent(publication::publish);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Feed feed(Feed.Deliveries mode) {
+        return new Feed(
+                "beispielverband",
+                "Beispielverband",
+                null,
+                Feed.Format.JSON,
+                null,
+                "beispielverband",
+                mode,
+                null,
+                null,
+                URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
+                null,
+                null,
+                null,
+                Feed.Brake.DEFAULT,
+                Feed.Trust.DEFAULT,
+                "de",
+                Feed.Table.DETECT,
+                null);
+    }
+
+    @Override
+    public void close() {
+        try {
+            journal.close();
+            Files.walkFileTree(data, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @org.jspecify.annotations.Nullable IOException e)
+                        throws IOException {
+                    Files.delete(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

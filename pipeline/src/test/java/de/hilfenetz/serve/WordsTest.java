@@ -1,0 +1,75 @@
+package de.hilfenetz.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordsTest {
+
+    private static final Words WORDS = Words.german();
+    private static final Pattern KEY = Pattern.compile("\\bt\\.(?:of|count)\\(\\s*\"([a-z0-9.-]*[a-z0-9])\"\\s*[,)]");
+
+    @Test
+    void everyTextThatTemplatesAndCodeAskForIsThere() throws IOException {
+        var missing = Stream.concat(
+                        files("../site/templates", ".jte"), files("src/main/java/de/hilfenetz/serve", ".java"))
+                .flatMap(WordsTest::keys)
+                .filter(key -> !WORDS.has(key) && !WORDS.has(key + ".eins"))
+                .toList();
+
+        assertThat(missing).isEmpty();
+    }
+
+    private static Stream<Path> files(String folder, String ending) throws IOException {
+        try (var files = Files.walk(Path.of(folder))) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList().stream();
+        }
+    }
+
+    private static Stream<String> keys(Path file) {
+        try {
+            return KEY.matcher(Files.readString(file)).results().map(found -> found.group(1));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void writesNumbersSizesAndDaysAsGermansDo() {
+        assertThat(WORDS.count("angebote", 1)).isEqualTo("1 Angebot");
+        assertThat(WORDS.count("angebote", 1204)).isEqualTo("1.204 Angebote");
+        assertThat(List.of(WORDS.size(999), WORDS.size(2_140), WORDS.size(214_000), WORDS.size(3_400_000)))
+                .containsExactly("999 Byte", "2,1 KB", "214 KB", "3,4 MB");
+        assertThat(WORDS.day(LocalDate.of(2026, 11, 2)).text()).isEqualTo("2. November 2026");
+        assertThat(WORDS.moment(Instant.parse("2026-07-01T22:30:00Z")))
+                .isEqualTo(new Views.When("2026-07-02T00:30:00+02:00", "2. Juli 2026, 00:30 Uhr"));
+        assertThat(WORDS.language("tr")).isEqualTo("Türkisch");
+        assertThat(WORDS.language("de-simple")).isEqualTo("Leichte Sprache");
+    }
+
+    @Test
+    void doesNotPassOverAMissingText() {
+        assertThatThrownBy(() -> WORDS.of("gibt.es.nicht")).hasMessageContaining("gibt.es.nicht");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-01, true", "2026-04-03, true", "2026-04-06, true", "2026-05-14, true", "2026-05-25, true",
+        "2026-06-04, true", "2026-10-03, true", "2026-11-01, true", "2026-12-24, false", "2026-12-26, true",
+        "2027-03-29, true", "2028-04-17, true", "2026-10-31, false", "2026-01-06, false"
+    })
+    void knowsTheHolidaysOfNorthRhineWestphalia(LocalDate day, boolean holiday) {
+        assertThat(Holidays.isHoliday(day)).isEqualTo(holiday);
+    }
+}
