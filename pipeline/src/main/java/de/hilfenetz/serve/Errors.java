@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.record.CanonicalJson;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,14 @@ final class Errors {
 
     /** Our own fault: logged with its trace, told without. */
     void fail(Exception failure, Context ctx) {
+        if (ctx.res().isCommitted()) {
+            Answers.cut(ctx);
+            if (!(failure instanceof IOException)) {
+                // An IOException here is a client that went away.
+                LOG.error("answer to {} broke off", ctx.endpoint().path, failure);
+            }
+            return;
+        }
         var id = send(ctx, 500, title(500), List.of(text(500)), null);
         LOG.error("request {} to {} failed", id, ctx.endpoint().path, failure);
     }

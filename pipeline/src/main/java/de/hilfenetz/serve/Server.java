@@ -123,6 +123,7 @@ public final class Server {
 
         get(routes, "/sparql", sparql::get);
         routes.post("/sparql", sparql::post);
+        routes.options("/sparql", sparql::options);
 
         get(routes, "/api/v1/services", api.list(Kind.SERVICE));
         get(routes, "/api/v1/services/{id}", api.one(Kind.SERVICE));

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +95,14 @@ final class SparqlHandlers {
         }
     }
 
+    /** What a page of another site must ask before it may POST (the CORS protocol). */
+    void options(Context ctx) {
+        ctx.header("Access-Control-Allow-Methods", "GET, HEAD, POST");
+        ctx.header("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match");
+        ctx.header("Access-Control-Max-Age", "86400");
+        ctx.status(204);
+    }
+
     /** A data set of one's own, and writing, are not offered. */
     private static void refuseDatasets(Iterable<String> parameters) {
         for (var name : parameters) {
@@ -133,7 +140,7 @@ final class SparqlHandlers {
                     return ctx.outputStream();
                 });
             } catch (SparqlProblem.Broken e) {
-                cut(ctx);
+                Answers.cut(ctx);
             } catch (SparqlProblem e) {
                 ctx.res().reset();
                 throw refusal(e);
@@ -148,15 +155,6 @@ final class SparqlHandlers {
             case SparqlProblem.Timeout timeout -> Refusal.of(503, timeout.german());
             case SparqlProblem.Broken broken -> Refusal.of(500);
         };
-    }
-
-    /** Half an answer must not look like a whole one: the connection breaks instead of ending. */
-    private static void cut(Context ctx) {
-        ServletContextRequest.getServletContextRequest(ctx.req())
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint()
-                .close();
     }
 
     private interface Computation {

@@ -4,6 +4,7 @@ import static de.hilfenetz.serve.Browser.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +71,15 @@ class SparqlTest {
         assertThat(BROWSER.get(ask("CONSTRUCT WHERE { ?x a <https://schema.org/Service> }"))
                         .body())
                 .contains("schema:Service");
+    }
+
+    @Test
+    void letsPagesOfOtherSitesAsk() {
+        var preflight = BROWSER.send("/sparql", request -> request.method("OPTIONS", BodyPublishers.noBody()));
+
+        assertThat(preflight.statusCode()).isEqualTo(204);
+        assertThat(header(preflight, "Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(header(preflight, "Access-Control-Allow-Headers")).contains("Content-Type");
     }
 
     @Test
