@@ -23,6 +23,7 @@ public final class Addresses {
                     + " meant?");
 
     private static final int MAX = 300;
+    private static final int MAX_NUMBER = 60;
     private static final String NUMBER =
             "\\d{1,4}(?:\\s?[a-zA-Z](?![\\p{L}.]))?(?:\\s?[-–/+]\\s?(?:\\d{1,4}(?:\\s?[a-zA-Z](?![\\p{L}.]))?|[a-zA-Z](?![\\p{L}.])))*";
     private static final Pattern HOUSE_NUMBER =
@@ -75,7 +76,9 @@ public final class Addresses {
         if (text.isEmpty() && number == null) {
             return Reading.absent();
         }
-        if (text.length() > MAX || (country != null && !STREETS_SPLIT.contains(country))) {
+        if (text.length() > MAX
+                || (number != null && number.length() > MAX_NUMBER)
+                || (country != null && !STREETS_SPLIT.contains(country))) {
             return Reading.of(new Parts(none(text), number, null, null, null, null));
         }
         var box = PO_BOX.matcher(text);

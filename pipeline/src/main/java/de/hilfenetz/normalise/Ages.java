@@ -22,12 +22,12 @@ public final class Ages {
     private static final int OLDEST = 150;
     private static final Pattern FRAME = Pattern.compile("^(?:im"
             + " )?(?:alter|für|zwischen|von|personen|menschen|kinder|jugendliche|erwachsene|alter:|\\s)*\\s?|(?:\\s?(?:jahren|jahre|jahr|j\\.|years"
-            + " old|years|year|lebensjahre|alt|und älter\\b))+\\.?$");
+            + " old|years|year|lebensjahre|alt))+\\.?$");
     private static final Pattern RANGE =
             Pattern.compile("(\\d{1,3})\\s?(?:jahren|jahre|j\\.)?\\s?(?:-|–|—|bis(?: zu)?|to|und)\\s?(\\d{1,3})");
     private static final Pattern FROM = Pattern.compile(
-            "(?:ab|von|from|über 0|mindestens|min\\.)\\s?(\\d{1,3})|(\\d{1,3})\\s?(?:\\+|und älter|and over|and"
-                    + " older|plus|j\\.\\+)");
+            "(?:ab|von|from|über 0|mindestens|min\\.)\\s?(\\d{1,3})|(\\d{1,3})\\s?(?:jahren?|j\\.)?\\s?(?:\\+|und"
+                    + " älter|and over|and older|plus|j\\.\\+)");
     private static final Pattern UP_TO =
             Pattern.compile("(?:bis(?: zu)?|max\\.|maximal|höchstens|up to)\\s?(\\d{1,3})");
     private static final Pattern UNDER = Pattern.compile("(?:unter|under)\\s?(\\d{1,3})");

@@ -48,7 +48,7 @@ final class AnswersField {
                 find.apply(key).filter(found -> found.answer().equals("yes")).orElse(null);
         if (known == null) {
             form.remarks().tell(Features.UNKNOWN, value, pointer, key + ": " + value.asText(), null);
-            others.add(key + ": " + value.asText());
+            keep(others, key + ": " + value.asText());
             return;
         }
         if (!known.notation().equals(key)) {
@@ -61,7 +61,7 @@ final class AnswersField {
         if (reading.value() != null) {
             put(answers, known.notation(), reading.value());
         } else {
-            others.add(key + ": " + value.asText());
+            keep(others, key + ": " + value.asText());
         }
     }
 
@@ -72,6 +72,9 @@ final class AnswersField {
             Function<String, Optional<Features.Known>> find,
             SortedMap<String, String> answers,
             List<String> others) {
+        if ("unknown".equals(Answers.parse(word.text()).value())) {
+            return;
+        }
         var known = find.apply(word.text()).orElse(null);
         if (known == null) {
             form.remarks().tell(Features.UNKNOWN, word.source(), form.at(name), word.text(), null);
@@ -86,6 +89,13 @@ final class AnswersField {
                         word.text(),
                         known.notation() + ": " + known.answer());
         put(answers, known.notation(), known.answer());
+    }
+
+    private static void keep(List<String> others, String words) {
+        var line = PlainText.line(words).value();
+        if (line != null) {
+            Form.addOnce(others, line);
+        }
     }
 
     /** Said twice and differently: nobody knows. */

@@ -3,13 +3,16 @@ package de.hilfenetz.normalise;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.finding.Rule;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** What organizations, services and locations have in common. */
 final class CommonFields {
 
+    static final Rule READ = Rule.info(
+            "angabe-vereinheitlicht",
+            "„{value}“ wurde als „{suggestion}“ übernommen.",
+            "\"{value}\" was taken as \"{suggestion}\".");
     static final Rule NAME_MISSING = Rule.error(
             "name-fehlt",
             "Der Datensatz hat keinen Namen und wird zurückgestellt. Bitte einen Namen angeben.",
@@ -18,17 +21,11 @@ final class CommonFields {
             "vertraulich-angenommen",
             "„{value}“ im Feld „vertraulich“ ist weder ja noch nein; der Datensatz wird vorsichtshalber geschützt.",
             "\"{value}\" as confidentiality is neither yes nor no; the record is protected to be safe.");
-    static final Rule AREA_UNKNOWN = Rule.info(
-            "gebiet-als-schlagwort",
-            "„{value}“ ist kein Gebietsschlüssel (AGS, Stadtbezirk zweistellig, Stadtteil dreistellig); die Angabe"
-                    + " bleibt als Text erhalten.",
-            "\"{value}\" is no key of an area; it is kept as text.");
     static final Rule AREA_READ = Rule.info(
             "gebiet-gelesen",
             "„{value}“ wurde als Gebiet {suggestion} übernommen.",
             "\"{value}\" was taken as the area {suggestion}.");
 
-    private static final Pattern AREA_CODE = Pattern.compile("\\d{2}|\\d{3}|\\d{8}");
     private static final Pattern CITY = Pattern.compile(
             "(?i)(?:(?:landeshaupt)?stadt |stadtgebiet |ganz )?düsseldorf|gesamtes stadtgebiet düsseldorf");
     private static final String CITY_KEY = "05111000";
@@ -92,29 +89,19 @@ final class CommonFields {
         form.parsed(name, typed -> Reading.of(typed.strip()));
     }
 
-    /** Keys of areas; names go to {@code others}. */
-    static List<String> area(Form form) {
-        var keys = new ArrayList<String>();
-        var others = new ArrayList<String>();
-        form.eachWord("area", word -> {
-            var text = word.text();
-            if (AREA_CODE.matcher(text).matches()) {
-                Form.addOnce(keys, text);
-            } else if (CITY.matcher(text).matches() || text.equals("5111000")) {
-                form.remarks().tell(AREA_READ, word.source(), form.at("area"), text, CITY_KEY);
-                Form.addOnce(keys, CITY_KEY);
-            } else {
-                form.remarks().tell(AREA_UNKNOWN, word.source(), form.at("area"), text, null);
-                Form.addOnce(others, text);
-            }
-        });
-        form.putList("area", keys);
-        return others;
+    /** Keys of areas; enrichment knows the names of quarters and districts. */
+    static void area(Form form) {
+        form.words(
+                "area",
+                typed -> CITY.matcher(typed).matches() || typed.equals("5111000")
+                        ? Reading.changed(CITY_KEY, AREA_READ, typed, CITY_KEY)
+                        : Reading.of(typed));
     }
 
     /** Adds a line to a text that may be there already. */
-    static void append(Form form, String name, String line) {
-        if (line.isBlank()) {
+    static void append(Form form, String name, String words) {
+        var line = PlainText.line(words).value();
+        if (line == null) {
             return;
         }
         var texts = form.to().get(name) instanceof ObjectNode there

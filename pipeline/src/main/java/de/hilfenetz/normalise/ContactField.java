@@ -35,7 +35,7 @@ final class ContactField {
     }
 
     private static void contact(Form form) {
-        form.parsed("role", Notations::parse);
+        form.line("role", 80);
         form.texts("name", false);
         var name = form.to().path("name");
         for (var text : name) {

@@ -113,7 +113,19 @@ public final class Features {
                 "induction-loop",
                 "hearing-loop",
                 "induction-loops");
-        place("rampe", "ramp", "rollstuhlrampe", "wheelchair-ramp");
+        place("rampe", "ramp", "rollstuhlrampe", "wheelchair-ramp", "rampe-am-eingang", "eingang-mit-rampe");
+        place(
+                "automatische-tuer",
+                "automatische-tueren",
+                "automatiktuer",
+                "tueroeffner",
+                "automatic-door",
+                "automatic-doors");
+        place("braille", "brailleschrift", "blindenschrift", "taktile-beschriftung", "tape-braille");
+        place("breite-tueren", "rollstuhlgerechte-tueren", "wide-doors", "wide-doorways");
+        place("ruhiger-raum", "ruheraum", "rueckzugsraum", "quiet-room");
+        place("barrierefreie-dusche", "rollstuhlgerechte-dusche", "dusche-barrierefrei", "accessible-shower");
+        place("assistenzhund", "blindenfuehrhund", "assistenzhunde-erlaubt", "service-animals");
         service(
                 "ohne-termin",
                 "without-appointment",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,11 +121,7 @@ final class Form {
     /** Something that has no place here: told, with what would have. */
     void unreadable(JsonNode node, String name, String expected) {
         var value = node.isValueNode() ? node.asText() : node.toString();
-        remarks.add(de.hilfenetz.finding.Finding.of(
-                        UNREADABLE_FIELD,
-                        remarks.placeOf(node),
-                        at(name),
-                        value.length() > 200 ? value.substring(0, 200) + "…" : value)
+        remarks.add(Finding.of(UNREADABLE_FIELD, remarks.placeOf(node), at(name), cut(value))
                 .with("field", at(name).substring(1))
                 .with("expected", expected));
     }
@@ -154,16 +151,24 @@ final class Form {
         parsed(name, typed -> limited(PlainText.line(typed), name, limit));
     }
 
-    private Reading<String> limited(Reading<String> reading, String name, int limit) {
+    Reading<String> limited(Reading<String> reading, String name, int limit) {
         var value = reading.value();
         if (value == null || value.length() <= limit) {
             return reading;
         }
-        remarks.add(de.hilfenetz.finding.Finding.of(
-                        TOO_LONG, remarks.placeOf(from.get(name)), at(name), value.substring(0, 200) + "…")
+        tooLong(name, value, limit);
+        return Reading.absent();
+    }
+
+    void tooLong(String name, String value, int limit) {
+        remarks.add(Finding.of(TOO_LONG, remarks.placeOf(from.get(name)), at(name), cut(value))
                 .with("field", at(name).substring(1))
                 .with("limit", Integer.toString(limit)));
-        return Reading.absent();
+    }
+
+    /** As much of a value as a finding quotes. */
+    static String cut(String value) {
+        return value.length() > 200 ? value.substring(0, 200) + "…" : value;
     }
 
     /** A text by language; {@code lines} keeps its paragraphs. */
@@ -230,7 +235,10 @@ final class Form {
                 }
             });
         } else if (node.isValueNode()) {
-            for (var part : Words.cut(plain(node))) {
+            // Entities end in a semicolon: markup goes before the words are parted.
+            var text = PlainText.parse(plain(node));
+            remarks.notes(text, node, at(name));
+            for (var part : Words.cut(text.value() == null ? "" : text.value())) {
                 word(part, node, name, use);
             }
         } else {
@@ -330,6 +338,17 @@ final class Form {
         }
     }
 
+    /** The canonical form with its members in the order of {@code names}; others first. */
+    ObjectNode ordered(List<String> names) {
+        for (var name : names) {
+            var value = to.remove(name);
+            if (value != null) {
+                to.set(name, value);
+            }
+        }
+        return to;
+    }
+
     /** Tells the members nobody asked for. */
     void finish() {
         from.properties().forEach(member -> {
@@ -338,11 +357,7 @@ final class Form {
                 return;
             }
             var text = value.isValueNode() ? value.asText() : value.toString();
-            remarks.add(de.hilfenetz.finding.Finding.of(
-                            UNKNOWN_FIELD,
-                            remarks.placeOf(value),
-                            null,
-                            text.length() > 200 ? text.substring(0, 200) + "…" : text)
+            remarks.add(Finding.of(UNKNOWN_FIELD, remarks.placeOf(value), null, cut(text))
                     .with("field", at(member.getKey()).substring(1)));
         });
     }

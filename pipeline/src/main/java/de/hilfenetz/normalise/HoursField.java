@@ -83,7 +83,7 @@ final class HoursField {
         }
     }
 
-    private static void wording(Form form, JsonNode source, String typed, String name, ObjectNode hours) {
+    static void wording(Form form, JsonNode source, String typed, String name, ObjectNode hours) {
         var pointer = form.at(name);
         var plain = PlainText.parse(typed);
         form.remarks().notes(plain, source, pointer);

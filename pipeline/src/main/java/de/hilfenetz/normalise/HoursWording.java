@@ -55,6 +55,10 @@ final class HoursWording {
     static Said read(String typed) {
         var plain = HoursWords.plain(typed);
         var mentioned = plain.contains("@appointment");
+        var monthly = MonthlyWording.read(plain);
+        if (monthly != null) {
+            return new Said(monthly, null);
+        }
         var words = HoursWords.cut(plain);
         if (words == null) {
             return new Said(null, mentioned ? "limited" : null);

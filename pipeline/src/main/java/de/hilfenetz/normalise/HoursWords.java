@@ -54,13 +54,14 @@ final class HoursWords {
 
     /** Phrases of several words, replaced by one before cutting; longest first. */
     private static final List<Map.Entry<Pattern, String>> PHRASES = List.of(
-            phrase(
-                    "(?:und |sowie |oder )?(?:weitere |andere |individuelle )?(?:termine? |zeiten"
-                            + " |beratung(?:en|stermine)? |sprechzeiten )?(?:auch |jederzeit )?(?:nur )?nach (?:vorheriger"
-                            + " |telefonischer |persönlicher |individueller |vorh\\. |tel\\. |telef\\. )*"
-                            + "(?:terminvereinbarung|terminabsprache|vereinbarung|absprache|anmeldung|verabredung|voranmeldung)"),
-            phrase("n\\. ?v\\.?(?![a-zäöüß])|n\\.?vereinb\\.|nach vereinb\\.|by appointment|by arrangement|(?:nur"
-                    + " )?mit (?:vorheriger )?(?:termin(?:vereinbarung)?|anmeldung)(?![a-zäöüß])"),
+            phrase("(?:und |sowie |oder )?(?:weitere |andere |individuelle )?(?:termine? |zeiten"
+                    + " |beratung(?:en|stermine)? |sprechzeiten )?(?:auch |jederzeit )?(?:nur )?nach (?:vorheriger"
+                    + " |telefonischer |persönlicher |individueller |vorh\\. |tel\\. |telef\\."
+                    + " )*(?:terminvereinbarung|terminabsprache|vereinbarung|absprache|anmeldung|verabredung|voranmeldung)(?:"
+                    + " möglich)?"),
+            phrase("(?:und |sowie )?n\\. ?(?:v\\.?|vereinbarung|absprache)(?![a-zäöüß])|n\\.?vereinb\\.|nach"
+                    + " vereinb\\.|by appointment|by arrangement|(?:nur )?mit (?:vorheriger"
+                    + " )?(?:termin(?:vereinbarung)?|anmeldung)(?![a-zäöüß])"),
             phrase(
                     "rund um die uhr|24 ?(?:stunden|std\\.?|h)(?: am tag| täglich)?|24/7|24 hours|around the clock",
                     " @allday "),
@@ -69,7 +70,7 @@ final class HoursWords {
                     " @holidays "),
             phrase("sonn- ?(?:und|u\\.|&|/) ?@holidays|sonn- ?(?:und|u\\.|&|/) ? @holidays", " so und @holidays "),
             phrase(
-                    "(?:in |während )?(?:den |der )?(?:nrw[- ]?)?(?:schul)?ferien(?![a-zäöüß])|school holidays",
+                    "(?:in |während )?(?:den |der )?(?:nrw[- ]?)?schulferien(?![a-zäöüß])|school holidays",
                     " @schoolholidays "),
             phrase("kein(?:e)? (?:sprechstunden?|sprechtag|sprechzeit|öffnung)", " geschlossen "),
             phrase("jeden tag|an allen tagen|every day", " täglich "),
@@ -154,6 +155,12 @@ final class HoursWords {
             "sind");
 
     private HoursWords() {}
+
+    /** The day that a word names, null where it names none or several. */
+    static @Nullable Day day(String word) {
+        var days = DAYS.get(word);
+        return days == null || days.size() != 1 ? null : days.iterator().next();
+    }
 
     private static void day(Day day, String... spellings) {
         for (var spelling : spellings) {

@@ -198,6 +198,7 @@ final class HsdsMapping {
         HsdsServices.categories(from, member);
         HsdsServices.funding(from, member);
         HsdsServices.extras(from, member);
+        HsdsServices.capacity(from, member);
         at(from, member, organization);
         member.done(HsdsServices.READ);
     }

@@ -52,8 +52,11 @@ final class HsdsPlaces {
                     address.get("attention"),
                     address.path("attention").asText());
         }
-        if (HsdsMember.first(address, "region") != null) {
-            member.notTaken("region", address.get("region"));
+        var region = HsdsMember.first(address, "region");
+        if (region != null && address.path("country").asText("DE").equalsIgnoreCase("DE")) {
+            member.put("area", from.objectNode().set("quarter", region));
+        } else if (region != null) {
+            member.notTaken("region", region);
         }
     }
 

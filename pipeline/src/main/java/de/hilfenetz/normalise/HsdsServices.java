@@ -31,7 +31,7 @@ final class HsdsServices {
             "wait_time",
             "accreditations",
             "taxonomy_terms",
-            "regular_schedules");
+            "capacities");
 
     private static final int MAX_NAME = 60;
 
@@ -164,6 +164,24 @@ final class HsdsServices {
                         "description",
                         TextNode.valueOf("Finanzierung: " + row.path("source").asText()));
             }
+        }
+    }
+
+    /** HSDS 3.1: how many at most, and whether there is room now. */
+    static void capacity(ObjectNode from, HsdsMember member) {
+        var row = from.path("capacities").path(0);
+        if (row.hasNonNull("maximum")) {
+            var capacity = from.objectNode();
+            capacity.set("number", row.get("maximum"));
+            if (row.path("unit").hasNonNull("name")) {
+                capacity.set("unit", row.path("unit").get("name"));
+            }
+            member.put("capacity", capacity);
+        }
+        if (row.hasNonNull("available") && row.hasNonNull("updated")) {
+            var availability =
+                    from.objectNode().put("state", row.path("available").asInt() > 0 ? "free" : "full");
+            member.put("availability", availability.set("at", row.get("updated")));
         }
     }
 

@@ -111,7 +111,9 @@ final class LocationFields {
             object(child, form.setting().country());
             child.finish();
             if (!child.to().isEmpty()) {
-                form.to().set("address", child.to());
+                if (!child.to().isEmpty()) {
+                    form.to().set("address", child.to());
+                }
             }
             return;
         }
@@ -121,27 +123,34 @@ final class LocationFields {
             var reading = Addresses.parseLine(line);
             form.remarks().notes(reading, node, form.at("address"));
             if (reading.value() != null) {
-                put(form.to().putObject("address"), reading.value());
+                var child = form.within(form.to().objectNode(), "address");
+                put(child, reading.value());
+                if (!child.to().isEmpty()) {
+                    form.to().set("address", child.to());
+                }
             }
         }
     }
 
     private static void object(Form form, @Nullable String country) {
         var street = form.take("street");
-        var number = form.read("houseNumber", PlainText::line);
+        var number = form.read("houseNumber", typed -> form.limited(PlainText.line(typed), "houseNumber", 60));
         var typed =
                 street == null ? "" : java.util.Objects.requireNonNullElse(form.read("street", PlainText::line), "");
         var reading = Addresses.parseStreet(typed, number, country);
         form.remarks().notes(reading, street == null ? form.take("houseNumber") : street, form.at("street"));
         var parts = reading.value();
         if (parts != null) {
-            put(form.to(), parts);
+            put(form, parts);
         }
         var addition = form.read("addition", PlainText::line);
         if (addition != null) {
             var before = form.to().path("addition").asText("");
-            form.to()
-                    .put("addition", before.isEmpty() || before.equals(addition) ? addition : before + ", " + addition);
+            put(
+                    form,
+                    "addition",
+                    before.isEmpty() || before.equals(addition) ? addition : before + ", " + addition,
+                    300);
         }
         city(form, country);
         form.line("state", 200);
@@ -152,7 +161,7 @@ final class LocationFields {
             if (code == null) {
                 form.remarks().tell(COUNTRY, given, form.at("country"), text, null);
             } else {
-                form.remarks().notes(Reading.ofText(text, code, Notations.READ), given, form.at("country"));
+                form.remarks().notes(Reading.ofText(text, code, CommonFields.READ), given, form.at("country"));
                 form.to().put("country", code);
             }
         }
@@ -175,23 +184,23 @@ final class LocationFields {
         if (code != null) {
             form.to().put("postalCode", code);
         }
-        if (typed != null) {
-            form.to().put("city", typed);
-        }
+        put(form, "city", typed, 200);
     }
 
-    private static void put(ObjectNode to, Addresses.Parts parts) {
-        put(to, "street", parts.street(), 200);
-        put(to, "houseNumber", parts.houseNumber(), 40);
-        put(to, "addition", parts.addition(), 300);
-        put(to, "postalCode", parts.postalCode(), 20);
-        put(to, "city", parts.city(), 200);
-        put(to, "poBox", parts.poBox(), 60);
+    private static void put(Form form, Addresses.Parts parts) {
+        put(form, "street", parts.street(), 200);
+        put(form, "houseNumber", parts.houseNumber(), 40);
+        put(form, "addition", parts.addition(), 300);
+        put(form, "postalCode", parts.postalCode(), 20);
+        put(form, "city", parts.city(), 200);
+        put(form, "poBox", parts.poBox(), 60);
     }
 
-    private static void put(ObjectNode to, String name, @Nullable String value, int limit) {
+    private static void put(Form form, String name, @Nullable String value, int limit) {
         if (value != null && value.length() <= limit) {
-            to.put(name, value);
+            form.to().put(name, value);
+        } else if (value != null) {
+            form.tooLong(name, value, limit);
         }
     }
 

@@ -11,12 +11,15 @@ import de.hilfenetz.record.RawRecord;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A provider's JSLT file: what its fields are called with us. Immutable and thread-safe. JSLT hands copied values on as the
  * same objects, so that they keep their places; a computed value stands at its record's place.
  */
 public final class Mapping {
+
+    private static final Pattern POSITION = Pattern.compile("line (\\d{1,6}), column (\\d{1,6})");
 
     private final String name;
     private final Expression expression;
@@ -36,11 +39,20 @@ public final class Mapping {
                     .compile();
             return new Mapping(name, expression);
         } catch (JsltException e) {
-            throw new MappingError(
-                    name, Math.max(0, e.getLine()), Math.max(0, e.getColumn()), e.getMessageWithoutLocation());
+            throw error(name, e);
         } catch (StackOverflowError e) {
             throw new MappingError(name, 0, 0, "nested too deeply");
         }
+    }
+
+    /** The lexer tells its position in words only. */
+    private static MappingError error(String name, JsltException e) {
+        var reason = String.valueOf(e.getMessageWithoutLocation());
+        var said = POSITION.matcher(reason);
+        if (e.getLine() <= 0 && said.find()) {
+            return new MappingError(name, Integer.parseInt(said.group(1)), Integer.parseInt(said.group(2)), reason);
+        }
+        return new MappingError(name, Math.max(0, e.getLine()), Math.max(0, e.getColumn()), reason);
     }
 
     /** The file's name. */

@@ -39,12 +39,76 @@ public final class Normaliser {
             "Diese Datenquelle darf nicht für „{value}“ sprechen. Der Datensatz wird zurückgestellt.",
             "This feed may not speak for \"{value}\". The record is held.");
 
+    /** Members of all kinds in the order of the canonical types. */
+    private static final List<String> ORDER = List.of(
+            "kind",
+            "id",
+            "name",
+            "alternateName",
+            "description",
+            "status",
+            "alert",
+            "locationKind",
+            "organizationKind",
+            "association",
+            "parent",
+            "url",
+            "organization",
+            "competentAuthority",
+            "topics",
+            "lifeSituations",
+            "generations",
+            "kindsOfHelp",
+            "audiences",
+            "categories",
+            "keywords",
+            "ages",
+            "languages",
+            "interpreting",
+            "access",
+            "cost",
+            "eligibility",
+            "procedure",
+            "documents",
+            "address",
+            "point",
+            "features",
+            "transport",
+            "contacts",
+            "channels",
+            "hours",
+            "at",
+            "area",
+            "leika",
+            "basis",
+            "responsibility",
+            "funding",
+            "goals",
+            "outcome",
+            "quality",
+            "capacity",
+            "availability",
+            "existsSince",
+            "endsOn",
+            "fundedUntil",
+            "identifiers",
+            "sameAs",
+            "attribution",
+            "changed",
+            "confirmed",
+            "confidential");
+
     private final Feed feed;
     private final @Nullable Mapping mapping;
 
     public Normaliser(Feed feed, @Nullable Mapping mapping) {
         this.feed = feed;
         this.mapping = mapping;
+    }
+
+    /** The rules this package can report. */
+    public static List<Rule> rules() {
+        return NormaliseRules.ALL;
     }
 
     /** The drafts of one raw record, in the mapping's order; at least one, with an error among its findings where nothing came out. */
@@ -109,7 +173,7 @@ public final class Normaliser {
             allowed(form, kind);
             form.finish();
         }
-        return new Draft(form.to(), remarks.findings(), remarks.fields());
+        return new Draft(form.ordered(ORDER), remarks.findings(), remarks.fields());
     }
 
     /** Whom the record belongs to, where the mapping does not say and the feed does. */

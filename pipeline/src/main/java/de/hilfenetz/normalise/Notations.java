@@ -1,28 +1,16 @@
 package de.hilfenetz.normalise;
 
-import de.hilfenetz.finding.Rule;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Words as the vocabulary writes its notations: lower case, no umlauts, hyphens for blanks. */
-public final class Notations {
-
-    static final Rule READ = Rule.info(
-            "wort-vereinheitlicht",
-            "„{value}“ wurde als „{suggestion}“ übernommen.",
-            "\"{value}\" was taken as \"{suggestion}\".");
+/** Words in the form of notations and ids: lower case, no umlauts, hyphens for blanks. */
+final class Notations {
 
     private static final int MAX = 80;
 
     private Notations() {}
 
-    /** {@code Freier Träger} is {@code freier-traeger}. Absent where no letter or digit is left. */
-    public static Reading<String> parse(String typed) {
-        var notation = of(typed);
-        return notation.isEmpty() ? Reading.absent() : Reading.ofText(typed, notation, READ);
-    }
-
-    /** The form to compare words by; may be empty. */
+    /** {@code Freier Träger} is {@code freier-traeger}; empty where no letter or digit is left. */
     static String of(String typed) {
         var text = typed.length() > 4 * MAX ? typed.substring(0, 4 * MAX) : typed;
         var folded = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC)

@@ -7,14 +7,12 @@ final class OrganizationFields {
 
     static void fill(Form form) {
         CommonFields.head(form);
-        form.parsed("organizationKind", Notations::parse);
-        form.parsed("association", Notations::parse);
+        form.line("organizationKind", 80);
+        form.line("association", 80);
         CommonFields.reference(form, "parent");
         form.parsed("url", Urls::parse);
         ContactField.fill(form, false);
-        for (var name : CommonFields.area(form)) {
-            CommonFields.append(form, "description", name);
-        }
+        CommonFields.area(form);
         form.children("identifiers", OrganizationFields::identifier, null);
         form.words("sameAs", Urls::parse);
         CommonFields.tail(form);

@@ -72,7 +72,10 @@ final class PhoneField {
             String type,
             @Nullable String extension,
             ArrayNode phones) {
-        var reading = PhoneNumbers.parse(typed, form.setting().region(), type);
+        var markup = typed.indexOf('<') >= 0 || typed.indexOf('&') >= 0;
+        var plain = markup ? PlainText.parse(typed).value() : typed;
+        var reading =
+                PhoneNumbers.parse(plain == null ? "" : plain, form.setting().region(), type);
         form.remarks().notes(reading, source, form.at(name));
         if (reading.value() == null) {
             return;
@@ -85,8 +88,10 @@ final class PhoneField {
                 phone.put("extension", inner);
             }
             phone.put("type", number.type());
-            if (number.note() != null) {
-                phone.set("note", phone.objectNode().put(form.setting().language(), number.note()));
+            var note =
+                    number.note() == null ? null : PlainText.line(number.note()).value();
+            if (note != null) {
+                phone.set("note", phone.objectNode().put(form.setting().language(), note));
             }
             if (!isThere(phones, phone)) {
                 phones.add(phone);

@@ -136,9 +136,12 @@ public final class PhoneNumbers {
     private static List<String> pieces(String part) {
         var list = new ArrayList<String>();
         var current = new StringBuilder();
+        // More digits than any number has: single blanks must part them too.
+        var crowded = digits(part).length() > 15;
         for (var token : part.split("(?=[\\t/ ])", -1)) {
             var bare = token.isEmpty() ? "" : token.substring("\t/ ".indexOf(token.charAt(0)) >= 0 ? 1 : 0);
-            var separated = token.startsWith("\t")
+            var separated = crowded
+                    || token.startsWith("\t")
                     || token.startsWith("/")
                     || current.toString().strip().endsWith("/");
             var begins = bare.startsWith("0") || bare.startsWith("+") || bare.startsWith("(0");

@@ -57,7 +57,7 @@ public final class PlainText {
             "undefined",
             "entfällt");
     private static final Pattern MARKUP = Pattern.compile("<[a-zA-Z/!?]|&[a-zA-Z#][a-zA-Z0-9]{1,30};");
-    private static final Pattern NESTED_AMPERSAND = Pattern.compile("&(?:(?:amp|AMP|#38|#x26|#X26);)+(?=[a-zA-Z#])");
+    private static final Pattern NESTED_AMPERSAND = Pattern.compile("&(?:(?:amp|AMP|#38|#x26|#X26);)++(?=[a-zA-Z#])");
     private static final Set<String> BLOCKS = Set.of(
             "p", "div", "br", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "hr");
     private static final Charset WINDOWS = Charset.forName("windows-1252");

@@ -23,6 +23,9 @@ final class Schedules {
     private Schedules() {}
 
     static ObjectNode read(Form form, JsonNode schedules) {
+        if (isWording(schedules)) {
+            return wording(form, schedules);
+        }
         var today = form.setting().delivered().atZone(Dates.ZONE).toLocalDate();
         var rules = new ArrayList<String>();
         var texts = new ArrayList<String>();
@@ -57,6 +60,38 @@ final class Schedules {
             hours.put("text", text.value());
         } else if (osm != null) {
             hours.put("text", osm);
+        }
+        return hours;
+    }
+
+    /** Whether no piece has times of its own, only a description of them. */
+    private static boolean isWording(JsonNode schedules) {
+        if (!schedules.isArray()) {
+            return false;
+        }
+        for (var schedule : schedules) {
+            if (schedule.hasNonNull("opens_at")
+                    || schedule.hasNonNull("byday")
+                    || !schedule.path("description").isTextual()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ObjectNode wording(Form form, JsonNode schedules) {
+        var hours = form.to().objectNode();
+        var texts = new ArrayList<String>();
+        var inForce = true;
+        var today = form.setting().delivered().atZone(Dates.ZONE).toLocalDate();
+        for (var schedule : schedules) {
+            Form.addOnce(texts, schedule.path("description").textValue());
+            inForce &= isInForce(schedule, today) && !schedule.hasNonNull("valid_to");
+        }
+        var source = schedules.path(0).path("description");
+        HoursField.wording(form, source, String.join("\n", texts), "hours", hours);
+        if (!inForce) {
+            hours.remove("osm");
         }
         return hours;
     }
@@ -105,11 +140,11 @@ final class Schedules {
                 || schedule.path("freq").asText("WEEKLY").equals("DAILY")) {
             return null;
         }
-        var from = day(schedule, "valid_from");
-        var to = earlier(day(schedule, "valid_to"), day(schedule, "until"));
-        if ((from != null && from.isAfter(today)) || (to != null && to.isBefore(today))) {
+        if (!isInForce(schedule, today)) {
             return null;
         }
+        var from = day(schedule, "valid_from");
+        var to = earlier(day(schedule, "valid_to"), day(schedule, "until"));
         var days = days(schedule);
         var opens = time(schedule.path("opens_at").asText(""));
         var closes = time(schedule.path("closes_at").asText(""));
@@ -118,6 +153,12 @@ final class Schedules {
         }
         return (to == null ? "" : osm(from == null ? today : from) + "-" + osm(to) + " ") + days + " " + opens + "-"
                 + closes;
+    }
+
+    private static boolean isInForce(JsonNode schedule, LocalDate today) {
+        var from = day(schedule, "valid_from");
+        var to = earlier(day(schedule, "valid_to"), day(schedule, "until"));
+        return (from == null || !from.isAfter(today)) && (to == null || !to.isBefore(today));
     }
 
     private static @Nullable LocalDate earlier(@Nullable LocalDate one, @Nullable LocalDate other) {

@@ -79,15 +79,15 @@ final class ServiceFields {
         form.texts("procedure", true);
         form.children("documents", ServiceFields::document, item -> item.isValueNode() ? of(item, "title") : null);
         ContactField.fill(form, true);
-        form.words("channels", Notations::parse);
+        form.words("channels");
         HoursField.fill(form);
         form.children("at", ServiceFields::at, item -> item.isValueNode() ? of(item, "location") : null);
-        form.putList("keywords", CommonFields.area(form));
+        CommonFields.area(form);
         form.words("leika", ServiceFields::leika);
         form.children("basis", ServiceFields::basis, item -> item.isValueNode() ? of(item, "kind") : null);
-        form.parsed("responsibility", Notations::parse);
+        form.line("responsibility", 80);
         form.children("funding", ServiceFields::funding, item -> item.isValueNode() ? of(item, "level") : null);
-        form.words("goals", Notations::parse);
+        form.words("goals");
         form.children("outcome", ServiceFields::outcome, null);
         form.children("quality", ServiceFields::quality, item -> item.isValueNode() ? of(item, "scheme") : null);
         capacity(form);
@@ -182,6 +182,9 @@ final class ServiceFields {
             }
             form.to().put("interpreting", reading.value());
         } else {
+            // A sentence: it stays where people read it.
+            var sentence = PlainText.line(node.asText()).value();
+            CommonFields.append(form, "description", sentence == null ? "" : "Dolmetschen: " + sentence);
             form.remarks().notes(reading, node, form.at("interpreting"));
         }
     }
@@ -290,12 +293,12 @@ final class ServiceFields {
     private static Reading<String> leika(String typed) {
         var key = typed.replaceAll("\\s", "");
         return LEIKA_KEY.matcher(key).matches()
-                ? Reading.ofText(typed, key, Notations.READ)
+                ? Reading.ofText(typed, key, CommonFields.READ)
                 : Reading.refused(LEIKA, typed, null);
     }
 
     private static void basis(Form form) {
-        form.parsed("kind", Notations::parse);
+        form.line("kind", 80);
         form.line("norm", 500);
         form.parsed("source", Urls::parse);
         form.line("from", 30);
@@ -305,14 +308,14 @@ final class ServiceFields {
     }
 
     private static void funding(Form form) {
-        form.parsed("level", Notations::parse);
+        form.line("level", 80);
         form.texts("source", true);
         form.parsed("until", Dates::parse);
         dropWithout(form, "level");
     }
 
     private static void outcome(Form form) {
-        form.parsed("level", Notations::parse);
+        form.line("level", 80);
         form.texts("indicator", false);
         form.number("value");
         form.line("unit", 100);

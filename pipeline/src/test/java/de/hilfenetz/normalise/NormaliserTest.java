@@ -9,11 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.finding.Rule;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.record.Origin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,6 +164,29 @@ class NormaliserTest {
     void tellsFieldsItDoesNotKnow() {
         assertThat(codes(draft("{\"kind\": \"service\", \"id\": \"1\", \"name\": \"Rat\", \"telefonnummer\": \"1\"}")))
                 .containsExactly("feld-unbekannt");
+    }
+
+    @Test
+    void listsEveryRuleItCanReport() throws IllegalAccessException, ClassNotFoundException {
+        var constants = new ArrayList<Rule>();
+        for (var file : Objects.requireNonNull(
+                Path.of("src/main/java/de/hilfenetz/normalise").toFile().list())) {
+            if (file.equals("package-info.java")) {
+                continue;
+            }
+            var type = Class.forName("de.hilfenetz.normalise." + file.replace(".java", ""));
+            for (var field : type.getDeclaredFields()) {
+                if (field.getType() == Rule.class) {
+                    field.setAccessible(true);
+                    constants.add((Rule) field.get(null));
+                }
+            }
+        }
+
+        assertThat(Normaliser.rules())
+                .hasSameElementsAs(constants)
+                .extracting(Rule::code)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -64,7 +64,9 @@ class OpeningHoursTest {
             strings = {
                 "Di 14tägig 9-12",
                 "Di 14-tägig 9-12 Uhr",
-                "jeden ersten Montag im Monat 10-12",
+                "jeden 2. Donnerstag 16-17 Uhr",
+                "jeden ersten Montag im Monat 2-4 Uhr",
+                "letzter Sonntag im Monat, 14 Uhr",
                 "Mo 2-4 Uhr",
                 "Mo 8-12 und 2-4",
                 "Mo 12-8",
@@ -90,7 +92,18 @@ class OpeningHoursTest {
                 "Mo nachmittags 2-4",
                 "telefonische Sprechzeit Mo 9-12",
                 "bis auf Weiteres geschlossen",
-                "Mo 9-12 gerade Wochen"
+                "Mo 9-12 gerade Wochen",
+                "Mo-Fr 8-12, in den Ferien geschlossen",
+                "Mo-Fr 8-12, außer Mi",
+                "täglich außer montags 10-18",
+                "Mo-Fr 8-12 Uhr, telefonisch 14-16 Uhr",
+                "Mo-Fr 9-12 Uhr, Do bis 18 Uhr",
+                "Mo-Fr 8-17 (Fr nur bis 15)",
+                "Mo-Do 8-12 13-16",
+                "08:00-12:00 Mo-Fr",
+                "Mo-Fr 900-1200",
+                "Mo 9-12, Tel. 0211 1234",
+                "geschlossen"
             })
     void refusesWhatCouldMeanTwoThings(String typed) {
         assertThat(said(typed).osm()).isNull();
