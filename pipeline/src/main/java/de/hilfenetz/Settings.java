@@ -133,7 +133,7 @@ public record Settings(
     }
 
     /** The same with other places, for {@code demo}. */
-    public Settings at(int newPort, Path newData, Path newFeeds, Path newKeyFile) {
+    public Settings at(int newPort, Path newData, Path newFeeds, @Nullable Path newKeyFile) {
         var local = isLocal(base) && base.getPort() == port;
         return new Settings(
                 local ? URI.create("http://localhost:" + newPort + "/") : base,

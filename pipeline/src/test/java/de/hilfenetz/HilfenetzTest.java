@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class HilfenetzTest {
 
@@ -13,7 +13,9 @@ class HilfenetzTest {
     void saysItsVersion() {
         var out = new StringWriter();
 
-        var exit = new CommandLine(new Hilfenetz()).setOut(new PrintWriter(out)).execute("--version");
+        var exit = Hilfenetz.commandLine(new Hilfenetz.World(name -> null, Clock.systemUTC()))
+                .setOut(new PrintWriter(out))
+                .execute("--version");
 
         assertThat(exit).isZero();
         assertThat(out).hasToString("0.1.0" + System.lineSeparator());

@@ -98,8 +98,7 @@ final class Identification {
         json.set("dates", dates(draft));
         json.set(
                 "origin",
-                CanonicalJson.mapper()
-                        .valueToTree(new Origin(delivery.sha256().toString(), place.toString(), fields)));
+                CanonicalJson.mapper().valueToTree(new Origin(delivery.sha256().toString(), place.toString(), fields)));
         return json;
     }
 
@@ -132,7 +131,9 @@ final class Identification {
             return "";
         }
         var value = raw.path(column);
-        return (value.isMissingNode() ? raw.path("properties").path(column) : value).asText("").strip();
+        return (value.isMissingNode() ? raw.path("properties").path(column) : value)
+                .asText("")
+                .strip();
     }
 
     private ObjectNode dates(ObjectNode draft) {

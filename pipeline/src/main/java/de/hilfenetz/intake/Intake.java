@@ -103,7 +103,8 @@ public final class Intake {
                 run.abandon("Geschützte Orte gefunden: noch einmal von vorn, damit nichts anderes sie verrät.");
             } catch (UnreadableDelivery unreadable) {
                 tallies.add(unreadable.finding());
-                var reason = unreadable.finding().place() + ": " + unreadable.finding().german();
+                var reason = unreadable.finding().place() + ": "
+                        + unreadable.finding().german();
                 run.abandon(unreadable.finding().rule().code());
                 return new Report(
                         source.feed().id(),
@@ -124,11 +125,26 @@ public final class Intake {
         BiFunction<Kind, String, UUID> identities =
                 (kind, id) -> journal.identify(source.feed().ids(), kind, id);
         var processing = new Processing(
-                delivery, source.feed(), normaliser(source), stages(), identities, run, tallies);
+                delivery,
+                source.feed(),
+                normaliser(source),
+                stages(),
+                identities,
+                record -> isElsewhere(record, source.feed().id()),
+                run,
+                tallies);
         try (var bytes = journal.open(delivery)) {
             Readers.read(source.feed(), delivery.fileName(), bytes, processing);
         }
         processing.finish();
+    }
+
+    private boolean isElsewhere(UUID record, String feed) {
+        try (var snapshot = journal.snapshot()) {
+            return snapshot.find(record)
+                    .filter(version -> !version.entry().feed().equals(feed))
+                    .isPresent();
+        }
     }
 
     /** Reads a kept delivery only to remember what must stay secret. */

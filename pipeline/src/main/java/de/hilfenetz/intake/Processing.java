@@ -9,7 +9,6 @@ import de.hilfenetz.finding.Rule;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.Run;
-import de.hilfenetz.normalise.Draft;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.protect.Projection;
 import de.hilfenetz.protect.Protection;
@@ -31,6 +30,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,27 +71,33 @@ final class Processing implements Sink {
     private final Normaliser normaliser;
     private final Stages stages;
     private final BiFunction<Kind, String, UUID> identities;
+    private final Predicate<UUID> elsewhere;
     private final Run run;
     private final Tallies tallies;
     private final Identification identification;
 
+    /**
+     * @param identities the feed's id space
+     * @param elsewhere whether another feed has made a record public
+     */
     Processing(
             Delivery delivery,
             Feed feed,
             Normaliser normaliser,
             Stages stages,
             BiFunction<Kind, String, UUID> identities,
+            Predicate<UUID> elsewhere,
             Run run,
             Tallies tallies) {
         this.identities = identities;
+        this.elsewhere = elsewhere;
         this.feed = feed;
         this.delivery = delivery;
         this.normaliser = normaliser;
         this.stages = stages;
         this.run = run;
         this.tallies = tallies;
-        this.identification =
-                new Identification(feed, delivery, identities);
+        this.identification = new Identification(feed, delivery, identities);
     }
 
     @Override
@@ -204,10 +210,10 @@ final class Processing implements Sink {
         put(raw, place, sourceId, entry, findings);
     }
 
-    private void put(
-            RawRecord raw, Place place, String sourceId, Entry entry, Findings findings) {
+    private void put(RawRecord raw, Place place, String sourceId, Entry entry, Findings findings) {
         switch (run.put(entry, raw.sha256())) {
-            case CONFLICT -> hold(raw, place, entry.kind(), sourceId, List.of(Finding.of(CONFLICT, place, "/id", sourceId)));
+            case CONFLICT ->
+                hold(raw, place, entry.kind(), sourceId, List.of(Finding.of(CONFLICT, place, "/id", sourceId)));
             case ADDED, CHANGED, UNCHANGED, RETURNED, DUPLICATE -> {
                 run.note(raw.sha256(), entry.kind(), sourceId, findings.list());
                 tallies.addAll(findings.list());
@@ -218,7 +224,9 @@ final class Processing implements Sink {
     private void withhold(RawRecord raw, Place place, Kind kind, String sourceId) {
         // An id may be made of the address itself.
         var veiled = "geschuetzt-"
-                + Sha256.of(sourceId.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 16);
+                + Sha256.of(sourceId.getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                        .substring(0, 16);
         hold(raw, place, kind, veiled, List.of(Finding.of(Protection.PLACE_WITHHELD, place, null, null)));
     }
 
@@ -243,7 +251,8 @@ final class Processing implements Sink {
             return;
         }
         var id = organizations.one();
-        if (run.contains(identities.apply(Kind.ORGANIZATION, id))) {
+        var record = identities.apply(Kind.ORGANIZATION, id);
+        if (run.contains(record) || elsewhere.test(record)) {
             return;
         }
         var place = new Place(feed.id() + ".yaml", 0, 0, null);

@@ -30,7 +30,8 @@ final class Tallies {
     List<Report.RuleCount> counts() {
         return counts.entrySet().stream()
                 .map(entry -> new Report.RuleCount(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing((Report.RuleCount count) -> count.rule().severity())
+                .sorted(Comparator.comparing(
+                                (Report.RuleCount count) -> count.rule().severity())
                         .thenComparing(Report.RuleCount::count, Comparator.reverseOrder())
                         .thenComparing(count -> count.rule().code()))
                 .toList();

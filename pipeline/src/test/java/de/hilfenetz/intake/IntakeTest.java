@@ -40,8 +40,7 @@ class IntakeTest {
     private static final Schemas SCHEMAS = new Schemas();
     private static final Concepts CONCEPTS = new Concepts(VOCABULARY);
 
-    private static final String MAPPING =
-            """
+    private static final String MAPPING = """
             [
               {"kind": "service", "id": .id, "name": .name, "description": .text, "categories": .art, "phone": .telefon,
                "hours": .zeiten, "at": .ort, "kindsOfHelp": .hilfe, "confidential": .geheim},
@@ -53,12 +52,12 @@ class IntakeTest {
     private static final String HEAD = "id,name,text,art,telefon,zeiten,ort,strasse,plz,hilfe,geheim\n";
     private static final String DEBT =
             "s1,Schuldnerberatung Bilk,Hilfe bei Schulden,Schuldnerberatung,0221/4710-123,Mo-Fr 9-12 Uhr,o1,Beispielstr. 1-5,40223,,\n";
-    private static final String CAFE =
-            "s2,Café Treff,Für alle,,0221 4710124,,o2,Musterweg 2,40227,,\n";
+    private static final String CAFE = "s2,Café Treff,Für alle,,0221 4710124,,o2,Musterweg 2,40227,,\n";
     private static final String SHELTER =
             "s3,Frauenhaus Rheinblick,Klingeln am Stillen Winkel 7,Frauenhaus,0221 4710199,,o3,Stiller Winkel 7,40229,unterkunft,\n";
 
-    private final Journal journal = Journal.inMemory(Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC));
+    private final Journal journal =
+            Journal.inMemory(Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC));
     private ConfidentialValues secret = new ConfidentialValues();
 
     @AfterEach
@@ -137,7 +136,8 @@ class IntakeTest {
 
     @Test
     void neverLetsARefugeOutNorAnybodyWhoWouldTell() throws Exception {
-        var neighbour = "s4,Beratung nebenan,Im selben Haus,Beratung,0221 4710126,,o4,Stiller Winkel 7,40229,beratung,\n";
+        var neighbour =
+                "s4,Beratung nebenan,Im selben Haus,Beratung,0221 4710126,,o4,Stiller Winkel 7,40229,beratung,\n";
         var tells = "s5,Kleiderkammer,Gleich neben dem Haus Stiller Winkel 7,Kleiderkammer,0221 4710127,,,,,,\n";
 
         var report = deliver(HEAD + DEBT + neighbour + tells + SHELTER);
@@ -213,7 +213,11 @@ class IntakeTest {
     }
 
     private static List<String> codes(Report report) {
-        return report.findings().stream().map(Finding::rule).map(rule -> rule.code()).distinct().toList();
+        return report.findings().stream()
+                .map(Finding::rule)
+                .map(rule -> rule.code())
+                .distinct()
+                .toList();
     }
 
     private Entry only(Kind kind) {

@@ -1,0 +1,211 @@
+package de.hilfenetz;
+
+import de.hilfenetz.enrich.Concepts;
+import de.hilfenetz.enrich.Districts;
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedProblem;
+import de.hilfenetz.feed.Feeds;
+import de.hilfenetz.graph.Crosswalk;
+import de.hilfenetz.intake.Intake;
+import de.hilfenetz.intake.Report;
+import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.journal.DeliveryKey;
+import de.hilfenetz.journal.DeliveryStore;
+import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Way;
+import de.hilfenetz.normalise.MappingError;
+import de.hilfenetz.protect.ConfidentialValues;
+import de.hilfenetz.protect.Protection;
+import de.hilfenetz.publish.Manifest;
+import de.hilfenetz.publish.Releases;
+import de.hilfenetz.validate.Schemas;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything one data directory needs, opened from settings and closed together; one process at a time. */
+final class Installation implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+
+    /** Findings that say: this delivery holds something secret. */
+    private static final Set<String> SECRET = Set.of(Protection.PLACE_WITHHELD.code(), Protection.REDUCED.code());
+
+    private final Settings settings;
+    private final Journal journal;
+    private final Vocabulary vocabulary;
+    private final Crosswalk crosswalk;
+    private final Map<String, Intake.Source> sources = new TreeMap<>();
+    private final List<FeedProblem> problems;
+    private final Intake intake;
+    private final Releases releases;
+
+    private Installation(Settings settings, Clock clock) throws IOException {
+        var random = new SecureRandom();
+        var key = DeliveryKey.readOrCreate(keyFile(settings), random);
+        this.settings = settings;
+        this.journal = Journal.open(settings.data(), DeliveryStore.open(settings.data(), key, random), clock);
+        this.vocabulary = Vocabulary.load();
+        this.crosswalk = new Crosswalk(settings.base(), vocabulary);
+        var secret = new ConfidentialValues();
+        this.intake = new Intake(
+                journal,
+                new Schemas(),
+                new Concepts(vocabulary),
+                Districts.load(settings.districts(), vocabulary.areas()),
+                secret,
+                Software.fingerprint(settings.districts()));
+        this.problems = loadSources(settings.feeds());
+        learn();
+        this.releases = Releases.open(settings.data(), journal, crosswalk, vocabulary, secret, Software.VERSION, clock);
+    }
+
+    /** Opens or makes the data directory of {@code settings}. */
+    static Installation open(Settings settings, Clock clock) throws IOException {
+        Files.createDirectories(settings.data());
+        return new Installation(settings, clock);
+    }
+
+    /** Where the key lies unless the operator says otherwise: beside the data directory, never in it. */
+    static Path keyFile(Settings settings) {
+        if (settings.keyFile() != null) {
+            return settings.keyFile();
+        }
+        var data = settings.data();
+        return data.resolveSibling(data.getFileName() + ".key");
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Releases releases() {
+        return releases;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    Crosswalk crosswalk() {
+        return crosswalk;
+    }
+
+    /** Feeds that can be used, by id. */
+    Map<String, Intake.Source> sources() {
+        return sources;
+    }
+
+    /** Feed files that cannot be used. */
+    List<FeedProblem> problems() {
+        return problems;
+    }
+
+    /** Keeps what arrived; processing comes later. */
+    Delivery receive(Feed feed, String fileName, @Nullable String mediaType, Way way, InputStream bytes)
+            throws IOException {
+        return journal.receive(feed, fileName, mediaType, way, bytes);
+    }
+
+    /** Processes all that is pending, in the order it came. */
+    List<Report> process() {
+        var reports = new ArrayList<Report>();
+        for (var delivery : journal.pending()) {
+            var source = sources.get(delivery.feed());
+            if (source != null) {
+                reports.add(process(delivery, source));
+            }
+        }
+        return reports;
+    }
+
+    /** Processes kept deliveries again whose feed is now read by other rules. */
+    List<Report> refresh() {
+        var reports = new ArrayList<Report>();
+        for (var source : sources.values()) {
+            journal.findLastSettled(source.feed().id())
+                    .filter(last -> !last.fingerprint().equals(intake.fingerprint(source)))
+                    .ifPresent(last -> reports.add(process(journal.getDelivery(last.delivery()), source)));
+        }
+        return reports;
+    }
+
+    private Report process(Delivery delivery, Intake.Source source) {
+        try {
+            return intake.process(delivery, source);
+        } catch (IOException | RuntimeException | StackOverflowError ours) {
+            LOG.error("delivery {} of {} could not be processed", delivery.sha256(), delivery.feed(), ours);
+            return Report.failed(delivery.feed(), "Fehler bei uns: " + ours.getMessage());
+        }
+    }
+
+    /** Makes a release if anything changed. */
+    Optional<Manifest> release() throws IOException {
+        return releases.cut();
+    }
+
+    private List<FeedProblem> loadSources(Path folder) throws IOException {
+        var loaded = Feeds.load(folder);
+        var wrong = new ArrayList<>(loaded.problems());
+        for (var feed : loaded.feeds()) {
+            try {
+                sources.put(feed.id(), Intake.Source.of(feed));
+            } catch (MappingError error) {
+                wrong.add(problem(feed, error));
+            }
+        }
+        return wrong;
+    }
+
+    private static FeedProblem problem(Feed feed, MappingError error) {
+        var said = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+        return new FeedProblem(
+                String.valueOf(Path.of(String.valueOf(feed.mapping())).getFileName()),
+                error.line(),
+                error.column(),
+                "die Zuordnung von „%s“ lässt sich nicht lesen: %s".formatted(feed.id(), said),
+                "the mapping of “%s” cannot be read: %s".formatted(feed.id(), said));
+    }
+
+    /** What must stay secret is kept in no file but the raw deliveries, so it is read from them at each start. */
+    private void learn() throws IOException {
+        for (var delivery : journal.deliveriesWith(SECRET)) {
+            var source = sources.get(delivery.feed());
+            if (source != null) {
+                intake.learn(delivery, source);
+            }
+        }
+    }
+
+    /** The content of the file that the feed names as its secret. */
+    Optional<String> findSecret(Feed feed) {
+        var folder = settings.secrets();
+        if (folder == null || feed.secret() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readString(folder.resolve(feed.secret())).strip());
+        } catch (IOException e) {
+            LOG.error("the secret of feed {} cannot be read: {}", feed.id(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+}

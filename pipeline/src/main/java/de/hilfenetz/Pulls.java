@@ -1,0 +1,61 @@
+package de.hilfenetz;
+
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.intake.Report;
+import de.hilfenetz.journal.Way;
+import de.hilfenetz.route.Arrival;
+import de.hilfenetz.route.FeedRoutes;
+import de.hilfenetz.route.Fetch;
+import de.hilfenetz.route.Marks;
+import de.hilfenetz.route.Pulled;
+import de.hilfenetz.route.Reception;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Fetching, tied to the journal: what is fetched is kept, then {@code arrived} is told. */
+final class Pulls implements AutoCloseable {
+
+    private final Fetch fetch;
+    private final FeedRoutes routes;
+
+    Pulls(Installation installation, Clock clock, Runnable arrived) {
+        fetch = new Fetch(installation::findSecret, clock, Marks.in(installation.journal()));
+        routes = new FeedRoutes(fetch, new Reception() {
+            @Override
+            public void receive(Feed feed, InputStream body, Arrival arrival) throws IOException {
+                installation.receive(feed, arrival.fileName(), arrival.mediaType(), Way.PULL, body);
+                arrived.run();
+            }
+        });
+    }
+
+    /** Looks at the feed now and by its schedule from now on. */
+    void start(Feed feed) {
+        if (feed.fetch() != null) {
+            routes.pullSoon(feed);
+            routes.start(feed);
+        }
+    }
+
+    /** Looks at the feed once; a report where nothing could be fetched. */
+    Optional<Report> once(Feed feed) {
+        if (feed.fetch() == null) {
+            return Optional.empty();
+        }
+        return switch (routes.pull(feed)) {
+            case Pulled.Failed failed ->
+                Optional.of(
+                        Report.failed(feed.id(), String.valueOf(failed.cause().getMessage())));
+            case Pulled.Delivered delivered -> Optional.empty();
+            case Pulled.NothingNew nothing -> Optional.of(Report.unchanged(feed.id()));
+        };
+    }
+
+    @Override
+    public void close() {
+        routes.close();
+        fetch.close();
+    }
+}

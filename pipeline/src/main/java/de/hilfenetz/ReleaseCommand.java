@@ -1,0 +1,75 @@
+package de.hilfenetz;
+
+import de.hilfenetz.publish.Manifest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Looks at releases. */
+@Command(name = "release", mixinStandardHelpOptions = true, description = "Zeigt die Datenstände.")
+final class ReleaseCommand implements Callable<Integer> {
+
+    private final Hilfenetz.World world;
+
+    ReleaseCommand(Hilfenetz.World world) {
+        this.world = world;
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var line = Objects.requireNonNull(spec).commandLine();
+        line.usage(line.getOut());
+        return 2;
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Alle Datenstände, der neueste zuletzt.")
+    int list() throws IOException {
+        try (var installation = Installation.open(world.settings(), world.clock())) {
+            var out = out();
+            installation.releases().list().forEach(out::println);
+            out.flush();
+            return 0;
+        }
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Die Dateien eines Datenstands.")
+    int show(
+            @Parameters(
+                            paramLabel = "DATENSTAND",
+                            description = "Kennung oder Tag; ohne Angabe der aktuelle.",
+                            arity = "0..1")
+                    @Nullable
+                    String id)
+            throws IOException {
+        try (var installation = Installation.open(world.settings(), world.clock())) {
+            var manifest = id == null
+                    ? installation.releases().current()
+                    : installation.releases().find(id);
+            var out = out();
+            manifest.ifPresentOrElse(found -> print(found, out), () -> out.println("Diesen Datenstand gibt es nicht."));
+            out.flush();
+            return manifest.isPresent() ? 0 : 1;
+        }
+    }
+
+    private static void print(Manifest manifest, PrintWriter out) {
+        out.println(
+                "Datenstand %s, Journal %d, %s".formatted(manifest.release(), manifest.journal(), manifest.counts()));
+        manifest.files()
+                .forEach(file -> out.println(
+                        "  %-28s %12d Bytes  SHA-256 %s".formatted(file.name(), file.bytes(), file.sha256())));
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+}

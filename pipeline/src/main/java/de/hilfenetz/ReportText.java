@@ -1,0 +1,87 @@
+package de.hilfenetz;
+
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Severity;
+import de.hilfenetz.intake.Report;
+import java.util.List;
+
+/** A report as a few lines of German for the terminal. */
+final class ReportText {
+
+    private static final int EXAMPLES = 3;
+
+    private ReportText() {}
+
+    /** Counts and places, no values: fit for a log that others may read. */
+    static String summary(Report report) {
+        var text = new StringBuilder(head(report));
+        for (var count : report.rules()) {
+            if (count.rule().severity() == Severity.INFO) {
+                continue;
+            }
+            text.append("\n    %-8s %s (%d)"
+                    .formatted(count.rule().severity().german(), count.rule().code(), count.count()));
+            report.findings().stream()
+                    .filter(finding -> finding.rule().equals(count.rule()))
+                    .limit(EXAMPLES)
+                    .forEach(finding -> text.append("\n             ").append(finding.place()));
+        }
+        return text.toString();
+    }
+
+    /** Everything in full sentences, for the eyes of whoever brought the file. */
+    static String full(Report report) {
+        var text = new StringBuilder(head(report));
+        for (var count : report.rules()) {
+            text.append("\n\n%s: %s (%d)"
+                    .formatted(count.rule().severity().german(), count.rule().code(), count.count()));
+            report.findings().stream()
+                    .filter(finding -> finding.rule().equals(count.rule()))
+                    .forEach(finding -> text.append("\n  ").append(line(finding)));
+        }
+        return text.toString();
+    }
+
+    private static String line(Finding finding) {
+        var suggestion = finding.suggestion();
+        return finding.place() + ": " + finding.german()
+                + (suggestion == null ? "" : " [„%s“ → „%s“]".formatted(finding.value(), suggestion));
+    }
+
+    private static String head(Report report) {
+        var text = new StringBuilder(report.feed())
+                .append(": ")
+                .append(report.state().german());
+        var counters = report.counters();
+        if (counters != null) {
+            text.append("""
+                    . Empfangen %d: neu %d, zurückgekehrt %d, geändert %d, unverändert %d, zurückgestellt %d, doppelt %d. \
+                    Entfallen %d, angehalten %d. Öffentlich %d.""".formatted(
+                            counters.received(),
+                            counters.added(),
+                            counters.returned(),
+                            counters.changed(),
+                            counters.unchanged(),
+                            counters.held(),
+                            counters.duplicate(),
+                            counters.removed(),
+                            counters.parked(),
+                            counters.liveAfter()));
+        }
+        if (report.reason() != null) {
+            text.append("\n    Grund: ").append(report.reason());
+        }
+        return text.toString();
+    }
+
+    /** 0 all good, 1 some records held, 2 a feed failed or was held (interfaces.md section 1). */
+    static int exitCode(List<Report> reports) {
+        var failed = reports.stream()
+                .anyMatch(report -> report.state() == Report.State.FAILED || report.state() == Report.State.HELD);
+        if (failed) {
+            return 2;
+        }
+        var held = reports.stream().map(Report::counters).anyMatch(counters -> counters != null && counters.held() > 0);
+        return held ? 1 : 0;
+    }
+}

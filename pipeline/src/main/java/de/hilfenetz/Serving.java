@@ -1,0 +1,117 @@
+package de.hilfenetz;
+
+import de.hilfenetz.graph.PublishedGraph;
+import de.hilfenetz.publish.Catalogue;
+import de.hilfenetz.publish.Operator;
+import de.hilfenetz.serve.Publication;
+import de.hilfenetz.serve.Server;
+import de.hilfenetz.serve.Site;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything at once, until stopped: the last release is served from the first second, feeds are pulled by their schedules,
+ * what arrives is processed and published.
+ */
+final class Serving implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+
+    private final Installation installation;
+    private final Publication publication;
+    private final Worker worker;
+    private final Pulls pulls;
+    private final Javalin http;
+    private final URI address;
+
+    private Serving(Settings settings, Clock clock) throws IOException {
+        installation = Installation.open(settings, clock);
+        var graph = new PublishedGraph(installation.crosswalk());
+        publication = new Publication(installation.journal(), graph, installation.vocabulary());
+        http = new Server(
+                        publication,
+                        installation.releases(),
+                        graph,
+                        installation.crosswalk(),
+                        new Catalogue(settings.base(), operator(settings)),
+                        installation.vocabulary(),
+                        site(settings),
+                        clock)
+                .create()
+                .start(settings.host(), settings.port());
+        address = URI.create("http://localhost:" + http.port() + "/");
+        worker = new Worker(installation, settings.releaseSettle(), publication::publish);
+        pulls = new Pulls(installation, clock, worker::wake);
+    }
+
+    /** Serves until the process is told to stop; then everything under way is ended within a few seconds. */
+    static int run(Settings settings, Clock clock) throws IOException, InterruptedException {
+        var stopped = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stopped.countDown();
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        try (var serving = new Serving(settings, clock)) {
+            serving.start();
+            stopped.await();
+        } finally {
+            closed.countDown();
+        }
+        return 0;
+    }
+
+    private void start() throws IOException {
+        installation
+                .problems()
+                .forEach(problem -> LOG.error("Datenquelle nicht nutzbar / feed not usable: {}", problem));
+        installation.releases().current().ifPresent(publication::publish);
+        LOG.info("Hilfenetz läuft / is running: {}", address);
+        LOG.info("Daten: {}daten · SPARQL: {}sparql · Katalog: {}catalog.ttl", address, address, address);
+        worker.refresh();
+        worker.wake();
+        installation.sources().values().forEach(source -> pulls.start(source.feed()));
+    }
+
+    private Site site(Settings settings) {
+        var titles = new TreeMap<String, String>();
+        installation
+                .sources()
+                .forEach((id, source) -> titles.put(id, source.feed().title()));
+        var site = Site.demonstration(settings.base())
+                .withFeedTitles(Map.copyOf(titles))
+                .withQueryTimeout(settings.queryTimeout());
+        var operator = settings.operator();
+        return operator == null
+                ? site
+                : site.withOperator(new Site.Operator(operator.name(), operator.email(), operator.homepage()));
+    }
+
+    private static Operator operator(Settings settings) {
+        var operator = settings.operator();
+        return operator == null
+                ? Operator.NOBODY
+                : new Operator(operator.name(), operator.email(), operator.homepage(), false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        worker.stop();
+        pulls.close();
+        worker.close();
+        http.stop();
+        installation.close();
+        LOG.info("Hilfenetz ist beendet / has stopped");
+    }
+}

@@ -1,0 +1,99 @@
+package de.hilfenetz;
+
+import de.hilfenetz.intake.Report;
+import de.hilfenetz.publish.Manifest;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that processes what is pending whenever it is woken, and makes a release once nothing has changed for a while:
+ * not before the settle time, and never before ten times the processor time of the release before has passed, so that making
+ * releases takes at most a tenth of one processor.
+ */
+final class Worker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final int BREATHER = 10;
+
+    private final Installation installation;
+    private final Duration settle;
+    private final Consumer<Manifest> published;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("process").factory());
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicBoolean releasing = new AtomicBoolean();
+    private volatile long restUntil = System.nanoTime();
+
+    Worker(Installation installation, Duration settle, Consumer<Manifest> published) {
+        this.installation = installation;
+        this.settle = settle;
+        this.published = published;
+    }
+
+    /** There may be something to process; any thread. Calls before it began count once. */
+    void wake() {
+        if (!thread.isShutdown() && woken.compareAndSet(false, true)) {
+            thread.execute(this::process);
+        }
+    }
+
+    /** Processes kept deliveries again whose feed is now read by other rules. */
+    void refresh() {
+        thread.execute(() -> tell(installation.refresh()));
+    }
+
+    private void process() {
+        woken.set(false);
+        tell(installation.process());
+    }
+
+    private void tell(List<Report> reports) {
+        reports.forEach(report -> LOG.info("{}", ReportText.summary(report).replaceAll("\\n +", " | ")));
+        if (releasing.compareAndSet(false, true)) {
+            var wait = Math.max(settle.toNanos(), restUntil - System.nanoTime());
+            var _ = thread.schedule(this::release, wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void release() {
+        releasing.set(false);
+        var before = processorTime();
+        try {
+            installation.release().ifPresent(published);
+        } catch (IOException | RuntimeException | StackOverflowError failed) {
+            LOG.error("no release was made; the last one stays", failed);
+        }
+        restUntil = System.nanoTime() + BREATHER * (processorTime() - before);
+    }
+
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    /** Begins nothing more. */
+    void stop() {
+        thread.shutdownNow();
+    }
+
+    /** Lets the step under way come to its end, at most two seconds. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+                LOG.warn("the step under way is left; it starts again from its bytes next time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

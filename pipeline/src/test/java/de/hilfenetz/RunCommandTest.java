@@ -1,0 +1,141 @@
+package de.hilfenetz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run} as an operator uses it: feed files in a folder, a report on the terminal, an exit code. */
+class RunCommandTest {
+
+    private static final String MAPPING = """
+            {"kind": "service", "id": .id, "name": .name, "phone": .telefon}
+            """;
+
+    private static final String GOOD = "id,name,telefon\n1,Beratung Eller,0221 4710123\n2,Beratung Rath,0221 4710124\n";
+
+    @TempDir
+    private Path home = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void aFeed() throws IOException {
+        Files.createDirectories(home.resolve("feeds"));
+        feed("gut", "gut.csv");
+        write("gut.csv", GOOD);
+    }
+
+    @Test
+    void takesEverythingAndPublishes() {
+        assertThat(run("run")).isZero();
+
+        assertThat(out.toString()).contains("gut: übernommen", "neu 3", "veröffentlicht");
+        assertThat(home.resolve("data/aktuell")).exists();
+    }
+
+    @Test
+    void changesNothingTheSecondTime() throws IOException {
+        run("run");
+        var before = Files.readString(home.resolve("data/aktuell"));
+
+        assertThat(run("run")).isZero();
+
+        assertThat(out.toString()).contains("Nichts Neues");
+        assertThat(home.resolve("data/aktuell")).hasContent(before);
+    }
+
+    @Test
+    void saysOneWhenARecordIsHeld() throws IOException {
+        write("gut.csv", GOOD + "3,,0221 4710125\n");
+
+        assertThat(run("run")).isEqualTo(1);
+
+        assertThat(out.toString()).contains("zurückgestellt 1", "name-fehlt", "gut.csv, Zeile 4");
+    }
+
+    @Test
+    void saysTwoWhenAFeedFailsAndTheOthersRun() throws IOException {
+        feed("weg", "gibtesnicht.csv");
+
+        assertThat(run("run")).isEqualTo(2);
+
+        assertThat(out.toString()).contains("weg: fehlgeschlagen", "gut: übernommen");
+    }
+
+    @Test
+    void saysThreeAndTheLineWhenAFeedFileIsWrongAndTheOthersRun() throws IOException {
+        write("krumm.yaml", "id: krumm\ntitle: Krumm\nformat: csv\nmapping: gut.jslt\nlicence: keine IRI\n");
+
+        assertThat(run("run")).isEqualTo(3);
+
+        assertThat(out.toString()).contains("krumm.yaml, Zeile 5", "gut: übernommen");
+    }
+
+    @Test
+    void namesTheFeedsThereAreWhenAskedForAnother() {
+        assertThat(run("run", "anders")).isEqualTo(3);
+
+        assertThat(err.toString()).contains("anders", "gut");
+    }
+
+    @Test
+    void readsTheSameBytesAgainWhenTheMappingChanges() throws IOException {
+        run("run");
+        write("gut.jslt", MAPPING.replace(".name", ".name + \" (neu)\""));
+
+        assertThat(run("run")).isZero();
+
+        assertThat(out.toString()).contains("geändert 2");
+    }
+
+    @Test
+    void checksAFileWithoutKeepingAnything() throws IOException {
+        write("neu.csv", GOOD + "3,,0221 4710125\n");
+
+        assertThat(run("check", home.resolve("feeds/neu.csv").toString(), "--feed", "gut"))
+                .isEqualTo(1);
+
+        assertThat(out.toString()).contains("name-fehlt", "Zeile 4", "neu 3");
+        assertThat(home.resolve("data")).doesNotExist();
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        var environment = Map.of(
+                "HILFENETZ_DATA", home.resolve("data").toString(),
+                "HILFENETZ_FEEDS", home.resolve("feeds").toString());
+        var world = new Hilfenetz.World(environment::get, Clock.systemUTC());
+        return Hilfenetz.commandLine(world)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private void feed(String id, String file) throws IOException {
+        write("gut.jslt", MAPPING);
+        write(id + ".yaml", """
+                id: %s
+                title: Beispielverein
+                organizations: {one: beispielverein}
+                format: csv
+                mapping: gut.jslt
+                fetch: {url: "file:%s", every: PT6H}
+                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                contact: it@example.org
+                """.formatted(id, file));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(home.resolve("feeds").resolve(name), text);
+    }
+}
