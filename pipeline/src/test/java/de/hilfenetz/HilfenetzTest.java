@@ -18,6 +18,6 @@ class HilfenetzTest {
                 .execute("--version");
 
         assertThat(exit).isZero();
-        assertThat(out).hasToString("0.1.0" + System.lineSeparator());
+        assertThat(out).hasToString("hilfenetz 0.1.0" + System.lineSeparator());
     }
 }
