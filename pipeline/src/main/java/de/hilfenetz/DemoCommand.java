@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs the main job on the shipped example providers with embedded defaults. */
 @Command(
@@ -17,6 +21,9 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     private final Hilfenetz.World world;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     DemoCommand(Hilfenetz.World world) {
         this.world = world;
@@ -41,7 +48,10 @@ final class DemoCommand implements Callable<Integer> {
         var feeds = data.resolve("demo");
         copyTo(feeds);
         var settings = world.settings().at(port, data, feeds.resolve("feeds"), null);
-        return Serving.run(settings, world.clock());
+        return Serving.run(
+                settings,
+                world.clock(),
+                Objects.requireNonNull(spec).commandLine().getOut());
     }
 
     /** Copies the example providers; what is the same already is left alone. */

@@ -1,8 +1,12 @@
 package de.hilfenetz;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Everything as configured, until stopped. */
 @Command(
@@ -12,6 +16,9 @@ import picocli.CommandLine.Command;
 final class ServeCommand implements Callable<Integer> {
 
     private final Hilfenetz.World world;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     ServeCommand(Hilfenetz.World world) {
         this.world = world;
@@ -26,6 +33,9 @@ final class ServeCommand implements Callable<Integer> {
                             + " Gibt es sie noch nicht, wird sie angelegt. / is missing: a file outside the data directory that"
                             + " encrypts raw deliveries; it is made if it does not exist.");
         }
-        return Serving.run(settings, world.clock());
+        return Serving.run(
+                settings,
+                world.clock(),
+                Objects.requireNonNull(spec).commandLine().getOut());
     }
 }

@@ -8,6 +8,7 @@ import de.hilfenetz.serve.Server;
 import de.hilfenetz.serve.Site;
 import io.javalin.Javalin;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class Serving implements AutoCloseable {
     }
 
     /** Serves until the process is told to stop; then everything under way is ended within a few seconds. */
-    static int run(Settings settings, Clock clock) throws IOException, InterruptedException {
+    static int run(Settings settings, Clock clock, PrintWriter out) throws IOException, InterruptedException {
         var stopped = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -64,7 +65,7 @@ final class Serving implements AutoCloseable {
             }
         }));
         try (var serving = new Serving(settings, clock)) {
-            serving.start();
+            serving.start(out);
             stopped.await();
         } finally {
             closed.countDown();
@@ -72,13 +73,17 @@ final class Serving implements AutoCloseable {
         return 0;
     }
 
-    private void start() throws IOException {
+    private void start(PrintWriter out) throws IOException {
         installation
                 .problems()
                 .forEach(problem -> LOG.error("Datenquelle nicht nutzbar / feed not usable: {}", problem));
         installation.releases().current().ifPresent(publication::publish);
-        LOG.info("Hilfenetz läuft / is running: {}", address);
-        LOG.info("Daten: {}daten · SPARQL: {}sparql · Katalog: {}catalog.ttl", address, address, address);
+        out.println("Hilfenetz läuft, Strg-C beendet. / is running, Ctrl-C stops it.");
+        out.println("  Seiten       " + address);
+        out.println("  Daten        " + address.resolve("daten/angebote"));
+        out.println("  Katalog      " + address.resolve("catalog.ttl") + "  " + address.resolve("data.json"));
+        out.println("  SPARQL       " + address.resolve("sparql"));
+        out.flush();
         worker.refresh();
         worker.wake();
         installation.sources().values().forEach(source -> pulls.start(source.feed()));
