@@ -197,10 +197,12 @@ final class LocationFields {
     }
 
     private static void put(Form form, String name, @Nullable String value, int limit) {
-        if (value != null && value.length() <= limit) {
-            form.to().put(name, value);
-        } else if (value != null) {
-            form.tooLong(name, value, limit);
+        // What an address was cut into may say nothing by itself.
+        var text = value == null ? null : PlainText.line(value).value();
+        if (text != null && text.length() <= limit) {
+            form.to().put(name, text);
+        } else if (text != null) {
+            form.tooLong(name, text, limit);
         }
     }
 

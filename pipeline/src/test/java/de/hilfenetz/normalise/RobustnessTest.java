@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.hilfenetz.finding.Severity;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,8 @@ class RobustnessTest {
 
     private static final String[] PIECES = {
         "Mo",
+        "k. A.",
+        "a",
         "Di",
         "Do-Fr",
         " ",
@@ -110,7 +113,7 @@ class RobustnessTest {
         return Arbitraries.oneOf(words, words, Arbitraries.strings().ofMaxLength(60));
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 1500, seed = "20261122")
     void noParserCrashes(@ForAll("untidy") String typed) {
         PARSERS.forEach(
                 (name, parser) -> assertThat(parser.apply(typed)).as(name).isNotNull());
@@ -119,7 +122,7 @@ class RobustnessTest {
         assertThat(OpeningHours.parseOsm(typed)).isNotNull();
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 1000, seed = "20261122")
     void textsComeOutTheSameTheSecondTime(@ForAll("untidy") String typed) {
         for (var name :
                 List.of("text", "textLine", "code", "mail", "url", "language", "day", "moment", "currency", "answer")) {
@@ -131,7 +134,7 @@ class RobustnessTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 1000, seed = "20261122")
     void phoneNumbersComeOutTheSameTheSecondTime(@ForAll("untidy") String typed) {
         var once = PhoneNumbers.parse(typed).value();
         for (var line : once == null ? List.<PhoneNumbers.Line>of() : once) {
@@ -140,7 +143,7 @@ class RobustnessTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 1000, seed = "20261122")
     void hoursComeOutTheSameTheSecondTime(@ForAll("untidy") String typed) {
         var once = OpeningHours.parse(typed).value();
         if (once != null && once.osm() != null) {
@@ -239,7 +242,7 @@ class RobustnessTest {
                 });
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 1500, seed = "20261122")
     void normalisingTwiceChangesNothing(@ForAll("lenient") JsonNode record) {
         var once = Records.draft(record.deepCopy());
         var twice = Records.draft(Records.written(once));
@@ -248,13 +251,15 @@ class RobustnessTest {
         assertThat(twice.findings()).noneMatch(finding -> finding.severity() == Severity.INFO);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "20261122")
     void hsdsNeverCrashes(@ForAll("lenient") JsonNode record) {
         assertThat(Records.hsds(record)).isNotEmpty();
     }
 
     @Example
     void longInputsTakeNoTime() {
+        // CPU time of this thread: other people's work on the machine does not count.
+        var clock = ManagementFactory.getThreadMXBean();
         var slow = new ArrayList<String>();
         var inputs = new ArrayList<String>();
         for (var piece : PIECES) {
@@ -273,14 +278,14 @@ class RobustnessTest {
                 "a@".repeat(5000),
                 "a.".repeat(5000),
                 " ".repeat(10_000)));
-        // Once to warm up, then measured: a busy machine must not fail the build, so the best of three counts.
+        // The best of four counts: the first rounds warm up.
         for (var input : inputs) {
             PARSERS.forEach((name, parser) -> {
                 var best = Long.MAX_VALUE;
                 for (var round = 0; round < 4 && best > LIMIT_MILLIS; round++) {
-                    var begin = System.nanoTime();
+                    var begin = clock.getCurrentThreadCpuTime();
                     assertThat(parser.apply(input)).as(name).isNotNull();
-                    best = Math.min(best, (System.nanoTime() - begin) / 1_000_000);
+                    best = Math.min(best, (clock.getCurrentThreadCpuTime() - begin) / 1_000_000);
                 }
                 if (best > LIMIT_MILLIS) {
                     slow.add(name + " " + best + " ms: " + input.substring(0, 20));
