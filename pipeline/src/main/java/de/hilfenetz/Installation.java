@@ -12,6 +12,7 @@ import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.DeliveryKey;
 import de.hilfenetz.journal.DeliveryStore;
 import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.normalise.MappingError;
 import de.hilfenetz.protect.ConfidentialValues;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,15 +134,36 @@ final class Installation implements AutoCloseable {
         return reports;
     }
 
-    /** Processes kept deliveries again whose feed is now read by other rules. */
+    /**
+     * Processes kept deliveries again whose feed is now read by other rules: what is public, and what failed under the old
+     * ones.
+     */
     List<Report> refresh() {
         var reports = new ArrayList<Report>();
         for (var source : sources.values()) {
-            journal.findLastSettled(source.feed().id())
-                    .filter(last -> !last.fingerprint().equals(intake.fingerprint(source)))
-                    .ifPresent(last -> reports.add(process(journal.getDelivery(last.delivery()), source)));
+            var runs = journal.runs(source.feed().id());
+            var outdated = new LinkedHashSet<Integer>();
+            runs.stream()
+                    .filter(run -> run.number() != null)
+                    .findFirst()
+                    .filter(run -> isOutdated(run, source))
+                    .ifPresent(run -> outdated.add(run.delivery()));
+            runs.stream()
+                    .findFirst()
+                    .filter(run -> run.state() == RunSummary.State.BROKEN && isOutdated(run, source))
+                    .ifPresent(run -> outdated.add(run.delivery()));
+            outdated.forEach(delivery -> reports.add(process(journal.getDelivery(delivery), source)));
         }
         return reports;
+    }
+
+    private boolean isOutdated(RunSummary run, Intake.Source source) {
+        return !run.fingerprint().equals(intake.fingerprint(source));
+    }
+
+    /** Whether anything waits that could not be processed so far. */
+    boolean isPending() {
+        return journal.pending().stream().anyMatch(delivery -> sources.containsKey(delivery.feed()));
     }
 
     private Report process(Delivery delivery, Intake.Source source) {

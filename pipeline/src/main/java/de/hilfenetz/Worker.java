@@ -24,6 +24,9 @@ final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int BREATHER = 10;
 
+    /** After this the world may be in order again: room on the disk, rights given back. */
+    private static final Duration RETRY = Duration.ofSeconds(30);
+
     private final Installation installation;
     private final Duration settle;
     private final Consumer<Manifest> published;
@@ -53,14 +56,28 @@ final class Worker implements AutoCloseable {
 
     private void process() {
         woken.set(false);
-        tell(installation.process());
+        try {
+            tell(installation.process());
+            if (installation.isPending()) {
+                later(this::process, RETRY.toNanos());
+            }
+        } catch (RuntimeException failed) {
+            LOG.error("what is pending could not be processed; once more in {}", RETRY, failed);
+            later(this::process, RETRY.toNanos());
+        }
+    }
+
+    private void later(Runnable step, long nanos) {
+        if (!thread.isShutdown()) {
+            var _ = thread.schedule(step, nanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     private void tell(List<Report> reports) {
         reports.forEach(report -> LOG.info("{}", ReportText.summary(report).replaceAll("\\n +", " | ")));
         if (releasing.compareAndSet(false, true)) {
             var wait = Math.max(settle.toNanos(), restUntil - System.nanoTime());
-            var _ = thread.schedule(this::release, wait, TimeUnit.NANOSECONDS);
+            later(this::release, wait);
         }
     }
 

@@ -99,6 +99,17 @@ class RunCommandTest {
     }
 
     @Test
+    void triesAgainWhatFailedOnceTheMappingIsMended() throws IOException {
+        write("gut.jslt", "{\"kind\": \"service\", \"id\": .id, \"name\": error(\"kaputt\")}");
+        assertThat(run("run")).isEqualTo(1);
+        write("gut.jslt", MAPPING);
+
+        assertThat(run("run")).isZero();
+
+        assertThat(out.toString()).contains("neu 2");
+    }
+
+    @Test
     void checksAFileWithoutKeepingAnything() throws IOException {
         write("neu.csv", GOOD + "3,,0221 4710125\n");
 

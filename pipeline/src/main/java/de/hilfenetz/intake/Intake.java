@@ -6,6 +6,7 @@ import de.hilfenetz.feed.Feed;
 import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.JournalException;
 import de.hilfenetz.journal.RemovalBrake;
 import de.hilfenetz.journal.Run;
 import de.hilfenetz.normalise.Mapping;
@@ -100,7 +101,7 @@ public final class Intake {
                 if (secret.size() == known || pass == PASSES) {
                     return settle(run, source.feed(), tallies);
                 }
-                run.abandon("Geschützte Orte gefunden: noch einmal von vorn, damit nichts anderes sie verrät.");
+                run.postpone("Geschützte Orte gefunden: noch einmal von vorn, damit nichts anderes sie verrät.");
             } catch (UnreadableDelivery unreadable) {
                 tallies.add(unreadable.finding());
                 var reason = unreadable.finding().place() + ": "
@@ -114,7 +115,10 @@ public final class Intake {
                         tallies.counts(),
                         tallies.examples(),
                         reason);
-            } catch (IOException | RuntimeException | Error ours) {
+            } catch (IOException | JournalException world) {
+                run.postpone("Lesen oder Schreiben scheiterte; die Lieferung wird noch einmal verarbeitet.");
+                throw world;
+            } catch (RuntimeException | Error ours) {
                 run.abandon("Fehler bei uns: " + ours.getClass().getSimpleName());
                 throw ours;
             }

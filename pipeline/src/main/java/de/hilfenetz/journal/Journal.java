@@ -242,11 +242,6 @@ public final class Journal implements AutoCloseable {
         });
     }
 
-    /** The feed's last run that counts. */
-    public Optional<RunSummary> findLastSettled(String feed) {
-        return runs(feed).stream().filter(run -> run.number() != null).findFirst();
-    }
-
     // Feeds
 
     /** Every feed that ever delivered, by name. */

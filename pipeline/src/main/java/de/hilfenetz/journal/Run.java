@@ -400,7 +400,13 @@ public final class Run implements AutoCloseable {
 
     /** Ends the run without a trace in public: its delivery could not be processed to its end. */
     public RunSummary abandon(String reason) {
-        return end(connection -> Settlement.abandon(connection, this, reason, now()));
+        return end(connection -> Settlement.abandon(connection, this, reason, Optional.empty(), now()));
+    }
+
+    /** Ends the run as {@link #abandon} does, but its delivery waits to be processed again. */
+    public RunSummary postpone(String reason) {
+        return end(
+                connection -> Settlement.abandon(connection, this, reason, Optional.of(Delivery.State.PENDING), now()));
     }
 
     private RunSummary end(Database.Work<RunSummary> work) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a run's versions public, all in the caller's transaction. What it does grows with what changed. */
@@ -135,11 +136,12 @@ final class Settlement {
     }
 
     /** Ends a run of which nothing is kept. */
-    static RunSummary abandon(Connection connection, Run run, String reason, Instant now) throws SQLException {
+    static RunSummary abandon(Connection connection, Run run, String reason, Optional<Delivery.State> then, Instant now)
+            throws SQLException {
         drop(connection, run.id(), false);
         Runs.end(connection, run.id(), now, RunSummary.State.BROKEN, run.count(), reason);
-        var state =
-                Runs.settledBefore(connection, run.delivery().id()) ? Delivery.State.SETTLED : Delivery.State.FAILED;
+        var settled = Runs.settledBefore(connection, run.delivery().id());
+        var state = then.orElse(settled ? Delivery.State.SETTLED : Delivery.State.FAILED);
         Deliveries.setState(connection, run.delivery().id(), state);
         return Runs.get(connection, run.id());
     }

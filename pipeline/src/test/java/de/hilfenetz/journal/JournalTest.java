@@ -58,6 +58,20 @@ class JournalTest {
     }
 
     @Test
+    void letsTheDeliveryOfAPostponedRunWaitForTheNextTry() throws IOException {
+        var run = begin(journal, club);
+        put(journal, run, club, "1", "Rathaus");
+
+        run.postpone("Kein Platz mehr.");
+
+        assertThat(publicNames()).isEmpty();
+        assertThat(journal.pending())
+                .extracting(Delivery::id)
+                .containsExactly(run.delivery().id());
+        assertThat(journal.getRun(run.id()).state()).isEqualTo(RunSummary.State.BROKEN);
+    }
+
+    @Test
     void writesTheOneJsonFormWithItsDates() throws IOException {
         var run = begin(journal, club);
         var entry = place(journal, club, "1", "Rathaus");
