@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ final class SiteHandlers {
 
     private static final Duration SECURITY_EXPIRES = Duration.ofDays(180);
     private static final int SITUATIONS_SHOWN = 8;
+    private static final List<String> MOST_URGENT = List.of("112", "110", "116117", "116016");
 
     private final Supplier<Optional<Published>> current;
     private final Site site;
@@ -138,7 +140,14 @@ final class SiteHandlers {
             }
         }
         fallback.addAll(numbers);
+        fallback.sort(Comparator.comparingInt(SiteHandlers::urgency));
         return fallback;
+    }
+
+    /** What saves lives comes first; the others keep their order. */
+    private static int urgency(Crisis crisis) {
+        var place = MOST_URGENT.indexOf(crisis.dial());
+        return place < 0 ? MOST_URGENT.size() : place;
     }
 
     private void add(Service service, List<Crisis> numbers, Set<String> known) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,6 +243,21 @@ class PagesTest {
                 browser -> assertThat(browser.open("/hilfe").body())
                         .contains("tel:112", "tel:116111", "Nummer gegen Kummer", "geprüft am 1. November 2026"),
                 number);
+    }
+
+    @Test
+    void putsFirstWhomToCallWhenALifeIsAtStake() {
+        var numbers = Stream.of("116 111", "116 117", "110", "112")
+                .map(number -> Records.service("Rat " + number, json -> {
+                    json.put("feed", "krisennummern").put("sourceId", "a-" + number.substring(2));
+                    var phones =
+                            json.withArray("contacts").removeAll().addObject().putArray("phones");
+                    phones.addObject().put("number", number);
+                }));
+        browse(
+                browser -> assertThat(browser.open("/").body())
+                        .containsSubsequence("tel:112", "tel:110", "tel:116117", "tel:116111"),
+                numbers.toArray(Entry[]::new));
     }
 
     @Test
