@@ -6,7 +6,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.PathType;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Findings;
@@ -64,6 +66,9 @@ public final class Schemas {
             "The value is outside the limit ({keyword} {expected}). Please shorten or correct it.");
 
     private static final String BASE = "https://hilfenetz.invalid/schemas/";
+    /** Words of our schemas that explain and do not decide. */
+    private static final List<String> EXPLAINING = List.of("x-title-en", "x-description-en", "x-expected");
+
     private static final Map<String, Rule> BY_KEYWORD = Map.ofEntries(
             Map.entry("required", MISSING),
             Map.entry("additionalProperties", UNKNOWN),
@@ -82,8 +87,11 @@ public final class Schemas {
                 .pathType(PathType.JSON_POINTER)
                 .formatAssertionsEnabled(true)
                 .build();
-        var registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12,
+        var dialect = Dialect.builder(Dialects.getDraft202012())
+                .keywords(EXPLAINING.stream().map(NonValidationKeyword::new).toList())
+                .build();
+        var registry = SchemaRegistry.withDialect(
+                dialect,
                 builder -> builder.schemaRegistryConfig(config)
                         .schemaIdResolvers(ids -> ids.mapPrefix(BASE, "classpath:schemas/")));
         for (var kind : Kind.values()) {
