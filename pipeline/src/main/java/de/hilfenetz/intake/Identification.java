@@ -7,6 +7,7 @@ import de.hilfenetz.feed.Feed;
 import de.hilfenetz.finding.Findings;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Origin;
@@ -33,12 +34,6 @@ final class Identification {
                     + " gilt er als neu. Bitte eine feste Kennung liefern.",
             "The record has no id of its own. We recognise it by name, address and phone; when these change it counts as new."
                     + " Please deliver a stable id.");
-
-    /** A record for somebody this feed may not speak for. */
-    static final Rule NOT_THEIRS = Rule.error(
-            "traeger-nicht-erlaubt",
-            "Diese Datenquelle darf nicht für „{value}“ liefern. Bitte den Träger prüfen oder die Datenquelle erweitern lassen.",
-            "This feed may not speak for “{value}”. Please check the organization or have the feed extended.");
 
     /** Members of a draft that are consumed here. */
     private static final Set<String> TRANSIENT =
@@ -121,8 +116,9 @@ final class Identification {
                         .toList()
                 : organizations.allowed();
         var named = draft.path(field).asText("");
-        if (!named.isEmpty() && !allowed.isEmpty() && !allowed.contains(named)) {
-            findings.add(NOT_THEIRS, place, "/" + field, named);
+        var told = findings.list().stream().anyMatch(finding -> finding.rule().equals(Normaliser.NOT_ALLOWED));
+        if (!told && !named.isEmpty() && !allowed.isEmpty() && !allowed.contains(named)) {
+            findings.add(Normaliser.NOT_ALLOWED, place, "/" + field, named);
         }
     }
 
@@ -169,6 +165,6 @@ final class Identification {
 
     /** The rules identification can report. */
     static List<Rule> rules() {
-        return List.of(NO_ID, NOT_THEIRS);
+        return List.of(NO_ID);
     }
 }

@@ -34,10 +34,12 @@ public final class Normaliser {
             "art-unbekannt",
             "„{value}“ ist keine Art von Datensatz. Erwartet wird service, organization oder location im Feld „kind“.",
             "\"{value}\" is no kind of record. Expected is service, organization or location in the field \"kind\".");
-    static final Rule NOT_ALLOWED = Rule.error(
+
+    /** A record for somebody this feed may not speak for. */
+    public static final Rule NOT_ALLOWED = Rule.error(
             "traeger-nicht-erlaubt",
-            "Diese Datenquelle darf nicht für „{value}“ sprechen. Der Datensatz wird zurückgestellt.",
-            "This feed may not speak for \"{value}\". The record is held.");
+            "Diese Datenquelle darf nicht für „{value}“ sprechen. Bitte den Träger prüfen oder die Datenquelle erweitern lassen.",
+            "This feed may not speak for “{value}”. Please check the organization or have the feed extended.");
 
     /** Members of all kinds in the order of the canonical types. */
     private static final List<String> ORDER = List.of(
