@@ -6,6 +6,7 @@ import de.hilfenetz.feed.Feed;
 import de.hilfenetz.feed.FeedProblem;
 import de.hilfenetz.feed.Feeds;
 import de.hilfenetz.graph.Crosswalk;
+import de.hilfenetz.intake.Faults;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.journal.Delivery;
@@ -170,8 +171,9 @@ final class Installation implements AutoCloseable {
         try {
             return intake.process(delivery, source);
         } catch (IOException | RuntimeException | StackOverflowError ours) {
-            LOG.error("delivery {} of {} could not be processed", delivery.sha256(), delivery.feed(), ours);
-            return Report.failed(delivery.feed(), "Fehler bei uns: " + ours.getMessage());
+            var fault = Faults.forLog(ours);
+            LOG.error("delivery {} of {} could not be processed", delivery.sha256(), delivery.feed(), fault);
+            return Report.failed(delivery.feed(), "Fehler bei uns: " + fault.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package de.hilfenetz;
 
+import de.hilfenetz.intake.Faults;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.publish.Manifest;
 import java.io.IOException;
@@ -45,13 +46,13 @@ final class Worker implements AutoCloseable {
     /** There may be something to process; any thread. Calls before it began count once. */
     void wake() {
         if (!thread.isShutdown() && woken.compareAndSet(false, true)) {
-            thread.execute(this::process);
+            thread.execute(() -> loudly(this::process));
         }
     }
 
     /** Processes kept deliveries again whose feed is now read by other rules. */
     void refresh() {
-        thread.execute(() -> tell(installation.refresh()));
+        thread.execute(() -> loudly(() -> tell(installation.refresh())));
     }
 
     private void process() {
@@ -62,14 +63,14 @@ final class Worker implements AutoCloseable {
                 later(this::process, RETRY.toNanos());
             }
         } catch (RuntimeException failed) {
-            LOG.error("what is pending could not be processed; once more in {}", RETRY, failed);
+            LOG.error("what is pending could not be processed; once more in {}", RETRY, Faults.forLog(failed));
             later(this::process, RETRY.toNanos());
         }
     }
 
     private void later(Runnable step, long nanos) {
         if (!thread.isShutdown()) {
-            var _ = thread.schedule(step, nanos, TimeUnit.NANOSECONDS);
+            var _ = thread.schedule(() -> loudly(step), nanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -78,6 +79,15 @@ final class Worker implements AutoCloseable {
         if (releasing.compareAndSet(false, true)) {
             var wait = Math.max(settle.toNanos(), restUntil - System.nanoTime());
             later(this::release, wait);
+        }
+    }
+
+    /** A scheduled thread keeps to itself what a step throws, and nobody would learn that nothing is processed any more. */
+    static void loudly(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error failed) {
+            LOG.error("a step failed; what is pending starts again from its bytes next time", Faults.forLog(failed));
         }
     }
 

@@ -42,6 +42,11 @@ public record Finding(
         return new Finding(rule, place, field, value, suggestion, more);
     }
 
+    /** The same for the eyes of others: the value is left out of the sentence. */
+    public Finding withoutValue() {
+        return new Finding(rule, place, field, value == null ? null : "…", null, values);
+    }
+
     /** How bad it is. */
     public Severity severity() {
         return rule.severity();

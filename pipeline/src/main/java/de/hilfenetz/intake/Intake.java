@@ -105,7 +105,7 @@ public final class Intake {
             } catch (UnreadableDelivery unreadable) {
                 tallies.add(unreadable.finding());
                 var reason = unreadable.finding().place() + ": "
-                        + unreadable.finding().german();
+                        + unreadable.finding().withoutValue().german();
                 run.abandon(unreadable.finding().rule().code());
                 return new Report(
                         source.feed().id(),

@@ -8,6 +8,7 @@ import de.hilfenetz.finding.Findings;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.journal.JournalException;
 import de.hilfenetz.journal.Run;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.protect.Projection;
@@ -118,8 +119,14 @@ final class Processing implements Sink {
             process(raw, findings);
         } catch (UnreadableRecord unreadable) {
             hold(raw, raw.place(), null, null, List.of(unreadable.finding()));
+        } catch (JournalException world) {
+            throw world; // a full disk is no fault of the record
         } catch (RuntimeException | StackOverflowError ours) {
-            LOG.error("record at {} of delivery {} could not be processed", raw.place(), delivery.sha256(), ours);
+            LOG.error(
+                    "record at {} of delivery {} could not be processed",
+                    raw.place(),
+                    delivery.sha256(),
+                    Faults.forLog(ours));
             hold(raw, raw.place(), null, null, List.of(Finding.of(BROKEN, raw.place(), null, null)));
         }
     }

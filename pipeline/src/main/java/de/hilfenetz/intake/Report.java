@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param counters always add up; null when nothing was processed
  * @param rules how often each rule spoke, worst and most frequent first
  * @param findings the first ones of each rule; values in them are for the sender's eyes only
- * @param reason why it was parked, held or failed
+ * @param reason why it was parked, held or failed; for the log too, so without values
  */
 public record Report(
         String feed,

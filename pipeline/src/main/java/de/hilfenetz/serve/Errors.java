@@ -1,6 +1,7 @@
 package de.hilfenetz.serve;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.intake.Faults;
 import de.hilfenetz.record.CanonicalJson;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -52,12 +53,12 @@ final class Errors {
             Answers.cut(ctx);
             if (!(failure instanceof IOException)) {
                 // An IOException here is a client that went away.
-                LOG.error("answer to {} broke off", ctx.endpoint().path, failure);
+                LOG.error("answer to {} broke off", ctx.endpoint().path, Faults.forLog(failure));
             }
             return;
         }
         var id = send(ctx, 500, title(500), List.of(text(500)), null);
-        LOG.error("request {} to {} failed", id, ctx.endpoint().path, failure);
+        LOG.error("request {} to {} failed", id, ctx.endpoint().path, Faults.forLog(failure));
     }
 
     private String title(int status) {

@@ -169,8 +169,19 @@ class IntakeTest {
         assertThat(names(Kind.SERVICE)).hasSize(2);
     }
 
+    /** The reason stands in the log too. */
+    @Test
+    void quotesNothingWhereItSaysWhyADeliveryCannotBeRead() throws Exception {
+        var report = deliver("[{\"strasse\": Stiller Winkel 7}]", new Intake.Source(feed(Feed.Format.JSON), null, ""));
+
+        assertThat(report.reason()).contains("kein gültiges JSON").doesNotContain("Winkel", "Stiller");
+    }
+
     private Report deliver(String csv) throws Exception {
-        var source = source();
+        return deliver(csv, source());
+    }
+
+    private Report deliver(String csv, Intake.Source source) throws Exception {
         var delivery = journal.receive(
                 source.feed(), "angebote.csv", "text/csv", Way.PUSH, new ByteArrayInputStream(csv.getBytes(UTF_8)));
         return intake().process(delivery, source);
@@ -187,15 +198,15 @@ class IntakeTest {
     }
 
     private static Intake.Source source() throws MappingError {
-        return new Intake.Source(feed(), Mapping.compile("test.jslt", MAPPING), MAPPING);
+        return new Intake.Source(feed(Feed.Format.CSV), Mapping.compile("test.jslt", MAPPING), MAPPING);
     }
 
-    private static Feed feed() {
+    private static Feed feed(Feed.Format format) {
         return new Feed(
                 "beispiel",
                 "Beispielverein",
                 new Feed.Organizations("beispielverein", null, List.of()),
-                Feed.Format.CSV,
+                format,
                 "test.jslt",
                 "beispiel",
                 Feed.Deliveries.SNAPSHOT,
