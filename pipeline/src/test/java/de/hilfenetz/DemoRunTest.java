@@ -8,6 +8,7 @@ import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feeds;
 import de.hilfenetz.finding.Finding;
+import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.journal.HeldRecord;
@@ -27,6 +28,7 @@ import de.hilfenetz.record.Sha256;
 import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.Vocabulary;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,6 +42,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.jena.graph.Node;
+import org.apache.jena.graph.NodeFactory;
+import org.apache.jena.riot.RDFParser;
+import org.apache.jena.shacl.ShaclValidator;
+import org.apache.jena.shacl.Shapes;
+import org.apache.jena.sparql.graph.GraphFactory;
+import org.apache.jena.vocabulary.RDF;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +102,34 @@ class DemoRunTest {
             assertThat(counters.added() + counters.held() + counters.duplicate())
                     .isEqualTo(counters.received());
         });
+    }
+
+    @Test
+    void tellsWhatItFoundInWholeSentences() {
+        assertThat(REPORTS.stream().flatMap(report -> report.findings().stream()))
+                .isNotEmpty()
+                .allSatisfy(finding ->
+                        assertThat(finding.german() + finding.english()).doesNotContainPattern("\\{[a-z]+}"));
+    }
+
+    /** The domain model's list of what CPSV-AP 3.2.0 makes mandatory (A9), over everything the demo publishes. */
+    @Test
+    void describesPublicServicesAsCpsvApDemands() {
+        var graph = GraphFactory.createDefaultGraph();
+        var crosswalk = new Crosswalk(URI.create("https://hilfenetz.example/"), VOCABULARY);
+        PUBLIC.forEach(entry -> crosswalk.describe(entry, graph::add));
+        crosswalk.describeVocabulary(graph::add);
+        var shapes = Shapes.parse(RDFParser.source("graph/cpsv-ap.shapes.ttl").toGraph());
+
+        var report = ShaclValidator.get().validate(shapes, graph);
+
+        assertThat(graph.find(
+                        Node.ANY, RDF.type.asNode(), NodeFactory.createURI("http://purl.org/vocab/cpsv#PublicService")))
+                .toIterable()
+                .hasSizeGreaterThan(10);
+        assertThat(report.getEntries())
+                .extracting(entry -> entry.focusNode() + " " + entry.resultPath() + " " + entry.message())
+                .isEmpty();
     }
 
     @Test
