@@ -100,7 +100,7 @@ public final class Sparql {
         var out = new HeldBack(heldBack, () -> receiver.begin(mediaType, snapshot.release()));
         try (var execution = QueryExec.dataset(snapshot.dataset())
                 .query(query.isDescribeType() ? described(query) : query)
-                .context(context)
+                .context(context.copy()) // an execution writes its cancel signal into its context
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .build()) {
             write(execution, snapshot, query, mediaType, out);

@@ -226,6 +226,19 @@ class SparqlTest {
     }
 
     @Test
+    void answersTheNextQueryAfterOneThatTookTooLong() throws Exception {
+        var once = new Sparql(GRAPH, Examples.NAMES, Duration.ofSeconds(1));
+        var answer = new java.io.ByteArrayOutputStream();
+
+        assertThatThrownBy(() -> once.answer(
+                        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", null, (type, release) -> answer))
+                .isInstanceOf(SparqlProblem.Timeout.class);
+
+        once.answer("ASK { ?a ?b ?c }", null, (type, release) -> answer);
+        assertThat(answer.toString(java.nio.charset.StandardCharsets.UTF_8)).contains("true");
+    }
+
+    @Test
     void saysThatAnAnswerBrokeOff() {
         var impatient = new Sparql(GRAPH, Examples.NAMES, Duration.ofSeconds(2), 16);
 
