@@ -34,6 +34,9 @@ final class FileSource implements Source {
     private static final Duration STABLE = Duration.ofSeconds(2);
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
+    /** So often a file that was left empty is looked at for its first byte. */
+    private static final int PATIENCE = 3;
+
     private final Clock clock;
     private final Pause pause;
 
@@ -87,6 +90,9 @@ final class FileSource implements Source {
             if (now.equals(before) && !hasEmptyFile(now)) {
                 return now;
             }
+            if (i + 1 >= PATIENCE && isLeftEmpty(now)) {
+                throw new FetchFailed(feed, Reason.EMPTY, path.toString());
+            }
             before = now;
         }
         if (!isWritten(before)) {
@@ -103,6 +109,14 @@ final class FileSource implements Source {
         var age = Duration.between(look.modified().toInstant(), clock.instant());
         return Files.exists(file.resolveSibling(file.getFileName() + ".done"))
                 || (age.compareTo(SETTLED) > 0 && look.size() > 0);
+    }
+
+    private boolean isLeftEmpty(SortedMap<Path, Look> files) {
+        return files.values().stream()
+                .anyMatch(look -> look.size() == 0
+                        && Duration.between(look.modified().toInstant(), clock.instant())
+                                        .compareTo(SETTLED)
+                                > 0);
     }
 
     private static boolean hasEmptyFile(SortedMap<Path, Look> files) {

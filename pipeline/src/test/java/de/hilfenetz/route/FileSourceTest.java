@@ -93,6 +93,17 @@ class FileSourceTest {
     }
 
     @Test
+    void doesNotWaitForAFileThatWasLeftEmpty() throws IOException {
+        var file = write("liste.csv", "", Duration.ofHours(1));
+        for (var i = 0; i < 3; i++) {
+            whileWaiting.add(() -> {});
+        }
+
+        assertThat(failure(file)).isEqualTo(Reason.EMPTY);
+        assertThat(pauses).isEqualTo(3);
+    }
+
+    @Test
     void noticesAFileThatIsWrittenWhileItIsRead() throws IOException {
         var file = write("liste.csv", "a;b", Duration.ofHours(1));
 
