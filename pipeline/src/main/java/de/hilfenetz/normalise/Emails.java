@@ -25,6 +25,7 @@ public final class Emails {
             Pattern.compile("\\s?[(\\[{]\\s?(?:at|ät)\\s?[)\\]}]\\s?", Pattern.CASE_INSENSITIVE);
     private static final Pattern DOT_WORD =
             Pattern.compile("\\s?[(\\[{]\\s?(?:dot|punkt)\\s?[)\\]}]\\s?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LABEL = Pattern.compile("^(?i:mailto:|e-?mail:|mail:)");
     private static final Pattern LOCAL =
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
     private static final Pattern HOST =
@@ -73,7 +74,7 @@ public final class Emails {
 
     /** The address, or an empty text. */
     private static String one(String part) {
-        var text = part.replaceFirst("^(?i:mailto:|e-?mail:|mail:)", "");
+        var text = LABEL.matcher(part).replaceFirst("");
         var begin = 0;
         var end = text.length();
         while (begin < end && "<(\"'„“".indexOf(text.charAt(begin)) >= 0) {
@@ -100,8 +101,12 @@ public final class Emails {
 
     /** Host in lower case and ASCII (punycode), or an empty text. */
     static String asciiHost(String host) {
+        var lower = host.toLowerCase(Locale.ROOT);
+        if (lower.chars().allMatch(c -> c < 0x80)) {
+            return lower;
+        }
         try {
-            return IDN.toASCII(host.toLowerCase(Locale.ROOT));
+            return IDN.toASCII(lower);
         } catch (IllegalArgumentException e) {
             return "";
         }

@@ -36,8 +36,14 @@ final class HoursWording {
     /** Minutes since midnight; {@code to} is above 1440 for an end on the next day. */
     private record Span(int from, int to) {
 
+        private static String clock(int minutes) {
+            var hour = minutes / 60;
+            var minute = minutes % 60;
+            return (hour < 10 ? "0" : "") + hour + (minute < 10 ? ":0" : ":") + minute;
+        }
+
         String osm() {
-            return "%02d:%02d-%02d:%02d".formatted(from / 60, from % 60, to / 60, to % 60);
+            return clock(from) + "-" + clock(to);
         }
     }
 

@@ -76,6 +76,9 @@ final class HoursWords {
             phrase("jeden tag|an allen tagen|every day", " täglich "),
             phrase("(?:am |an )?wochenenden?(?![a-zäöüß])|(?:on |at )?weekends?", " @weekend "));
 
+    private static final Pattern DASH = Pattern.compile("[\\u2010-\\u2015\\u2212]");
+    private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+");
+    private static final Pattern BLANKS = Pattern.compile("[^\\S\\n]+");
     private static final Pattern LABEL = Pattern.compile("^(?:unsere |die"
             + " )?(?:öffnungszeit(?:en)?|sprechzeit(?:en)?|bürozeit(?:en)?|beratungszeit(?:en)?|servicezeit(?:en)?|geschäftszeit(?:en)?|zeiten|sprechstunden?|geöffnet|offen|opening"
             + " hours|open|hours)(?: (?:ist|sind))?\\s*:?\\s*(?![a-zäöüß-])");
@@ -184,10 +187,9 @@ final class HoursWords {
 
     /** Lower case, one kind of dash and blank, phrases as one word. */
     static String plain(String typed) {
-        var text = typed.toLowerCase(Locale.GERMAN)
-                .replaceAll("[\\u2010-\\u2015\\u2212]", "-")
-                .replaceAll("[\\r\\n]+", "\n")
-                .replaceAll("[^\\S\\n]+", " ")
+        var dashed = DASH.matcher(typed.toLowerCase(Locale.GERMAN)).replaceAll("-");
+        var text = BLANKS.matcher(LINE_END.matcher(dashed).replaceAll("\n"))
+                .replaceAll(" ")
                 .strip();
         text = LABEL.matcher(text).replaceFirst("");
         for (var phrase : PHRASES) {

@@ -3,12 +3,15 @@ package de.hilfenetz.normalise;
 import ch.poole.openinghoursparser.OpeningHoursParseException;
 import ch.poole.openinghoursparser.OpeningHoursParser;
 import ch.poole.openinghoursparser.Rule;
+import ch.poole.openinghoursparser.TokenMgrError;
 import ch.poole.openinghoursparser.Util;
 import java.io.StringReader;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,11 @@ public final class OpeningHours {
     private static final Pattern OVER_MIDNIGHT = Pattern.compile("(\\d{2}):(\\d{2})-(\\d{2}):(\\d{2})");
     private static final Pattern ENGLISH_ONLY = Pattern.compile("\\b(?:Tu|We|Th|Su|PH|SH|off)\\b");
 
+    /** Many records, few wordings: what was read once is remembered. */
+    private static final Map<String, Reading<Said>> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MOST_KNOWN = 10_000;
+
     private OpeningHours() {}
 
     /** What a text says: structured hours where they are certain, and whether an appointment is needed ({@code limited}: possible). */
@@ -43,6 +51,18 @@ public final class OpeningHours {
 
     /** Reads wording or OSM. The value is null only for blank input. */
     public static Reading<Said> parse(String typed) {
+        var known = KNOWN.get(typed);
+        if (known != null) {
+            return known;
+        }
+        var reading = read(typed);
+        if (typed.length() <= 200 && KNOWN.size() < MOST_KNOWN) {
+            KNOWN.put(typed, reading);
+        }
+        return reading;
+    }
+
+    private static Reading<Said> read(String typed) {
         var text = typed.strip();
         if (text.isEmpty() || PlainText.isNothing(text)) {
             return Reading.absent();
@@ -77,8 +97,8 @@ public final class OpeningHours {
                 return Optional.empty();
             }
             return Optional.of(Util.rulesToOpeningHoursString(rules));
-        } catch (OpeningHoursParseException | RuntimeException | Error e) {
-            // The generated scanner throws an Error on characters it does not know.
+        } catch (OpeningHoursParseException | RuntimeException | TokenMgrError e) {
+            // The generated scanner throws an error on characters it does not know.
             return Optional.empty();
         }
     }

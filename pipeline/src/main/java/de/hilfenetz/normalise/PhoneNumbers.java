@@ -52,6 +52,9 @@ public final class PhoneNumbers {
             "\\n|[;|,]|(?<![A-Za-zÄÖÜäöüß])(?i:oder|und|bzw\\.?|sowie|or|and|u\\.|&)(?![A-Za-zÄÖÜäöüß])");
     private static final Pattern EXTENSION = Pattern.compile(
             "(?i)^(.*\\d)[\\s,(-]{0,4}(?:durchwahl|dw\\.?|app\\.|apparat|app|extension|ext\\.?|nebenstelle|nst\\.?|x)[\\s.:-]{0,3}(\\d{1,6})\\)?$");
+    private static final Pattern BETWEEN_DIGITS = Pattern.compile("[^+0-9]+");
+    private static final Pattern BEFORE_GAP = Pattern.compile("(?=[\\t/ ])");
+    private static final Pattern SHORTHAND = Pattern.compile("-\\s?\\d{1,4}");
     private static final Pattern BODY = Pattern.compile("[+(]{0,2}\\d[\\d()/.\\-+\\s]*");
     private static final Pattern AREA_CODE =
             Pattern.compile("\\(?(?:0\\d{1,5}|(?:\\+|00)\\d{1,3}[ -]?(?:\\(0\\))?[ -]?\\d{1,5})\\)?");
@@ -138,7 +141,7 @@ public final class PhoneNumbers {
         var current = new StringBuilder();
         // More digits than any number has: single blanks must part them too.
         var crowded = digits(part).length() > 15;
-        for (var token : part.split("(?=[\\t/ ])", -1)) {
+        for (var token : BEFORE_GAP.split(part, -1)) {
             var bare = token.isEmpty() ? "" : token.substring("\t/ ".indexOf(token.charAt(0)) >= 0 ? 1 : 0);
             var separated = crowded
                     || token.startsWith("\t")
@@ -163,7 +166,7 @@ public final class PhoneNumbers {
 
     /** "0211 899-12, -13": the second begins where the first does. */
     private static String continued(String previous, String piece) {
-        if (piece.length() < 6 && piece.matches("-\\s?\\d{1,4}") && previous.lastIndexOf('-') > 4) {
+        if (piece.length() < 6 && SHORTHAND.matcher(piece).matches() && previous.lastIndexOf('-') > 4) {
             return previous.substring(0, previous.lastIndexOf('-')) + piece;
         }
         return piece;
@@ -252,9 +255,8 @@ public final class PhoneNumbers {
     private static @Nullable Dialled dialled(String body, String region, String typed, List<Reading.Note> notes) {
         var plus = body.startsWith("+") || body.startsWith("(+") || body.startsWith("00");
         var digits = digits(plus ? body.replace("(0)", "") : body);
-        var national = !plus ? digits : digits.replaceFirst("^(?:00)?49", "");
-        var home =
-                region.equals(HOME) || (plus && digits.replaceFirst("^00", "").startsWith("49"));
+        var national = !plus ? digits : withoutCountry(digits);
+        var home = region.equals(HOME) || (plus && withoutZeros(digits).startsWith("49"));
         if (home) {
             var trunk = national.startsWith("0") || national.startsWith("11") || !plus ? national : "0" + national;
             var known = ShortNumbers.find(trunk);
@@ -274,24 +276,36 @@ public final class PhoneNumbers {
             withoutAreaCode(digits, typed, notes);
             return null;
         }
-        var number = parsed(plus ? "+" + digits.replaceFirst("^00", "") : digits, region);
-        if (number != null && LIBRARY.getNumberType(number) == PhoneNumberType.PREMIUM_RATE) {
+        var number = parsed(plus ? "+" + withoutZeros(digits) : digits, region);
+        var type = number == null ? PhoneNumberType.UNKNOWN : LIBRARY.getNumberType(number);
+        if (type == PhoneNumberType.PREMIUM_RATE) {
             notes.add(new Reading.Note(PREMIUM, typed.strip(), null));
             return null;
         }
-        if (number == null || !isGood(number, plus)) {
+        if (number == null || !isGood(number, type, plus)) {
             notes.add(new Reading.Note(UNREADABLE, typed.strip(), null));
             return null;
         }
         return new Dialled(
-                LIBRARY.format(number, PhoneNumberFormat.INTERNATIONAL)
-                        .replaceAll("[^+0-9]+", " ")
+                BETWEEN_DIGITS
+                        .matcher(LIBRARY.format(number, PhoneNumberFormat.INTERNATIONAL))
+                        .replaceAll(" ")
                         .strip(),
-                LIBRARY.getNumberType(number) == PhoneNumberType.MOBILE);
+                type == PhoneNumberType.MOBILE);
     }
 
-    private static boolean isGood(PhoneNumber number, boolean plus) {
-        return LIBRARY.isValidNumber(number)
+    private static String withoutZeros(String digits) {
+        return digits.startsWith("00") ? digits.substring(2) : digits;
+    }
+
+    private static String withoutCountry(String digits) {
+        var bare = withoutZeros(digits);
+        return bare.startsWith("49") ? bare.substring(2) : digits;
+    }
+
+    /** A number of a known type is valid: the library decides both by the same patterns. */
+    private static boolean isGood(PhoneNumber number, PhoneNumberType type, boolean plus) {
+        return type != PhoneNumberType.UNKNOWN
                 || (plus && number.getCountryCode() != 49 && LIBRARY.isPossibleNumber(number));
     }
 

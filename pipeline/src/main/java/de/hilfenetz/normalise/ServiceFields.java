@@ -55,6 +55,7 @@ final class ServiceFields {
             Map.entry("vorübergehend geschlossen", "temporarily closed"),
             Map.entry("zurzeit geschlossen", "temporarily closed"),
             Map.entry("zur zeit geschlossen", "temporarily closed"));
+    private static final Pattern BETWEEN_LANGUAGES = Pattern.compile("\\s+(?:und|and|u\\.|oder|&)\\s+|\\s*/\\s*");
     private static final Pattern LEIKA_KEY = Pattern.compile("99\\d{12}");
     private static final Pattern CAPACITY = Pattern.compile("(\\d{1,6})(?:\\s+(.{1,100}))?");
 
@@ -155,7 +156,7 @@ final class ServiceFields {
         var tags = new java.util.ArrayList<String>();
         var others = new java.util.ArrayList<String>();
         form.eachWord("languages", word -> {
-            for (var name : word.text().split("\\s+(?:und|and|u\\.|oder|&)\\s+|\\s*/\\s*", -1)) {
+            for (var name : BETWEEN_LANGUAGES.split(word.text(), -1)) {
                 var reading = Languages.parse(name);
                 form.remarks().notes(reading, word.source(), form.at("languages"));
                 if (reading.value() != null) {

@@ -26,6 +26,7 @@ public final class Urls {
     private static final int MAX = 2000;
     private static final Pattern SEPARATORS =
             Pattern.compile("[;|,]?\\s+(?=(?i:https?:|www\\.))|[;|](?=(?i:https?:|www\\.))");
+    private static final Pattern SLASHES = Pattern.compile("^(?i)(https?):/*");
     private static final Pattern SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*:(?!\\d)");
     private static final Pattern HOST =
             Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
@@ -69,7 +70,8 @@ public final class Urls {
 
     private static @Nullable String one(String part) {
         var text = part.replace("\\", "/");
-        text = text.replaceFirst("^(?i)(https?):/*", "$1://").replaceFirst("^//", "https://");
+        text = SLASHES.matcher(text).replaceFirst("$1://");
+        text = text.startsWith("//") ? "https:" + text : text;
         if (!SCHEME.matcher(text).find()) {
             text = "https://" + text;
         }
