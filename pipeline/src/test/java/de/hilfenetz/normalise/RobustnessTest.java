@@ -23,6 +23,7 @@ class RobustnessTest {
 
     /** No input may hold a parser for a second, however long or crooked: patterns that backtrack take far more. */
     private static final long LIMIT_MILLIS = 1000;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Every parser of texts, by name; those whose result is a text must leave it alone the second time. */
