@@ -8,6 +8,9 @@ import java.util.List;
 /** A report as a few lines of German for the terminal. */
 final class ReportText {
 
+    /** What {@code run} answers when records are held and nothing worse happened. */
+    static final int SOME_HELD = 1;
+
     private static final int EXAMPLES = 3;
 
     private ReportText() {}
@@ -82,6 +85,6 @@ final class ReportText {
             return 2;
         }
         var held = reports.stream().map(Report::counters).anyMatch(counters -> counters != null && counters.held() > 0);
-        return held ? 1 : 0;
+        return held ? SOME_HELD : 0;
     }
 }

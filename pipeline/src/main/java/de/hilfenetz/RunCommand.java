@@ -3,9 +3,11 @@ package de.hilfenetz;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Report;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,9 +58,32 @@ final class RunCommand implements Callable<Integer> {
                     .ifPresentOrElse(
                             manifest -> out.println("Datenstand " + manifest.release() + " veröffentlicht."),
                             () -> out.println("Nichts Neues: kein neuer Datenstand."));
+            var held = tellStandingHolds(installation, chosen, reports, out);
             out.flush();
-            return installation.problems().isEmpty() ? ReportText.exitCode(reports) : Hilfenetz.BAD_CONFIGURATION;
+            if (!installation.problems().isEmpty()) {
+                return Hilfenetz.BAD_CONFIGURATION;
+            }
+            return Math.max(ReportText.exitCode(reports), held ? ReportText.SOME_HELD : 0);
         }
+    }
+
+    /** What an earlier run held is still held when nothing new came: silence would read as "mended". */
+    private static boolean tellStandingHolds(
+            Installation installation, List<Intake.Source> chosen, List<Report> reports, PrintWriter out) {
+        var told = reports.stream()
+                .filter(report -> report.counters() != null)
+                .map(Report::feed)
+                .collect(Collectors.toSet());
+        var standing = false;
+        for (var source : chosen) {
+            var feed = source.feed().id();
+            var held = installation.journal().quarantine(feed).size();
+            if (held > 0 && !told.contains(feed)) {
+                standing = true;
+                out.println("%s: weiterhin zurückgestellt %d".formatted(feed, held));
+            }
+        }
+        return standing;
     }
 
     private List<Intake.Source> chosen(Installation installation) {

@@ -64,6 +64,16 @@ class RunCommandTest {
     }
 
     @Test
+    void saysOneAgainWhileARecordIsStillHeld() throws IOException {
+        write("gut.csv", GOOD + "3,,0221 4710125\n");
+        run("run");
+
+        assertThat(run("run")).isEqualTo(1);
+
+        assertThat(out.toString()).contains("gut: weiterhin zurückgestellt 1");
+    }
+
+    @Test
     void saysTwoWhenAFeedFailsAndTheOthersRun() throws IOException {
         feed("weg", "gibtesnicht.csv");
 
