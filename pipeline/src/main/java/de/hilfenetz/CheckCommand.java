@@ -4,20 +4,19 @@ import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.feed.Feeds;
-import de.hilfenetz.finding.Severity;
+import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.intake.Intake;
-import de.hilfenetz.intake.Report;
-import de.hilfenetz.journal.Journal;
-import de.hilfenetz.journal.Way;
+import de.hilfenetz.intake.Trials;
+import de.hilfenetz.journal.Announcement;
 import de.hilfenetz.normalise.MappingError;
 import de.hilfenetz.protect.ConfidentialValues;
+import de.hilfenetz.serve.Reports;
 import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.IOException;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +47,23 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--feed", description = "Kennung einer Datenquelle im Ordner der Datenquellen.")
     private @Nullable String feed;
 
-    @Option(names = "--format", description = "Format, wenn es keine Datenquelle gibt: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--format",
+            description =
+                    "Format, wenn es keine Datenquelle gibt: hsds, hsds-csv, csv, xlsx, json, ndjson, geojson, xml.")
     private Feed.@Nullable Format format;
 
-    @Option(names = "--mapping", description = "Zuordnung (JSLT) dazu; hsds braucht keine.")
+    @Option(names = "--mapping", description = "Zuordnung (JSLT) dazu; hsds und hsds-csv brauchen keine.")
     private @Nullable Path mapping;
+
+    @Option(names = "--json", description = "Bericht als JSON statt als Text.")
+    private boolean json;
+
+    @Option(names = "--html", paramLabel = "AUSGABE", description = "Bericht auch als eine HTML-Datei.")
+    private @Nullable Path html;
+
+    @Option(names = "--csv", paramLabel = "AUSGABE", description = "Prüfmeldungen auch als CSV-Datei.")
+    private @Nullable Path csv;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -62,26 +73,33 @@ final class CheckCommand implements Callable<Integer> {
         var settings = world.settings();
         var source = source(settings);
         var vocabulary = Vocabulary.load();
-        try (var journal = Journal.inMemory(world.clock());
-                var bytes = Files.newInputStream(file)) {
-            var intake = new Intake(
-                    journal,
-                    new Schemas(),
-                    new Concepts(vocabulary),
-                    Districts.load(settings.districts(), vocabulary.areas()),
-                    new ConfidentialValues(),
-                    Software.fingerprint(settings.districts()));
+        var trials = new Trials(
+                null,
+                new Schemas(),
+                new Concepts(vocabulary),
+                Districts.load(settings.districts(), vocabulary.areas()),
+                new RecordShapes(vocabulary),
+                new ConfidentialValues(),
+                Software.fingerprint(settings.districts()),
+                world.clock());
+        try (var bytes = Files.newInputStream(file)) {
             var name = String.valueOf(file.getFileName());
-            var report = intake.process(journal.receive(source.feed(), name, null, Way.COMMAND, bytes), source);
+            var trial = trials.of(source, source.feed().deliveries(), name, bytes, Announcement.NONE, false);
             var out = Objects.requireNonNull(spec).commandLine().getOut();
-            out.println(ReportText.full(report));
+            if (json) {
+                out.println(new String(Reports.json(trial, settings.base()), StandardCharsets.UTF_8));
+            } else {
+                out.println(ReportText.full(trial));
+            }
             out.flush();
-            return hasErrors(report) ? 1 : 0;
+            if (html != null) {
+                Files.write(html, Reports.html(trial, settings.base()));
+            }
+            if (csv != null) {
+                Files.write(csv, Reports.csv(trial));
+            }
+            return trial.hasErrors() ? 1 : 0;
         }
-    }
-
-    private static boolean hasErrors(Report report) {
-        return report.rules().stream().anyMatch(count -> count.rule().severity() == Severity.ERROR);
     }
 
     private Intake.Source source(Settings settings) throws IOException, MappingError {
@@ -97,24 +115,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "Bitte --feed KENNUNG oder --format FORMAT angeben. / Please give --feed ID or --format FORMAT.");
         }
-        return Intake.Source.of(new Feed(
-                "probelauf",
-                "Probelauf",
-                null,
-                format,
-                mapping == null ? null : mapping.toAbsolutePath().toString(),
-                "probelauf",
-                Feed.Deliveries.SNAPSHOT,
-                null,
-                null,
-                URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
-                null,
-                null,
-                null,
-                Feed.Brake.DEFAULT,
-                Feed.Trust.DEFAULT,
-                Locale.GERMAN.getLanguage(),
-                Feed.Table.DETECT,
-                null));
+        return Intake.Source.of(Feed.unnamed(
+                format, mapping == null ? null : mapping.toAbsolutePath().toString()));
     }
 }

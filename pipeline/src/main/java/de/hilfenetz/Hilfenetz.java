@@ -1,5 +1,6 @@
 package de.hilfenetz;
 
+import de.hilfenetz.feed.Feed;
 import de.hilfenetz.normalise.MappingError;
 import java.io.IOException;
 import java.time.Clock;
@@ -18,7 +19,19 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Software.class,
         description = "Nimmt Angaben sozialer Dienste entgegen und veröffentlicht sie als offenen Datenbestand.",
-        subcommands = {DemoCommand.class, ServeCommand.class, RunCommand.class, CheckCommand.class, ReleaseCommand.class
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
+            ReleaseCommand.class,
+            ProtectCommand.class,
+            DuplicatesCommand.class,
+            KeysCommand.class,
+            DecisionCommands.Confirm.class,
+            DecisionCommands.Discard.class,
+            QuarantineCommand.class,
+            ReplayCommand.class
         })
 public final class Hilfenetz implements Callable<Integer> {
 
@@ -39,8 +52,16 @@ public final class Hilfenetz implements Callable<Integer> {
      * The world a command runs in.
      *
      * @param variables of the environment
+     * @param running what this process has opened already; null for a command on its own
      */
-    record World(Function<String, @Nullable String> variables, Clock clock) {
+    record World(
+            Function<String, @Nullable String> variables,
+            Clock clock,
+            @Nullable Installation running) {
+
+        World(Function<String, @Nullable String> variables, Clock clock) {
+            this(variables, clock, null);
+        }
 
         /** The settings these variables say. */
         Settings settings() {
@@ -56,6 +77,7 @@ public final class Hilfenetz implements Callable<Integer> {
     static CommandLine commandLine(World world) {
         return new CommandLine(new Hilfenetz(), new Commands(world))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Feed.Format.class, Feed.Format::of)
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     if (failure instanceof IllegalArgumentException
                             || failure instanceof IOException

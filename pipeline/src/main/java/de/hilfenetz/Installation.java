@@ -6,9 +6,11 @@ import de.hilfenetz.feed.Feed;
 import de.hilfenetz.feed.FeedProblem;
 import de.hilfenetz.feed.Feeds;
 import de.hilfenetz.graph.Crosswalk;
+import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.intake.Faults;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Report;
+import de.hilfenetz.intake.Trials;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.DeliveryKey;
 import de.hilfenetz.journal.DeliveryStore;
@@ -54,6 +56,7 @@ final class Installation implements AutoCloseable {
     private final Map<String, Intake.Source> sources = new TreeMap<>();
     private final List<FeedProblem> problems;
     private final Intake intake;
+    private final Trials trials;
     private final Releases releases;
 
     private Installation(Settings settings, Clock clock) throws IOException {
@@ -64,13 +67,13 @@ final class Installation implements AutoCloseable {
         this.vocabulary = Vocabulary.load();
         this.crosswalk = new Crosswalk(settings.base(), vocabulary);
         var secret = new ConfidentialValues();
-        this.intake = new Intake(
-                journal,
-                new Schemas(),
-                new Concepts(vocabulary),
-                Districts.load(settings.districts(), vocabulary.areas()),
-                secret,
-                Software.fingerprint(settings.districts()));
+        var schemas = new Schemas();
+        var concepts = new Concepts(vocabulary);
+        var districts = Districts.load(settings.districts(), vocabulary.areas());
+        var shapes = new RecordShapes(vocabulary);
+        var rules = Software.fingerprint(settings.districts());
+        this.intake = new Intake(journal, schemas, concepts, districts, shapes, secret, rules);
+        this.trials = new Trials(journal, schemas, concepts, districts, shapes, secret, rules, clock);
         this.problems = loadSources(settings.feeds());
         learn();
         this.releases = Releases.open(settings.data(), journal, crosswalk, vocabulary, secret, Software.VERSION, clock);
@@ -93,6 +96,10 @@ final class Installation implements AutoCloseable {
 
     Journal journal() {
         return journal;
+    }
+
+    Trials trials() {
+        return trials;
     }
 
     Releases releases() {
@@ -167,7 +174,8 @@ final class Installation implements AutoCloseable {
         return journal.pending().stream().anyMatch(delivery -> sources.containsKey(delivery.feed()));
     }
 
-    private Report process(Delivery delivery, Intake.Source source) {
+    /** Processes one kept delivery by today's rules. */
+    Report process(Delivery delivery, Intake.Source source) {
         try {
             return intake.process(delivery, source);
         } catch (IOException | RuntimeException | StackOverflowError ours) {

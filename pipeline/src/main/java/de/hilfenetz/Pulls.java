@@ -9,16 +9,23 @@ import de.hilfenetz.route.Fetch;
 import de.hilfenetz.route.Marks;
 import de.hilfenetz.route.Pulled;
 import de.hilfenetz.route.Reception;
+import de.hilfenetz.serve.Inbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Fetching, tied to the journal: what is fetched is kept, then {@code arrived} is told. */
 final class Pulls implements AutoCloseable {
 
     private final Fetch fetch;
     private final FeedRoutes routes;
+
+    private final Map<String, Inbox.Look> looks = new ConcurrentHashMap<>();
 
     Pulls(Installation installation, Clock clock, Runnable arrived) {
         fetch = new Fetch(installation::findSecret, clock, Marks.in(installation.journal()));
@@ -28,7 +35,22 @@ final class Pulls implements AutoCloseable {
                 installation.receive(feed, arrival.fileName(), arrival.mediaType(), Way.PULL, body);
                 arrived.run();
             }
+
+            @Override
+            public void looked(Feed feed, Pulled outcome) {
+                var where = feed.fetch();
+                if (where != null) {
+                    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+                    looks.put(
+                            feed.id(), new Inbox.Look(now, outcome instanceof Pulled.Failed, now.plus(where.every())));
+                }
+            }
         });
+    }
+
+    /** How the last look at the feed went; null where there was none. */
+    Inbox.@Nullable Look look(Feed feed) {
+        return looks.get(feed.id());
     }
 
     /** Looks at the feed now and by its schedule from now on. */
@@ -37,6 +59,12 @@ final class Pulls implements AutoCloseable {
             routes.pullSoon(feed);
             routes.start(feed);
         }
+    }
+
+    /** Lets {@code watch} see how looks end, and look at all feeds every few minutes. */
+    void watch(Watch watch) {
+        routes.tellAlso(watch::looked);
+        routes.repeat("watch", Watch.EVERY, watch::check);
     }
 
     /** Looks at the feed once; a report where nothing could be fetched. */

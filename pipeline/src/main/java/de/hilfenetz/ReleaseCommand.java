@@ -1,6 +1,9 @@
 package de.hilfenetz;
 
+import de.hilfenetz.graph.PublishedGraph;
+import de.hilfenetz.graph.ReleaseShapes;
 import de.hilfenetz.publish.Manifest;
+import de.hilfenetz.record.Kind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -58,6 +61,30 @@ final class ReleaseCommand implements Callable<Integer> {
             manifest.ifPresentOrElse(found -> print(found, out), () -> out.println("Diesen Datenstand gibt es nicht."));
             out.flush();
             return manifest.isPresent() ? 0 : 1;
+        }
+    }
+
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Prüft alles, was öffentlich ist, gegen die Formregeln (SHACL); 1, wenn etwas dagegen verstößt.")
+    int check() throws IOException {
+        try (var installation = Installation.open(world.settings(), world.clock())) {
+            var graph = new PublishedGraph(installation.crosswalk());
+            try (var snapshot = installation.journal().snapshot()) {
+                graph.load("", into -> {
+                    for (var kind : Kind.values()) {
+                        snapshot.forEach(kind, version -> into.accept(version.entry()));
+                    }
+                });
+            }
+            var breaches = new ReleaseShapes(installation.crosswalk()).check(graph);
+            var out = out();
+            breaches.forEach(out::println);
+            out.println(breaches.isEmpty() ? "Alle Formregeln sind eingehalten." : breaches.size() + " Verstöße.");
+            out.flush();
+            return breaches.isEmpty() ? 0 : 1;
         }
     }
 

@@ -1,8 +1,8 @@
 package de.hilfenetz;
 
-import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.intake.Report;
+import de.hilfenetz.intake.Trial;
 import java.util.List;
 
 /** A report as a few lines of German for the terminal. */
@@ -32,23 +32,33 @@ final class ReportText {
         return text.toString();
     }
 
-    /** Everything in full sentences, for the eyes of whoever brought the file. */
-    static String full(Report report) {
-        var text = new StringBuilder(head(report));
-        for (var count : report.rules()) {
+    /** Everything in full sentences, with the lines, for the eyes of whoever brought the file. */
+    static String full(Trial trial) {
+        var text = new StringBuilder(head(trial.report())).append("\n").append(trial.verdict());
+        if (trial.changes() != null) {
+            text.append("\nDas würde sich ändern: ").append(trial.changes().german());
+        }
+        for (var count : trial.report().rules()) {
             text.append("\n\n%s: %s (%d)"
                     .formatted(count.rule().severity().german(), count.rule().code(), count.count()));
-            report.findings().stream()
-                    .filter(finding -> finding.rule().equals(count.rule()))
-                    .forEach(finding -> text.append("\n  ").append(line(finding)));
+            trial.told().stream()
+                    .filter(told -> told.finding().rule().equals(count.rule()))
+                    .forEach(told -> text.append("\n  ").append(line(told)));
         }
         return text.toString();
     }
 
-    private static String line(Finding finding) {
+    private static String line(Trial.Told told) {
+        var finding = told.finding();
         var suggestion = finding.suggestion();
-        return finding.place() + ": " + finding.german()
-                + (suggestion == null ? "" : " [„%s“ → „%s“]".formatted(finding.value(), suggestion));
+        var value = finding.value() == null ? "nichts" : "„" + finding.value() + "“";
+        var text = finding.place() + ": " + finding.german()
+                + (suggestion == null ? "" : " [%s → „%s“]".formatted(value, suggestion));
+        if (told.line() == null) {
+            return text;
+        }
+        var caret = told.caret() > 0 ? "\n    " + " ".repeat(told.caret() - 1) + "^" : "";
+        return text + "\n    " + told.line().replace('\t', ' ') + caret;
     }
 
     private static String head(Report report) {

@@ -1,8 +1,10 @@
 package de.hilfenetz;
 
 import de.hilfenetz.graph.PublishedGraph;
+import de.hilfenetz.graph.ReleaseShapes;
 import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.Operator;
+import de.hilfenetz.serve.Inbox;
 import de.hilfenetz.serve.Publication;
 import de.hilfenetz.serve.Server;
 import de.hilfenetz.serve.Site;
@@ -10,7 +12,9 @@ import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -26,16 +30,24 @@ final class Serving implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
     private final Installation installation;
+    private final Settings settings;
+    private final Clock clock;
     private final Publication publication;
     private final Worker worker;
     private final Pulls pulls;
+    private final NightlyCheck nightly;
+    private final Control control;
     private final Javalin http;
     private final URI address;
 
-    private Serving(Settings settings, Clock clock) throws IOException {
+    Serving(Settings settings, Clock clock) throws IOException {
+        this.settings = settings;
+        this.clock = clock;
         installation = Installation.open(settings, clock);
         var graph = new PublishedGraph(installation.crosswalk());
         publication = new Publication(installation.journal(), graph, installation.vocabulary());
+        worker = new Worker(installation, settings.releaseSettle(), publication::publish);
+        pulls = new Pulls(installation, clock, worker::wake);
         http = new Server(
                         publication,
                         installation.releases(),
@@ -44,12 +56,30 @@ final class Serving implements AutoCloseable {
                         new Catalogue(settings.base(), operator(settings)),
                         installation.vocabulary(),
                         site(settings),
+                        new Inbox(
+                                installation.sources(),
+                                installation.journal(),
+                                installation.trials(),
+                                worker::wake,
+                                pulls::look),
                         clock)
                 .create()
                 .start(settings.host(), settings.port());
         address = URI.create("http://localhost:" + http.port() + "/");
-        worker = new Worker(installation, settings.releaseSettle(), publication::publish);
-        pulls = new Pulls(installation, clock, worker::wake);
+        nightly = new NightlyCheck(graph, new ReleaseShapes(installation.crosswalk()), clock);
+        control = Control.open(settings.data(), new SecureRandom(), this::execute);
+    }
+
+    /** Carries out a command that came from beside, while nothing is processed. */
+    private int execute(List<String> arguments, PrintWriter out) {
+        var world = new Hilfenetz.World(System::getenv, clock, installation);
+        try {
+            return worker.call(() ->
+                    Hilfenetz.commandLine(world).setOut(out).setErr(out).execute(arguments.toArray(String[]::new)));
+        } catch (IOException e) {
+            out.println(e.getMessage());
+            return Hilfenetz.BAD_CONFIGURATION;
+        }
     }
 
     /** Serves until the process is told to stop; then everything under way is ended within a few seconds. */
@@ -73,7 +103,7 @@ final class Serving implements AutoCloseable {
         return 0;
     }
 
-    private void start(PrintWriter out) throws IOException {
+    void start(PrintWriter out) throws IOException {
         installation
                 .problems()
                 .forEach(problem -> LOG.error("Datenquelle nicht nutzbar / feed not usable: {}", problem));
@@ -84,6 +114,8 @@ final class Serving implements AutoCloseable {
         out.println("  Katalog      " + address.resolve("catalog.ttl") + "  " + address.resolve("data.json"));
         out.println("  SPARQL       " + address.resolve("sparql"));
         out.flush();
+        nightly.start();
+        pulls.watch(new Watch(installation, settings, clock));
         worker.refresh();
         worker.wake();
         installation.sources().values().forEach(source -> pulls.start(source.feed()));
@@ -103,6 +135,16 @@ final class Serving implements AutoCloseable {
                 : site.withOperator(new Site.Operator(operator.name(), operator.email(), operator.homepage()));
     }
 
+    /** What it serves. */
+    Installation installation() {
+        return installation;
+    }
+
+    /** Where it answers. */
+    URI address() {
+        return address;
+    }
+
     private static Operator operator(Settings settings) {
         var operator = settings.operator();
         return operator == null
@@ -112,6 +154,8 @@ final class Serving implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        nightly.close();
+        control.close();
         worker.stop();
         pulls.close();
         worker.close();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyFile encrypts raw deliveries, outside {@code data}
  * @param districts polygons of Stadtteile, null where there are none
  * @param operator who is responsible; null means demonstration
+ * @param smtp server that takes our mail; null: messages go to the log
  * @param secrets folder of files that feeds name as their secret
  */
 public record Settings(
@@ -30,6 +31,7 @@ public record Settings(
         @Nullable Path keyFile,
         @Nullable Path districts,
         @Nullable Path secrets,
+        @Nullable URI smtp,
         Duration releaseSettle,
         Duration queryTimeout,
         @Nullable Operator operator) {
@@ -58,6 +60,11 @@ public record Settings(
             "GeoJSON file with the polygons of the Stadtteile; without it quarters come from the records");
     private static final Setting SECRETS =
             new Setting("HILFENETZ_SECRETS", "", "folder whose files feeds name as their `secret`");
+    private static final Setting SMTP = new Setting(
+            "HILFENETZ_SMTP",
+            "",
+            "mail server for alerts, `smtp://host:25` or `smtps://user@host:465` (password: file `smtp` among the"
+                    + " secrets); without it they go to the log");
     private static final Setting RELEASE_SETTLE =
             new Setting("HILFENETZ_RELEASE_SETTLE", "PT1S", "how long after the last change a release is made");
     private static final Setting QUERY_TIMEOUT =
@@ -83,6 +90,7 @@ public record Settings(
             KEY_FILE,
             DISTRICTS,
             SECRETS,
+            SMTP,
             RELEASE_SETTLE,
             QUERY_TIMEOUT,
             OPERATOR_NAME,
@@ -127,6 +135,7 @@ public record Settings(
                 values.path(KEY_FILE),
                 values.path(DISTRICTS),
                 values.path(SECRETS),
+                values.smtp(),
                 values.duration(RELEASE_SETTLE),
                 values.duration(QUERY_TIMEOUT),
                 operator(values));
@@ -144,6 +153,7 @@ public record Settings(
                 newKeyFile,
                 districts,
                 secrets,
+                smtp,
                 releaseSettle,
                 queryTimeout,
                 operator);
@@ -198,6 +208,26 @@ public record Settings(
         Path path(Setting setting) {
             var text = text(setting);
             return text.isEmpty() ? null : Path.of(text);
+        }
+
+        @Nullable
+        URI smtp() {
+            var text = text(SMTP);
+            if (text.isEmpty()) {
+                return null;
+            }
+            try {
+                var server = new URI(text);
+                if (server.getHost() != null
+                        && ("smtp".equals(server.getScheme()) || "smtps".equals(server.getScheme()))
+                        && (server.getUserInfo() == null || server.getUserInfo().indexOf(':') < 0)) {
+                    return server;
+                }
+            } catch (URISyntaxException e) {
+                // Told below.
+            }
+            throw new IllegalArgumentException(
+                    "HILFENETZ_SMTP must be smtp://host:port or smtps://user@host:port without a password");
         }
 
         int number(Setting setting) {

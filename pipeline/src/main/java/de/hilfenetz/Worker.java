@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,23 @@ final class Worker implements AutoCloseable {
     /** Processes kept deliveries again whose feed is now read by other rules. */
     void refresh() {
         thread.execute(() -> loudly(() -> tell(installation.refresh())));
+    }
+
+    /** Carries out {@code step} while nothing else is under way, waits for it, and makes a release where it changed something. */
+    <T> T call(Callable<T> step) throws IOException {
+        try {
+            return thread.submit(() -> {
+                        var result = step.call();
+                        tell(List.of());
+                        return result;
+                    })
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
     }
 
     private void process() {

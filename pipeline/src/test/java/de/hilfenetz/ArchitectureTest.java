@@ -90,11 +90,33 @@ class ArchitectureTest {
                 .resideInAPackage(OURS + ".route")
                 .should()
                 .callMethodWhere(DescribedPredicate.describe(
-                        "toD or recipientList",
-                        call -> Set.of("toD", "recipientList")
+                        "anything that a message steers",
+                        call -> Set.of(
+                                        "toD",
+                                        "wireTapD",
+                                        "recipientList",
+                                        "routingSlip",
+                                        "dynamicRouter",
+                                        "script",
+                                        "pollEnrich")
                                 .contains(call.getTarget().getName())))
                 .because("an address made from a message lets whoever wrote the message choose it")
                 .allowEmptyShould(true)
+                .check(CODE);
+    }
+
+    @Test
+    void noRouteRunsProgramsOrScripts() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.camel.component.exec..")
+                        .or(resideInAPackage("org.apache.camel.component.bean.."))
+                        .or(resideInAPackage("org.apache.camel.language.."))
+                        .or(resideInAPackage("javax.script..")))
+                .orShould()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "ProcessBuilder or Runtime.exec", type -> type.isEquivalentTo(ProcessBuilder.class)))
+                .because("what providers send is data, never anything to be carried out")
                 .check(CODE);
     }
 

@@ -4,17 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feeds;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.graph.Crosswalk;
+import de.hilfenetz.graph.PublishedGraph;
+import de.hilfenetz.graph.RecordShapes;
+import de.hilfenetz.graph.ReleaseShapes;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.protect.ConfidentialValues;
+import de.hilfenetz.publish.Hsds;
 import de.hilfenetz.record.Answer;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Contact;
@@ -38,17 +45,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.jena.graph.Node;
-import org.apache.jena.graph.NodeFactory;
-import org.apache.jena.riot.RDFParser;
-import org.apache.jena.shacl.ShaclValidator;
-import org.apache.jena.shacl.Shapes;
-import org.apache.jena.sparql.graph.GraphFactory;
-import org.apache.jena.vocabulary.RDF;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,7 @@ class DemoRunTest {
                     new Schemas(),
                     new Concepts(VOCABULARY),
                     Districts.load(null, VOCABULARY.areas()),
+                    new RecordShapes(VOCABULARY),
                     new ConfidentialValues(),
                     Sha256.of("demo".getBytes(UTF_8)));
             for (var feed : Feeds.load(Path.of("src/main/resources/demo/feeds")).feeds()) {
@@ -115,21 +118,49 @@ class DemoRunTest {
     /** The domain model's list of what CPSV-AP 3.2.0 makes mandatory (A9), over everything the demo publishes. */
     @Test
     void describesPublicServicesAsCpsvApDemands() {
-        var graph = GraphFactory.createDefaultGraph();
         var crosswalk = new Crosswalk(URI.create("https://hilfenetz.example/"), VOCABULARY);
-        PUBLIC.forEach(entry -> crosswalk.describe(entry, graph::add));
-        crosswalk.describeVocabulary(graph::add);
-        var shapes = Shapes.parse(RDFParser.source("graph/cpsv-ap.shapes.ttl").toGraph());
+        var graph = new PublishedGraph(crosswalk);
+        graph.load("2026-11-22.1", PUBLIC::forEach);
 
-        var report = ShaclValidator.get().validate(shapes, graph);
-
-        assertThat(graph.find(
-                        Node.ANY, RDF.type.asNode(), NodeFactory.createURI("http://purl.org/vocab/cpsv#PublicService")))
-                .toIterable()
+        assertThat(all(Service.class).stream()
+                        .filter(service -> service.competentAuthority() != null
+                                && !service.basis().isEmpty()))
                 .hasSizeGreaterThan(10);
-        assertThat(report.getEntries())
-                .extracting(entry -> entry.focusNode() + " " + entry.resultPath() + " " + entry.message())
-                .isEmpty();
+        assertThat(new ReleaseShapes(crosswalk).check(graph)).isEmpty();
+    }
+
+    /** Required members, words and formats of HSDS 3.0, over everything the demo publishes. */
+    @Test
+    void describesServicesAsHsdsDemands() throws Exception {
+        var config =
+                SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+        var checks = SchemaRegistry.withDefaultDialect(
+                        SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(config))
+                .getSchema(CanonicalJson.mapper()
+                        .readTree(Files.readString(Path.of("src/test/resources/publish/hsds.checks.json"))));
+        var hsds = new Hsds(URI.create("https://hilfenetz.example/"), VOCABULARY);
+
+        var ids = new ArrayList<String>();
+        for (var service : all(Service.class)) {
+            var json = hsds.service(
+                    service,
+                    id -> find(Organization.class, id).map(hsds::organization).orElse(null),
+                    id -> find(Location.class, id).map(hsds::location).orElse(null));
+
+            assertThat(checks.validate(json)).as(json.toString()).isEmpty();
+            ids.add(service.id().toString());
+            json.findValues("service_at_locations")
+                    .forEach(list -> list.forEach(at -> ids.add(at.path("id").asText())));
+        }
+
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(checks.validate(CanonicalJson.mapper().readTree("{\"id\": \"1\", \"name\": \"x\"}")))
+                .as("the checks refuse what lacks a status and a real id")
+                .isNotEmpty();
+    }
+
+    private static <T extends Entry> Optional<T> find(Class<T> kind, UUID id) {
+        return all(kind).stream().filter(entry -> entry.id().equals(id)).findFirst();
     }
 
     @Test
@@ -159,11 +190,12 @@ class DemoRunTest {
 
     @Test
     void holdsWhatWasPlantedAndNothingElse() {
-        assertThat(HELD).hasSize(6);
+        assertThat(HELD).hasSize(7);
         assertThat(heldFor("kennung-doppelt")).containsExactly("di-21", "di-21");
         assertThat(heldFor("telefon-kostenpflichtig")).containsExactly("DRK-014");
         assertThat(heldFor("name-fehlt")).containsExactly("4");
         assertThat(heldFor("ort-geschuetzt")).hasSize(2);
+        assertThat(heldFor("ort-ohne-zustimmung")).hasSize(1);
     }
 
     @Test

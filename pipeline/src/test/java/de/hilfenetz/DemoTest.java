@@ -139,7 +139,7 @@ class DemoTest {
     void tellsNobodyWhereARefugeIs() throws IOException {
         var shelter = entries(Kind.SERVICE).stream()
                 .map(Service.class::cast)
-                .filter(service -> service.name().best().equals("Frauenhaus Beispielufer"))
+                .filter(service -> service.name().best().equals("Frauenhaus Beispiel"))
                 .findFirst()
                 .orElseThrow();
         assertThat(shelter.protectedPlace()).isTrue();

@@ -36,6 +36,8 @@ class SettingsTest {
         HILFENETZ_BASE          | daten              | absolute
         HILFENETZ_QUERY_TIMEOUT | 10 Sekunden        | PT10S
         HILFENETZ_KEY_FILE      | ./data/key         | outside
+        HILFENETZ_SMTP          | smtp://a:geheim@example.org | without a password
+        HILFENETZ_SMTP          | mail.example.org   | smtp://host:port
         HILFENETZ_JOURNAL       | postgresql:        | sqlite:
         HILFENETZ_OBJECTS       | s3://x             | data directory
         HILFENETZ_OPERATOR_NAME | Stadt              | HILFENETZ_OPERATOR_EMAIL

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param attribution whom to name, where the licence asks for it
  * @param contact functional mailbox of the people who deliver; never public
  * @param secret name of a file in the folder of secrets
+ * @param alerts of what the contact hears by mail
  * @param language BCP 47 tag of texts that do not say their language
  */
 public record Feed(
@@ -41,24 +43,95 @@ public record Feed(
         Trust trust,
         String language,
         Table table,
-        @Nullable String records) {
+        @Nullable String records,
+        Alerts alerts) {
 
-    /** How a delivery is read. {@link #HSDS} needs no mapping. */
+    /** A feed whose contact hears of trouble only. */
+    public Feed(
+            String id,
+            String title,
+            @Nullable Organizations organizations,
+            Format format,
+            @Nullable String mapping,
+            String ids,
+            Deliveries deliveries,
+            @Nullable Fetch fetch,
+            @Nullable Duration expect,
+            URI licence,
+            @Nullable String attribution,
+            @Nullable String contact,
+            @Nullable String secret,
+            Brake brake,
+            Trust trust,
+            String language,
+            Table table,
+            @Nullable String records) {
+        this(
+                id,
+                title,
+                organizations,
+                format,
+                mapping,
+                ids,
+                deliveries,
+                fetch,
+                expect,
+                licence,
+                attribution,
+                contact,
+                secret,
+                brake,
+                trust,
+                language,
+                table,
+                records,
+                Alerts.ON_ERROR);
+    }
+
+    /** Of what the contact hears. */
+    public enum Alerts {
+        /** When something is wrong, every day while it is, and when it is over. */
+        ON_ERROR,
+        /** That, and each delivery that changed anything. */
+        ON_CHANGE,
+        /** That, and each delivery. */
+        ALWAYS
+    }
+
+    /** How a delivery is read. {@link #HSDS}, {@link #HSDS_CSV} and the British profile {@link #ORUK} need no mapping. */
     public enum Format {
         @JsonProperty("hsds")
         HSDS,
+        @JsonProperty("hsds-csv")
+        HSDS_CSV,
+        @JsonProperty("oruk")
+        ORUK,
         @JsonProperty("geojson")
         GEOJSON,
         @JsonProperty("csv")
         CSV,
+        @JsonProperty("xlsx")
+        XLSX,
         @JsonProperty("json")
         JSON,
         @JsonProperty("ndjson")
-        NDJSON;
+        NDJSON,
+        @JsonProperty("xml")
+        XML;
 
         /** The word in feed files. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** The format that feed files call {@code word}; any case. */
+        public static Format of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+
+        /** Whether deliveries are HSDS already, so that no mapping is needed. */
+        public boolean isHsds() {
+            return this == HSDS || this == HSDS_CSV || this == ORUK;
         }
     }
 
@@ -88,16 +161,81 @@ public record Feed(
     /**
      * A source that is pulled.
      *
-     * @param url {@code https:}, {@code http:} or {@code file:} (a file or a folder; relative to the feed file)
+     * @param url {@code https:}, {@code http:}, {@code sftp:} or {@code file:} (a file or a folder; relative to the feed file)
      * @param every rhythm
-     * @param deadline for one fetch from first to last byte
-     * @param maxBytes larger deliveries are refused
+     * @param deadline for one fetch from first to last byte, over all pages
+     * @param maxBytes larger deliveries are refused, over all pages
      * @param headers sent with every request; a value {@code {secret}} is replaced by the feed's secret
+     * @param access how the source lets us in, and what we ask of it
+     * @param pages how a source answers in pages; null: in one piece
+     * @param done whether a file counts only once {@code NAME.done} lies beside it
      */
-    public record Fetch(URI url, Duration every, Duration deadline, long maxBytes, Map<String, String> headers) {
+    public record Fetch(
+            URI url,
+            Duration every,
+            Duration deadline,
+            long maxBytes,
+            Map<String, String> headers,
+            Access access,
+            @Nullable Pages pages,
+            boolean done) {
 
         public Fetch {
             headers = Map.copyOf(headers);
+        }
+
+        /** A source that is public and answers in one piece. */
+        public Fetch(URI url, Duration every, Duration deadline, long maxBytes, Map<String, String> headers) {
+            this(url, every, deadline, maxBytes, headers, Access.PUBLIC, null, false);
+        }
+    }
+
+    /**
+     * How a source lets us in, and what we ask of it.
+     *
+     * @param auth how the secret is sent over HTTP; null: not at all, or by headers
+     * @param user name at an SFTP server
+     * @param hostKey fingerprint of the SFTP server's key, {@code SHA256:…} as {@code ssh-keygen -l} prints it
+     * @param internal whether the source may lie at a private or local address
+     * @param minRate bytes a second below which a delivery is given up
+     */
+    public record Access(
+            @Nullable Auth auth,
+            @Nullable String user,
+            @Nullable String hostKey,
+            boolean internal,
+            int minRate) {
+
+        /** Enough for any line that works, and more than a server that drips. */
+        public static final int MIN_RATE = 100;
+
+        /** Nothing to show, and nothing allowed. */
+        public static final Access PUBLIC = new Access(null, null, null, false, MIN_RATE);
+    }
+
+    /** HTTP's two ways to send a secret (RFC 7617, RFC 6750). */
+    public enum Auth {
+        /** The secret is {@code user:password}. */
+        BASIC,
+        /** The secret is a token. */
+        BEARER
+    }
+
+    /**
+     * A source in pages.
+     *
+     * @param by how one page leads to the next
+     * @param parameter of the address, for page numbers
+     * @param first number of the first page
+     */
+    public record Pages(By by, String parameter, int first) {
+
+        /** How one page leads to the next. */
+        public enum By {
+            /** By a number in the address, as HSDS's and Open Referral UK's APIs do. */
+            NUMBER,
+            /** By a link in the page or in HTTP's {@code Link} header (RFC 8288). */
+            NEXT
         }
     }
 
@@ -130,10 +268,37 @@ public record Feed(
      *
      * @param encoding name of a charset
      * @param delimiter one character
+     * @param sheet name of the sheet of a workbook; null: the first one that is visible and holds something
      */
-    public record Table(@Nullable String encoding, @Nullable String delimiter) {
+    public record Table(
+            @Nullable String encoding,
+            @Nullable String delimiter,
+            @Nullable String sheet) {
 
         /** Detect everything. */
-        public static final Table DETECT = new Table(null, null);
+        public static final Table DETECT = new Table(null, null, null);
+    }
+
+    /** A feed for trying out a file for which there is none. */
+    public static Feed unnamed(Format format, @Nullable String mapping) {
+        return new Feed(
+                "probelauf",
+                "Probelauf",
+                null,
+                format,
+                mapping,
+                "probelauf",
+                Deliveries.SNAPSHOT,
+                null,
+                null,
+                URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
+                null,
+                null,
+                null,
+                Brake.DEFAULT,
+                Trust.DEFAULT,
+                "de",
+                Table.DETECT,
+                null);
     }
 }

@@ -63,7 +63,7 @@ final class FeedFile {
                     id,
                     root.path("title").asText(),
                     organizations(root.path("organizations")),
-                    Feed.Format.valueOf(upper(root.path("format"))),
+                    Feed.Format.of(root.path("format").asText()),
                     mapping(),
                     root.path("ids").asText(id),
                     root.has("deliveries")
@@ -79,7 +79,8 @@ final class FeedFile {
                     trust(root.path("trust")),
                     root.path("language").asText("de"),
                     table(root.path("table")),
-                    text("records"));
+                    text("records"),
+                    root.has("alerts") ? Feed.Alerts.valueOf(upper(root.path("alerts"))) : Feed.Alerts.ON_ERROR);
         }
 
         private @Nullable String text(String key) {
@@ -140,7 +141,35 @@ final class FeedFile {
                     duration("/fetch/every", Duration.ZERO),
                     duration("/fetch/deadline", DEADLINE),
                     node.path("maxBytes").asLong(MAX_BYTES),
-                    headers);
+                    headers,
+                    access(node),
+                    pages(node.path("pages")),
+                    node.path("done").asBoolean(false));
+        }
+
+        private Feed.Access access(JsonNode node) {
+            var auth = node.path("auth");
+            if ((node.has("auth") || node.path("url").asText().startsWith("sftp:")) && !root.has("secret")) {
+                file.problemAt(
+                        "/fetch",
+                        "fetch: dazu gehört ein Geheimnis (secret: Name einer Datei im Ordner HILFENETZ_SECRETS)",
+                        "fetch: a secret belongs to it (secret: name of a file in the folder HILFENETZ_SECRETS)");
+            }
+            return new Feed.Access(
+                    auth.isMissingNode() ? null : Feed.Auth.valueOf(upper(auth)),
+                    node.path("user").asText(null),
+                    node.path("hostKey").asText(null),
+                    node.path("internal").asBoolean(false),
+                    node.path("minRate").asInt(Feed.Access.MIN_RATE));
+        }
+
+        private static Feed.@Nullable Pages pages(JsonNode node) {
+            return node.isMissingNode()
+                    ? null
+                    : new Feed.Pages(
+                            Feed.Pages.By.valueOf(upper(node.path("by"))),
+                            node.path("parameter").asText("page"),
+                            node.path("first").asInt(1));
         }
 
         private URI url(String text) {
@@ -244,7 +273,10 @@ final class FeedFile {
                                 .formatted(encoding));
             }
             var delimiter = node.path("delimiter").asText(null);
-            return new Feed.Table(encoding, "tab".equals(delimiter) ? "\t" : delimiter);
+            return new Feed.Table(
+                    encoding,
+                    "tab".equals(delimiter) ? "\t" : delimiter,
+                    node.path("sheet").asText(null));
         }
 
         private static boolean isCharset(String name) {

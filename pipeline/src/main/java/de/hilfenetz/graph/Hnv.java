@@ -17,6 +17,7 @@ final class Hnv {
     final Node accessNo;
     final Node accessYes;
     final Node alert;
+    final Node areaCut;
     final Node attribution;
     final Node availability;
     final Node availabilityAt;
@@ -38,6 +39,8 @@ final class Hnv {
     final Node fundingSource;
     final Node generation;
     final Node goal;
+    final Node goalsAssignedBy;
+    final Node goalsAssignedOn;
     final Node indicator;
     final Node interpreting;
     final Node issuer;
@@ -68,6 +71,7 @@ final class Hnv {
     final Node validFrom;
     final Node validUntil;
     final Node value;
+    final Node waitTime;
     final Node wohnquartier;
 
     Hnv(String base) {
@@ -81,6 +85,7 @@ final class Hnv {
         accessNo = term("accessNo");
         accessYes = term("accessYes");
         alert = term("alert");
+        areaCut = term("areaCut");
         attribution = term("attribution");
         availability = term("availability");
         availabilityAt = term("availabilityAt");
@@ -103,6 +108,8 @@ final class Hnv {
         // def/generation is the scheme.
         generation = term("forGeneration");
         goal = term("goal");
+        goalsAssignedBy = term("goalsAssignedBy");
+        goalsAssignedOn = term("goalsAssignedOn");
         indicator = term("indicator");
         interpreting = term("interpreting");
         issuer = term("issuer");
@@ -133,6 +140,7 @@ final class Hnv {
         validFrom = term("validFrom");
         validUntil = term("validUntil");
         value = term("value");
+        waitTime = term("waitTime");
         wohnquartier = term("wohnquartier");
     }
 

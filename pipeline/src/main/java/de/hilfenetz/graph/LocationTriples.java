@@ -10,6 +10,7 @@ import de.hilfenetz.graph.Terms.Dct;
 import de.hilfenetz.graph.Terms.Geo;
 import de.hilfenetz.graph.Terms.Locn;
 import de.hilfenetz.graph.Terms.Org;
+import de.hilfenetz.graph.Terms.Prov;
 import de.hilfenetz.graph.Terms.Rdfs;
 import de.hilfenetz.graph.Terms.Schema;
 import de.hilfenetz.record.Answer;
@@ -57,6 +58,7 @@ final class LocationTriples {
                 .texts(Schema.description, location.description())
                 .plain(own.locationKind, location.locationKind().name().toLowerCase(Locale.ROOT))
                 .link(Org.siteOf, names.record(ORGANIZATION, location.organization()))
+                .link(Prov.wasAttributedTo, names.record(ORGANIZATION, location.organization()))
                 .texts(own.transport, location.transport());
         address(location, self, description);
         position(location, self, description);
@@ -131,7 +133,7 @@ final class LocationTriples {
         for (var number : new @Nullable String[] {area.quarter(), area.district()}) {
             self.link(Geo.sfWithin, names.area(number)).link(Schema.containedInPlace, names.area(number));
         }
-        self.plain(own.wohnquartier, area.wohnquartier());
+        self.plain(own.wohnquartier, area.wohnquartier()).plain(own.areaCut, area.cut());
     }
 
     private void features(Location location, Part self, Description description) {

@@ -2,6 +2,7 @@ package de.hilfenetz.graph;
 
 import static de.hilfenetz.record.Kind.LOCATION;
 import static de.hilfenetz.record.Kind.ORGANIZATION;
+import static de.hilfenetz.record.Kind.SERVICE;
 
 import de.hilfenetz.graph.Description.Part;
 import de.hilfenetz.graph.SharedTriples.HourNodes;
@@ -10,8 +11,10 @@ import de.hilfenetz.graph.Terms.Cpsv;
 import de.hilfenetz.graph.Terms.Cv;
 import de.hilfenetz.graph.Terms.Dcat;
 import de.hilfenetz.graph.Terms.Dct;
+import de.hilfenetz.graph.Terms.Eli;
 import de.hilfenetz.graph.Terms.Eu;
 import de.hilfenetz.graph.Terms.Foaf;
+import de.hilfenetz.graph.Terms.Prov;
 import de.hilfenetz.graph.Terms.Schema;
 import de.hilfenetz.graph.Terms.Skos;
 import de.hilfenetz.record.Answer;
@@ -96,6 +99,12 @@ final class ServiceTriples {
         service.categories().forEach(category -> self.german(own.category, category));
         service.keywords().forEach(keyword -> self.german(Dcat.keyword, keyword));
         service.goals().forEach(goal -> self.link(own.goal, names.concept("ziel", goal)));
+        if (service.goalsAssigned() != null) {
+            self.plain(own.goalsAssignedBy, service.goalsAssigned().by())
+                    .day(own.goalsAssignedOn, service.goalsAssigned().on());
+        }
+        // cv:relatedService would promise that the other one is a public service, which this record cannot know.
+        service.related().forEach(other -> self.link(Schema.isRelatedTo, names.record(SERVICE, other)));
     }
 
     private void audience(Service service, Part self, Description description) {
@@ -137,10 +146,13 @@ final class ServiceTriples {
                     .german(Dct.description, "Träger des Angebots")
                     .link(Cv.role, names.concept("rolle", "traeger"))
                     .link(Cv.hasParticipant, provider);
-            self.link(Schema.provider, provider).link(Cv.hasParticipation, participation.node());
+            self.link(Schema.provider, provider)
+                    .link(Prov.wasAttributedTo, provider)
+                    .link(Cv.hasParticipation, participation.node());
         }
         if (isPublicService(service)) {
-            self.link(Cv.hasCompetentAuthority, names.record(ORGANIZATION, service.competentAuthority()));
+            self.link(Cv.hasCompetentAuthority, names.record(ORGANIZATION, service.competentAuthority()))
+                    .link(Schema.serviceOperator, provider);
         }
         self.link(own.responsibility, names.concept("verantwortung", service.responsibility()));
         var number = 0;
@@ -177,6 +189,10 @@ final class ServiceTriples {
             }
         });
         cost(service, self, description);
+        if (service.waitTime() != null) {
+            self.typed(Cv.processingTime, service.waitTime().duration(), XSDDatatype.XSDduration)
+                    .texts(own.waitTime, service.waitTime().text());
+        }
         if (service.eligibility() != null) {
             var part = description.part("requirement").type(Cv.Requirement);
             part.plain(Dct.identifier, part.identifier())
@@ -192,6 +208,7 @@ final class ServiceTriples {
             self.link(Cpsv.follows, part.node());
         }
         documents(service, self, description);
+        legalBasis(service, self, description);
         for (var key : service.leika()) {
             var part = description.part("leika-" + key).type(Skos.Concept);
             self.link(Cv.isClassifiedBy, part.plain(Skos.notation, key).node());
@@ -226,6 +243,17 @@ final class ServiceTriples {
         }
     }
 
+    private void legalBasis(Service service, Part self, Description description) {
+        var number = 0;
+        for (var norm : service.legalBasis()) {
+            var fragment = "legal-" + ++number;
+            var part = description.part(fragment).type(Eli.LegalResource);
+            part.texts(Dct.title, norm.title())
+                    .link(Foaf.page, shared.page(norm.url(), fragment + "-page", description));
+            self.link(Cv.hasLegalResource, part.node());
+        }
+    }
+
     /** How to get in touch: contacts, channels, places, and when. */
     private void access(Service service, Part self, Description description) {
         var contacts = shared.contacts(service.contacts(), "contact-", description);
@@ -242,8 +270,11 @@ final class ServiceTriples {
         }
         var number = 0;
         for (var channel : service.channels()) {
-            var part =
-                    channel("channel-" + ++number, self, description).link(Dct.type, names.concept("kanal", channel));
+            var part = channel("channel-" + ++number, service, self, description)
+                    .link(Dct.type, names.concept("kanal", channel));
+            if (channel.equals("telefon")) {
+                contacts.forEach(contact -> part.link(Schema.servicePhone, contact.node()));
+            }
             if (channel.equals("persoenlich")) {
                 hours.link(part);
             }
@@ -256,7 +287,7 @@ final class ServiceTriples {
         for (var at : service.at()) {
             var fragment = "at-" + ++number;
             var place = names.record(LOCATION, at.location());
-            var part = channel(fragment, self, description)
+            var part = channel(fragment, service, self, description)
                     .type(own.OfferAtSite)
                     .link(own.site, place)
                     .link(Schema.serviceLocation, place)
@@ -270,9 +301,12 @@ final class ServiceTriples {
         }
     }
 
-    private static Part channel(String fragment, Part self, Description description) {
+    private static Part channel(String fragment, Service service, Part self, Description description) {
         var part = description.part(fragment).type(Cv.Channel, Schema.ServiceChannel);
         part.plain(Dct.identifier, part.identifier());
+        if (service.waitTime() != null) {
+            part.typed(Schema.processingTime, service.waitTime().duration(), XSDDatatype.XSDduration);
+        }
         self.link(Cv.hasChannel, part.node()).link(Schema.availableChannel, part.node());
         return part;
     }

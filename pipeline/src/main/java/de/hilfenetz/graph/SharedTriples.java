@@ -60,6 +60,7 @@ final class SharedTriples {
         if (dates != null) {
             self.instant(Dct.modified, dates.changed())
                     .instant(own.deliveredAt, dates.delivered())
+                    .instant(Prov.generatedAtTime, dates.delivered())
                     .day(own.confirmedAt, dates.confirmed());
         }
         var origin = entry.origin();

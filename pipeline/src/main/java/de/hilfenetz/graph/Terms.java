@@ -38,6 +38,8 @@ final class Terms {
         static final Node contactPage = node(NS + "contactPage");
         static final Node contactPoint = node(NS + "contactPoint");
         static final Node currency = node(NS + "currency");
+        static final Node hasLegalResource = node(NS + "hasLegalResource");
+        static final Node processingTime = node(NS + "processingTime");
         static final Node email = node(NS + "email");
         static final Node hasChannel = node(NS + "hasChannel");
         static final Node hasCompetentAuthority = node(NS + "hasCompetentAuthority");
@@ -182,9 +184,18 @@ final class Terms {
     /** W3C PROV-O. */
     static final class Prov {
         private static final String NS = "http://www.w3.org/ns/prov#";
+        static final Node generatedAtTime = node(NS + "generatedAtTime");
+        static final Node wasAttributedTo = node(NS + "wasAttributedTo");
         static final Node wasDerivedFrom = node(NS + "wasDerivedFrom");
 
         private Prov() {}
+    }
+
+    /** European Legislation Identifier. */
+    static final class Eli {
+        static final Node LegalResource = node("http://data.europa.eu/eli/ontology#LegalResource");
+
+        private Eli() {}
     }
 
     /** W3C Time Ontology. */
@@ -246,6 +257,10 @@ final class Terms {
         static final Node extendedAddress = node(NS + "extendedAddress");
         static final Node faxNumber = node(NS + "faxNumber");
         static final Node geo = node(NS + "geo");
+        static final Node isRelatedTo = node(NS + "isRelatedTo");
+        static final Node processingTime = node(NS + "processingTime");
+        static final Node serviceOperator = node(NS + "serviceOperator");
+        static final Node servicePhone = node(NS + "servicePhone");
         static final Node hoursAvailable = node(NS + "hoursAvailable");
         static final Node identifier = node(NS + "identifier");
         static final Node latitude = node(NS + "latitude");

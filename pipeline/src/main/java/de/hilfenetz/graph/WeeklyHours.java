@@ -64,7 +64,7 @@ public record WeeklyHours(List<Opening> openings, boolean closedOnHolidays) {
         }
 
         /** {@code Montag bis Freitag 8 bis 12 Uhr}. */
-        String german() {
+        public String german() {
             return germanDays()
                     + (opens == 0 && closes == DAY
                             ? " rund um die Uhr"

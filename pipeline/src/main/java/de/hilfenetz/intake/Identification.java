@@ -1,6 +1,7 @@
 package de.hilfenetz.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.feed.Feed;
@@ -36,8 +37,17 @@ final class Identification {
                     + " Please deliver a stable id.");
 
     /** Members of a draft that are consumed here. */
-    private static final Set<String> TRANSIENT =
-            Set.of("kind", "id", "changed", "confirmed", "confidential", "feed", "sourceId", "dates", "origin");
+    private static final Set<String> TRANSIENT = Set.of(
+            "kind",
+            "id",
+            "changed",
+            "confirmed",
+            "confidential",
+            "addressConsent",
+            "feed",
+            "sourceId",
+            "dates",
+            "origin");
 
     private final Feed feed;
     private final Delivery delivery;
@@ -83,6 +93,9 @@ final class Identification {
         refer(json, "organization", Kind.ORGANIZATION);
         refer(json, "competentAuthority", Kind.ORGANIZATION);
         refer(json, "parent", Kind.ORGANIZATION);
+        if (json.get("related") instanceof ArrayNode related) {
+            json.set("related", related(related));
+        }
         json.path("at").forEach(at -> refer((ObjectNode) at, "location", Kind.LOCATION));
         if (!json.has("licence")) {
             json.put("licence", feed.licence().toString());
@@ -153,6 +166,13 @@ final class Identification {
         if (!reference.isEmpty()) {
             json.put(field, identities.apply(kind, reference).toString());
         }
+    }
+
+    private ArrayNode related(ArrayNode references) {
+        var ids = JsonNodeFactory.instance.arrayNode();
+        references.forEach(reference ->
+                ids.add(identities.apply(Kind.SERVICE, reference.asText("")).toString()));
+        return ids;
     }
 
     private static void append(JsonNode node, StringBuilder text) {

@@ -3,6 +3,7 @@ package de.hilfenetz.intake;
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.Journal;
@@ -13,6 +14,7 @@ import de.hilfenetz.normalise.Mapping;
 import de.hilfenetz.normalise.MappingError;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.protect.ConfidentialValues;
+import de.hilfenetz.protect.Rulings;
 import de.hilfenetz.read.Readers;
 import de.hilfenetz.read.UnreadableDelivery;
 import de.hilfenetz.record.Kind;
@@ -22,7 +24,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class Intake {
     private final Schemas schemas;
     private final Concepts concepts;
     private final Districts districts;
+    private final RecordShapes shapes;
     private final ConfidentialValues secret;
     private final Sha256 rules;
 
@@ -52,12 +54,14 @@ public final class Intake {
             Schemas schemas,
             Concepts concepts,
             Districts districts,
+            RecordShapes shapes,
             ConfidentialValues secret,
             Sha256 rules) {
         this.journal = journal;
         this.schemas = schemas;
         this.concepts = concepts;
         this.districts = districts;
+        this.shapes = shapes;
         this.secret = secret;
         this.rules = rules;
     }
@@ -82,7 +86,8 @@ public final class Intake {
 
     /** Fingerprint of everything that decides what becomes of a raw record of this source. */
     public Sha256 fingerprint(Source source) {
-        var text = rules + "\n" + source.feed() + "\n" + source.mappingText();
+        var decided = new Rulings(journal.rulings(source.feed().id())).fingerprint(journal.today());
+        var text = rules + "\n" + source.feed() + "\n" + source.mappingText() + "\n" + decided;
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -92,13 +97,14 @@ public final class Intake {
      * @throws IOException when the raw bytes cannot be read back
      */
     public Report process(Delivery delivery, Source source) throws IOException {
+        var sensitive = new ConfidentialValues();
         for (var pass = 1; ; pass++) {
-            var known = secret.size();
+            var known = secret.size() + sensitive.size();
             var run = journal.begin(delivery, fingerprint(source));
             var tallies = new Tallies();
             try {
-                read(delivery, source, run, tallies);
-                if (secret.size() == known || pass == PASSES) {
+                read(delivery, source, guard(source, sensitive), run, tallies);
+                if (secret.size() + sensitive.size() == known || pass == PASSES) {
                     return settle(run, source.feed(), tallies);
                 }
                 run.postpone("Geschützte Orte gefunden: noch einmal von vorn, damit nichts anderes sie verrät.");
@@ -114,7 +120,8 @@ public final class Intake {
                         null,
                         tallies.counts(),
                         tallies.examples(),
-                        reason);
+                        reason,
+                        tallies.stretches());
             } catch (IOException | JournalException world) {
                 run.postpone("Lesen oder Schreiben scheiterte; die Lieferung wird noch einmal verarbeitet.");
                 throw world;
@@ -125,7 +132,7 @@ public final class Intake {
         }
     }
 
-    private void read(Delivery delivery, Source source, Run run, Tallies tallies) throws IOException {
+    private void read(Delivery delivery, Source source, Guard guard, Run run, Tallies tallies) throws IOException {
         BiFunction<Kind, String, UUID> identities =
                 (kind, id) -> journal.identify(source.feed().ids(), kind, id);
         var processing = new Processing(
@@ -133,6 +140,7 @@ public final class Intake {
                 source.feed(),
                 normaliser(source),
                 stages(),
+                guard,
                 identities,
                 record -> isElsewhere(record, source.feed().id()),
                 run,
@@ -153,22 +161,39 @@ public final class Intake {
 
     /** Reads a kept delivery only to remember what must stay secret. */
     public void learn(Delivery delivery, Source source) throws IOException {
-        var learning = new Learning(normaliser(source), stages(), delivery.received());
-        try (var bytes = journal.open(delivery)) {
-            Readers.read(source.feed(), delivery.fileName(), bytes, learning);
+        var guard = guard(source, new ConfidentialValues());
+        var learning = new Learning(normaliser(source), stages(), guard, delivery.received());
+        var known = -1;
+        while (secret.size() > known) {
+            known = secret.size();
+            try (var bytes = journal.open(delivery)) {
+                Readers.read(source.feed(), delivery.fileName(), bytes, learning);
+            }
         }
     }
 
+    private Guard guard(Source source, ConfidentialValues sensitive) {
+        var ids = source.feed().ids();
+        return new Guard(
+                source.feed(),
+                new Rulings(journal.rulings(source.feed().id())),
+                journal.today(),
+                (kind, id) -> journal.foretell(ids, kind, id),
+                secret,
+                sensitive);
+    }
+
     private Stages stages() {
-        return new Stages(schemas, concepts, districts, secret);
+        return new Stages(schemas, concepts, districts, shapes);
     }
 
     private static Normaliser normaliser(Source source) {
         return new Normaliser(source.feed(), source.mapping());
     }
 
-    private static Report settle(Run run, Feed feed, Tallies tallies) {
-        var decision = RemovalBrake.decide(feed.brake(), run.tally(), OptionalLong.empty());
+    private Report settle(Run run, Feed feed, Tallies tallies) {
+        var announced = journal.announcement(run.delivery()).covers(run.listRemovals());
+        var decision = RemovalBrake.decide(feed.brake(), run.tally(), announced);
         var settled = run.settle(decision);
         return new Report(
                 feed.id(),
@@ -177,7 +202,8 @@ public final class Intake {
                 settled.counters(),
                 tallies.counts(),
                 tallies.examples(),
-                settled.reason());
+                settled.reason(),
+                tallies.stretches());
     }
 
     private static Report.State state(Decision decision) {

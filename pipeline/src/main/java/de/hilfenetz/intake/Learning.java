@@ -3,6 +3,7 @@ package de.hilfenetz.intake;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Findings;
 import de.hilfenetz.finding.Severity;
+import de.hilfenetz.normalise.Draft;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.read.Sink;
 import de.hilfenetz.read.UnreadableRecord;
@@ -15,11 +16,13 @@ final class Learning implements Sink {
 
     private final Normaliser normaliser;
     private final Stages stages;
+    private final Guard guard;
     private final Instant delivered;
 
-    Learning(Normaliser normaliser, Stages stages, Instant delivered) {
+    Learning(Normaliser normaliser, Stages stages, Guard guard, Instant delivered) {
         this.normaliser = normaliser;
         this.stages = stages;
+        this.guard = guard;
         this.delivered = delivered;
     }
 
@@ -34,7 +37,7 @@ final class Learning implements Sink {
         try {
             var drafts = normaliser.normalise(raw, raw.parse().get(), delivered);
             drafts.forEach(draft -> stages.concepts().apply(draft.json(), raw.place(), new Findings()));
-            stages.learn(drafts);
+            guard.learn(drafts.stream().map(Draft::json).toList());
         } catch (UnreadableRecord held) {
             return;
         }

@@ -10,6 +10,7 @@ import de.hilfenetz.finding.Severity;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.JournalException;
 import de.hilfenetz.journal.Run;
+import de.hilfenetz.normalise.Draft;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.protect.Projection;
 import de.hilfenetz.protect.Protection;
@@ -27,7 +28,9 @@ import de.hilfenetz.validate.Rules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -71,11 +74,19 @@ final class Processing implements Sink {
     private final Delivery delivery;
     private final Normaliser normaliser;
     private final Stages stages;
+    private final Guard guard;
     private final BiFunction<Kind, String, UUID> identities;
     private final Predicate<UUID> elsewhere;
     private final Run run;
     private final Tallies tallies;
     private final Identification identification;
+    /** Raw records that are not to be quoted, for when they come again as they were. */
+    private final Set<Sha256> heldBefore = new HashSet<>();
+
+    private final Set<Sha256> secretBefore = new HashSet<>();
+
+    private boolean heldNow;
+    private boolean secretNow;
 
     /**
      * @param identities the feed's id space
@@ -86,6 +97,7 @@ final class Processing implements Sink {
             Feed feed,
             Normaliser normaliser,
             Stages stages,
+            Guard guard,
             BiFunction<Kind, String, UUID> identities,
             Predicate<UUID> elsewhere,
             Run run,
@@ -96,6 +108,7 @@ final class Processing implements Sink {
         this.delivery = delivery;
         this.normaliser = normaliser;
         this.stages = stages;
+        this.guard = guard;
         this.run = run;
         this.tallies = tallies;
         this.identification = new Identification(feed, delivery, identities);
@@ -108,6 +121,19 @@ final class Processing implements Sink {
 
     @Override
     public void accept(RawRecord raw, List<Finding> findings) {
+        heldNow = heldBefore.contains(raw.sha256());
+        secretNow = secretBefore.contains(raw.sha256());
+        take(raw, findings);
+        tallies.passed(raw.place(), heldNow, secretNow);
+        if (secretNow) {
+            secretBefore.add(raw.sha256());
+        }
+        if (heldNow) {
+            heldBefore.add(raw.sha256());
+        }
+    }
+
+    private void take(RawRecord raw, List<Finding> findings) {
         if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
             hold(raw, raw.place(), null, null, findings);
             return;
@@ -147,14 +173,15 @@ final class Processing implements Sink {
             identification.organizations(draft.json(), tree.root(), raw.place(), findings);
             candidates.add(new Candidate(draft.json(), draft.fields(), findings));
         }
-        var secretGroup = stages.learn(drafts);
-        candidates.forEach(candidate -> one(raw, candidate, secretGroup));
+        var group = guard.learn(drafts.stream().map(Draft::json).toList());
+        secretNow |= group == Guard.Group.PROTECTED || group == Guard.Group.SENSITIVE;
+        candidates.forEach(candidate -> one(raw, candidate, group));
     }
 
     /** A draft on its way, with all that was found about it so far. */
     private record Candidate(ObjectNode json, SortedMap<String, Origin.Field> fields, Findings findings) {}
 
-    private void one(RawRecord raw, Candidate candidate, boolean secretGroup) {
+    private void one(RawRecord raw, Candidate candidate, Guard.Group group) {
         var json = candidate.json();
         var fields = candidate.fields();
         var findings = candidate.findings();
@@ -166,29 +193,50 @@ final class Processing implements Sink {
             return;
         }
         var sourceId = Identification.sourceId(json, place, findings);
-        switch (Protection.of(json)) {
+        if (guard.isSecretPlace(json, group)) {
+            secretNow = true;
+            withhold(raw, place, kind, sourceId, Protection.PLACE_WITHHELD);
+            return;
+        }
+        if (guard.isSensitivePlace(json, group)) {
+            secretNow = true;
+            withhold(raw, place, kind, sourceId, Protection.PLACE_NEEDS_CONSENT);
+            return;
+        }
+        switch (guard.of(json)) {
             case PROTECTED -> {
+                secretNow = true;
                 if (kind != Kind.SERVICE) {
-                    withhold(raw, place, kind, sourceId);
+                    withhold(raw, place, kind, sourceId, Protection.PLACE_WITHHELD);
                     return;
                 }
-                json = Projection.of(json, stages.secret());
+                json = Projection.of(json, guard.secret()).json();
                 fields = Collections.emptySortedMap();
                 findings = onlyErrors(findings);
                 findings.add(Protection.REDUCED, place, null, null);
+                sourceId = Guard.publicId(sourceId);
             }
-            case UNCLEAR -> findings.add(Protection.DECIDE, place, null, null);
-            case PUBLIC -> {
-                if (secretGroup && kind == Kind.LOCATION) {
-                    withhold(raw, place, kind, sourceId);
-                    return;
-                }
-                if (stages.secret().linkedTo(json)) {
-                    findings.add(Protection.LINKED, place, null, null);
-                }
+            case UNCLEAR -> {
+                secretNow = true;
+                findings.add(Protection.DECIDE, place, null, null);
+                linked(json, place, findings);
             }
+            case SENSITIVE -> {
+                secretNow = true;
+                guard.takeOutPlace(json);
+                findings.add(Protection.NEEDS_CONSENT, place, "/at", null);
+                linked(json, place, findings);
+            }
+            case PUBLIC -> linked(json, place, findings);
         }
         check(raw, place, kind, sourceId, json, fields, findings);
+    }
+
+    private void linked(ObjectNode json, Place place, Findings findings) {
+        if (guard.secret().linkedTo(json)) {
+            secretNow = true;
+            findings.add(Protection.LINKED, place, null, null);
+        }
     }
 
     private void check(
@@ -210,6 +258,7 @@ final class Processing implements Sink {
         if (entry instanceof Location location) {
             entry = stages.districts().assign(location, place, findings);
         }
+        stages.shapes().check(entry, place, findings);
         if (findings.hasErrors()) {
             hold(raw, place, kind, sourceId, findings.list());
             return;
@@ -228,17 +277,13 @@ final class Processing implements Sink {
         }
     }
 
-    private void withhold(RawRecord raw, Place place, Kind kind, String sourceId) {
-        // An id may be made of the address itself.
-        var veiled = "geschuetzt-"
-                + Sha256.of(sourceId.getBytes(StandardCharsets.UTF_8))
-                        .toString()
-                        .substring(0, 16);
-        hold(raw, place, kind, veiled, List.of(Finding.of(Protection.PLACE_WITHHELD, place, null, null)));
+    private void withhold(RawRecord raw, Place place, Kind kind, String sourceId, Rule why) {
+        hold(raw, place, kind, Guard.veiled(sourceId), List.of(Finding.of(why, place, null, null)));
     }
 
     private void hold(
             RawRecord raw, Place place, @Nullable Kind kind, @Nullable String sourceId, List<Finding> findings) {
+        heldNow = true;
         run.hold(raw.sha256(), place, kind, sourceId, findings);
         tallies.addAll(findings);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules how often each rule spoke, worst and most frequent first
  * @param findings the first ones of each rule; values in them are for the sender's eyes only
  * @param reason why it was parked, held or failed; for the log too, so without values
+ * @param stretches lines of records that are protected or held
  */
 public record Report(
         String feed,
@@ -22,9 +23,11 @@ public record Report(
         @Nullable Counters counters,
         List<RuleCount> rules,
         List<Finding> findings,
-        @Nullable String reason) {
+        @Nullable String reason,
+        List<Stretch> stretches) {
 
     public Report {
+        stretches = List.copyOf(stretches);
         rules = List.copyOf(rules);
         findings = List.copyOf(findings);
     }
@@ -57,13 +60,27 @@ public record Report(
     /** How often a rule spoke. */
     public record RuleCount(Rule rule, long count) {}
 
+    /**
+     * Lines of a file that records which are not public touch.
+     *
+     * @param last {@link Integer#MAX_VALUE} to the end of the file
+     * @param secret whether one of them is protected, or stands at a protected place, or may have to be
+     */
+    public record Stretch(String file, int first, int last, boolean secret) {
+
+        /** Whether the line is one of them; a line that is not known may be. */
+        boolean touches(String otherFile, int line) {
+            return file.equals(otherFile) && (line <= 0 || (line >= first && line <= last));
+        }
+    }
+
     /** A delivery of which nothing had to be processed. */
     public static Report unchanged(String feed) {
-        return new Report(feed, 0, State.UNCHANGED, null, List.of(), List.of(), null);
+        return new Report(feed, 0, State.UNCHANGED, null, List.of(), List.of(), null, List.of());
     }
 
     /** A feed that did not deliver anything usable. */
     public static Report failed(String feed, String reason) {
-        return new Report(feed, 0, State.FAILED, null, List.of(), List.of(), reason);
+        return new Report(feed, 0, State.FAILED, null, List.of(), List.of(), reason, List.of());
     }
 }

@@ -2,6 +2,7 @@ package de.hilfenetz.intake;
 
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.finding.Rule;
+import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.protect.Protection;
 import de.hilfenetz.read.Readers;
@@ -15,6 +16,11 @@ public final class RuleCatalogue {
 
     private RuleCatalogue() {}
 
+    /** Rules that speak of protected places: how often they do is nobody else's business (SP-11). */
+    public static List<Rule> ofProtection() {
+        return Protection.rules();
+    }
+
     /** All rules; each code stands for one. */
     public static List<Rule> list() {
         return Stream.of(
@@ -25,6 +31,7 @@ public final class RuleCatalogue {
                         Schemas.rules(),
                         Rules.rules(),
                         Protection.rules(),
+                        RecordShapes.rules(),
                         Processing.rules())
                 .flatMap(List::stream)
                 .toList();

@@ -1,7 +1,9 @@
 package de.hilfenetz.journal;
 
+import de.hilfenetz.feed.Feed;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
@@ -54,6 +56,32 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Copies what a run of {@code feed} compares with out of another file: what is public, ids, what was removed. */
+    void seed(Database from, Feed feed) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            Sql.update(connection, "ATTACH ? AS other", from.file.toString());
+            Sql.update(connection, "INSERT INTO identity SELECT * FROM other.identity WHERE id_space = ?", feed.ids());
+            Sql.update(connection, """
+                    INSERT INTO live SELECT * FROM other.live
+                    WHERE feed = ? OR record_id IN (SELECT record_id FROM identity)""", feed.id());
+            Sql.update(connection, """
+                    INSERT INTO tombstone SELECT * FROM other.tombstone
+                    WHERE returned_run IS NULL AND record_id IN (SELECT record_id FROM identity)""");
+            Sql.update(connection, """
+                    INSERT INTO run SELECT * FROM other.run
+                    WHERE id IN (SELECT run FROM live) OR id IN (SELECT run FROM tombstone)""");
+            Sql.update(connection, """
+                    INSERT INTO version SELECT v.* FROM live l
+                    JOIN other.version v ON v.run = l.run AND v.sequence = l.sequence""");
+            // Whether another feed has made an organization public is asked of its payload.
+            Sql.update(connection, """
+                    INSERT INTO payload SELECT p.* FROM live l
+                    JOIN other.payload p ON p.run = l.run AND p.sequence = l.sequence WHERE l.kind = 'organization'""");
+        } catch (SQLException e) {
+            throw new JournalException(e);
+        }
+    }
+
     private static SQLiteDataSource source(Path file, boolean durable, boolean readOnly) {
         var config = new SQLiteConfig();
         config.setBusyTimeout(10_000);
@@ -66,6 +94,8 @@ final class Database implements AutoCloseable {
             // A record's JSON is about 3 KB: on pages of 4 KB a third of the file would be air.
             config.setPageSize(16_384);
             config.setJournalMode(JournalMode.WAL);
+            // What was written and taken back, perhaps a place that turned out to be secret, stays nowhere in the file.
+            config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
             config.setSynchronous(durable ? SynchronousMode.FULL : SynchronousMode.OFF);
         }
         var source = new SQLiteDataSource(config);
@@ -101,6 +131,19 @@ final class Database implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Brings the file itself up to date, so that what was taken back stands in no log beside it either. */
+    void tidy() {
+        durably(connection -> {
+            connection.commit();
+            connection.setAutoCommit(true);
+            try (var statement = connection.createStatement()) {
+                return statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        });
     }
 
     /** Runs {@code work} as part of the chunk under way, which is committed when it is full. */

@@ -12,13 +12,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The raw bytes of deliveries, encrypted, each under the SHA-256 of its plain bytes: {@code deliveries/aa/{sha256}}. The only
@@ -106,6 +111,19 @@ public final class DeliveryStore {
             return new Checked(Sealed.read(Files.newInputStream(file), key, file.toString()), sha256, file.toString());
         } catch (NoSuchFileException e) {
             throw new DamagedDelivery(file.toString(), "die Datei fehlt", e);
+        }
+    }
+
+    /** An authentication code of {@code text} under the key, in letters that may stand in an address. */
+    String sign(String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.secret().getEncoded(), "HmacSHA256"));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
         }
     }
 

@@ -2,6 +2,8 @@ package de.hilfenetz.journal;
 
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.LikelyDuplicate;
+import de.hilfenetz.record.Ruling;
 import de.hilfenetz.record.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +65,7 @@ public final class Journal implements AutoCloseable {
             var database = Database.open(dataDirectory.resolve("journal.db"), true);
             var journal = new Journal(database, deliveries, clock, lock::close);
             journal.recover();
+            database.tidy();
             return journal;
         } catch (IOException | RuntimeException e) {
             lock.close();
@@ -76,6 +83,22 @@ public final class Journal implements AutoCloseable {
             var deliveries = DeliveryStore.passing(folder, new SecureRandom());
             var database = Database.open(folder.resolve("journal.db"), false);
             return new Journal(database, deliveries, clock, () -> Folders.delete(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A journal as {@link #inMemory}, in which everything public of {@code feed} stands as it does here: what a delivery would
+     * change can be tried there. No raw record is known in it, so each is looked at.
+     */
+    public Journal trial(Feed feed, Clock then) {
+        try {
+            var folder = Files.createTempDirectory("hilfenetz");
+            var trial = Database.open(folder.resolve("journal.db"), false);
+            trial.seed(database, feed);
+            return new Journal(
+                    trial, DeliveryStore.passing(folder, new SecureRandom()), then, () -> Folders.delete(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,6 +140,26 @@ public final class Journal implements AutoCloseable {
     public Delivery receive(
             Feed feed, Feed.Deliveries mode, String fileName, @Nullable String mediaType, Way way, InputStream bytes)
             throws IOException {
+        return receive(feed, mode, fileName, mediaType, way, bytes, Announcement.NONE, null);
+    }
+
+    /**
+     * As above, with what the sender says about it.
+     *
+     * @param request name the sender gave its request; null where it gave none. The same request once more gets the same
+     *     delivery
+     * @throws OtherRequest where this name was given to a request that said something else
+     */
+    public Delivery receive(
+            Feed feed,
+            Feed.Deliveries mode,
+            String fileName,
+            @Nullable String mediaType,
+            Way way,
+            InputStream bytes,
+            Announcement announcement,
+            @Nullable String request)
+            throws IOException {
         var stored = deliveries.store(bytes);
         var fresh = new Delivery(
                 0,
@@ -132,18 +175,76 @@ public final class Journal implements AutoCloseable {
                 Delivery.State.PENDING,
                 false);
         return database.durably(connection -> {
-            var last = Deliveries.findLast(connection, feed.id());
-            if (last.isEmpty()
-                    || !last.get().sha256().equals(stored.sha256())
-                    || last.get().mode() != mode) {
-                return Deliveries.insert(connection, fresh);
+            var hash = PushRequests.hash(fresh, announcement);
+            if (request != null) {
+                var before = PushRequests.find(connection, feed.id(), request, hash);
+                if (before.isPresent()) {
+                    return Deliveries.get(connection, before.get()).recognised();
+                }
             }
-            if (last.get().state() != Delivery.State.FAILED) {
-                return last.get().recognised();
+            var delivery = receive(connection, fresh, announcement);
+            if (request != null) {
+                PushRequests.insert(connection, feed.id(), request, hash, delivery.id(), now());
             }
-            Deliveries.setState(connection, last.get().id(), Delivery.State.PENDING);
-            return Deliveries.get(connection, last.get().id());
+            return delivery;
         });
+    }
+
+    private static Delivery receive(Connection connection, Delivery fresh, Announcement announcement)
+            throws SQLException {
+        var last = Deliveries.findLast(connection, fresh.feed());
+        if (last.isEmpty()
+                || !last.get().sha256().equals(fresh.sha256())
+                || last.get().mode() != fresh.mode()) {
+            var inserted = Deliveries.insert(connection, fresh);
+            PushRequests.announce(connection, inserted.id(), announcement);
+            return inserted;
+        }
+        var again = last.get().state() == Delivery.State.FAILED
+                || (last.get().state() == Delivery.State.PARKED && !announcement.equals(Announcement.NONE));
+        if (!again) {
+            return last.get().recognised();
+        }
+        PushRequests.announce(connection, last.get().id(), announcement);
+        Deliveries.setState(connection, last.get().id(), Delivery.State.PENDING);
+        return Deliveries.get(connection, last.get().id());
+    }
+
+    /** What the sender said about the removals of a delivery. */
+    public Announcement announcement(Delivery delivery) {
+        return reading(connection -> PushRequests.announcement(connection, delivery.id()));
+    }
+
+    /** The latest run of a delivery; empty while it waits. */
+    public Optional<RunSummary> findRun(Delivery delivery) {
+        return reading(connection -> Sql.first(
+                connection,
+                "SELECT * FROM run WHERE delivery = ? ORDER BY id DESC LIMIT 1",
+                Runs::read,
+                delivery.id()));
+    }
+
+    /**
+     * A secret that opens the report of one delivery: nobody can make it without the key of the data directory. The same at
+     * each call.
+     */
+    public String reportSecret(Delivery delivery) {
+        return deliveries.sign("report " + delivery.id() + " " + delivery.sha256());
+    }
+
+    /** From now on the report link of a delivery opens nothing. */
+    public void closeReport(Delivery delivery) {
+        database.durably(connection -> Sql.update(
+                connection,
+                "INSERT INTO closed_report (delivery, closed_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                delivery.id(),
+                now()));
+    }
+
+    /** Whether the report link of a delivery was revoked. */
+    public boolean isReportClosed(Delivery delivery) {
+        return reading(connection ->
+                Sql.number(connection, "SELECT count(*) FROM closed_report WHERE delivery = ?", delivery.id()) > 0);
     }
 
     /** What waits to be processed, oldest first. */
@@ -240,6 +341,82 @@ public final class Journal implements AutoCloseable {
             }
             return found;
         });
+    }
+
+    // Decisions
+
+    /** Keeps what somebody decided; it is looked at when the feed of the record is processed next. */
+    public void rule(Ruling ruling) {
+        database.durably(connection -> {
+            RulingRows.insert(connection, ruling);
+            return true;
+        });
+    }
+
+    /** What was decided about records of {@code feed}, in the order it was said. */
+    public List<Ruling> rulings(String feed) {
+        return reading(connection -> RulingRows.ofFeed(connection, feed));
+    }
+
+    /** Every decision, in the order it was said. */
+    public List<Ruling> rulings() {
+        return reading(RulingRows::all);
+    }
+
+    /** Keeps the pairs that were found instead of those found before; a pair keeps the day it was first found. */
+    public void keep(List<LikelyDuplicate> pairs) {
+        database.durably(connection -> {
+            DuplicateRows.replace(connection, pairs, now());
+            return true;
+        });
+    }
+
+    /** Pairs that look like one thing and that nobody decided about, the likeliest first. */
+    public List<LikelyDuplicate> likelyDuplicates() {
+        return reading(DuplicateRows::undecided);
+    }
+
+    /** The id that a record has or will have; assigns none. */
+    public UUID foretell(String idSpace, Kind kind, String sourceId) {
+        return reading(connection -> Identities.findOrForetell(connection, idSpace, kind, sourceId));
+    }
+
+    /** The day it is in Düsseldorf. */
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneId.of("Europe/Berlin"));
+    }
+
+    // Keys
+
+    /** Makes a key for {@code feed}; {@code told} gets it, and nobody can see it again. Two keys may be live at once. */
+    public PushKey addKey(String feed, SecureRandom random, Consumer<String> told) {
+        var key = PushKeys.make(random);
+        var added = database.durably(connection -> PushKeys.add(connection, feed, key, now()));
+        told.accept(key);
+        return added;
+    }
+
+    /** Every key there ever was, by feed. */
+    public List<PushKey> keys() {
+        return reading(PushKeys::list);
+    }
+
+    /** From now on the key opens nothing. */
+    public PushKey revokeKey(int id) {
+        return database.durably(connection -> PushKeys.revoke(connection, id, now()));
+    }
+
+    /** The live key that a caller presents, with its last use noted. */
+    public Optional<PushKey> useKey(String presented) {
+        var found = reading(connection -> PushKeys.find(connection, presented));
+        var minute = now().truncatedTo(ChronoUnit.MINUTES);
+        if (found.isPresent() && !minute.equals(found.get().lastUsed())) {
+            database.durably(connection -> {
+                PushKeys.use(connection, found.get(), minute);
+                return true;
+            });
+        }
+        return found;
     }
 
     // Feeds

@@ -419,6 +419,9 @@ public final class Run implements AutoCloseable {
             rows.close();
             return true;
         });
+        if (summary.state() == RunSummary.State.BROKEN) {
+            database.tidy();
+        }
         return summary;
     }
 

@@ -62,6 +62,10 @@ final class CommonFields {
         if (confidential || isProtected) {
             form.to().put("confidential", true);
         }
+        var consent = form.read("addressConsent", Answers::parse);
+        if ("yes".equals(consent)) {
+            form.to().put("addressConsent", consent);
+        }
     }
 
     private static boolean isConfidential(Form form, String name) {

@@ -11,6 +11,10 @@ public final class Coordinates {
             "koordinate-gelesen",
             "Die Koordinaten „{value}“ wurden als {suggestion} übernommen.",
             "The coordinates \"{value}\" were taken as {suggestion}.");
+    static final Rule UTM = Rule.info(
+            "koordinaten-aus-utm32",
+            "Die Meterwerte „{value}“ (ETRS89/UTM 32) wurden als {suggestion} übernommen.",
+            "The metres \"{value}\" (ETRS89/UTM 32) were taken as {suggestion}.");
     static final Rule SWAPPED = Rule.warning(
             "koordinaten-vertauscht",
             "Breite und Länge ({value}) waren vertauscht und wurden als {suggestion} übernommen. Bitte die Spalten"
@@ -28,6 +32,7 @@ public final class Coordinates {
                     + " ist.",
             "The coordinates 0, 0 lie in the Atlantic and are not taken. Please leave empty what is not known.");
 
+    private static final Pattern METRES = Pattern.compile("\\d{6,8}(?:[.,]\\d{1,4})?");
     private static final Pattern DEGREES = Pattern.compile("([+-]?\\d{1,3}(?:[.,]\\d{1,20})?)\\s?°?\\s?([NSEWO]?)");
     private static final Pattern PAIR = Pattern.compile(
             "([+-]?\\d{1,3}\\.\\d{1,20})\\s?°?\\s?N?\\s?[,; ]\\s?([+-]?\\d{1,3}\\.\\d{1,20})\\s?°?\\s?[EO]?");
@@ -71,6 +76,10 @@ public final class Coordinates {
         if (isNone(typedLat) && isNone(typedLon)) {
             return Reading.absent();
         }
+        var metres = metres(typedLat, typedLon);
+        if (metres != null) {
+            return metres;
+        }
         var lat = degrees(typedLat);
         var lon = degrees(typedLon);
         var typed = cut(typedLat.strip()) + "; " + cut(typedLon.strip());
@@ -91,6 +100,69 @@ public final class Coordinates {
         return typedLat.indexOf(',') < 0 && typedLon.indexOf(',') < 0 && isPlain(typedLat) && isPlain(typedLon)
                 ? Reading.of(point)
                 : Reading.changed(point, READ, typed, point.toString());
+    }
+
+    /** Easting and northing in either order, as the surveying offices of the region give them; null where it is neither. */
+    private static @Nullable Reading<Point> metres(String one, String other) {
+        var first = plainMetres(one);
+        var second = plainMetres(other);
+        if (first == null || second == null) {
+            return null;
+        }
+        var easting = Math.min(withoutZone(first), withoutZone(second));
+        var north = Math.max(withoutZone(first), withoutZone(second));
+        if (easting < 280_000 || easting > 720_000 || north < 5_200_000 || north > 6_100_000) {
+            return null;
+        }
+        var point = fromUtm32(easting, north);
+        return Reading.changed(point, UTM, cut(one.strip()) + "; " + cut(other.strip()), point.toString());
+    }
+
+    /** Zone 32 may be written before the easting. */
+    private static double withoutZone(double metres) {
+        return metres >= 32_000_000 && metres < 33_000_000 ? metres - 32_000_000 : metres;
+    }
+
+    private static @Nullable Double plainMetres(String typed) {
+        var text = typed.strip();
+        return METRES.matcher(text).matches() ? Double.valueOf(text.replace(',', '.')) : null;
+    }
+
+    /** ETRS89 / UTM zone 32 north (EPSG:25832) to WGS84, six decimals (11 cm); after Snyder, Map Projections, 8-17 to 8-25. */
+    private static Point fromUtm32(double easting, double northing) {
+        var a = 6_378_137.0;
+        var e2 = 0.00669438002290;
+        var second = e2 / (1 - e2);
+        var e1 = (1 - Math.sqrt(1 - e2)) / (1 + Math.sqrt(1 - e2));
+        var mu = northing / 0.9996 / (a * (1 - e2 / 4 - 3 * e2 * e2 / 64 - 5 * e2 * e2 * e2 / 256));
+        var phi = mu
+                + (3 * e1 / 2 - 27 * Math.pow(e1, 3) / 32) * Math.sin(2 * mu)
+                + (21 * e1 * e1 / 16 - 55 * Math.pow(e1, 4) / 32) * Math.sin(4 * mu)
+                + 151 * Math.pow(e1, 3) / 96 * Math.sin(6 * mu);
+        var sin = Math.sin(phi);
+        var c = second * Math.cos(phi) * Math.cos(phi);
+        var t = Math.tan(phi) * Math.tan(phi);
+        var n = a / Math.sqrt(1 - e2 * sin * sin);
+        var r = a * (1 - e2) / Math.pow(1 - e2 * sin * sin, 1.5);
+        var d = (easting - 500_000) / (n * 0.9996);
+        var lat = phi
+                - n
+                        * Math.tan(phi)
+                        / r
+                        * (d * d / 2
+                                - (5 + 3 * t + 10 * c - 4 * c * c - 9 * second) * Math.pow(d, 4) / 24
+                                + (61 + 90 * t + 298 * c + 45 * t * t - 252 * second - 3 * c * c)
+                                        * Math.pow(d, 6)
+                                        / 720);
+        var lon = (d
+                        - (1 + 2 * t + c) * Math.pow(d, 3) / 6
+                        + (5 - 2 * c + 28 * t - 3 * c * c + 8 * second + 24 * t * t) * Math.pow(d, 5) / 120)
+                / Math.cos(phi);
+        return new Point(rounded(Math.toDegrees(lat)), rounded(9 + Math.toDegrees(lon)));
+    }
+
+    private static double rounded(double degrees) {
+        return Math.round(degrees * 1e6) / 1e6;
     }
 
     private static boolean isPlain(String typed) {

@@ -16,10 +16,7 @@ final class HoursField {
         var node = form.take("hours");
         var schedules = form.take("schedules");
         if (node instanceof ObjectNode object) {
-            var child = form.within(object, "hours");
-            object(child);
-            child.finish();
-            put(form, child.to());
+            put(form, whole(form, object));
         } else if (node != null) {
             var text = node.isArray() ? joined(node) : Form.plain(node);
             var hours = form.to().objectNode();
@@ -29,6 +26,14 @@ final class HoursField {
         if (schedules != null && !form.to().has("hours")) {
             put(form, Schedules.read(form, schedules));
         }
+    }
+
+    /** Hours in canonical shape. */
+    static ObjectNode whole(Form form, ObjectNode hours) {
+        var child = form.within(hours, "hours");
+        object(child);
+        child.finish();
+        return child.to();
     }
 
     private static void put(Form form, ObjectNode hours) {

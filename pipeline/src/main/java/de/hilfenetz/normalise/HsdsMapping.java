@@ -107,10 +107,14 @@ final class HsdsMapping {
     private @Nullable JsonNode organization(ObjectNode from) {
         var member = open(from, "organization");
         member.copy("id", "id")
-                .copy("name", "name")
-                .copy("alternate_name", "alternateName")
-                .copy("description", "description");
-        member.copy("website", "url").copy("email", "email").copy("parent_organization_id", "parent");
+                .texts("name", "name")
+                .texts("alternate_name", "alternateName")
+                .texts("description", "description");
+        if (from.path("description").equals(from.path("name"))) {
+            // Required in HSDS: who has nothing to say repeats the name.
+            member.drop("description");
+        }
+        member.copy("website", "url").copy("parent_organization_id", "parent");
         member.text("legal_status", "Rechtsform");
         member.contacts(from, true);
         for (var row : from.path("organization_identifiers")) {
@@ -123,9 +127,18 @@ final class HsdsMapping {
             }
         }
         member.changed(from);
+        HsdsAttributes.read(from, member);
         nested(from, member, "locations", "services");
         member.done(Set.of(
-                "organization_identifiers", "locations", "services", "programs", "phones", "contacts", "metadata"));
+                "organization_identifiers",
+                "locations",
+                "services",
+                "programs",
+                "phones",
+                "contacts",
+                "email",
+                "last_modified",
+                "attributes"));
         return from.get("id");
     }
 
@@ -148,17 +161,17 @@ final class HsdsMapping {
     private void location(ObjectNode from, @Nullable JsonNode organization) {
         var member = open(from, "location");
         member.copy("id", "id")
-                .copy("name", "name")
-                .copy("alternate_name", "alternateName")
-                .copy("description", "description");
+                .texts("name", "name")
+                .texts("alternate_name", "alternateName")
+                .texts("description", "description");
         member.copy("location_type", "locationKind")
-                .copy("transportation", "transport")
-                .copy("url", "url")
+                .texts("transportation", "transport")
                 .copy("schedules", "schedules");
         member.put("organization", from.hasNonNull("organization_id") ? from.get("organization_id") : organization);
         HsdsPlaces.address(from, member);
         HsdsPlaces.point(from, member);
         HsdsPlaces.accessibility(from, member);
+        HsdsAttributes.read(from, member);
         member.contacts(from, false);
         member.changed(from);
         member.done(Set.of(
@@ -170,7 +183,9 @@ final class HsdsMapping {
                 "accessibility",
                 "phones",
                 "contacts",
-                "metadata"));
+                "url",
+                "last_modified",
+                "attributes"));
     }
 
     private void service(ObjectNode from, @Nullable JsonNode owner) {
@@ -179,12 +194,12 @@ final class HsdsMapping {
                 : from.hasNonNull("organization_id") ? from.get("organization_id") : owner;
         var member = open(from, "service");
         member.copy("id", "id")
-                .copy("name", "name")
-                .copy("alternate_name", "alternateName")
-                .copy("description", "description");
-        member.copy("status", "status").copy("alert", "alert").put("organization", organization);
-        member.copy("url", "url").copy("email", "email").copy("schedules", "schedules");
-        member.copy("minimum_age", "minAge").copy("maximum_age", "maxAge").copy("application_process", "procedure");
+                .texts("name", "name")
+                .texts("alternate_name", "alternateName")
+                .texts("description", "description");
+        member.copy("status", "status").texts("alert", "alert").put("organization", organization);
+        member.copy("schedules", "schedules");
+        member.copy("minimum_age", "minAge").copy("maximum_age", "maxAge").texts("application_process", "procedure");
         member.copy("assured_date", "confirmed");
         member.changed(from);
         member.phoneRegion(HsdsPlaces.country(from));
@@ -195,6 +210,7 @@ final class HsdsMapping {
         HsdsServices.cost(from, member);
         HsdsServices.documents(from, member);
         HsdsServices.areas(from, member);
+        HsdsAttributes.read(from, member);
         HsdsServices.categories(from, member);
         HsdsServices.funding(from, member);
         HsdsServices.extras(from, member);
@@ -216,6 +232,11 @@ final class HsdsMapping {
             var at = new HsdsMember(object, "");
             at.put("location", id).copy("schedules", "schedules");
             at.contacts(object, false);
+            var room = HsdsAttributes.json(object, "room");
+            at.put("room", room);
+            if (room == null && object.hasNonNull("description")) {
+                service.notTaken("service_at_locations.description", object.get("description"));
+            }
             service.take(at, "at");
         }
         for (var location : from.path("locations")) {

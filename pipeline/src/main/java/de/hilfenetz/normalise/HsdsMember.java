@@ -14,22 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** One HSDS object on its way to one of ours. Values are handed on as the same nodes, so that they keep their places. */
 final class HsdsMember {
 
-    private static final Set<String> TECHNICAL = Set.of(
-            "id",
-            "last_modified",
-            "metadata",
-            "logo",
-            "uri",
-            "year_incorporated",
-            "tax_status",
-            "tax_id",
-            "licenses",
-            "assurer_email",
-            "program",
-            "program_id",
-            "external_identifier",
-            "external_identifier_type");
-
     private final ObjectNode from;
     private final ObjectNode to = JsonNodeFactory.instance.objectNode();
     private final List<HsdsMapping.Note> notes = new ArrayList<>();
@@ -65,11 +49,15 @@ final class HsdsMember {
         return this;
     }
 
-    private static boolean isSomething(@Nullable JsonNode value) {
+    static boolean isSomething(@Nullable JsonNode value) {
         return value != null
                 && !value.isNull()
                 && !(value.isTextual() && value.textValue().isBlank())
                 && !(value.isContainerNode() && value.isEmpty());
+    }
+
+    void drop(String ours) {
+        to.remove(ours);
     }
 
     /** The first member that says something. */
@@ -84,6 +72,16 @@ final class HsdsMember {
 
     ArrayNode list(String ours) {
         return to.get(ours) instanceof ArrayNode there ? there : to.putArray(ours);
+    }
+
+    ObjectNode object(String ours) {
+        return to.get(ours) instanceof ObjectNode there ? there : to.putObject(ours);
+    }
+
+    /** A text with the other languages that attributes hold. */
+    HsdsMember texts(String name, String ours) {
+        read.add(name);
+        return put(ours, HsdsAttributes.texts(from, from.get(name), ours));
     }
 
     /** Takes over a part with its notes. */
@@ -134,39 +132,51 @@ final class HsdsMember {
         note(HsdsMapping.NOT_TAKEN, value, name + ": " + (text.length() > 200 ? text.substring(0, 200) + "…" : text));
     }
 
-    /** Contacts and the record's own phones; names of persons stay behind. */
+    /** Desks, and what the record says of itself as the first of them; names of persons stay behind. */
     void contacts(ObjectNode object, boolean office) {
         var contacts = HsdsMapping.array();
+        var own = contacts.addObject();
+        reach(object, own);
+        put(own, "name", HsdsAttributes.json(object, "contactName"));
+        if (office && !own.isEmpty() && !HsdsAttributes.hasOurs(object)) {
+            own.put("role", "office");
+        }
         for (var contact : object.path("contacts")) {
-            var ours = contacts.objectNode();
             if (isSomething(contact.get("name"))) {
                 note(
                         HsdsMapping.PERSON,
                         contact.get("name"),
                         contact.path("name").asText());
             }
+            var ours = contacts.addObject();
             var desk = first(contact, "department", "title");
-            if (desk != null) {
-                ours.set("name", desk);
-            }
-            if (isSomething(contact.get("email"))) {
-                ours.set("email", contact.get("email"));
-            }
-            phones(contact, ours);
-            if (ours.has("email") || ours.has("phones")) {
-                contacts.add(ours);
+            put(ours, "name", HsdsAttributes.texts(contact, desk, "contactName"));
+            reach(contact, ours);
+            if (!ours.has("email") && !ours.has("phones") && !ours.has("url")) {
+                contacts.remove(contacts.size() - 1);
             }
         }
-        var own = contacts.objectNode();
-        phones(object, own);
-        if (!own.isEmpty()) {
-            if (office) {
-                own.put("role", "office");
-            }
-            contacts.insert(0, own);
+        if (own.isEmpty()) {
+            contacts.remove(0);
         }
         if (!contacts.isEmpty()) {
             to.set("contacts", contacts);
+        }
+    }
+
+    /** Phones, mailbox and page of a desk. */
+    private static void reach(JsonNode object, ObjectNode ours) {
+        put(ours, "role", HsdsAttributes.code(object, "contactRole"));
+        phones(object, ours);
+        put(ours, "email", first(object, "email"));
+        put(ours, "email", HsdsAttributes.value(object, "contactEmail"));
+        put(ours, "url", first(object, "url"));
+        put(ours, "url", HsdsAttributes.value(object, "contactUrl"));
+    }
+
+    private static void put(ObjectNode ours, String name, @Nullable JsonNode value) {
+        if (isSomething(value)) {
+            ours.set(name, value);
         }
     }
 
@@ -178,14 +188,10 @@ final class HsdsMember {
             }
             var ours = phones.addObject();
             ours.set("number", phone.get("number"));
-            for (var name : List.of("extension", "type")) {
-                if (isSomething(phone.get(name))) {
-                    ours.set(name, phone.get(name));
-                }
-            }
-            if (isSomething(phone.get("description"))) {
-                ours.set("note", phone.get("description"));
-            }
+            put(ours, "extension", phone.get("extension"));
+            put(ours, "extension", HsdsAttributes.value(phone, "extension"));
+            put(ours, "type", phone.get("type"));
+            put(ours, "note", HsdsAttributes.texts(phone, phone.get("description"), "note"));
         }
         if (!phones.isEmpty()) {
             contact.set("phones", phones);
@@ -198,10 +204,11 @@ final class HsdsMember {
             if (isSomething(member.getValue())
                     && !read.contains(member.getKey())
                     && !alsoRead.contains(member.getKey())
-                    && !TECHNICAL.contains(member.getKey())) {
+                    && !HsdsNames.isLink(member.getKey())) {
                 notTaken(member.getKey(), member.getValue());
             }
         });
+        HsdsNames.tellUnread(from, this);
         if (fills != null) {
             var known = fills.json();
             to.properties().forEach(member -> {

@@ -45,7 +45,8 @@ final class HsdsPlaces {
                 .copy("city", "city")
                 .copy("state_province", "state");
         ours.copy("postal_code", "postalCode").copy("country", "country");
-        member.put("address", ours.mapped().json());
+        var parts = HsdsAttributes.json(address, "address");
+        member.put("address", parts == null ? ours.mapped().json() : parts);
         if (HsdsMember.first(address, "attention") != null) {
             member.note(
                     HsdsMapping.PERSON,
@@ -69,6 +70,10 @@ final class HsdsPlaces {
             var point = from.objectNode();
             point.set("lat", from.path("latitude").isMissingNode() ? TextNode.valueOf("") : from.get("latitude"));
             point.set("lon", from.path("longitude").isMissingNode() ? TextNode.valueOf("") : from.get("longitude"));
+            var source = HsdsAttributes.value(from, "pointSource");
+            if (source != null) {
+                point.set("source", source);
+            }
             member.put("point", point);
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What HSDS says of services beyond names and references. */
 final class HsdsServices {
@@ -22,6 +23,9 @@ final class HsdsServices {
             "cost_options",
             "fees_description",
             "fees",
+            "email",
+            "url",
+            "last_modified",
             "required_documents",
             "service_areas",
             "attributes",
@@ -34,11 +38,12 @@ final class HsdsServices {
             "capacities");
 
     private static final int MAX_NAME = 60;
+    private static final Pattern AREA = Pattern.compile("https?://.+/id/gebiet/(\\d{2,8})");
 
     private HsdsServices() {}
 
     static void eligibility(ObjectNode from, HsdsMember member) {
-        member.paragraph("eligibility", from.get("eligibility_description"));
+        member.texts("eligibility_description", "eligibility");
         if (from.path("eligibility").isTextual()) {
             member.paragraph("eligibility", from.get("eligibility"));
         }
@@ -72,17 +77,21 @@ final class HsdsServices {
 
     static void cost(ObjectNode from, HsdsMember member) {
         var text = new HsdsMember(from, "");
-        text.paragraph("text", from.get("fees_description"));
+        text.put("text", HsdsAttributes.texts(from, from.get("fees_description"), "cost"));
         if (!from.path("fees").asText("").equals("fees_description")) {
             text.paragraph("text", from.get("fees"));
         }
         var options = from.path("cost_options");
-        for (var option : options) {
-            text.paragraph("text", TextNode.valueOf(words(option)));
-        }
         var only = options.size() == 1 ? options.get(0) : null;
         if (only != null && only.hasNonNull("amount") && !only.hasNonNull("valid_to") && !only.hasNonNull("option")) {
             text.put("amount", only.get("amount")).put("currency", only.get("currency"));
+        }
+        for (var option : options) {
+            if (!text.mapped().json().has("amount")
+                    || option.hasNonNull("amount_description")
+                    || option.hasNonNull("valid_from")) {
+                text.paragraph("text", TextNode.valueOf(words(option)));
+            }
         }
         member.put("cost", text.mapped().json());
     }
@@ -112,7 +121,7 @@ final class HsdsServices {
             var title = HsdsMember.first(row, "document");
             if (title != null) {
                 var document = member.list("documents").addObject();
-                document.set("title", title);
+                document.set("title", HsdsAttributes.texts(row, title, "title"));
                 if (HsdsMember.first(row, "uri") != null) {
                     document.set("url", row.get("uri"));
                 }
@@ -123,6 +132,11 @@ final class HsdsServices {
     /** Keys and short names are areas; a sentence about an area is a condition. */
     static void areas(ObjectNode from, HsdsMember member) {
         for (var row : from.path("service_areas")) {
+            var ours = AREA.matcher(row.path("uri").asText(""));
+            if (ours.matches()) {
+                member.list("area").add(ours.group(1));
+                continue;
+            }
             var name = HsdsMember.first(row, "name", "service_area", "description");
             if (name != null && name.asText().length() <= MAX_NAME) {
                 member.list("area").add(name);
@@ -136,15 +150,12 @@ final class HsdsServices {
     }
 
     static void categories(ObjectNode from, HsdsMember member) {
-        for (var row : from.path("attributes")) {
-            category(row.path("taxonomy_term"), member);
-        }
         for (var term : from.path("taxonomy_terms")) {
             category(term, member);
         }
     }
 
-    private static void category(JsonNode term, HsdsMember member) {
+    static void category(JsonNode term, HsdsMember member) {
         var code = term.path("code").asText("");
         if (code.matches("99\\d{12}")) {
             member.list("leika").add(term.get("code"));
@@ -159,7 +170,10 @@ final class HsdsServices {
     /** HSDS names the payer in words, not its level: that is a sentence about the service. */
     static void funding(ObjectNode from, HsdsMember member) {
         for (var row : from.path("funding")) {
-            if (HsdsMember.first(row, "source") != null) {
+            var ours = HsdsAttributes.json(row, "funding");
+            if (ours != null) {
+                member.list("funding").add(ours);
+            } else if (HsdsMember.first(row, "source") != null) {
                 member.paragraph(
                         "description",
                         TextNode.valueOf("Finanzierung: " + row.path("source").asText()));

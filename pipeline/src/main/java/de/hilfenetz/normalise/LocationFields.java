@@ -215,7 +215,7 @@ final class LocationFields {
                 ? ofObject(object)
                 : node.isTextual() ? Coordinates.parse(node.textValue()) : null;
         if (reading == null) {
-            form.unreadable(node, "point", "{\"lat\": 51.2, \"lon\": 6.8}");
+            form.unreadable(node, "point", "ein Punkt, {\"lat\": 51.2, \"lon\": 6.8}");
             return;
         }
         form.remarks().notes(reading, node instanceof ObjectNode ? first(node) : node, form.at("point"));
@@ -236,8 +236,15 @@ final class LocationFields {
                 : object.path("coordinates").get(0);
     }
 
-    private static Reading<Coordinates.Point> ofObject(ObjectNode object) {
+    /** Null for a line, an area or several points: which of them the door is nobody can tell. */
+    private static @Nullable Reading<Coordinates.Point> ofObject(ObjectNode object) {
         var coordinates = object.path("coordinates");
+        if (coordinates.size() == 1 && coordinates.get(0).isArray()) {
+            coordinates = coordinates.get(0); // a MultiPoint of one, as some GIS write every point
+        }
+        if (coordinates.path(0).isArray()) {
+            return null;
+        }
         if (coordinates.isArray() && coordinates.size() >= 2) {
             return Coordinates.parse(degrees(coordinates.get(1)), degrees(coordinates.get(0)));
         }

@@ -69,9 +69,11 @@ public final class Normaliser {
             "interpreting",
             "access",
             "cost",
+            "waitTime",
             "eligibility",
             "procedure",
             "documents",
+            "legalBasis",
             "address",
             "point",
             "features",
@@ -82,10 +84,12 @@ public final class Normaliser {
             "at",
             "area",
             "leika",
+            "related",
             "basis",
             "responsibility",
             "funding",
             "goals",
+            "goalsAssigned",
             "outcome",
             "quality",
             "capacity",
@@ -98,7 +102,8 @@ public final class Normaliser {
             "attribution",
             "changed",
             "confirmed",
-            "confidential");
+            "confidential",
+            "addressConsent");
 
     private final Feed feed;
     private final @Nullable Mapping mapping;
@@ -116,7 +121,7 @@ public final class Normaliser {
     /** The drafts of one raw record, in the mapping's order; at least one, with an error among its findings where nothing came out. */
     public List<Draft> normalise(RawRecord raw, RawRecord.Tree tree, Instant delivered) {
         var drafts = new ArrayList<Draft>();
-        if (mapping == null && feed.format() == Feed.Format.HSDS) {
+        if (mapping == null && feed.format().isHsds()) {
             for (var mapped : HsdsMapping.apply(tree.root())) {
                 var remarks = new Remarks(tree.places(), raw.place());
                 mapped.notes().forEach(note -> remarks.tell(note.rule(), note.source(), null, note.value(), null));

@@ -23,6 +23,17 @@ final class Schedules {
     private Schedules() {}
 
     static ObjectNode read(Form form, JsonNode schedules) {
+        var first = schedules.path(0);
+        var ours = form.to().objectNode();
+        for (var name : List.of("osm", "text", "byAppointment")) {
+            var value = HsdsAttributes.value(first, name);
+            if (value != null) {
+                ours.set(name, value);
+            }
+        }
+        if (!ours.isEmpty()) {
+            return HoursField.whole(form, ours);
+        }
         if (isWording(schedules)) {
             return wording(form, schedules);
         }

@@ -76,19 +76,23 @@ final class ServiceFields {
         interpreting(form);
         form.putList("keywords", AnswersField.fill(form, "access", Features::findOfService));
         cost(form);
+        waitTime(form);
         form.texts("eligibility", true);
         form.texts("procedure", true);
         form.children("documents", ServiceFields::document, item -> item.isValueNode() ? of(item, "title") : null);
+        form.children("legalBasis", ServiceFields::document, item -> item.isValueNode() ? of(item, "title") : null);
         ContactField.fill(form, true);
         form.words("channels");
         HoursField.fill(form);
         form.children("at", ServiceFields::at, item -> item.isValueNode() ? of(item, "location") : null);
         CommonFields.area(form);
         form.words("leika", ServiceFields::leika);
+        form.words("related");
         form.children("basis", ServiceFields::basis, item -> item.isValueNode() ? of(item, "kind") : null);
         form.line("responsibility", 80);
         form.children("funding", ServiceFields::funding, item -> item.isValueNode() ? of(item, "level") : null);
         form.words("goals");
+        goalsAssigned(form);
         form.children("outcome", ServiceFields::outcome, null);
         form.children("quality", ServiceFields::quality, item -> item.isValueNode() ? of(item, "scheme") : null);
         capacity(form);
@@ -270,6 +274,52 @@ final class ServiceFields {
             sorted.put("kostenfrei", "yes");
             var all = access == null ? form.to().putObject("access") : access.removeAll();
             sorted.forEach(all::put);
+        }
+    }
+
+    /** A duration that leaves no doubt is kept as one; the wording stays in any case. */
+    private static void waitTime(Form form) {
+        var node = form.take("waitTime");
+        if (node == null) {
+            return;
+        }
+        var wait = form.to().objectNode();
+        if (node instanceof ObjectNode object && (object.has("duration") || object.has("text"))) {
+            var child = form.within(object, "waitTime");
+            child.parsed("duration", Durations::parse);
+            child.texts("text", false);
+            child.finish();
+            wait = child.to();
+        } else {
+            var texts = form.texts(node, "waitTime", false);
+            var reading = Durations.parse(texts.path(form.setting().language()).asText(""));
+            if (reading.value() != null) {
+                form.remarks().notes(reading, node, form.at("waitTime"));
+                wait.put("duration", reading.value());
+            }
+            if (!texts.isEmpty()) {
+                wait.set("text", texts);
+            }
+        }
+        if (!wait.isEmpty()) {
+            form.to().set("waitTime", wait);
+        }
+    }
+
+    /** Only a statement with its author and day counts. */
+    private static void goalsAssigned(Form form) {
+        if (!(form.take("goalsAssigned") instanceof ObjectNode object)) {
+            return;
+        }
+        var child = form.within(object, "goalsAssigned");
+        var by = child.scalar("by");
+        child.parsed("on", Dates::parse);
+        child.finish();
+        var on = child.to().path("on").asText("");
+        if (by != null && by.matches("provider|editor") && !on.isEmpty()) {
+            form.to().putObject("goalsAssigned").put("by", by).put("on", on);
+        } else {
+            form.unreadable(object, "goalsAssigned", "by (provider, editor) und on");
         }
     }
 

@@ -2,10 +2,13 @@ package de.hilfenetz.protect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.finding.Rule;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +21,9 @@ public enum Protection {
     /** Address, coordinates, hours and free text never leave the raw delivery. */
     PROTECTED,
     /** Held until somebody has said whether this is a public counselling centre. */
-    UNCLEAR;
+    UNCLEAR,
+    /** Published without its place until the provider has said yes to the address. */
+    SENSITIVE;
 
     /** The place of a protected service, withheld. */
     public static final Rule PLACE_WITHHELD = Rule.info(
@@ -37,9 +42,27 @@ public enum Protection {
     public static final Rule DECIDE = Rule.error(
             "schutz-zu-klaeren",
             "Ist das eine öffentliche Beratungsstelle? Ihre Wörter passen auch zu einer Schutzunterkunft. Bitte als"
-                    + " Hilfeart „beratung“ oder „unterkunft“ angeben; bis dahin wird nichts veröffentlicht.",
+                    + " Hilfeart „beratung“ oder „unterkunft“ angeben; bis dahin wird nichts veröffentlicht. Die Redaktion"
+                    + " kann es mit „protect counselling“ einmal für immer entscheiden.",
             "Is this a public counselling centre? Its words fit a refuge too. Please give the kind of help as"
-                    + " “beratung” or “unterkunft”; until then nothing is published.");
+                    + " “beratung” or “unterkunft”; until then nothing is published. An editor can decide it once and for"
+                    + " all with “protect counselling”.");
+
+    /** An address that needs its provider's yes. */
+    public static final Rule NEEDS_CONSENT = Rule.warning(
+            "anschrift-braucht-zustimmung",
+            "Für diese Art von Angebot veröffentlichen wir die Anschrift nur, wenn der Träger ausdrücklich ja sagt. Bis dahin"
+                    + " erscheint es ohne Ort. Bitte im Feld „addressConsent“ „ja“ liefern.",
+            "For this kind of service we publish the address only when its provider says yes to it. Until then it appears"
+                    + " without a place. Please deliver “yes” in the field “addressConsent”.");
+
+    /** A place that only services stand at whose provider has not said yes. */
+    public static final Rule PLACE_NEEDS_CONSENT = Rule.info(
+            "ort-ohne-zustimmung",
+            "Dieser Ort gehört zu einem Angebot, dessen Anschrift nur mit Zustimmung des Trägers veröffentlicht wird. Er bleibt"
+                    + " zurückgestellt, bis sie da ist.",
+            "This place belongs to a service whose address is published with the provider's consent only. It is held until"
+                    + " that is there.");
 
     /** Another record that would give a protected place away. */
     public static final Rule LINKED = Rule.error(
@@ -56,11 +79,25 @@ public enum Protection {
     private static final Set<String> SENSITIVE_TOPICS =
             Set.of("gewaltschutz", "lsbtiq", "menschenhandel", "zwangsheirat");
 
+    /** Notations of {@code thema} whose address needs the provider's yes. */
+    private static final Set<String> CONSENT_TOPICS =
+            Set.of("unterkunft-gefluechtete", "schwangerschaftskonflikt", "drogenkonsumraum");
+
+    /** The same by wording, in names and categories. */
+    private static final Pattern CONSENT = Pattern.compile(
+            "j(?:ü|ue)disch|synagog|israelitisch|schwangerschaftskonflikt|konfliktberatung nach § ?219|drogenkonsumr"
+                    + "|konsumraum|druckraum|fixerstube|(?:fl(?:ü|ue)chtlings|asyl)(?:unterk|wohnh|heim)|unterk(?:u|ü)nfte? f(?:ü|ue)r"
+                    + " (?:gefl(?:ü|ue)chtete|fl(?:ü|ue)chtlinge)|gefl(?:ü|ue)chtetenunterk|zentrale unterbringungseinrichtung");
+
+    private static final Pattern NOT_CONFIDENTIAL = Pattern.compile(
+            "(?:nein|no|n|false|falsch|0|-|)|(?:nicht|not|un)[ -]?(?:vertraulich|confidential|geheim|geschützt)|"
+                    + "öffentlich|public");
+
     private static final String SHELTER = "unterkunft";
 
     /** Houses of refuge by name; matched as part of a word, so that compounds and plurals count. */
     private static final Pattern REFUGE = Pattern.compile(
-            "frauenh(?:aus|ä|ae)|m(?:ä|ae)dchenh(?:aus|ä|ae)|m(?:ä|ae)nnerschutz|kinderschutzhaus|schutzwohn|schutzunterk|schutzhaus|schutzeinrichtung|schutzraum|zufluchts?|anonyme[rn]?"
+            "frauen-?h(?:aus|ä|ae)|m(?:ä|ae)dchen-?h(?:aus|ä|ae)|m(?:ä|ae)nnerschutz|kinderschutzhaus|schutz-?wohn|schutz-?unterk|schutzhaus|schutzeinrichtung|schutzraum|zufluchts?|anonyme[rn]?"
                     + " (?:unterk|wohn|unterbring)|geheime[rn]? (?:ort|adresse)|women.?s (?:shelter|refuge)|safe"
                     + " ?house|refuge(?!e)");
 
@@ -71,12 +108,12 @@ public enum Protection {
 
     /** The rules protection can report. */
     public static List<Rule> rules() {
-        return List.of(PLACE_WITHHELD, REDUCED, DECIDE, LINKED);
+        return List.of(PLACE_WITHHELD, REDUCED, DECIDE, LINKED, NEEDS_CONSENT, PLACE_NEEDS_CONSENT);
     }
 
     /** Decides for a draft of a service or a location (its canonical JSON before identification). */
     public static Protection of(JsonNode draft) {
-        if (draft.path("confidential").asBoolean(false)) {
+        if (isFlagged(draft.path("confidential"))) {
             return PROTECTED;
         }
         if (draft.path("kind").asText().equals("organization")) {
@@ -101,7 +138,55 @@ public enum Protection {
         if (refuge) {
             return help.isEmpty() ? PROTECTED : UNCLEAR;
         }
-        return violence && help.isEmpty() && draft.path("kind").asText().equals("service") ? UNCLEAR : PUBLIC;
+        if (violence && help.isEmpty() && draft.path("kind").asText().equals("service")) {
+            return UNCLEAR;
+        }
+        return isSensitive(topics, named, roof) && !isYes(draft.path("addressConsent")) ? SENSITIVE : PUBLIC;
+    }
+
+    /**
+     * The same, with what people decided about this record: a decision outlives deliveries, and none of them makes it.
+     *
+     * @param provider the name of the feed's provider, for some institutions are sensitive whatever they offer
+     * @param records the ids it has or may have; asked for only where something is to be decided
+     */
+    public static Protection of(
+            JsonNode draft, String provider, Rulings rulings, Supplier<Set<UUID>> records, LocalDate today) {
+        var own = of(draft);
+        var sensitive = own == PUBLIC
+                && draft.path("kind").asText().equals("service")
+                && CONSENT.matcher(provider.toLowerCase(Locale.GERMAN)).find()
+                && !isYes(draft.path("addressConsent"));
+        return switch (sensitive ? SENSITIVE : own) {
+            case PUBLIC -> PUBLIC;
+            case PROTECTED ->
+                records.get().stream().anyMatch(record -> rulings.isReleased(record, today)) ? PUBLIC : PROTECTED;
+            case UNCLEAR ->
+                records.get().stream().anyMatch(rulings::isCounsellingCentre)
+                                || records.get().stream().anyMatch(record -> rulings.isReleased(record, today))
+                        ? PUBLIC
+                        : UNCLEAR;
+            case SENSITIVE -> records.get().stream().anyMatch(rulings::hasConsent) ? PUBLIC : SENSITIVE;
+        };
+    }
+
+    private static boolean isSensitive(List<String> topics, String named, boolean roof) {
+        return topics.stream().anyMatch(CONSENT_TOPICS::contains)
+                || (roof && topics.contains("flucht"))
+                || CONSENT.matcher(named).find();
+    }
+
+    /** An odd flag protects: only a plain no is a no. It releases nothing either way. */
+    private static boolean isFlagged(JsonNode flag) {
+        return !flag.isMissingNode()
+                && !flag.isNull()
+                && !NOT_CONFIDENTIAL
+                        .matcher(flag.asText(flag.toString()).strip().toLowerCase(Locale.GERMAN))
+                        .matches();
+    }
+
+    private static boolean isYes(JsonNode consent) {
+        return consent.asText("").equals("yes");
     }
 
     private static List<String> strings(JsonNode array) {

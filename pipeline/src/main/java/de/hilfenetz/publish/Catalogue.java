@@ -165,6 +165,8 @@ public final class Catalogue {
             case "csv" -> new Form("CSV", "Tabelle, eine Zeile je Dienst und Ort; Komma, UTF-8", "CSV");
             case "nt" -> new Form("N-Triples", "Gesamtabzug als RDF, ein Tripel je Zeile", "RDF_N_TRIPLES");
             case "ttl" -> new Form("Turtle", "Gesamtabzug als RDF, gut lesbar", "RDF_TURTLE");
+            case "json" ->
+                new Form("JSON (HSDS)", "Open Referral HSDS 3.0, ein Dienst je Zeile mit Träger und Orten", "JSON");
             case "jsonld" -> new Form("JSON-LD", "Gesamtabzug als JSON mit Verweisen", "JSON_LD");
             default -> throw new IllegalArgumentException("no distribution is known for ." + extension);
         };

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,7 @@ final class Columns {
             new Column<>("dolmetschen", row -> answer(row.service().interpreting())),
             new Column<>("kosten", row -> from(row.service().cost(), cost -> best(cost.text()))),
             new Column<>("kosten_betrag_eur", row -> from(row.service().cost(), Columns::euro)),
+            new Column<>("wartezeit", row -> from(row.service().waitTime(), Columns::wait)),
             new Column<>("voraussetzungen", row -> best(row.service().eligibility())),
             new Column<>(
                     "unterlagen",
@@ -108,7 +110,38 @@ final class Columns {
                     row -> list(row.service().basis().stream()
                             .map(Service.Basis::kind)
                             .toList())),
+            new Column<>(
+                    "rechtsgrundlagen",
+                    row -> list(row.service().legalBasis().stream()
+                            .map(norm -> norm.title().best())
+                            .toList())),
             new Column<>("verantwortung", row -> row.service().responsibility()),
+            new Column<>(
+                    "finanzierung",
+                    row -> list(row.service().funding().stream()
+                            .map(Service.Funding::level)
+                            .toList())),
+            new Column<>("ziele", row -> list(row.service().goals())),
+            new Column<>("ziele_zugeordnet_von", row -> from(row.service().goalsAssigned(), Service.GoalStatement::by)),
+            new Column<>("ziele_zugeordnet_am", row -> from(row.service().goalsAssigned(), Service.GoalStatement::on)),
+            new Column<>(
+                    "wirkung",
+                    row -> list(row.service().outcome().stream()
+                            .map(Columns::outcome)
+                            .toList())),
+            new Column<>(
+                    "qualitaetsnachweise",
+                    row -> list(row.service().quality().stream()
+                            .map(Service.Quality::scheme)
+                            .toList())),
+            new Column<>("kapazitaet", row -> from(row.service().capacity(), Service.Capacity::number)),
+            new Column<>("kapazitaet_einheit", row -> from(row.service().capacity(), Service.Capacity::unit)),
+            new Column<>("verfuegbarkeit", row -> from(row.service().availability(), Service.Availability::state)),
+            new Column<>("verfuegbarkeit_stand", row -> from(row.service().availability(), Service.Availability::at)),
+            new Column<>(
+                    "verwandte_angebote",
+                    row -> list(
+                            row.service().related().stream().map(UUID::toString).toList())),
             new Column<>("besteht_seit", row -> row.service().existsSince()),
             new Column<>("endet_am", row -> row.service().endsOn()),
             new Column<>("befristet_bis", row -> row.service().fundedUntil()),
@@ -119,6 +152,7 @@ final class Columns {
             new Column<>("quelle", Service::feed),
             new Column<>("quelle_id", Service::sourceId),
             new Column<>("quelle_stelle", service -> from(service.origin(), Origin::place)),
+            new Column<>("geliefert_am", service -> from(service.dates(), dates -> dates.delivered())),
             new Column<>("geaendert_am", service -> from(service.dates(), dates -> dates.changed())),
             new Column<>("geprueft_am", service -> from(service.dates(), dates -> dates.confirmed())),
             new Column<>("lizenz", Service::licence),
@@ -247,6 +281,27 @@ final class Columns {
         var currency = cost.currency();
         var amount = cost.amount();
         return amount == null || (currency != null && !currency.equals("EUR")) ? null : amount.toPlainString();
+    }
+
+    private static @Nullable Object wait(Service.Wait wait) {
+        return wait.text() == null ? wait.duration() : wait.text().best();
+    }
+
+    /** One reported step in one cell: {@code leistungen: Beratungsgespräche: 1240 Gespräche (2025)}. */
+    private static String outcome(Service.Outcome outcome) {
+        var text = new StringBuilder(outcome.level())
+                .append(": ")
+                .append(outcome.indicator().best());
+        if (outcome.value() != null) {
+            text.append(": ").append(outcome.value().toPlainString());
+        }
+        if (outcome.unit() != null) {
+            text.append(' ').append(outcome.unit());
+        }
+        if (outcome.period() != null) {
+            text.append(" (").append(outcome.period()).append(')');
+        }
+        return text.toString();
     }
 
     private static String degrees(double value) {

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.apache.jena.graph.Triple;
 
 /**
- * The files of a release while they are written, all in one pass over the records: the flat table of services, and N-Triples,
+ * The files of a release while they are written, all in one pass over the records: the flat table of services, HSDS, and N-Triples,
  * Turtle and JSON-LD of everything that is public. Each record is described once; none is kept.
  */
 final class Dumps implements Closeable {
@@ -36,15 +36,19 @@ final class Dumps implements Closeable {
     private final Crosswalk crosswalk;
     private final StoredFile tableFile;
     private final FlatTable table;
+    private final StoredFile hsdsFile;
+    private final HsdsFile hsds;
     private final Map<GraphFormat, StoredFile> graphFiles = new EnumMap<>(GraphFormat.class);
     private final Map<GraphFormat, TripleWriter> graphs = new EnumMap<>(GraphFormat.class);
     private final List<Triple> triples = new ArrayList<>();
     private long tripleCount;
 
-    Dumps(Path folder, Crosswalk crosswalk, ShortNames names, Columns columns) throws IOException {
+    Dumps(Path folder, Crosswalk crosswalk, ShortNames names, Columns columns, Hsds hsds) throws IOException {
         this.crosswalk = crosswalk;
         tableFile = new StoredFile(folder.resolve(DATASET + ".csv.gz"));
         table = new FlatTable(tableFile, columns);
+        hsdsFile = new StoredFile(folder.resolve(DATASET + ".json.gz"));
+        this.hsds = new HsdsFile(hsdsFile, hsds);
         for (var format : FORMATS) {
             var file = new StoredFile(folder.resolve(DATASET + "." + format.extension() + ".gz"));
             graphFiles.put(format, file);
@@ -85,9 +89,18 @@ final class Dumps implements Closeable {
 
     void write(Entry entry) throws IOException {
         switch (entry) {
-            case Organization organization -> table.keep(organization);
-            case Location location -> table.keep(location);
-            case Service service -> table.write(service);
+            case Organization organization -> {
+                table.keep(organization);
+                hsds.keep(organization);
+            }
+            case Location location -> {
+                table.keep(location);
+                hsds.keep(location);
+            }
+            case Service service -> {
+                table.write(service);
+                hsds.write(service);
+            }
         }
         crosswalk.describe(entry, triples::add);
         drain();
@@ -104,6 +117,7 @@ final class Dumps implements Closeable {
     @Override
     public void close() throws IOException {
         table.close();
+        hsds.close();
         for (var graph : graphs.values()) {
             graph.close();
         }
@@ -114,6 +128,14 @@ final class Dumps implements Closeable {
         var written = new ArrayList<Written>();
         written.add(new Written(
                 tableFile.path(), "csv", "text/csv", tableFile.stored(), tableFile.plain(), true, table.rows()));
+        written.add(new Written(
+                hsdsFile.path(),
+                "json",
+                "application/json",
+                hsdsFile.stored(),
+                hsdsFile.plain(),
+                true,
+                hsds.services()));
         graphFiles.forEach((format, file) -> written.add(new Written(
                 file.path(), format.extension(), format.mediaType(), file.stored(), file.plain(), false, tripleCount)));
         return written;

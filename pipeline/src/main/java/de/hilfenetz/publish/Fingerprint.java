@@ -18,7 +18,7 @@ import org.apache.jena.graph.Triple;
 
 /**
  * Tells whether the same records would give other files than last time: a hash over the vocabulary under its base, the
- * table's headings, and what the crosswalk makes of the full example of each kind. No list of versions to forget.
+ * table's headings, and what crosswalk and HSDS make of the full example of each kind. No list of versions to forget.
  */
 final class Fingerprint {
 
@@ -26,16 +26,17 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static Sha256 of(Crosswalk crosswalk, Columns columns) {
+    static Sha256 of(Crosswalk crosswalk, Columns columns, Hsds hsds) {
         var bytes = new ByteArrayOutputStream();
         try {
             bytes.write(String.join(",", FlatTable.headings(columns)).getBytes(StandardCharsets.UTF_8));
             var triples = new ArrayList<Triple>();
             crosswalk.describeVocabulary(triples::add);
             try (TripleWriter writer = new NTriplesWriter(bytes);
-                    var table = new FlatTable(bytes, columns)) {
+                    var table = new FlatTable(bytes, columns);
+                    var services = new HsdsFile(bytes, hsds)) {
                 for (var kind : EXAMPLES) {
-                    describe(kind, crosswalk, triples, table);
+                    describe(kind, crosswalk, triples, table, services);
                 }
                 writer.write(triples);
             }
@@ -45,7 +46,8 @@ final class Fingerprint {
         return Sha256.of(bytes.toByteArray());
     }
 
-    private static void describe(String kind, Crosswalk crosswalk, List<Triple> triples, FlatTable table)
+    private static void describe(
+            String kind, Crosswalk crosswalk, List<Triple> triples, FlatTable table, HsdsFile services)
             throws IOException {
         try (var example = Fingerprint.class.getResourceAsStream("/schemas/examples/" + kind + ".json")) {
             if (example == null) {
@@ -54,9 +56,18 @@ final class Fingerprint {
             var entry = CanonicalJson.read(example.readAllBytes());
             crosswalk.describe(entry, triples::add);
             switch (entry) {
-                case Organization organization -> table.keep(organization);
-                case Location location -> table.keep(location);
-                case Service service -> table.write(service);
+                case Organization organization -> {
+                    table.keep(organization);
+                    services.keep(organization);
+                }
+                case Location location -> {
+                    table.keep(location);
+                    services.keep(location);
+                }
+                case Service service -> {
+                    table.write(service);
+                    services.write(service);
+                }
             }
         }
     }

@@ -78,7 +78,7 @@ final class Recount {
         var plainDigest = Sha256.digest();
         try (var disk = new DigestInputStream(Files.newInputStream(file.path()), storedDigest);
                 var plain = new Counting(new DigestInputStream(new GZIPInputStream(disk, 1 << 16), plainDigest))) {
-            var seen = file.isTable() ? table(file, plain) : lines(file, plain);
+            var seen = file.extension().equals("csv") ? table(file, plain) : lines(file, plain);
             disk.transferTo(OutputStream.nullOutputStream());
             expect(file, "stored bytes", file.stored().bytes(), Files.size(file.path()));
             expect(file, "plain bytes", file.plain().bytes(), plain.bytes);
@@ -105,13 +105,14 @@ final class Recount {
         return new Seen(rows - 1, ids.count, ids.sum());
     }
 
-    /** Our writers begin every subject's line with its IRI; a line of N-Triples begins so too. */
+    /** Our writers begin every subject's line with its IRI, HSDS a service's with its id; N-Triples begin so too. */
     private Seen lines(Written file, InputStream plain) throws IOException {
         var ids = new Ids();
         var count = 0L;
+        var isHsds = file.extension().equals("json");
         var opening = file.extension().equals("jsonld") ? "{\"@id\":\"" : "<";
-        var start = opening + servicePrefix;
-        var closing = opening.equals("<") ? '>' : '"';
+        var start = isHsds ? "{\"id\":\"" : opening + servicePrefix;
+        var closing = start.startsWith("<") ? '>' : '"';
         // One char a byte: nothing here is worth decoding, unless there is something to look for.
         var reader = new BufferedReader(new InputStreamReader(plain, StandardCharsets.ISO_8859_1), 1 << 16);
         for (var line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -124,7 +125,7 @@ final class Recount {
                 leak(file, List.of(new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));
             }
         }
-        return new Seen(count, ids.count, ids.sum());
+        return new Seen(isHsds ? ids.count : count, ids.count, ids.sum());
     }
 
     private void leak(Written file, List<String> texts) throws Mismatch {

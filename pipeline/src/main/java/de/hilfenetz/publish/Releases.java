@@ -46,6 +46,7 @@ public final class Releases {
     private final Crosswalk crosswalk;
     private final ShortNames names;
     private final Columns columns;
+    private final Hsds hsds;
     private final Recount recount;
     private final Clock clock;
     private final String software;
@@ -78,10 +79,11 @@ public final class Releases {
         this.crosswalk = crosswalk;
         names = ShortNames.load(crosswalk.base());
         columns = new Columns(vocabulary);
+        hsds = new Hsds(crosswalk.base(), vocabulary);
         recount = new Recount(crosswalk.base().toString(), confidential);
         this.clock = clock;
         this.software = software;
-        fingerprint = Fingerprint.of(crosswalk, columns).toString();
+        fingerprint = Fingerprint.of(crosswalk, columns, hsds).toString();
         this.after = after;
     }
 
@@ -237,7 +239,7 @@ public final class Releases {
     private Manifest write(Snapshot snapshot, @Nullable Manifest before, ReleaseId id, Path draft) throws IOException {
         Files.createDirectory(draft);
         after.accept(Step.BEGUN);
-        var dumps = new Dumps(draft, crosswalk, names, columns);
+        var dumps = new Dumps(draft, crosswalk, names, columns, hsds);
         try (dumps) {
             dumps.write(snapshot);
         }

@@ -29,10 +29,11 @@ final class CsvReader {
 
     static final Rule TOO_MANY_CELLS = Rule.error(
             "zeile-zu-viele-zellen",
-            "Die Zeile hat {found} Zellen, die Tabelle {expected} Spalten; zu viel ist „{value}“. Häufig steht das"
-                    + " Trennzeichen in einem Text, der dann in Anführungszeichen gehört.",
-            "The row has {found} cells, the table {expected} columns; too much is “{value}”. Often the separator"
-                    + " stands in a text, which then belongs in quotation marks.");
+            "Die Zeile hat {found} Zellen, die Tabelle hat Überschriften: {expected}; zu viel ist „{value}“. Häufig steht das"
+                    + " Trennzeichen in einem Text, der dann in Anführungszeichen gehört, oder über den Überschriften"
+                    + " steht noch etwas anderes.",
+            "The row has {found} cells, headings of the table: {expected}; too much is “{value}”. Often the separator stands in a"
+                    + " text, which then belongs in quotation marks, or something else stands above the headings.");
     static final Rule TOO_FEW_CELLS = Rule.warning(
             "zeile-zu-wenige-zellen",
             "Die Zeile hat nur {found} von {expected} Zellen. Häufig ist ein Text über zwei Zeilen gebrochen; er gehört"
@@ -114,12 +115,21 @@ final class CsvReader {
                     continue;
                 }
                 if (table == null) {
-                    table = new CsvReader(file, sink, Headings.of(row, file, sink));
+                    table = new CsvReader(
+                            file,
+                            sink,
+                            Headings.of(row.getFields(), new Place(file, Math.toIntExact(line), 0, null), sink));
                 } else {
                     table.hand(row);
                 }
             }
         } catch (CsvParseException e) {
+            // FastCSV wraps what the stream below it throws, which is no fault of the table.
+            for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof UnreadableDelivery || cause instanceof Readers.SourceFailed) {
+                    throw (RuntimeException) cause;
+                }
+            }
             throw broken(e, file, line);
         }
     }

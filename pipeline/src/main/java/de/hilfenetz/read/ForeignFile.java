@@ -58,17 +58,19 @@ final class ForeignFile {
             return Optional.of(new Kind(
                     "", "eine Internetseite (HTML), vielleicht eine Anmeldung", "a web page (HTML), perhaps a login"));
         }
-        if (start.startsWith("<?xml") || (start.startsWith("<") && expected != Feed.Format.CSV)) {
+        if (expected == Feed.Format.XML) {
+            return start.startsWith("<") || start.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Kind("", "eine Tabelle oder ein anderer Text", "a table or some other text"));
+        }
+        if (start.startsWith("<?xml") || (start.startsWith("<") && !isTable(expected))) {
             return Optional.of(new Kind("", "XML oder HTML", "XML or HTML"));
         }
         boolean json = start.startsWith("{") || start.startsWith("[");
-        if (expected == Feed.Format.CSV
-                && json
-                && start.length() > 1
-                && "\"{[\r\n \t]}".indexOf(start.charAt(1)) >= 0) {
+        if (isTable(expected) && json && start.length() > 1 && "\"{[\r\n \t]}".indexOf(start.charAt(1)) >= 0) {
             return Optional.of(new Kind("", "JSON", "JSON"));
         }
-        if (expected != Feed.Format.CSV && !json && !start.isEmpty()) {
+        if (!isTable(expected) && !json && !start.isEmpty()) {
             return Optional.of(new Kind("", "eine Tabelle oder ein anderer Text", "a table or some other text"));
         }
         return Optional.empty();
@@ -76,7 +78,9 @@ final class ForeignFile {
 
     /** The refusal of {@code german} (in English {@code english}) where a feed expects {@code expected}. */
     static UnreadableDelivery refuse(String file, String german, String english, Feed.Format expected) {
-        var table = expected == Feed.Format.CSV;
+        var table = expected == Feed.Format.CSV || expected == Feed.Format.XLSX;
+        var saveAs = expected == Feed.Format.XLSX ? "Excel-Arbeitsmappe (.xlsx)" : "CSV UTF-8";
+        var saveAsEnglish = expected == Feed.Format.XLSX ? "Excel workbook (.xlsx)" : "CSV UTF-8";
         return new UnreadableDelivery(Finding.of(WRONG_FORMAT, new Place(file, 0, 0, null), null, null)
                 .with("gefunden", german)
                 .with("found", english)
@@ -85,18 +89,28 @@ final class ForeignFile {
                 .with(
                         "rat",
                         table
-                                ? "Bitte in der Tabellenkalkulation „Speichern unter“ und „CSV UTF-8“ wählen."
+                                ? "Bitte in der Tabellenkalkulation „Speichern unter“ und „%s“ wählen."
+                                        .formatted(saveAs)
                                 : "Bitte die Adresse und den Export prüfen.")
                 .with(
                         "advice",
                         table
-                                ? "Please choose “Save as” and “CSV UTF-8” in the spreadsheet program."
+                                ? "Please choose “Save as” and “%s” in the spreadsheet program."
+                                        .formatted(saveAsEnglish)
                                 : "Please check the address and the export."));
+    }
+
+    private static boolean isTable(Feed.Format format) {
+        return format == Feed.Format.CSV || format == Feed.Format.HSDS_CSV;
     }
 
     private static String germanName(Feed.Format format) {
         return switch (format) {
             case HSDS -> "HSDS (JSON)";
+            case ORUK -> "Open Referral UK (JSON)";
+            case HSDS_CSV -> "ein Zip mit den CSV-Tabellen von HSDS";
+            case XLSX -> "eine Excel-Arbeitsmappe (.xlsx)";
+            case XML -> "XML";
             case GEOJSON -> "GeoJSON";
             case CSV -> "eine CSV-Tabelle";
             case JSON -> "JSON";
@@ -107,6 +121,10 @@ final class ForeignFile {
     private static String englishName(Feed.Format format) {
         return switch (format) {
             case HSDS -> "HSDS (JSON)";
+            case ORUK -> "Open Referral UK (JSON)";
+            case HSDS_CSV -> "a zip of the CSV tables of HSDS";
+            case XLSX -> "an Excel workbook (.xlsx)";
+            case XML -> "XML";
             case GEOJSON -> "GeoJSON";
             case CSV -> "a CSV table";
             case JSON -> "JSON";

@@ -3,7 +3,6 @@ package de.hilfenetz.read;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.record.Place;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,10 +28,9 @@ record Headings(List<String> names) {
     }
 
     /** The headings in {@code row}; what had to be named anew is noted. Empty ones at the end are no columns. */
-    static Headings of(CsvRecord row, String file, Sink sink) {
-        var place = new Place(file, Math.toIntExact(row.getStartingLineNumber()), 0, null);
+    static Headings of(List<String> row, Place place, Sink sink) {
         var taken = new HashSet<String>();
-        var cells = row.getFields().stream().map(Headings::clean).toList();
+        var cells = row.stream().map(Headings::clean).toList();
         var names = new ArrayList<String>();
         int columns = cells.size();
         while (columns > 0 && cells.get(columns - 1).isEmpty()) {

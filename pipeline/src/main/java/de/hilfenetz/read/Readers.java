@@ -68,7 +68,23 @@ public final class Readers {
                 CsvReader.CHARSET,
                 CsvReader.SEPARATOR,
                 Headings.EMPTY,
-                Headings.TWICE);
+                Headings.TWICE,
+                XlsxReader.BROKEN,
+                XlsxReader.TOO_LARGE,
+                XlsxReader.NO_SHEET,
+                XlsxReader.OTHER_SHEETS,
+                XlsxReader.ERROR_VALUE,
+                XlsxReader.NO_RESULT,
+                XmlReader.DOCTYPE,
+                XmlReader.BROKEN,
+                XmlReader.LIMIT,
+                XmlReader.NOT_THERE,
+                XmlReader.DETECTED,
+                HsdsTables.NO_SERVICES,
+                HsdsTables.TOO_LARGE,
+                HsdsTables.ID_TWICE,
+                HsdsTables.DANGLING,
+                HsdsTables.UNKNOWN_TABLE);
     }
 
     /**
@@ -82,12 +98,12 @@ public final class Readers {
      */
     public static void read(Feed feed, String fileName, InputStream bytes, Sink sink) throws IOException {
         var counting = new Counting(sink);
-        var fetch = feed.fetch();
-        var unpacking = new Unpacking(feed.format(), fetch == null ? UNPACKED_LIMIT : fetch.maxBytes());
-        try {
-            unpacking.each(fileName, new Source(bytes), (file, plain) -> readFile(feed, file, plain, counting));
-        } catch (SourceFailed e) {
-            throw e.cause;
+        if (feed.format() == Feed.Format.HSDS_CSV) {
+            var tables = new HsdsTables(feed.table(), counting);
+            unpack(feed, fileName, bytes, tables::read);
+            tables.join();
+        } else {
+            unpack(feed, fileName, bytes, (file, plain) -> readFile(feed, file, plain, counting));
         }
         if (counting.records == 0) {
             var place = new Place(fileName, 0, 0, null);
@@ -98,10 +114,23 @@ public final class Readers {
         }
     }
 
+    static void unpack(Feed feed, String fileName, InputStream bytes, Unpacking.Each each) throws IOException {
+        var fetch = feed.fetch();
+        var unpacking = new Unpacking(feed.format(), fetch == null ? UNPACKED_LIMIT : fetch.maxBytes());
+        try {
+            unpacking.each(fileName, new Source(bytes), each);
+        } catch (SourceFailed e) {
+            throw e.cause;
+        }
+    }
+
     private static void readFile(Feed feed, String file, InputStream bytes, Sink sink) throws IOException {
         switch (feed.format()) {
             case CSV -> CsvReader.read(feed.table(), file, bytes, sink);
-            case HSDS -> HsdsReader.read(feed.records(), json(feed, file, bytes, sink));
+            case XLSX -> XlsxReader.read(feed.table(), file, bytes, sink);
+            case XML -> XmlReader.read(feed, file, bytes, sink);
+            case HSDS_CSV -> throw new IllegalStateException("tables are read together");
+            case HSDS, ORUK -> HsdsReader.read(feed.records(), json(feed, file, bytes, sink));
             case JSON -> JsonReader.read(feed.records(), json(feed, file, bytes, sink));
             case NDJSON -> NdjsonReader.read(json(feed, file, bytes, sink));
             case GEOJSON -> GeoJsonReader.read(file, json(feed, file, bytes, sink), sink);
@@ -183,7 +212,8 @@ public final class Readers {
         }
     }
 
-    private static final class SourceFailed extends RuntimeException {
+    /** Trouble of the source, on its way past parsers. */
+    static final class SourceFailed extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 

@@ -5,6 +5,7 @@ import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.record.Place;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
@@ -105,6 +106,10 @@ final class Unpacking {
             throw new UnreadableDelivery(PACKED_TOO_LARGE, place, null);
         }
         try (var zip = open(packed, place)) {
+            if (format == Feed.Format.XLSX && zip.getEntry("[Content_Types].xml") != null) {
+                each.take(file, new ByteArrayInputStream(packed));
+                return;
+            }
             for (var entry : entries(zip, place)) {
                 if (!isReadable(zip, entry)) {
                     throw new UnreadableDelivery(LOCKED, place, entry.getName());
@@ -155,10 +160,13 @@ final class Unpacking {
                 .toList();
     }
 
-    /** A file out of an archive: no archive again, and what its feed expects. */
+    /** A file out of an archive: no archive again, unless it is a workbook, and what its feed expects. */
     private InputStream plain(String file, InputStream unpacked) throws IOException {
         var bytes = new BufferedInputStream(unpacked, 1 << 16);
         var head = head(bytes);
+        if (format == Feed.Format.XLSX && isZip(head)) {
+            return bytes;
+        }
         if (isGzip(head) || isZip(head)) {
             throw new UnreadableDelivery(NESTED, new Place(file, 0, 0, null), null);
         }

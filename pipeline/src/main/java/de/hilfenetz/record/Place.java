@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file name of the file, or of the entry in the zip or folder
  * @param line physical line, from 1; for a sheet its row; 0 when unknown
- * @param column character in that line, from 1; 0 when unknown
+ * @param column character in that line, from 1; for a sheet its column; 0 when unknown
  * @param field column heading of a table, JSON pointer in a tree; null for the record as a whole
  */
 public record Place(

@@ -13,4 +13,10 @@ public final class RecordIds {
         return Generators.nameBasedGenerator(com.fasterxml.uuid.impl.NameBasedGenerator.NAMESPACE_URL)
                 .generate("urn:hilfenetz:" + idSpace + "/" + kind.json() + "/" + sourceId);
     }
+
+    /** UUIDv5 of something that has no record of its own, for formats that want one: {@code urn:hilfenetz:{name}}. */
+    public static UUID ofPart(String name) {
+        return Generators.nameBasedGenerator(com.fasterxml.uuid.impl.NameBasedGenerator.NAMESPACE_URL)
+                .generate("urn:hilfenetz:" + name);
+    }
 }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param at where it is offered; empty when it has no place or a protected one
  * @param area whom it serves: AGS of the city, number of a Stadtbezirk (2 digits) or Stadtteil (3 digits)
  * @param competentAuthority the public body responsible, only where the feed or an editor named it
+ * @param related services that have to do with it, not necessarily public
+ * @param goals goals of the poverty strategy it serves, as people said; never inferred
+ * @param goalsAssigned who said so; null where the delivery does not tell
  * @param protectedPlace true where the place is kept secret; then {@code at} is empty
  */
 public record Service(
@@ -45,19 +48,23 @@ public record Service(
         @Nullable Answer interpreting,
         SortedMap<String, Answer> access,
         @Nullable Cost cost,
+        @Nullable Wait waitTime,
         @Nullable Texts eligibility,
         @Nullable Texts procedure,
         List<Document> documents,
+        List<LegalResource> legalBasis,
         List<Contact> contacts,
         List<String> channels,
         @Nullable Hours hours,
         List<AtLocation> at,
         List<String> area,
         List<String> leika,
+        List<UUID> related,
         List<Basis> basis,
         @Nullable String responsibility,
         List<Funding> funding,
         List<String> goals,
+        @Nullable GoalStatement goalsAssigned,
         List<Outcome> outcome,
         List<Quality> quality,
         @Nullable Capacity capacity,
@@ -83,11 +90,13 @@ public record Service(
         languages = Lists.copy(languages);
         access = Lists.copy(access);
         documents = Lists.copy(documents);
+        legalBasis = Lists.copy(legalBasis);
         contacts = Lists.copy(contacts);
         channels = Lists.copy(channels);
         at = Lists.copy(at);
         area = Lists.copy(area);
         leika = Lists.copy(leika);
+        related = Lists.copy(related);
         basis = Lists.copy(basis);
         funding = Lists.copy(funding);
         goals = Lists.copy(goals);
@@ -124,6 +133,19 @@ public record Service(
             @Nullable BigDecimal amount,
             @Nullable String currency,
             @Nullable Texts text) {}
+
+    /**
+     * How long one waits.
+     *
+     * @param duration ISO 8601, only where the provider left no doubt ({@code P2W})
+     */
+    public record Wait(@Nullable String duration, @Nullable Texts text) {}
+
+    /** A norm that the service rests on, as it is cited (ELI LegalResource). */
+    public record LegalResource(Texts title, @Nullable String url) {}
+
+    /** Who assigned the goals, on which day: {@code provider} or {@code editor}. */
+    public record GoalStatement(String by, LocalDate on) {}
 
     /** A paper one has to bring. */
     public record Document(Texts title, @Nullable String url) {}

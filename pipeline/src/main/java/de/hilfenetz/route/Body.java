@@ -14,10 +14,11 @@ final class Body extends FilterInputStream {
     private final Deadline deadline;
     private long count;
 
-    Body(Feed feed, Feed.Fetch where, InputStream bytes, Deadline deadline) {
+    /** @param limit bytes this body may have */
+    Body(Feed feed, long limit, InputStream bytes, Deadline deadline) {
         super(bytes);
         this.feed = feed;
-        this.limit = where.maxBytes();
+        this.limit = limit;
         this.deadline = deadline;
     }
 
@@ -33,14 +34,16 @@ final class Body extends FilterInputStream {
         try {
             got = in.read(buffer, offset, length);
         } catch (IOException cause) {
-            deadline.check();
+            deadline.check(count);
             throw new IOException(
                     "%s: Die Lieferung brach nach %d Bytes ab / the delivery broke off after %d bytes: %s"
                             .formatted(feed.id(), count, count, cause.getMessage()),
                     cause);
         }
-        deadline.check();
         count += Math.max(got, 0);
+        if (got >= 0) {
+            deadline.check(count);
+        }
         if (count > limit) {
             throw new FetchFailed(feed, Reason.TOO_LARGE, "erlaubt sind %d Bytes".formatted(limit));
         }

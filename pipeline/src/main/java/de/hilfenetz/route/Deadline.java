@@ -3,27 +3,57 @@ package de.hilfenetz.route;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.route.FetchFailed.Reason;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** The end of the time that one fetch has from its first to its last byte. */
 final class Deadline {
+
+    /** A server may think so long before its answer comes. */
+    private static final int PATIENCE_SECONDS = 30;
 
     private final Feed feed;
     private final Duration allowed;
     private final long end;
 
-    private Deadline(Feed feed, Duration allowed) {
+    private final int minRate;
+    private final LongSupplier nanos;
+
+    private Deadline(Feed feed, Feed.Fetch where, LongSupplier nanos) {
         this.feed = feed;
-        this.allowed = allowed;
-        this.end = System.nanoTime() + allowed.toNanos();
+        this.allowed = where.deadline();
+        this.minRate = where.access().minRate();
+        this.nanos = nanos;
+        this.end = nanos.getAsLong() + allowed.toNanos();
     }
 
     static Deadline startNow(Feed feed, Feed.Fetch where) {
-        return new Deadline(feed, where.deadline());
+        return startNow(feed, where, System::nanoTime);
+    }
+
+    /** @param nanos tells the time, as {@link System#nanoTime} does */
+    static Deadline startNow(Feed feed, Feed.Fetch where, LongSupplier nanos) {
+        return new Deadline(feed, where, nanos);
     }
 
     /** Zero or less once it has passed. */
     long remainingNanos() {
-        return end - System.nanoTime();
+        return end - nanos.getAsLong();
+    }
+
+    /**
+     * As {@link #check()}, and that the bytes did not merely drip.
+     *
+     * @param bytes that came so far; those of earlier pages may be left out
+     */
+    void check(long bytes) throws FetchFailed {
+        check();
+        long seconds = (allowed.toNanos() - remainingNanos()) / 1_000_000_000L;
+        if (seconds >= PATIENCE_SECONDS && bytes < seconds * minRate) {
+            throw new FetchFailed(
+                    feed,
+                    Reason.TOO_SLOW,
+                    "%d Bytes in %d Sekunden, verlangt sind %d je Sekunde".formatted(bytes, seconds, minRate));
+        }
     }
 
     void check() throws FetchFailed {

@@ -3,9 +3,12 @@ package de.hilfenetz.route;
 import de.hilfenetz.feed.Feed;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -32,6 +35,7 @@ public final class FeedRoutes implements AutoCloseable {
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final Fetch fetch;
     private final Reception reception;
+    private final List<BiConsumer<Feed, Pulled>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean closing;
 
     /** Retries after one second, four and sixteen. */
@@ -78,6 +82,30 @@ public final class FeedRoutes implements AutoCloseable {
             }
         } catch (Exception cause) {
             throw new IllegalStateException("the route of feed %s does not stop".formatted(feedId), cause);
+        }
+    }
+
+    /** From now on tells {@code listener} too how looks at feeds end. */
+    public void tellAlso(BiConsumer<Feed, Pulled> listener) {
+        listeners.add(listener);
+    }
+
+    /** Does {@code step} again and again, the first time after {@code every}; what it throws is logged, and it goes on. */
+    public void repeat(String name, Duration every, Runnable step) {
+        try {
+            camel.addRoutes(new RouteBuilder(camel) {
+                @Override
+                public void configure() {
+                    // spotless:off
+                    fromF("timer:%s?period=%d&delay=%d&fixedRate=false&includeMetadata=false", name, every.toMillis(), every.toMillis())
+                            .routeId(name)
+                            .removeHeaders("*")
+                            .process(exchange -> step.run());
+                    // spotless:on
+                }
+            });
+        } catch (Exception cause) {
+            throw new IllegalStateException("the route %s does not start".formatted(name), cause);
         }
     }
 
@@ -176,7 +204,12 @@ public final class FeedRoutes implements AutoCloseable {
     }
 
     private void tell(Exchange exchange) {
-        reception.looked(feed(exchange), exchange.getMessage().getBody(Pulled.class));
+        looked(exchange, exchange.getMessage().getBody(Pulled.class));
+    }
+
+    private void looked(Exchange exchange, Pulled outcome) {
+        reception.looked(feed(exchange), outcome);
+        listeners.forEach(listener -> listener.accept(feed(exchange), outcome));
     }
 
     private void giveUp(Exchange exchange) {
@@ -196,7 +229,7 @@ public final class FeedRoutes implements AutoCloseable {
                     feed(exchange).id(),
                     cause);
         }
-        reception.looked(feed(exchange), new Pulled.Failed(cause));
+        looked(exchange, new Pulled.Failed(cause));
     }
 
     private static Feed feed(Exchange exchange) {

@@ -20,6 +20,7 @@ public final class Fetch implements AutoCloseable {
 
     private final HttpSource http;
     private final FileSource files;
+    private final SftpSource sftp;
     private final Marks marksOfServers;
     private final Marks marksOfFiles = Marks.inMemory();
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
@@ -42,6 +43,7 @@ public final class Fetch implements AutoCloseable {
         this.marksOfServers = marks;
         this.http = new HttpSource(secrets);
         this.files = new FileSource(clock, pause);
+        this.sftp = new SftpSource(secrets, files);
     }
 
     /**
@@ -75,6 +77,7 @@ public final class Fetch implements AutoCloseable {
         return switch (Optional.ofNullable(where.url().getScheme()).orElse("").toLowerCase(ROOT)) {
             case "http", "https" -> http;
             case "file" -> files;
+            case "sftp" -> sftp;
             default ->
                 throw new FetchFailed(feed, Reason.UNKNOWN_SCHEME, where.url().toString());
         };
@@ -84,5 +87,6 @@ public final class Fetch implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        sftp.close();
     }
 }

@@ -41,6 +41,23 @@ public final class FetchFailed extends IOException {
                 "Der Server leitet auf eine andere Adresse um; dorthin folgen wir nicht. Bitte die neue Adresse"
                         + " eintragen",
                 "The server redirects to another host, which is not followed. Please enter the new address"),
+        INTERNAL_ADDRESS(
+                "Die Adresse liegt in einem privaten oder lokalen Netz. Wenn das so sein soll, gehört „internal: true“"
+                        + " unter fetch",
+                "The address lies in a private or local network. If that is meant, “internal: true” belongs under fetch"),
+        NO_SECRET(
+                "Das Geheimnis der Datenquelle ist nicht da; es wird nichts abgerufen. Bitte die Datei im Ordner"
+                        + " HILFENETZ_SECRETS anlegen",
+                "The feed's secret is not there, so nothing is fetched. Please put the file into the folder"
+                        + " HILFENETZ_SECRETS"),
+        ENDLESS(
+                "Die Seiten nehmen kein Ende: Eine kommt wieder, oder es sind mehr als 1000",
+                "The pages do not end: one comes again, or there are more than 1000"),
+        HOST_KEY(
+                "Der Schlüssel des Servers ist nicht der, den die Datenquelle nennt (hostKey). Bitte beim Betreiber"
+                        + " nachfragen, ob er ihn gewechselt hat; bis dahin wird nichts abgeholt",
+                "The server's key is not the one the feed names (hostKey). Please ask its operator whether it was"
+                        + " changed; until then nothing is fetched"),
         TOO_MANY_REDIRECTS("Der Server leitet immer weiter um", "The server keeps redirecting"),
         TOO_LARGE("Die Lieferung ist größer als erlaubt", "The delivery is larger than allowed"),
         TOO_SLOW("Die Lieferung war nach der erlaubten Zeit nicht fertig", "The delivery took longer than allowed"),
@@ -49,8 +66,8 @@ public final class FetchFailed extends IOException {
                 "Die Datei wird noch geschrieben; beim nächsten Mal wird sie erneut geprüft",
                 "The file is still being written; it will be looked at again next time"),
         UNKNOWN_SCHEME(
-                "Diese Art von Adresse wird nicht unterstützt; möglich sind https:, http: und file:",
-                "This kind of address is not supported; https:, http: and file: are");
+                "Diese Art von Adresse wird nicht unterstützt; möglich sind https:, http:, sftp: und file:",
+                "This kind of address is not supported; https:, http:, sftp: and file: are");
 
         private final String german;
         private final String english;

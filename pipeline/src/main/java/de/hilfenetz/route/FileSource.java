@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * them any more. Changes nothing in the folder.
  *
  * <p>Nobody writes a file any more when {@code NAME.done} lies beside it, when it was last written more than a minute ago, or
- * when its size and time stay the same over two seconds. Hidden files, and those ending in {@code .done}, {@code .part},
+ * when its size and time stay the same over two seconds; a feed may ask for the first ({@code done: true}). Hidden files, and those ending in {@code .done}, {@code .part},
  * {@code .tmp} or {@code .filepart}, are no data.
  */
 final class FileSource implements Source {
@@ -47,7 +47,11 @@ final class FileSource implements Source {
 
     @Override
     public Optional<Mark> fetch(Feed feed, Feed.Fetch where, @Nullable Mark mark, Sink sink) throws IOException {
-        var path = path(feed, where.url());
+        return fetch(feed, where, path(feed, where.url()), mark, sink);
+    }
+
+    /** The same at {@code path}, of any file system. */
+    Optional<Mark> fetch(Feed feed, Feed.Fetch where, Path path, @Nullable Mark mark, Sink sink) throws IOException {
         var files = waitUntilWritten(feed, where, path);
         var seen = new Mark(fingerprint(files), null);
         if (files.isEmpty() || seen.equals(mark)) {
@@ -58,7 +62,7 @@ final class FileSource implements Source {
                     feed, Reason.TOO_LARGE, "erlaubt sind %d Bytes, %s".formatted(where.maxBytes(), path));
         }
         try (var body = open(List.copyOf(files.keySet()))) {
-            sink.take(new Unchanged(body, files), arrival(path, files));
+            sink.take(new Unchanged(body, files), arrival(feed, where, path, files));
         }
         return Optional.of(seen);
     }
@@ -67,10 +71,12 @@ final class FileSource implements Source {
         return files.size() == 1 ? Files.newInputStream(files.getFirst()) : ZipOfFiles.open(files);
     }
 
-    private static Arrival arrival(Path path, SortedMap<Path, Look> files) {
-        return files.size() == 1
-                ? new Arrival(path.toUri(), files.firstKey().getFileName().toString(), null, null)
-                : new Arrival(path.toUri(), path.getFileName() + ".zip", "application/zip", null);
+    private static Arrival arrival(Feed feed, Feed.Fetch where, Path path, SortedMap<Path, Look> files) {
+        if (files.size() == 1) {
+            return new Arrival(where.url(), files.firstKey().getFileName().toString(), null, null);
+        }
+        var name = path.getFileName() == null ? feed.id() : path.getFileName().toString();
+        return new Arrival(where.url(), name + ".zip", "application/zip", null);
     }
 
     private static Path path(Feed feed, URI url) throws FetchFailed {
@@ -83,10 +89,10 @@ final class FileSource implements Source {
 
     private SortedMap<Path, Look> waitUntilWritten(Feed feed, Feed.Fetch where, Path path) throws IOException {
         var looks = where.deadline().dividedBy(STABLE) + 1;
-        var before = look(feed, path);
+        var before = look(feed, path, where.done());
         for (var i = 0; i < looks && !isWritten(before); i++) {
             pause();
-            var now = look(feed, path);
+            var now = look(feed, path, where.done());
             if (now.equals(before) && !hasEmptyFile(now)) {
                 return now;
             }
@@ -107,8 +113,11 @@ final class FileSource implements Source {
 
     private boolean isWritten(Path file, Look look) {
         var age = Duration.between(look.modified().toInstant(), clock.instant());
-        return Files.exists(file.resolveSibling(file.getFileName() + ".done"))
-                || (age.compareTo(SETTLED) > 0 && look.size() > 0);
+        return isDone(file) || (age.compareTo(SETTLED) > 0 && look.size() > 0);
+    }
+
+    private static boolean isDone(Path file) {
+        return Files.exists(file.resolveSibling(file.getFileName() + ".done"));
     }
 
     private boolean isLeftEmpty(SortedMap<Path, Look> files) {
@@ -132,10 +141,13 @@ final class FileSource implements Source {
         }
     }
 
-    private static SortedMap<Path, Look> look(Feed feed, Path path) throws IOException {
+    private static SortedMap<Path, Look> look(Feed feed, Path path, boolean done) throws IOException {
         try {
             var files = new TreeMap<Path, Look>();
             for (var file : list(path)) {
+                if (done && !isDone(file)) {
+                    continue;
+                }
                 files.put(file, Look.at(file));
             }
             return files;

@@ -1,11 +1,13 @@
 package de.hilfenetz.route;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Locale.ROOT;
 
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.route.FetchFailed.Reason;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -15,6 +17,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -26,7 +30,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches one file over HTTP: asks only for what changed, reads it as it comes, and takes nothing but a whole file from the
+ * Fetches one file, or all pages of an API, over HTTP: asks only for what changed, reads it as it comes, and takes nothing but a whole file from the
  * host that was named. Thread-safe.
  */
 final class HttpSource implements Source, AutoCloseable {
@@ -53,34 +57,78 @@ final class HttpSource implements Source, AutoCloseable {
     @Override
     public Optional<Mark> fetch(Feed feed, Feed.Fetch where, @Nullable Mark mark, Sink sink) throws IOException {
         var deadline = Deadline.startNow(feed, where);
-        var uri = where.url();
-        for (var hop = 0; hop <= REDIRECTS; hop++) {
-            var answer = ask(request(feed, where, uri, mark), deadline);
-            try (var bytes = answer.body()) {
-                switch (answer.statusCode()) {
-                    case 200 -> {
-                        return Optional.of(take(feed, where, answer, bytes, deadline, sink));
-                    }
-                    case 304 -> {
-                        if (mark == null || !mark.isKnown()) {
-                            throw new FetchFailed(feed, Reason.UNEXPECTED_ANSWER, "304 ohne Anlass, " + uri);
-                        }
-                        return Optional.empty();
-                    }
-                    case 301, 302, 303, 307, 308 -> uri = next(feed, uri, answer);
-                    default -> throw refusal(feed, uri, answer.statusCode());
-                }
+        var pages = where.pages();
+        if (pages != null) {
+            var walk = new PageWalk(feed, where, pages, (uri, limit) -> page(feed, where, uri, limit, deadline));
+            try (var zip = ZipOfFiles.open(walk)) {
+                sink.take(zip, new Arrival(where.url(), feed.id() + ".zip", "application/zip", null));
             }
+            return Optional.of(new Mark(null, null));
         }
-        throw new FetchFailed(feed, Reason.TOO_MANY_REDIRECTS, where.url().toString());
+        var answer = open(feed, where, where.url(), mark, deadline);
+        if (answer == null) {
+            return Optional.empty();
+        }
+        try (var bytes = answer.body()) {
+            return Optional.of(take(feed, where.maxBytes(), answer, bytes, deadline, sink));
+        }
     }
 
-    private HttpRequest request(Feed feed, Feed.Fetch where, URI uri, @Nullable Mark mark) {
+    private PageWalk.Page page(Feed feed, Feed.Fetch where, URI uri, long limit, Deadline deadline) throws IOException {
+        var answer = Objects.requireNonNull(open(feed, where, uri, null, deadline), "nothing to be unchanged against");
+        var whole = new ByteArrayOutputStream();
+        try (var bytes = answer.body()) {
+            take(feed, limit, answer, bytes, deadline, (body, arrival) -> body.transferTo(whole));
+        }
+        return new PageWalk.Page(
+                answer.uri(), whole.toByteArray(), answer.headers().allValues("Link"));
+    }
+
+    /** The answer with status 200, after redirects; null where nothing has changed since {@code mark}. */
+    private @Nullable HttpResponse<InputStream> open(
+            Feed feed, Feed.Fetch where, URI from, @Nullable Mark mark, Deadline deadline) throws IOException {
+        var uri = from;
+        for (var hop = 0; hop <= REDIRECTS; hop++) {
+            Addresses.check(feed, where, uri);
+            var answer = ask(request(feed, where, uri, mark), deadline);
+            if (answer.statusCode() == 200) {
+                return answer;
+            }
+            answer.body().close();
+            switch (answer.statusCode()) {
+                case 304 -> {
+                    if (mark == null || !mark.isKnown()) {
+                        throw new FetchFailed(feed, Reason.UNEXPECTED_ANSWER, "304 ohne Anlass, " + uri);
+                    }
+                    return null;
+                }
+                case 301, 302, 303, 307, 308 -> uri = next(feed, uri, answer);
+                default -> throw refusal(feed, uri, answer.statusCode());
+            }
+        }
+        throw new FetchFailed(feed, Reason.TOO_MANY_REDIRECTS, from.toString());
+    }
+
+    private HttpRequest request(Feed feed, Feed.Fetch where, URI uri, @Nullable Mark mark) throws FetchFailed {
         var request =
                 HttpRequest.newBuilder(uri).header("User-Agent", "Hilfenetz").header("Accept-Encoding", "gzip");
-        where.headers()
-                .forEach((name, value) -> request.setHeader(
-                        name, value.replace("{secret}", secrets.apply(feed).orElse(""))));
+        for (var header : where.headers().entrySet()) {
+            var value = header.getValue();
+            request.setHeader(
+                    header.getKey(), value.contains("{secret}") ? value.replace("{secret}", secret(feed)) : value);
+        }
+        var auth = where.access().auth();
+        if (auth != null) {
+            request.setHeader(
+                    "Authorization",
+                    switch (auth) {
+                        case BASIC ->
+                            "Basic "
+                                    + Base64.getEncoder()
+                                            .encodeToString(secret(feed).getBytes(UTF_8));
+                        case BEARER -> "Bearer " + secret(feed);
+                    });
+        }
         if (mark != null && mark.etag() != null) {
             request.header("If-None-Match", mark.etag());
         }
@@ -88,6 +136,12 @@ final class HttpSource implements Source, AutoCloseable {
             request.header("If-Modified-Since", mark.lastModified());
         }
         return request.build();
+    }
+
+    /** Never goes without: an empty password would be tried until the account is locked. */
+    private String secret(Feed feed) throws FetchFailed {
+        return secrets.apply(feed)
+                .orElseThrow(() -> new FetchFailed(feed, Reason.NO_SECRET, String.valueOf(feed.secret())));
     }
 
     private HttpResponse<InputStream> ask(HttpRequest request, Deadline deadline) throws IOException {
@@ -109,12 +163,7 @@ final class HttpSource implements Source, AutoCloseable {
     }
 
     private Mark take(
-            Feed feed,
-            Feed.Fetch where,
-            HttpResponse<InputStream> answer,
-            InputStream bytes,
-            Deadline deadline,
-            Sink sink)
+            Feed feed, long limit, HttpResponse<InputStream> answer, InputStream bytes, Deadline deadline, Sink sink)
             throws IOException {
         var arrival = arrival(answer);
         if (isWebPage(arrival.mediaType())) {
@@ -123,7 +172,7 @@ final class HttpSource implements Source, AutoCloseable {
         // A read that waits for bytes knows no deadline of its own; closing the stream under it ends the wait.
         var end = watch.schedule(() -> closeQuietly(bytes), deadline.remainingNanos(), TimeUnit.NANOSECONDS);
         try (var body =
-                new BufferedInputStream(new Body(feed, where, decoded(feed, answer, bytes), deadline), 65_536)) {
+                new BufferedInputStream(new Body(feed, limit, decoded(feed, answer, bytes), deadline), 65_536)) {
             body.mark(PEEK);
             var first = new String(body.readNBytes(PEEK), ISO_8859_1);
             body.reset();
@@ -163,15 +212,11 @@ final class HttpSource implements Source, AutoCloseable {
                         feed, Reason.UNEXPECTED_ANSWER, "%d ohne Location, %s".formatted(answer.statusCode(), from)));
         URI to;
         try {
-            to = from.resolve(location);
+            to = Addresses.resolve(from, location);
         } catch (IllegalArgumentException unreadable) {
             throw new FetchFailed(feed, Reason.UNEXPECTED_ANSWER, "Location " + location);
         }
-        if (!from.getScheme().equalsIgnoreCase(to.getScheme())
-                || !from.getHost().equalsIgnoreCase(to.getHost())
-                || from.getPort() != to.getPort()) {
-            throw new FetchFailed(feed, Reason.ELSEWHERE, to.toString());
-        }
+        Addresses.checkSameHost(feed, from, to);
         return to;
     }
 

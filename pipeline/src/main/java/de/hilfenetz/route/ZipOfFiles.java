@@ -6,14 +6,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Iterator;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several files as one zip, made while it is read: nothing is written anywhere, and no file is held in memory. The same
+ * Several files, or the pages of an answer, as one zip, made while it is read: nothing is written anywhere, and no file is held in memory. The same
  * files give the same bytes, whenever they were written.
  */
 final class ZipOfFiles extends InputStream {
@@ -24,19 +23,42 @@ final class ZipOfFiles extends InputStream {
     private final ByteArrayOutputStream made = new ByteArrayOutputStream();
     private final ZipOutputStream zip = new ZipOutputStream(made);
     private final byte[] chunk = new byte[65_536];
-    private final Iterator<Path> files;
+    private final Parts parts;
     private @Nullable InputStream current;
     private byte[] ready = new byte[0];
     private int position;
     private boolean finished;
 
-    private ZipOfFiles(List<Path> files) {
-        this.files = files.iterator();
+    private ZipOfFiles(Parts parts) {
+        this.parts = parts;
     }
 
     static InputStream open(List<Path> files) {
-        return new ZipOfFiles(files);
+        var rest = files.iterator();
+        return open(() -> {
+            if (!rest.hasNext()) {
+                return null;
+            }
+            var file = rest.next();
+            return new Part(file.getFileName().toString(), Files.newInputStream(file));
+        });
     }
+
+    /** What {@code parts} throws ends the stream with it: then there is no whole zip. */
+    static InputStream open(Parts parts) {
+        return new ZipOfFiles(parts);
+    }
+
+    /** One file after the other. */
+    interface Parts {
+
+        /** Null after the last one. */
+        @Nullable
+        Part next() throws IOException;
+    }
+
+    /** One file of the zip. */
+    record Part(String name, InputStream bytes) {}
 
     @Override
     public int read() throws IOException {
@@ -63,16 +85,16 @@ final class ZipOfFiles extends InputStream {
 
     private void makeMore() throws IOException {
         if (current == null) {
-            if (!files.hasNext()) {
+            var part = parts.next();
+            if (part == null) {
                 zip.close();
                 finished = true;
                 return;
             }
-            var file = files.next();
-            var entry = new ZipEntry(file.getFileName().toString());
+            var entry = new ZipEntry(part.name());
             entry.setTime(NO_TIME.toMillis());
             zip.putNextEntry(entry);
-            current = Files.newInputStream(file);
+            current = part.bytes();
         }
         var got = current.read(chunk);
         if (got >= 0) {

@@ -78,7 +78,7 @@ final class Api {
         };
     }
 
-    private static int number(@Nullable String text, int byDefault, int most) {
+    static int number(@Nullable String text, int byDefault, int most) {
         if (text == null) {
             return byDefault;
         }

@@ -14,6 +14,7 @@ import de.hilfenetz.serve.Views.Row;
 import de.hilfenetz.serve.Views.Snippet;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -261,6 +262,50 @@ final class DataPages {
                 Accept.JSON,
                 catalogue.writeDataJson(published.manifest()),
                 published.release() + "-dkan",
+                Answers.REVALIDATE);
+    }
+
+    /** {@code /.well-known/void}: the data set for programs that know nothing but this address (VoID). */
+    void voidDescription(Context ctx) {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var manifest = published.manifest();
+        var text = new StringBuilder("""
+                @prefix void: <http://rdfs.org/ns/void#> .
+                @prefix dct: <http://purl.org/dc/terms/> .
+                @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+                @prefix schema: <https://schema.org/> .
+                @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+                <%1$s.well-known/void> a void:DatasetDescription ;
+                    foaf:primaryTopic <%1$sid/datensatz/angebote> .
+
+                <%1$sid/datensatz/angebote> a void:Dataset ;
+                    dct:title "%2$s"@de ;
+                    dct:modified "%3$s"^^xsd:dateTime ;
+                    dct:license <%4$s> ;
+                    foaf:homepage <%1$sdaten/angebote> ;
+                    void:uriSpace "%1$sid/" ;
+                    void:sparqlEndpoint <%1$ssparql> ;
+                    void:vocabulary <http://purl.org/vocab/cpsv#>, <http://data.europa.eu/m8g/>, <https://schema.org/>,
+                        <http://www.w3.org/2004/02/skos/core#>, <%1$sdef/> ;
+                    void:triples %5$d ;
+                    void:classPartition [ void:class schema:Service ; void:entities %6$d ]\
+                """.formatted(
+                        site.base(),
+                        title("angebote"),
+                        manifest.created(),
+                        LICENCE,
+                        manifest.triples(),
+                        manifest.counts().getOrDefault("angebot", 0L)));
+        manifest.files().stream()
+                .filter(file -> file.triples() != null)
+                .forEach(file -> text.append(" ;\n    void:dataDump <%sdaten/%s/aktuell/%s>"
+                        .formatted(site.base(), file.dataset(), file.name())));
+        Answers.send(
+                ctx,
+                "text/turtle;charset=utf-8",
+                text.append(" .\n").toString().getBytes(StandardCharsets.UTF_8),
+                published.release() + "-void",
                 Answers.REVALIDATE);
     }
 }

@@ -5,6 +5,7 @@ import de.hilfenetz.intake.Faults;
 import de.hilfenetz.record.CanonicalJson;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,17 @@ final class Errors {
                 refusal.status(),
                 refusal.title() == null ? title(refusal.status()) : refusal.title(),
                 refusal.text().isEmpty() ? List.of(text(refusal.status())) : refusal.text(),
-                refusal.successor());
+                refusal.successor(),
+                refusal.problem());
     }
 
     /** Answers with what Javalin refused: no such address, no such method, too large. */
     void refuse(HttpResponseException refusal, Context ctx) {
         refuse(Refusal.of(refusal.getStatus()), ctx);
+        if (refusal instanceof MethodNotAllowedResponse) {
+            // Javalin lists the methods there are; RFC 9110 wants them in Allow.
+            refusal.getDetails().values().stream().findFirst().ifPresent(methods -> ctx.header("Allow", methods));
+        }
     }
 
     /** Our own fault: logged with its trace, told without. */
@@ -57,7 +63,7 @@ final class Errors {
             }
             return;
         }
-        var id = send(ctx, 500, title(500), List.of(text(500)), null);
+        var id = send(ctx, 500, title(500), List.of(text(500)), null, null);
         LOG.error("request {} to {} failed", id, ctx.endpoint().path, Faults.forLog(failure));
     }
 
@@ -81,7 +87,8 @@ final class Errors {
             int status,
             String title,
             List<String> text,
-            Views.@org.jspecify.annotations.Nullable Link successor) {
+            Views.@org.jspecify.annotations.Nullable Link successor,
+            @org.jspecify.annotations.Nullable String problem) {
         var id = "%012x".formatted(ThreadLocalRandom.current().nextLong() & 0xffff_ffff_ffffL);
         ctx.res().reset();
         Headers.set(ctx, pages.demonstration());
@@ -92,6 +99,9 @@ final class Errors {
         if (status == 429 || status == 503) {
             ctx.header("Retry-After", status == 429 ? "60" : "5");
         }
+        if (status == 401) {
+            ctx.header("WWW-Authenticate", "Bearer");
+        }
         if (Accept.isPerson(ctx.header("Accept"))) {
             var frame = pages.frame(ctx, current.get(), title, title).withoutIndex();
             ctx.contentType("text/html;charset=utf-8");
@@ -100,15 +110,16 @@ final class Errors {
                     Map.of("frame", frame, "failure", new Views.Failure(status, title, text, id, successor))));
         } else {
             ctx.contentType("application/problem+json");
-            ctx.result(problem(status, title, text, id).toString());
+            ctx.result(problem(status, title, text, id, problem).toString());
         }
         return id;
     }
 
-    private static ObjectNode problem(int status, String title, List<String> text, String id) {
+    private ObjectNode problem(
+            int status, String title, List<String> text, String id, @org.jspecify.annotations.Nullable String problem) {
         return CanonicalJson.mapper()
                 .createObjectNode()
-                .put("type", "about:blank")
+                .put("type", problem == null ? "about:blank" : pages.base() + "liefern/probleme/" + problem)
                 .put("title", title)
                 .put("status", status)
                 .put("detail", String.join(" ", text))

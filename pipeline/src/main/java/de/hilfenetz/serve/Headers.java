@@ -33,6 +33,7 @@ final class Headers {
                 || path.startsWith("/def/")
                 || path.startsWith("/daten/")
                 || path.startsWith("/api/v1/")
+                || path.startsWith("/hsds")
                 || path.startsWith("/catalog")
                 || path.equals("/data.json")
                 || path.equals("/sparql");

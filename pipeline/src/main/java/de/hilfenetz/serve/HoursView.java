@@ -4,6 +4,7 @@ import de.hilfenetz.graph.WeeklyHours;
 import de.hilfenetz.record.Hours;
 import de.hilfenetz.serve.Views.Day;
 import de.hilfenetz.serve.Views.Span;
+import de.hilfenetz.vocabulary.Holidays;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.TextStyle;

@@ -105,6 +105,11 @@ final class LinkedData {
         term(ctx, "def/", path, page);
     }
 
+    /** The vocabulary itself, {@code /def/}. */
+    void ontology(Context ctx) {
+        see(ctx, OFFERED_OF_TERMS, "/def/.ttl", "/def/");
+    }
+
     private void term(Context ctx, String prefix, String name, String page) {
         var dot = name.lastIndexOf('.');
         var extension = dot < 0 ? "" : name.substring(dot + 1);

@@ -34,6 +34,11 @@ final class Pages {
         return site.demonstration();
     }
 
+    /** The public base address. */
+    java.net.URI base() {
+        return site.base();
+    }
+
     /** The day in the city. */
     LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), Words.BERLIN);

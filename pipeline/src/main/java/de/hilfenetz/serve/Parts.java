@@ -3,6 +3,7 @@ package de.hilfenetz.serve;
 import de.hilfenetz.record.Answer;
 import de.hilfenetz.record.Contact;
 import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Freshness;
 import de.hilfenetz.record.Hours;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
@@ -18,7 +19,6 @@ import de.hilfenetz.serve.Views.Reach;
 import de.hilfenetz.serve.Views.Row;
 import de.hilfenetz.serve.Views.Source;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,7 +56,6 @@ final class Parts {
             "dolmetschen",
             "ohne-telefon");
 
-    private static final int STALE_AFTER_DAYS = 180;
     private static final Map<Answer, String> MARKS =
             Map.of(Answer.YES, "✓", Answer.LIMITED, "◐", Answer.NO, "✗", Answer.UNKNOWN, "–");
 
@@ -253,7 +252,7 @@ final class Parts {
                 dates == null ? null : t.day(dates.delivered()),
                 dates == null ? null : t.day(dates.changed()),
                 confirmed == null ? null : t.day(confirmed),
-                confirmed != null && ChronoUnit.DAYS.between(confirmed, today) > STALE_AFTER_DAYS,
+                dates != null && Freshness.of(dates, today) == Freshness.STALE,
                 licence(entry.licence()),
                 entry.attribution(),
                 origin == null ? List.of() : sources(origin));

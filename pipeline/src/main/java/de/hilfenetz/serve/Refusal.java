@@ -16,8 +16,20 @@ final class Refusal extends RuntimeException {
     private final transient List<String> text;
     private final transient Views.@Nullable Link successor;
 
+    private final transient @Nullable String problem;
+
     private Refusal(int status, @Nullable String title, List<String> text, Views.@Nullable Link successor) {
+        this(status, title, text, successor, null);
+    }
+
+    private Refusal(
+            int status,
+            @Nullable String title,
+            List<String> text,
+            Views.@Nullable Link successor,
+            @Nullable String problem) {
         super("HTTP " + status, null, false, false);
+        this.problem = problem;
         this.status = status;
         this.title = title;
         this.text = text;
@@ -34,9 +46,20 @@ final class Refusal extends RuntimeException {
         return new Refusal(status, null, List.of(text), null);
     }
 
+    /** A problem that has a page of its own, {@code /liefern/probleme/{problem}}. */
+    static Refusal problem(int status, String problem, String text) {
+        return new Refusal(status, null, List.of(text), null, problem);
+    }
+
     /** A record that is gone: why, since when, and what took its place. */
     static Refusal gone(String title, List<String> text, Views.@Nullable Link successor) {
         return new Refusal(410, title, List.copyOf(text), successor);
+    }
+
+    /** The last part of its page's address; null where it has none. */
+    @Nullable
+    String problem() {
+        return problem;
     }
 
     int status() {

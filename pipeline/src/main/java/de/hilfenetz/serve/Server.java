@@ -4,7 +4,9 @@ import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.PublishedGraph;
 import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.graph.Sparql;
+import de.hilfenetz.intake.RuleCatalogue;
 import de.hilfenetz.publish.Catalogue;
+import de.hilfenetz.publish.Hsds;
 import de.hilfenetz.publish.Releases;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.vocabulary.Vocabulary;
@@ -33,10 +35,14 @@ public final class Server {
     private final SiteHandlers handlers;
     private final ConceptPages concepts;
     private final DataPages data;
+    private final SchemaPages schemas;
     private final Downloads downloads;
     private final LinkedData linked;
     private final SparqlHandlers sparql;
     private final Api api;
+    private final HsdsApi hsds;
+    private final FeedHandlers feeds;
+    private final RulePages rules;
     private final Errors errors;
 
     /**
@@ -44,6 +50,7 @@ public final class Server {
      *
      * @param graph answers queries, at the same release as {@code current}
      * @param catalogue describes a release to portals
+     * @param inbox takes deliveries
      */
     public Server(
             Supplier<Optional<Published>> current,
@@ -53,6 +60,7 @@ public final class Server {
             Catalogue catalogue,
             Vocabulary vocabulary,
             Site site,
+            Inbox inbox,
             Clock clock) {
         this.site = site;
         var t = Words.german();
@@ -64,10 +72,15 @@ public final class Server {
         concepts = new ConceptPages(current, vocabulary, t, pages, new Parts(site, t, labels));
         data = new DataPages(current, releases, catalogue, site, t, pages);
         downloads = new Downloads(current, releases);
+        schemas = new SchemaPages(current, releases, t, pages);
         linked = new LinkedData(current, records, crosswalk, assets.fingerprint());
         var queries = new Sparql(graph, ShortNames.load(crosswalk.base()), site.queryTimeout());
         sparql = new SparqlHandlers(current, queries, new QueryPages(current, queries, site, t, pages), site, t);
         api = new Api(current, records);
+        hsds = new HsdsApi(current, records, vocabulary, new Hsds(crosswalk.base(), vocabulary));
+        var door = new Doorkeeper(inbox.journal(), clock, t, System::nanoTime);
+        feeds = new FeedHandlers(inbox, door, site.base(), t, RuleCatalogue.ofProtection());
+        rules = new RulePages(current, pages, t);
         errors = new Errors(current, t, pages);
     }
 
@@ -94,6 +107,7 @@ public final class Server {
 
     private void routes(RoutesConfig routes) {
         routes.before(ctx -> Headers.set(ctx, site.demonstration()));
+        routes.before(handlers::refuseOtherReleases);
 
         get(routes, "/", handlers::start);
         get(routes, "/angebote", records.list(Kind.SERVICE));
@@ -111,6 +125,8 @@ public final class Server {
         get(routes, "/daten/{release}/manifest.json", downloads::manifest);
         get(routes, "/daten/{release}/SHA256SUMS", downloads::sums);
         get(routes, "/daten/{dataset}", data::dataset);
+        get(routes, "/daten/{dataset}/felder", schemas::columns);
+        get(routes, "/schema", schemas::schema);
         get(routes, "/daten/{dataset}/{release}/{file}", downloads::file);
         get(routes, "/catalog", data::negotiated);
         get(routes, "/catalog.{extension}", data::catalogue);
@@ -118,6 +134,7 @@ public final class Server {
 
         get(routes, "/id/katalog", linked::catalogue);
         get(routes, "/id/{kind}/{id}", linked::thing);
+        get(routes, "/def", linked::ontology);
         get(routes, "/def/{term}", linked::term);
         get(routes, "/def/{scheme}/{notation}", linked::term);
 
@@ -132,6 +149,30 @@ public final class Server {
         get(routes, "/api/v1/locations", api.list(Kind.LOCATION));
         get(routes, "/api/v1/locations/{id}", api.one(Kind.LOCATION));
 
+        get(routes, "/hsds", hsds::about);
+        get(routes, "/hsds/services", hsds::services);
+        get(routes, "/hsds/services/{id}", hsds.one(Kind.SERVICE));
+        get(routes, "/hsds/organizations", hsds::organizations);
+        get(routes, "/hsds/organizations/{id}", hsds.one(Kind.ORGANIZATION));
+        get(routes, "/hsds/service_at_locations", hsds::servicesAtLocations);
+        get(routes, "/hsds/service_at_locations/{id}", hsds::serviceAtLocation);
+        get(routes, "/hsds/taxonomies", hsds::taxonomies);
+        get(routes, "/hsds/taxonomies/{id}", hsds::taxonomy);
+        get(routes, "/hsds/taxonomy_terms", hsds::terms);
+        get(routes, "/hsds/taxonomy_terms/{id}", hsds::term);
+        get(routes, "/api/v1/feeds", feeds::list);
+        get(routes, "/api/v1/feeds/{feed}", feeds::one);
+        get(routes, "/api/v1/feeds/{feed}/runs", feeds::runs);
+        get(routes, "/api/v1/feeds/{feed}/runs/{run}", feeds::run);
+        get(routes, "/api/v1/feeds/{feed}/runs/{run}/findings", feeds::findings);
+        routes.post("/api/v1/feeds/{feed}/deliveries", feeds::push);
+        routes.post("/api/v1/check", feeds::check);
+        get(routes, "/api/openapi.yaml", handlers::openapi);
+        get(routes, "/liefern/regeln", rules::list);
+        get(routes, "/liefern/regeln/{code}", rules::one);
+        get(routes, "/liefern/berichte/{link}", feeds::page);
+        get(routes, "/liefern/probleme/{problem}", handlers::problem);
+
         get(routes, "/hilfe", handlers.text("hilfe"));
         get(routes, "/impressum", handlers.text("impressum"));
         get(routes, "/datenschutz", handlers.text("datenschutz"));
@@ -145,6 +186,7 @@ public final class Server {
         get(routes, "/static/{file}", handlers::asset);
         get(routes, "/robots.txt", handlers::robots);
         get(routes, "/sitemap.xml", handlers::sitemap);
+        get(routes, "/.well-known/void", data::voidDescription);
         get(routes, "/.well-known/security.txt", handlers::security);
 
         routes.exception(Refusal.class, errors::refuse);

@@ -10,6 +10,7 @@ import de.hilfenetz.serve.Views.Start;
 import de.hilfenetz.serve.Views.Tile;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -182,6 +183,28 @@ final class SiteHandlers {
         };
     }
 
+    /** What a {@code type} of a problem says. */
+    void problem(Context ctx) {
+        var key = "problem." + ctx.pathParam("problem") + ".seite";
+        if (!t.has(key)) {
+            throw Refusal.of(404);
+        }
+        var published = current.get();
+        var frame = pages.frame(ctx, published, t.of(key), t.of(key)).withoutIndex();
+        pages.send(
+                ctx,
+                published,
+                "problem",
+                Map.of("frame", frame, "text", t.of("problem." + ctx.pathParam("problem") + ".was")));
+    }
+
+    void openapi(Context ctx) throws IOException {
+        try (var file = SiteHandlers.class.getResourceAsStream("/schemas/openapi.yaml")) {
+            var text = new String(java.util.Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+            send(ctx, "application/yaml", text, "openapi-" + Integer.toHexString(text.hashCode()));
+        }
+    }
+
     void ready(Context ctx) {
         var published = current.get().orElseThrow(() -> Refusal.of(503, t.of("fehler.503.leer")));
         ctx.header("Cache-Control", Answers.NOT_KEPT);
@@ -191,6 +214,15 @@ final class SiteHandlers {
     void asset(Context ctx) {
         var asset = assets.find(ctx.pathParam("file")).orElseThrow(() -> Refusal.of(404));
         Answers.send(ctx, asset.type(), asset.bytes(), ctx.pathParam("file"), Answers.FOR_EVER);
+    }
+
+    /** {@code ?stand=} may name the release that is served; to answer for another from this one would be untrue. */
+    void refuseOtherReleases(Context ctx) {
+        var asked = ctx.queryParam("stand");
+        var release = current.get().map(Published::release).orElse("");
+        if (asked != null && !asked.equals(release)) {
+            throw Refusal.of(404, t.of("fehler.404.stand", release));
+        }
     }
 
     void robots(Context ctx) {

@@ -56,6 +56,8 @@ final class SparqlHandlers {
     /** GET: a query, the page with the form, or the service description. */
     void get(Context ctx) throws IOException {
         Answers.vary(ctx, "Accept");
+        refuseDatasets(ctx.queryParamMap().keySet());
+        refuseTwo(ctx.queryParams("query"));
         var query = ctx.queryParam("query");
         var person = ctx.queryParam("format") == null && Accept.isPerson(ctx.header("Accept"));
         if (query == null || query.isBlank()) {
@@ -66,7 +68,6 @@ final class SparqlHandlers {
             }
             return;
         }
-        refuseDatasets(ctx.queryParamMap().keySet());
         if (person) {
             withTurn(() -> queryPages.answer(ctx, query));
         } else {
@@ -83,6 +84,7 @@ final class SparqlHandlers {
             answer(ctx, ctx.body(), ctx.header("Accept"));
         } else if (type.startsWith("application/x-www-form-urlencoded")) {
             refuseDatasets(ctx.formParamMap().keySet());
+            refuseTwo(ctx.formParams("query"));
             var query = ctx.formParam("query");
             if (query == null) {
                 throw Refusal.of(400, t.of("abfrage.fehlt"));
@@ -112,6 +114,13 @@ final class SparqlHandlers {
             if (name.equals("default-graph-uri") || name.equals("named-graph-uri")) {
                 throw Refusal.of(400);
             }
+        }
+    }
+
+    /** The protocol knows exactly one query. */
+    private static void refuseTwo(List<String> queries) {
+        if (queries.size() > 1) {
+            throw Refusal.of(400);
         }
     }
 

@@ -13,15 +13,17 @@ import com.networknt.schema.path.PathType;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Findings;
 import de.hilfenetz.finding.Rule;
+import de.hilfenetz.finding.Severity;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Origin;
 import de.hilfenetz.record.Place;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Holds canonical JSON against the JSON Schemas (2020-12, formats asserted) under {@code schemas/}, and says in our own words
@@ -67,19 +69,24 @@ public final class Schemas {
 
     private static final String BASE = "https://hilfenetz.invalid/schemas/";
     /** Words of our schemas that explain and do not decide. */
-    private static final List<String> EXPLAINING = List.of("x-title-en", "x-description-en", "x-expected");
+    private static final List<String> EXPLAINING =
+            List.of("x-title-en", "x-description-en", "x-expected", "x-scheme", "x-columns");
 
     private static final Map<String, Rule> BY_KEYWORD = Map.ofEntries(
             Map.entry("required", MISSING),
             Map.entry("additionalProperties", UNKNOWN),
             Map.entry("type", TYPE),
             Map.entry("enum", NOT_ALLOWED),
+            Map.entry("not", NOT_ALLOWED),
             Map.entry("const", NOT_ALLOWED),
             Map.entry("format", FORMAT),
             Map.entry("pattern", FORMAT),
             Map.entry("propertyNames", FORMAT));
 
-    private final Map<Kind, Schema> schemas = new EnumMap<>(Kind.class);
+    /** What editors keep, beside the kinds of record that feeds deliver. */
+    private static final List<String> EDITORIAL = List.of("concept", "page", "correction");
+
+    private final Map<String, Schema> schemas = new LinkedHashMap<>();
 
     /** Reads the schemas from the class path. */
     public Schemas() {
@@ -94,11 +101,12 @@ public final class Schemas {
                 dialect,
                 builder -> builder.schemaRegistryConfig(config)
                         .schemaIdResolvers(ids -> ids.mapPrefix(BASE, "classpath:schemas/")));
-        for (var kind : Kind.values()) {
-            var schema = registry.getSchema(SchemaLocation.of(BASE + kind.json() + ".schema.json"));
-            schema.initializeValidators();
-            schemas.put(kind, schema);
-        }
+        Stream.concat(Arrays.stream(Kind.values()).map(Kind::json), EDITORIAL.stream())
+                .forEach(name -> {
+                    var schema = registry.getSchema(SchemaLocation.of(BASE + name + ".schema.json"));
+                    schema.initializeValidators();
+                    schemas.put(name, schema);
+                });
     }
 
     /** The rules this check can report. */
@@ -113,13 +121,33 @@ public final class Schemas {
      */
     public void check(
             Kind kind, JsonNode json, Place place, SortedMap<String, Origin.Field> origins, Findings findings) {
-        var schema = schemas.get(kind);
+        check(kind.json(), json, place, origins, findings);
+    }
+
+    /**
+     * Adds a finding for each breach of the schema of that name: a kind's, or {@code concept}, {@code page},
+     * {@code correction}.
+     */
+    public void check(
+            String name, JsonNode json, Place place, SortedMap<String, Origin.Field> origins, Findings findings) {
+        var schema = schemas.get(name);
         if (schema == null) {
-            throw new IllegalArgumentException("there is no schema for " + kind);
+            throw new IllegalArgumentException("there is no schema '%s', only %s".formatted(name, schemas.keySet()));
         }
         for (var error : schema.validate(json)) {
-            findings.add(finding(error, place, origins));
+            if (!isTold(error, findings)) {
+                findings.add(finding(error, place, origins));
+            }
         }
+    }
+
+    /** Whether an earlier stage has said already, in words of its own, what is wrong with a member that is missing. */
+    private static boolean isTold(Error error, Findings findings) {
+        var member = error.getProperty();
+        var pointer = error.getInstanceLocation() + "/" + member;
+        return member != null
+                && findings.list().stream()
+                        .anyMatch(told -> told.severity() == Severity.ERROR && pointer.equals(told.field()));
     }
 
     private static Finding finding(Error error, Place place, SortedMap<String, Origin.Field> origins) {

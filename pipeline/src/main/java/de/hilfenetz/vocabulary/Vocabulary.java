@@ -36,6 +36,7 @@ public final class Vocabulary {
             "zugang",
             "kanal",
             "status",
+            "frische",
             "traegerart",
             "verband",
             "ziel",
@@ -110,9 +111,17 @@ public final class Vocabulary {
                 file.text(subject, Terms.NOTATION),
                 file.textsByLanguage(subject, Terms.PREF_LABEL),
                 file.texts(subject, Terms.ALT_LABEL),
-                file.text(subject, Terms.DEFINITION),
+                german(subject, file),
                 file.findNotation(subject, Terms.BROADER).orElse(null),
                 implies);
+    }
+
+    private static String german(Node subject, TurtleFile file) {
+        var definition = file.textsByLanguage(subject, Terms.DEFINITION).get("de");
+        if (definition == null) {
+            throw new IllegalStateException(subject + " has no German definition");
+        }
+        return definition;
     }
 
     private static Areas areas(TurtleFile file) {

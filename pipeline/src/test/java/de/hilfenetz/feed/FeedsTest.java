@@ -24,6 +24,23 @@ class FeedsTest {
     Path folder;
 
     @Test
+    void readsHowASourceLetsUsIn() {
+        var feeds = Feeds.load(EXAMPLES.resolve("valid"));
+        var pages = java.util.Objects.requireNonNull(
+                feeds.find("schnittstelle").orElseThrow().fetch());
+        var sftp = java.util.Objects.requireNonNull(
+                feeds.find("sftp").orElseThrow().fetch());
+
+        assertThat(pages.access()).isEqualTo(new Feed.Access(Feed.Auth.BEARER, null, null, false, 100));
+        assertThat(pages.pages()).isEqualTo(new Feed.Pages(Feed.Pages.By.NUMBER, "page", 1));
+        assertThat(sftp.access())
+                .isEqualTo(new Feed.Access(
+                        null, "hilfenetz", "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU", false, 100));
+        assertThat(sftp.done()).isTrue();
+        assertThat(feeds.find("schnittstelle").orElseThrow().alerts()).isEqualTo(Feed.Alerts.ON_CHANGE);
+    }
+
+    @Test
     void readsEverythingAFeedFileCanSay() {
         var feed = Feeds.load(EXAMPLES.resolve("valid")).find("caritas").orElseThrow();
 
@@ -40,7 +57,7 @@ class FeedsTest {
         assertThat(feed.expect()).isEqualTo(Duration.ofDays(1));
         assertThat(feed.brake()).isEqualTo(new Feed.Brake(0.2, 3, 500));
         assertThat(feed.trust()).isEqualTo(new Feed.Trust(50, Map.of("hours", 80)));
-        assertThat(feed.table()).isEqualTo(new Feed.Table("windows-1252", ";"));
+        assertThat(feed.table()).isEqualTo(new Feed.Table("windows-1252", ";", null));
         assertThat(feed.mapping()).endsWith("caritas.jslt");
         assertThat(feed.secret()).isEqualTo("caritas-token");
     }
@@ -76,7 +93,9 @@ class FeedsTest {
         var feeds = Feeds.load(EXAMPLES.resolve("valid"));
 
         assertThat(feeds.problems()).isEmpty();
-        assertThat(feeds.feeds()).extracting(Feed::id).containsExactly("caritas", "push", "verband");
+        assertThat(feeds.feeds())
+                .extracting(Feed::id)
+                .containsExactly("caritas", "push", "schnittstelle", "sftp", "verband");
     }
 
     @Test
@@ -98,7 +117,7 @@ class FeedsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             fetch: {url: "file:x.json", every: PT0S}        | 4 | every: erwartet wird eine Dauer wie PT6H, gefunden „PT0S“
-            fetch: {url: "ftp://example.org", every: PT6H}  | 4 | url: erwartet wird eine Adresse mit https:, http: oder file:, gefunden „ftp://example.org“
+            fetch: {url: "ftp://example.org", every: PT6H}  | 4 | url: erwartet wird eine Adresse mit https:, http:, sftp: oder file:, gefunden „ftp://example.org“
             fetch: {url: "https://u:p@example.org/", every: PT6H} | 4 | url: „https://u:p@example.org/“ ist keine gültige Adresse; Kennwörter gehören nicht hinein
             fetch: {url: "https://example.org"}             | 4 | every fehlt: erwartet wird eine Dauer wie PT6H
             trust: hoch                                     | 4 | trust: erwartet wird eine ganze Zahl von 0 bis 100 wie 50 oder {default: 50, hours: 80}, gefunden „hoch“
@@ -107,7 +126,7 @@ class FeedsTest {
             organizations: {column: t, allowed: [1]}        | 4 | 0: erwartet wird die Kennung einer Organisation; Zahlen in Anführungszeichen, gefunden „1“
             organizations: {one: a, allowed: [b]}           | 4 | organizations: erwartet wird {one: Kennung} oder {column: Spalte, allowed: [Kennung, …]}
             table: {encoding: latein}                       | 4 | encoding: den Zeichensatz „latein“ gibt es nicht; üblich sind UTF-8 und windows-1252
-            records: data                                   | 4 | records: erwartet wird ein JSON Pointer wie /data/items, gefunden „data“
+            records: data                                   | 4 | records: erwartet wird ein JSON Pointer wie /data/items, bei XML ein Weg wie /angebote/angebot, gefunden „data“
             secret: ../schluessel                           | 4 | secret: erwartet wird der Name einer Datei im Ordner HILFENETZ_SECRETS wie caritas-token, gefunden „../schluessel“
             language:                                       | 4 | language: erwartet wird ein Sprachkürzel wie de, gefunden nichts
             mapping: nirgends.jslt                          | 4 | mapping: die Datei „nirgends.jslt“ liegt nicht neben dieser Datei

@@ -8,6 +8,7 @@ import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.finding.Finding;
+import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Version;
 import de.hilfenetz.journal.Way;
@@ -193,6 +194,7 @@ class IntakeTest {
                 SCHEMAS,
                 CONCEPTS,
                 Districts.load(null, VOCABULARY.areas()),
+                new RecordShapes(VOCABULARY),
                 secret,
                 Sha256.of("rules".getBytes(UTF_8)));
     }

@@ -57,9 +57,9 @@ class HsdsMappingTest {
              "eligibility": {"de": "Für alle."}, "procedure": {"de": "Anrufen."},
              "documents": [{"title": {"de": "Ausweis"}, "url": "https://rat.example.org/papiere"}],
              "contacts": [
-               {"phones": [{"number": "+49 221 4710123", "extension": "100", "type": "voice", "note": {"de": "Empfang"}}]},
-               {"name": {"de": "Empfang"}, "email": "empfang@example.org"},
-               {"url": "https://rat.example.org/"}],
+               {"phones": [{"number": "+49 221 4710123", "extension": "100", "type": "voice", "note": {"de": "Empfang"}}],
+                "url": "https://rat.example.org/"},
+               {"name": {"de": "Empfang"}, "email": "empfang@example.org"}],
              "hours": {"osm": "Mo,Tu 10:00-18:00, Th 14:00-16:00", "text": "MO,TU 10:00-18:00\\nOffen.\\nTH 14:00-16:00"},
              "at": [{"location": "l1"}], "area": ["05111000"],
              "changed": "2026-10-02T07:00:00.500Z", "confirmed": "2026-10-01"}
@@ -122,6 +122,30 @@ class HsdsMappingTest {
         assertThat(drafts).extracting(draft -> draft.json().path("id").asText()).containsExactly("o1", "l1", "s1");
         assertThat(drafts.get(1).json().at("/transport/de").asText()).isEqualTo("Bus 1");
         assertThat(drafts.get(2).json().path("organization").asText()).isEqualTo("o1");
+    }
+
+    @Test
+    void namesWhatItDoesNotKnow() {
+        var drafts = Records.hsds(json("""
+            {"id": "s1", "name": "Rat", "status": "active", "licenses": "L", "seating": 12, "metadata": [{"id": "m"}],
+             "phones": [{"id": "p", "number": "0221 4710123", "languages": [{"id": "l", "code": "tr"}]}],
+             "service_at_locations": [{"id": "x", "description": "Hier.", "location": {"id": "l1", "location_type": "physical",
+               "name": "Haus", "external_identifier": "7"}}],
+             "attributes": [{"id": "a", "link_type": "colour", "value": "rot", "taxonomy_term":
+               {"id": "t", "name": "Farbe", "description": "Farbe", "taxonomy": "https://andere.example.org/def/"}}]}
+            """));
+
+        assertThat(drafts.stream()
+                        .flatMap(draft -> draft.findings().stream())
+                        .filter(finding -> finding.rule().equals(HsdsMapping.NOT_TAKEN))
+                        .map(finding -> String.valueOf(finding.value())))
+                .containsExactlyInAnyOrder(
+                        "external_identifier: 7",
+                        "licenses: L",
+                        "seating: 12",
+                        "phones.languages: [{\"id\":\"l\",\"code\":\"tr\"}]",
+                        "service_at_locations.description: Hier.",
+                        "attributes.colour: rot");
     }
 
     @Test

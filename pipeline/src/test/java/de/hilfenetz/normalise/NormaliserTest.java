@@ -49,6 +49,28 @@ class NormaliserTest {
         assertThat(draft.findings()).allMatch(finding -> finding.severity() == Severity.INFO);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\": \"MultiPoint\", \"coordinates\": [[6.77, 51.22], [6.78, 51.23]]}",
+                "{\"type\": \"Polygon\", \"coordinates\": [[[6.7, 51.2], [6.8, 51.2], [6.8, 51.3], [6.7, 51.2]]]}"
+            })
+    void tellsThatAGeometryIsNoPoint(String geometry) {
+        var draft = draft("{\"kind\": \"location\", \"id\": \"1\", \"name\": \"Haus\", \"point\": " + geometry + "}");
+
+        assertThat(draft.json().has("point")).isFalse();
+        assertThat(codes(draft)).contains("feld-unlesbar");
+    }
+
+    @Test
+    void takesAMultiPointOfOne() {
+        var draft = draft("""
+            {"kind": "location", "id": "1", "name": "Haus", "point": {"type": "MultiPoint", "coordinates": [[6.77, 51.22]]}}
+            """);
+
+        assertThat(draft.json().at("/point/lat").asDouble()).isEqualTo(51.22);
+    }
+
     @Test
     void bringsAnUntidyLocationIntoCanonicalForm() {
         var draft = draft("""

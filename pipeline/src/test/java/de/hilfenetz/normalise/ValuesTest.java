@@ -208,7 +208,13 @@ class ValuesTest {
         100         ! 101         !                 ! koordinaten-unlesbar
         49.760.193  ! 664.079     !                 ! koordinaten-unlesbar
         4.974.638   ! 6.7         !                 ! koordinaten-unlesbar
-        5676000     ! 345000      !                 ! koordinaten-unlesbar
+        5676000     ! 345000      ! 51.214329, 6.780707 ! koordinaten-aus-utm32
+        345000      ! 5676000     ! 51.214329, 6.780707 ! koordinaten-aus-utm32
+        32345000    ! 5676000     ! 51.214329, 6.780707 ! koordinaten-aus-utm32
+        345000,0    ! 5676000,0   ! 51.214329, 6.780707 ! koordinaten-aus-utm32
+        3545000     ! 5676000     !                 ! koordinaten-unlesbar
+        2554000     ! 5676000     !                 ! koordinaten-unlesbar
+        345000      ! 345000      !                 ! koordinaten-unlesbar
         51.2065     !             !                 ! koordinaten-unlesbar
         """)
     void coordinates(@Nullable String lat, @Nullable String lon, @Nullable String point, @Nullable String rule) {

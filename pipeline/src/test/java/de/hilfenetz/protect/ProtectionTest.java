@@ -26,6 +26,18 @@ class ProtectionTest {
         Fachberatung häusliche Gewalt      | 'topics':['gewaltschutz'],'kindsOfHelp':['beratung'] | PUBLIC
         Frauenhaus-Beratungsstelle         | 'kindsOfHelp':['beratung'] | UNCLEAR
         Hilfe bei Menschenhandel           |                          | UNCLEAR
+        Haus am See                        | 'confidential':'ja'      | PROTECTED
+        Haus am See                        | 'confidential':1         | PROTECTED
+        Haus am See                        | 'confidential':'vielleicht' | PROTECTED
+        Haus am See                        | 'confidential':'nein'    | PUBLIC
+        Haus am See                        | 'confidential':null      | PUBLIC
+        Mädchen-Haus West                  | 'confidential':'nicht vertraulich' | PROTECTED
+        LSBTIQ*-Schutzunterkunft           | 'confidential':'öffentlich' | PROTECTED
+        Konsumraum am Markt                | 'topics':['drogenkonsumraum'] | SENSITIVE
+        Konsumraum am Markt                | 'topics':['drogenkonsumraum'],'addressConsent':'yes' | PUBLIC
+        Jüdisches Elternheim               |                          | SENSITIVE
+        Unterkunft für Geflüchtete Nord    | 'kindsOfHelp':['unterkunft'] | SENSITIVE
+        Schwangerschaftskonfliktberatung   | 'kindsOfHelp':['beratung'] | SENSITIVE
         Notschlafstelle Bahnhof            | 'kindsOfHelp':['unterkunft'] | PUBLIC
         Flüchtlingsberatung                | 'kindsOfHelp':['beratung'] | PUBLIC
         Refugee counselling                | 'kindsOfHelp':['beratung'] | PUBLIC
@@ -43,7 +55,7 @@ class ProtectionTest {
                         {'role':'desk','phones':[{'number':'+49 221 4710998'}]}]\
             """);
 
-        var public_ = Projection.of(draft, secret());
+        var public_ = Projection.of(draft, secret()).json();
 
         assertThat(public_.toString()).doesNotContain("Winkel", "4710998", "haus@", "Mo 9", "eligibility");
         assertThat(public_.at("/contacts/0/phones/0/number").asText()).isEqualTo("+49 221 4710999");
@@ -56,7 +68,8 @@ class ProtectionTest {
     void replacesANameThatGivesThePlaceAway() throws IOException {
         var draft = service("Frauenhaus Stiller Winkel 7", "");
 
-        assertThat(Projection.of(draft, secret()).at("/name/de").asText()).isEqualTo("Schutzunterkunft");
+        assertThat(Projection.of(draft, secret()).json().at("/name/de").asText())
+                .isEqualTo("Schutzunterkunft");
     }
 
     @ParameterizedTest

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.hilfenetz.graph.GraphFormat;
+import de.hilfenetz.graph.ShapeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.jena.graph.Graph;
+import org.apache.jena.graph.Node;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.shacl.ShaclValidator;
 import org.apache.jena.shacl.Shapes;
+import org.apache.jena.vocabulary.DCTerms;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,21 @@ class CatalogueTest {
                         .toList()
                         .toString())
                 .isEmpty();
+    }
+
+    @Test
+    void keepsTheRulesThatAreSaidInWords() {
+        assertThat(ShapeFile.load("catalogue", City.BASE).check(graph())).isEmpty();
+    }
+
+    @Test
+    void missesALicenceInWords() {
+        var graph = graph();
+        graph.remove(Node.ANY, DCTerms.license.asNode(), Node.ANY);
+
+        assertThat(ShapeFile.load("catalogue", City.BASE).check(graph))
+                .extracting(ShapeFile.Breach::german)
+                .contains("Eine Datei hat genau eine Lizenz der DCAT-AP.de-Liste.");
     }
 
     @Test

@@ -144,7 +144,12 @@ class ReleasesTest {
         assertThat(manifest.release()).hasToString("2026-11-22.1");
         assertThat(manifest.files())
                 .extracting(Manifest.DataFile::name)
-                .containsExactly("angebote.csv.gz", "angebote.ttl.gz", "angebote.nt.gz", "angebote.jsonld.gz");
+                .containsExactly(
+                        "angebote.csv.gz",
+                        "angebote.json.gz",
+                        "angebote.ttl.gz",
+                        "angebote.nt.gz",
+                        "angebote.jsonld.gz");
         for (var file : manifest.files()) {
             var stored = Files.readAllBytes(home.resolve(file.name()));
             var plain = plain(manifest, file.extension()).getBytes(StandardCharsets.UTF_8);

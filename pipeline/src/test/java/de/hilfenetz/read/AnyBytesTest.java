@@ -28,7 +28,9 @@ class AnyBytesTest {
             "{\"type\": \"FeatureCollection\", \"features\": [{\"type\": \"Feature\", \"properties\": {\"a\": \"ß€😀\"}}]}",
             "sep=;\na;b\n1;2\n",
             "{\"a\": 1}\n{\"b\": \"\\ud83d\\ude00\"}\n",
-            "name;ort;text\nKüche;Süd;\"eins\nzwei\"\n;;\nTafel;Rath\n");
+            "name;ort;text\nKüche;Süd;\"eins\nzwei\"\n;;\nTafel;Rath\n",
+            "<?xml version='1.0'?>\n<r a='1'><x n='ß€😀'>eins<y/></x><x><![CDATA[<]]>&#228;<y>1</y><y>2</y></x></r>",
+            "<!DOCTYPE r [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><r><x>&e;</x><x>&lt;</x></r>");
 
     @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
     void readsOrRefuses(@ForAll Feed.Format format, @ForAll("deliveries") byte[] bytes) {
@@ -84,10 +86,14 @@ class AnyBytesTest {
                         Arbitraries.of(SEEDS),
                         Arbitraries.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StrictReader.WINDOWS_1252))
                 .as((text, charset) -> ("\uFEFF" + text).getBytes(charset));
-        var whole = Arbitraries.oneOf(texts, encoded, texts.map(AnyBytesTest::gzip));
+        var packages = Arbitraries.of(
+                XlsxReaderTest.example(),
+                HsdsTablesTest.zip(
+                        "services.csv", "id,organization_id,name\n1,2,Küche\n", "organizations.csv", "id,name\n2,A\n"));
+        var whole = Arbitraries.oneOf(texts, encoded, packages, texts.map(AnyBytesTest::gzip));
         var changed = Combinators.combine(
                         whole,
-                        Arbitraries.integers().between(0, 200),
+                        Arbitraries.integers().between(0, 4000),
                         Arbitraries.bytes().list().ofMaxSize(4),
                         Arbitraries.integers().between(0, 8))
                 .as(AnyBytesTest::change);

@@ -108,7 +108,7 @@ class CsvReaderTest {
 
     @Test
     void takesTheFeedsWordForEncodingAndSeparator() {
-        var feed = Reading.feed(Feed.Format.CSV, new Feed.Table("IBM850", "#"), null);
+        var feed = Reading.feed(Feed.Format.CSV, new Feed.Table("IBM850", "#", null), null);
 
         var reading = Reading.of(feed, "name#ort\nKüche#Süd;1\n".getBytes(Charset.forName("IBM850")));
 
@@ -192,7 +192,7 @@ class CsvReaderTest {
         assertThat(refused(Feed.Table.DETECT, "name;ort\nA;B".getBytes(StandardCharsets.UTF_16LE))
                         .rule())
                 .isEqualTo(StrictReader.NULL_CHARACTER);
-        assertThat(refused(new Feed.Table("Latein", null), "a;b\n1;2".getBytes(StandardCharsets.UTF_8))
+        assertThat(refused(new Feed.Table("Latein", null, null), "a;b\n1;2".getBytes(StandardCharsets.UTF_8))
                         .rule())
                 .isEqualTo(CsvReader.UNKNOWN_CHARSET);
     }

@@ -280,7 +280,10 @@ class FetchTest {
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
                 1000,
-                Map.of("Authorization", "Bearer {secret}"));
+                Map.of("Authorization", "Bearer {secret}"),
+                Feeds.LOCAL,
+                null,
+                false);
 
         assertThat(failure(Feeds.at("caritas", where)).getMessage()).doesNotContain("geheim");
         PROVIDER.verify(

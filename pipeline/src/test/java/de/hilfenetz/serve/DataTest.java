@@ -96,7 +96,7 @@ class DataTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"csv", "nt", "ttl", "jsonld"})
+    @CsvSource({"csv", "json", "nt", "ttl", "jsonld"})
     void sendsEachFileAsItsManifestSaysPlainAndPacked(String extension) throws IOException {
         var manifest = CanonicalJson.mapper()
                 .readTree(BROWSER.get("/daten/aktuell/manifest.json").body());
@@ -192,6 +192,21 @@ class DataTest {
     }
 
     @Test
+    void describesTheDataSetForThoseWhoKnowOnlyTheHost() {
+        var answer = BROWSER.get("/.well-known/void");
+
+        assertThat(header(answer, "Content-Type")).startsWith("text/turtle");
+        var model = ModelFactory.createDefaultModel();
+        RDFDataMgr.read(model, new StringReader(answer.body()), null, Lang.TTL);
+        assertThat(model.listObjectsOfProperty(model.createProperty("http://rdfs.org/ns/void#", "dataDump"))
+                        .toList())
+                .hasSize(3);
+        assertThat(answer.body()).contains("void:sparqlEndpoint", "void:entities 2 ");
+        assertThat(BROWSER.get("/def/", "Accept", "text/turtle").statusCode()).isEqualTo(303);
+        assertThat(BROWSER.get("/def/.ttl").body()).contains("owl:Ontology");
+    }
+
+    @Test
     void describesItselfToPortals() throws IOException {
         for (var path : List.of("/catalog.ttl", "/catalog")) {
             var catalogue = BROWSER.get(path, "Accept", "text/turtle");
@@ -201,7 +216,7 @@ class DataTest {
             assertThat(model.listObjectsOfProperty(model.createProperty("http://www.w3.org/ns/dcat#downloadURL"))
                             .mapWith(url -> url.asResource().getURI())
                             .toList())
-                    .hasSize(4)
+                    .hasSize(5)
                     .allMatch(url -> BROWSER.get(url.replace("https://hilfenetz.example.org", ""))
                                     .statusCode()
                             == 200);

@@ -310,7 +310,9 @@ class PagesTest {
         assertThat(header(problem, "Content-Type")).isEqualTo("application/problem+json");
         assertThat(problem.body()).contains("\"status\":404", "urn:hilfenetz:request:");
 
-        assertThat(BROWSER.post("/angebote", "text/plain", "x").statusCode()).isEqualTo(405);
+        var refused = BROWSER.post("/angebote", "text/plain", "x");
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(header(refused, "Allow")).contains("GET").contains("HEAD");
         var large = "x".repeat((int) Server.LARGEST_REQUEST + 1);
         assertThat(BROWSER.post("/sparql", "application/sparql-query", large).statusCode())
                 .isEqualTo(413);

@@ -73,6 +73,17 @@ class SparqlTest {
                 .contains("schema:Service");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/sparql?update=DROP%20ALL, 403",
+        "/sparql?query=ASK%20%7B%7D&query=ASK%20%7B%7D, 400",
+        "/sparql?query=ASK%20%7B%7D&stand=2026-11-22.1, 404",
+        "/sparql?query=ASK%20%7B%7D&stand=2026-11-23.1, 200"
+    })
+    void refusesWhatItWouldOnlySeemToAnswer(String path, int status) {
+        assertThat(BROWSER.get(path).statusCode()).isEqualTo(status);
+    }
+
     @Test
     void letsPagesOfOtherSitesAsk() {
         var preflight = BROWSER.send("/sparql", request -> request.method("OPTIONS", BodyPublishers.noBody()));

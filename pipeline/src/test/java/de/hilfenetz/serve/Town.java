@@ -1,8 +1,12 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.enrich.Concepts;
+import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.PublishedGraph;
+import de.hilfenetz.graph.RecordShapes;
+import de.hilfenetz.intake.Trials;
 import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Way;
@@ -13,6 +17,7 @@ import de.hilfenetz.publish.Releases;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Sha256;
+import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,6 +32,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 
 /** A small town: a journal, releases and a server that really run, with whatever records a test delivers. */
 final class Town implements AutoCloseable {
@@ -67,7 +73,21 @@ final class Town implements AutoCloseable {
 
     Server server(Site site) {
         var catalogue = new Catalogue(site.base(), Operator.NOBODY);
-        return new Server(publication, releases, graph, crosswalk, catalogue, VOCABULARY, site, NOW);
+        return new Server(publication, releases, graph, crosswalk, catalogue, VOCABULARY, site, inbox(), NOW);
+    }
+
+    /** Nobody delivers to this town over HTTP. */
+    private Inbox inbox() {
+        var trials = new Trials(
+                journal,
+                new Schemas(),
+                new Concepts(VOCABULARY),
+                Districts.load(null, VOCABULARY.areas()),
+                new RecordShapes(VOCABULARY),
+                new ConfidentialValues(),
+                Sha256.of(new byte[0]),
+                NOW);
+        return new Inbox(Map.of(), journal, trials, () -> {}, feed -> null);
     }
 
     Server server() {

@@ -3,6 +3,7 @@ package de.hilfenetz.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.hilfenetz.vocabulary.Holidays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,6 +18,7 @@ import org.apache.jena.vocabulary.SKOS;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VocabularyTest {
 
@@ -39,6 +40,7 @@ class VocabularyTest {
         verband       | stadt caritas diakonie awo drk paritaet zwst ohne
         ziel          | sozialer-frieden teilhabe ausgrenzung-verhindern armut-vermeiden
         kriterium     | diversitaet inklusion gender sozialraum wirkung
+        frische       | fresh due stale
         status        | active inactive defunct temporarily-closed
         rolle         | traeger foerdernd
         kontaktart    | desk hotline office
@@ -58,6 +60,74 @@ class VocabularyTest {
             assertThat(concept.definition()).as(concept.path()).isNotBlank().endsWith(".");
             assertThat(concept.notation()).as(concept.path()).matches("[a-z0-9]+(-[a-z0-9]+)*");
         }
+    }
+
+    /** As the page of the Düsseldorfer Armutsstrategie words them; the source stands at each. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        sozialer-frieden       | den sozialen Frieden und die soziale Gerechtigkeit zu erhalten
+        teilhabe               | die Teilhabechancen und soziale Integration zu fördern und zu unterstützen
+        ausgrenzung-verhindern | der sozialen Ausgrenzung und Armut präventiv zu begegnen
+        armut-vermeiden        | die Armut frühzeitig zu vermeiden und nachhaltig zu bewältigen
+        """)
+    void saysTheGoalsInTheCitysOwnWordsWithTheirSource(String notation, String wording) {
+        var goal = "https://hilfe.example.org/def/ziel/" + notation;
+
+        assertThat(VOCABULARY.find("ziel", notation).orElseThrow().definition()).contains("„" + wording + "“");
+        assertThat(triples())
+                .filteredOn(triple -> triple.getSubject().toString().equals(goal))
+                .anyMatch(triple -> triple.getPredicate().getURI().equals("http://purl.org/dc/terms/source")
+                        && triple.getObject().toString().startsWith("https://www.duesseldorf.de/soziales/"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"ziel", "kriterium", "grundlage", "frische"})
+    void explainsWhatPlanningRestsOnInEnglishToo(String scheme) {
+        var english = triples().stream()
+                .filter(triple -> triple.getPredicate().equals(SKOS.definition.asNode()))
+                .filter(triple -> triple.getObject().getLiteralLanguage().equals("en"))
+                .map(triple -> triple.getSubject().toString())
+                .toList();
+
+        assertThat(VOCABULARY.getScheme(scheme).concepts())
+                .allMatch(concept -> english.contains("https://hilfe.example.org/" + concept.path()));
+    }
+
+    /** The whole of a life, as the founding text spans it, each step by one of its concepts. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "generation, vor-der-geburt",
+        "lebenslage, schwangerschaft-und-geburt",
+        "lebenslage, kindheit-und-familie",
+        "lebenslage, schule",
+        "lebenslage, ausbildung-und-arbeit",
+        "lebenslage, schulden-und-armut",
+        "lebenslage, wohnen-und-wohnungslosigkeit",
+        "lebenslage, krankheit",
+        "lebenslage, sucht",
+        "lebenslage, behinderung",
+        "lebenslage, flucht-und-migration",
+        "lebenslage, gewalt",
+        "lebenslage, pflege",
+        "lebenslage, alter",
+        "lebenslage, sterben-und-trauer"
+    })
+    void spansAWholeLife(String scheme, String notation) {
+        assertThat(VOCABULARY.find(scheme, notation)).isPresent();
+    }
+
+    @Test
+    void callsOnlyTrueEventsLifeEvents() {
+        var events = triples().stream()
+                .filter(triple -> triple.getObject().toString().equals("http://data.europa.eu/m8g/LifeEvent"))
+                .map(triple -> triple.getSubject().toString())
+                .toList();
+
+        assertThat(events)
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allMatch(event -> event.startsWith("https://hilfe.example.org/def/lebenslage/"));
+        assertThat(VOCABULARY.getScheme("lebenslage").topConcepts())
+                .noneMatch(concept -> events.contains("https://hilfe.example.org/" + concept.path()));
     }
 
     @Test

@@ -1,11 +1,11 @@
-package de.hilfenetz.serve;
+package de.hilfenetz.vocabulary;
 
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.Set;
 
-/** Public holidays in Nordrhein-Westfalen (Feiertagsgesetz NW § 2).*/
-final class Holidays {
+/** Public holidays in Nordrhein-Westfalen (Feiertagsgesetz NW § 2). */
+public final class Holidays {
 
     private static final Set<MonthDay> FIXED = Set.of(
             MonthDay.of(1, 1),
@@ -20,7 +20,8 @@ final class Holidays {
 
     private Holidays() {}
 
-    static boolean isHoliday(LocalDate day) {
+    /** Whether {@code day} is a public holiday. */
+    public static boolean isHoliday(LocalDate day) {
         return FIXED.contains(MonthDay.from(day))
                 || AFTER_EASTER.contains(
                         day.toEpochDay() - easter(day.getYear()).toEpochDay());

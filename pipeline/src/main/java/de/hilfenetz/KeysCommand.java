@@ -1,0 +1,111 @@
+package de.hilfenetz;
+
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Keys with which providers push. */
+@Command(
+        name = "keys",
+        mixinStandardHelpOptions = true,
+        description = "Schlüssel, mit denen Träger selbst liefern.",
+        subcommands = {KeysCommand.Add.class, KeysCommand.List.class, KeysCommand.Revoke.class})
+final class KeysCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var line = Objects.requireNonNull(spec).commandLine();
+        line.usage(line.getOut());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** A new key for one feed. */
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description = "Neuer Schlüssel für eine Datenquelle; er wird nur dieses eine Mal gezeigt.")
+    static final class Add extends DataCommand {
+
+        @Parameters(paramLabel = "DATENQUELLE", description = "Kennung der Datenquelle.")
+        private String feed = "";
+
+        Add(Hilfenetz.World world) {
+            super(world);
+        }
+
+        @Override
+        int call(Installation installation, PrintWriter out) {
+            if (!installation.sources().containsKey(feed)) {
+                throw new IllegalArgumentException("Es gibt keine Datenquelle „%s“; es gibt: %s"
+                        .formatted(
+                                feed, String.join(", ", installation.sources().keySet())));
+            }
+            var key = installation.journal().addKey(feed, new SecureRandom(), out::println);
+            out.println(
+                    "Schlüssel %d für „%s“. Er wird nicht noch einmal gezeigt: bitte gleich in eine Datei legen, die nur das liefernde System lesen darf."
+                            .formatted(key.id(), feed));
+            return 0;
+        }
+    }
+
+    /** All keys, without the keys themselves. */
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Alle Schlüssel und wann sie zuletzt benutzt wurden.")
+    static final class List extends DataCommand {
+
+        List(Hilfenetz.World world) {
+            super(world);
+        }
+
+        @Override
+        int call(Installation installation, PrintWriter out) {
+            for (var key : installation.journal().keys()) {
+                out.println("%d  %s  angelegt %s  zuletzt benutzt %s%s"
+                        .formatted(
+                                key.id(),
+                                key.feed(),
+                                key.created(),
+                                key.findLastUsed().map(Instant::toString).orElse("nie"),
+                                key.findRevoked()
+                                        .map(at -> "  zurückgezogen " + at)
+                                        .orElse("")));
+            }
+            return 0;
+        }
+    }
+
+    /** Ends a key. */
+    @Command(
+            name = "revoke",
+            mixinStandardHelpOptions = true,
+            description = "Zieht einen Schlüssel zurück; er öffnet sofort nichts mehr.")
+    static final class Revoke extends DataCommand {
+
+        @Parameters(paramLabel = "NUMMER", description = "Nummer des Schlüssels aus keys list.")
+        private int id;
+
+        Revoke(Hilfenetz.World world) {
+            super(world);
+        }
+
+        @Override
+        int call(Installation installation, PrintWriter out) {
+            var key = installation.journal().revokeKey(id);
+            out.println("Schlüssel %d von „%s“ ist zurückgezogen.".formatted(key.id(), key.feed()));
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package de.hilfenetz.intake;
+
+import de.hilfenetz.enrich.Concepts;
+import de.hilfenetz.enrich.Districts;
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.graph.RecordShapes;
+import de.hilfenetz.journal.Announcement;
+import de.hilfenetz.journal.ChangedRecord;
+import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Way;
+import de.hilfenetz.protect.ConfidentialValues;
+import de.hilfenetz.read.Lines;
+import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Sha256;
+import de.hilfenetz.validate.Schemas;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deliveries taken through the one engine in a journal of their own, which is gone afterwards: dry runs, and reports on kept
+ * deliveries, of which the journal keeps no values. Thread-safe.
+ */
+public final class Trials {
+
+    /** Characters of a long line shown to either side of the value. */
+    private static final int AROUND = 100;
+
+    private final @Nullable Journal live;
+    private final Schemas schemas;
+    private final Concepts concepts;
+    private final Districts districts;
+    private final RecordShapes shapes;
+    private final ConfidentialValues secret;
+    private final Sha256 rules;
+    private final Clock clock;
+
+    /** Who reads what is told. */
+    private enum Eyes {
+        /** Whoever sent the bytes with the question and has them before him. */
+        SENDER,
+        /** Whoever opens the report on what we keep: no line of a held record leaves the deliveries. */
+        KEEPER
+    }
+
+    /**
+     * @param live what deliveries are compared with; null for nothing
+     * @param secret values of protected places; only those who deliver may learn that they met one
+     * @param rules as for {@link Intake}
+     */
+    public Trials(
+            @Nullable Journal live,
+            Schemas schemas,
+            Concepts concepts,
+            Districts districts,
+            RecordShapes shapes,
+            ConfidentialValues secret,
+            Sha256 rules,
+            Clock clock) {
+        this.live = live;
+        this.schemas = schemas;
+        this.concepts = concepts;
+        this.districts = districts;
+        this.shapes = shapes;
+        this.secret = secret;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * A dry run. Somebody unknown is not told that a record stands at a protected place: that would be a way to find one.
+     *
+     * @param known whether the sender may deliver for the feed
+     */
+    public Trial of(
+            Intake.Source source,
+            Feed.Deliveries mode,
+            String fileName,
+            InputStream bytes,
+            Announcement announcement,
+            boolean known)
+            throws IOException {
+        return run(source, mode, fileName, bytes, announcement, known, Eyes.SENDER, clock);
+    }
+
+    /** What is to be said of a kept delivery, by the rules of today. */
+    public Trial of(Intake.Source source, Delivery delivery, InputStream bytes) throws IOException {
+        var then = Clock.fixed(delivery.received(), ZoneOffset.UTC);
+        return run(source, delivery.mode(), delivery.fileName(), bytes, Announcement.NONE, true, Eyes.KEEPER, then);
+    }
+
+    private Trial run(
+            Intake.Source source,
+            Feed.Deliveries mode,
+            String fileName,
+            InputStream bytes,
+            Announcement announcement,
+            boolean known,
+            Eyes eyes,
+            Clock at)
+            throws IOException {
+        var feed = source.feed();
+        try (var journal = live == null ? Journal.inMemory(at) : live.trial(feed, at)) {
+            var values = known ? secret.copy() : new ConfidentialValues();
+            var intake = new Intake(journal, schemas, concepts, districts, shapes, values, rules);
+            var delivery = journal.receive(feed, mode, fileName, null, Way.COMMAND, bytes, announcement, null);
+            var before = number(journal);
+            var report = intake.process(delivery, source);
+            return new Trial(report, changes(journal, report, before), tell(journal, delivery, feed, report, eyes));
+        }
+    }
+
+    private static long number(Journal journal) {
+        try (var snapshot = journal.snapshot()) {
+            return snapshot.number();
+        }
+    }
+
+    private Trial.@Nullable Changes changes(Journal journal, Report report, long before) throws IOException {
+        var counters = report.counters();
+        if (live == null || counters == null) {
+            return null;
+        }
+        var removals = new ArrayList<>(journal.listParkedRemovals(report.run()));
+        var onlyHours = 0L;
+        try (var after = journal.snapshot();
+                var now = live.snapshot()) {
+            for (var change : after.changes(before)) {
+                switch (change.change()) {
+                    case CHANGED -> onlyHours += isOnlyHours(change, now, after) ? 1 : 0;
+                    case REMOVED -> removals.add(change.id());
+                    case ADDED, RETURNED -> {}
+                }
+            }
+        }
+        return new Trial.Changes(
+                counters.added() + counters.returned(),
+                counters.changed(),
+                onlyHours,
+                counters.unchanged(),
+                counters.removed(),
+                counters.parked(),
+                counters.held(),
+                removals.isEmpty() ? null : Announcement.hash(removals).toString());
+    }
+
+    private static boolean isOnlyHours(
+            ChangedRecord change, de.hilfenetz.journal.Snapshot now, de.hilfenetz.journal.Snapshot after)
+            throws IOException {
+        var old = now.find(change.id());
+        var fresh = after.find(change.id());
+        if (old.isEmpty() || fresh.isEmpty()) {
+            return false;
+        }
+        var one = CanonicalJson.mapper().readTree(old.get().json());
+        var other = CanonicalJson.mapper().readTree(fresh.get().json());
+        var names = new TreeSet<String>();
+        one.fieldNames().forEachRemaining(names::add);
+        other.fieldNames().forEachRemaining(names::add);
+        names.removeIf(name ->
+                Set.of("dates", "origin").contains(name) || one.path(name).equals(other.path(name)));
+        return names.equals(Set.of("hours"));
+    }
+
+    private static List<Trial.Told> tell(Journal journal, Delivery delivery, Feed feed, Report report, Eyes eyes)
+            throws IOException {
+        var wanted = new HashMap<String, Set<Integer>>();
+        for (var finding : report.findings()) {
+            if (finding.place().line() > 0 && mayQuote(finding, report, eyes)) {
+                wanted.computeIfAbsent(finding.place().file(), none -> new TreeSet<>())
+                        .add(finding.place().line());
+            }
+        }
+        Map<String, Map<Integer, String>> lines;
+        try (var bytes = journal.open(delivery)) {
+            lines = wanted.isEmpty() ? Map.of() : Lines.find(feed, delivery.fileName(), bytes, wanted);
+        }
+        var told = new ArrayList<Trial.Told>();
+        for (var finding : report.findings()) {
+            if (!mayQuote(finding, report, eyes)) {
+                told.add(new Trial.Told(veiled(finding), null, 0));
+                continue;
+            }
+            var line = lines.getOrDefault(finding.place().file(), Map.of())
+                    .get(finding.place().line());
+            told.add(line == null ? new Trial.Told(finding, null, 0) : quote(finding, line));
+        }
+        return told;
+    }
+
+    private static boolean mayQuote(Finding finding, Report report, Eyes eyes) {
+        if (eyes == Eyes.KEEPER && report.state() == Report.State.FAILED) {
+            return false; // nobody knows what kind of record it broke off in
+        }
+        var place = finding.place();
+        return report.stretches().stream()
+                .filter(stretch -> stretch.secret() || eyes == Eyes.KEEPER)
+                .noneMatch(stretch -> stretch.touches(place.file(), place.line()));
+    }
+
+    private static Finding veiled(Finding finding) {
+        var values = new HashMap<String, String>();
+        finding.values().keySet().forEach(name -> values.put(name, "…"));
+        return new Finding(
+                finding.rule(),
+                finding.place(),
+                finding.field(),
+                finding.value() == null ? null : "…",
+                finding.suggestion() == null ? null : "…",
+                values);
+    }
+
+    private static Trial.Told quote(Finding finding, String line) {
+        var column = Math.clamp(finding.place().column(), 0, line.length());
+        var value = finding.value();
+        var at = value == null || value.isEmpty() ? -1 : line.indexOf(value, Math.max(0, column - 1));
+        var caret = at >= 0 ? at + 1 : column;
+        if (line.length() <= 2 * AROUND) {
+            return new Trial.Told(finding, line, caret);
+        }
+        var from = Math.clamp(caret - AROUND, 0, line.length() - 2 * AROUND);
+        return new Trial.Told(finding, line.substring(from, from + 2 * AROUND), caret - from);
+    }
+}

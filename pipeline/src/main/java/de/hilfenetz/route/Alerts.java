@@ -1,0 +1,171 @@
+package de.hilfenetz.route;
+
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedHealth;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the people who deliver and the operator how a feed does: once when trouble begins, again every day while it lasts,
+ * and when it is over. What was told is remembered, so that a restart tells nobody twice; what could not be sent is sent at
+ * the next look. Not thread-safe for one feed.
+ */
+public final class Alerts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
+    private static final Duration AGAIN = Duration.ofHours(24);
+    private static final String NAME = "alert";
+
+    private final Memory memory;
+    private final Post post;
+    private final @Nullable String operator;
+    private final Clock clock;
+
+    /**
+     * @param memory survives restarts
+     * @param operator mailbox of the people who run this; null where nobody is named
+     */
+    public Alerts(Memory memory, Post post, @Nullable String operator, Clock clock) {
+        this.memory = memory;
+        this.post = post;
+        this.operator = operator;
+        this.clock = clock;
+    }
+
+    /** Where is kept what was told, by feed and name; as the journal keeps it. */
+    public interface Memory {
+
+        /** Keeps it. */
+        void remember(String feed, String name, String said);
+
+        /** What was kept. */
+        Optional<String> recall(String feed, String name);
+    }
+
+    /** Sends mail. */
+    public interface Post {
+
+        /**
+         * Sends one message.
+         *
+         * @throws IOException when it was not taken; it is then tried again later
+         */
+        void send(Mail mail) throws IOException;
+    }
+
+    /** One message; plain text, German first. */
+    public record Mail(List<String> to, String subject, String text) {
+
+        public Mail {
+            to = List.copyOf(to);
+        }
+    }
+
+    /** What has to be said. */
+    enum Say {
+        NOTHING,
+        TROUBLE,
+        REMINDER,
+        ALL_CLEAR
+    }
+
+    /**
+     * What was said last.
+     *
+     * @param word of the state that was told
+     * @param at when
+     */
+    record Said(FeedHealth.Word word, Instant at) {}
+
+    /** A pure function of what was said, what holds and the time. */
+    static Say decide(@Nullable Said said, FeedHealth health, Instant now) {
+        if (!health.word().isTrouble()) {
+            return said != null && said.word.isTrouble() ? Say.ALL_CLEAR : Say.NOTHING;
+        }
+        if (said == null || said.word != health.word()) {
+            return Say.TROUBLE;
+        }
+        return Duration.between(said.at, now).compareTo(AGAIN) >= 0 ? Say.REMINDER : Say.NOTHING;
+    }
+
+    /** Looks whether anything has to be said of the feed as it does now. */
+    public void check(Feed feed, FeedHealth health, String detail) {
+        var now = clock.instant();
+        var say = decide(said(feed), health, now);
+        if (say != Say.NOTHING && send(mail(feed, health, say, detail))) {
+            memory.remember(feed.id(), NAME, health.word() + " " + now);
+        }
+    }
+
+    /** Tells of a delivery that was processed, to those who asked to be told of each, or of each that changed anything. */
+    public void processed(Feed feed, boolean changed, String summary) {
+        boolean wanted = feed.alerts() == Feed.Alerts.ALWAYS || (feed.alerts() == Feed.Alerts.ON_CHANGE && changed);
+        if (wanted && feed.contact() != null) {
+            send(new Mail(
+                    List.of(feed.contact()),
+                    "Hilfenetz: Lieferung von %s verarbeitet / delivery processed".formatted(line(feed.title())),
+                    summary + "\n"));
+        }
+    }
+
+    private @Nullable Said said(Feed feed) {
+        var parts = memory.recall(feed.id(), NAME).orElse("").split(" ", 2);
+        try {
+            return parts.length < 2 ? null : new Said(FeedHealth.Word.valueOf(parts[0]), Instant.parse(parts[1]));
+        } catch (IllegalArgumentException | DateTimeParseException byAnotherVersion) {
+            return null;
+        }
+    }
+
+    private Mail mail(Feed feed, FeedHealth health, Say say, String detail) {
+        var title = line(feed.title());
+        var word = health.word();
+        var subject = switch (say) {
+            case ALL_CLEAR -> "Hilfenetz: %s ist wieder in Ordnung / is well again".formatted(title);
+            case REMINDER ->
+                "Hilfenetz: %s ist weiterhin %s / is still %s".formatted(title, word.german(), word.english());
+            default -> "Hilfenetz: %s ist %s / is %s".formatted(title, word.german(), word.english());
+        };
+        var since = health.since() == null ? "" : "\nSeit / since: " + health.since();
+        var text = """
+                Datenquelle / feed: %s (%s)
+                Stand / state: %s / %s%s
+                %s
+                Was zuletzt in Ordnung war, bleibt veröffentlicht. / What was well last stays public.
+                """.formatted(
+                title, feed.id(), word.german(), word.english(), since, detail.isBlank() ? "" : "\n" + detail + "\n");
+        var to = Stream.of(Optional.ofNullable(feed.contact()), Optional.ofNullable(operator))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        return new Mail(to, subject, text);
+    }
+
+    private boolean send(Mail mail) {
+        if (mail.to().isEmpty()) {
+            LOG.warn("{}", mail.subject());
+            return true;
+        }
+        try {
+            post.send(mail);
+            return true;
+        } catch (IOException failed) {
+            LOG.error("Nachricht nicht gesendet / mail not sent: {}: {}", mail.subject(), failed.getMessage());
+            return false;
+        }
+    }
+
+    /** A title is no place for another header. */
+    private static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+}

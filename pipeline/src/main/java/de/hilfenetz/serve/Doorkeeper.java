@@ -1,0 +1,96 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.journal.Journal;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Who may see and deliver what: keys in the header, report links in the address. */
+final class Doorkeeper {
+
+    private static final Duration LINK_OPENS = Duration.ofDays(30);
+    private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S{1,200})");
+    private static final Pattern LINK = Pattern.compile("([1-9]\\d{0,8})-([A-Za-z0-9_-]{43})");
+    private static final int WRONG_KEYS = 30;
+    private static final int PUSHES = 3_000;
+
+    private final Journal journal;
+    private final Clock clock;
+    private final Words t;
+    private final Rate wrongKeys;
+    private final Rate pushes;
+
+    /** @param nanos a clock that only goes forward */
+    Doorkeeper(Journal journal, Clock clock, Words t, LongSupplier nanos) {
+        this.journal = journal;
+        this.clock = clock;
+        this.t = t;
+        this.wrongKeys = new Rate(WRONG_KEYS, nanos);
+        this.pushes = new Rate(PUSHES, nanos);
+    }
+
+    /** Somebody with a key. */
+    record Visitor(int key) {}
+
+    /** Whoever has the feed's key; all others are refused. */
+    Visitor admit(Context ctx, String feed) {
+        var header = ctx.header("Authorization");
+        var bearer = BEARER.matcher(header == null ? "" : header);
+        var key = bearer.matches() ? journal.useKey(bearer.group(1)) : Optional.<de.hilfenetz.journal.PushKey>empty();
+        if (key.isEmpty()) {
+            if (header != null && !wrongKeys.take(String.valueOf(ctx.req().getRemoteAddr()))) {
+                throw Refusal.problem(429, "zu-oft", t.of("problem.zu-oft.schluessel"));
+            }
+            throw Refusal.problem(401, "schluessel", t.of("problem.schluessel"));
+        }
+        if (!key.get().feed().equals(feed)) {
+            throw Refusal.problem(403, "andere-quelle", t.of("problem.andere-quelle"));
+        }
+        return new Visitor(key.get().id());
+    }
+
+    /** As {@link #admit}, and not too often. */
+    Visitor admitToPush(Context ctx, String feed) {
+        var visitor = admit(ctx, feed);
+        if (!pushes.take(feed)) {
+            throw Refusal.problem(429, "zu-oft", t.of("problem.zu-oft", t.number(PUSHES)));
+        }
+        return visitor;
+    }
+
+    /** Whoever comes; a key that is shown has to be right. */
+    Optional<Visitor> greet(Context ctx, @Nullable String feed) {
+        return ctx.header("Authorization") == null
+                ? Optional.empty()
+                : Optional.of(admit(ctx, feed == null ? "" : feed));
+    }
+
+    /** The last part of the address at which the report on a delivery can be read. */
+    String link(Delivery delivery) {
+        return delivery.id() + "-" + journal.reportSecret(delivery);
+    }
+
+    /** The delivery whose report {@code link} opens. */
+    Optional<Delivery> open(String link) {
+        var parts = LINK.matcher(link);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        try {
+            var delivery = journal.getDelivery(Integer.parseInt(parts.group(1)));
+            var right = MessageDigest.isEqual(
+                    link(delivery).getBytes(StandardCharsets.UTF_8), link.getBytes(StandardCharsets.UTF_8));
+            var opens = delivery.received().plus(LINK_OPENS).isAfter(clock.instant());
+            return right && opens && !journal.isReportClosed(delivery) ? Optional.of(delivery) : Optional.empty();
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package de.hilfenetz.serve;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.finding.Severity;
+import de.hilfenetz.intake.Report;
+import de.hilfenetz.intake.Trial;
+import de.hilfenetz.journal.Counters;
+import de.hilfenetz.record.CanonicalJson;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reports in the forms that people and programs take them in ({@code schemas/report.schema.json}). */
+public final class Reports {
+
+    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    private Reports() {}
+
+    /** As JSON. */
+    public static byte[] json(Trial trial, URI base) {
+        var report = trial.report();
+        var json = CanonicalJson.mapper().createObjectNode();
+        json.put("feed", report.feed());
+        json.put("state", report.state().name().toLowerCase(Locale.ROOT));
+        json.put("verdict", trial.verdict());
+        if (report.reason() != null) {
+            json.put("reason", report.reason());
+        }
+        var counters = report.counters();
+        if (counters != null) {
+            json.set("counters", counters(counters));
+        }
+        var changes = trial.changes();
+        if (changes != null) {
+            var node = json.putObject("changes");
+            node.put("text", changes.german());
+            node.put("added", changes.added());
+            node.put("changed", changes.changed());
+            node.put("changed_only_hours", changes.onlyHours());
+            node.put("unchanged", changes.unchanged());
+            node.put("removed", changes.removed());
+            node.put("parked", changes.parked());
+            node.put("held", changes.held());
+            if (changes.removals() != null) {
+                node.put("removals", changes.removals());
+            }
+        }
+        var rules = json.putArray("rules");
+        for (var count : report.rules()) {
+            rules.addObject()
+                    .put("rule", count.rule().code())
+                    .put("severity", count.rule().severity().english())
+                    .put("count", count.count())
+                    .put("page", rulePage(base, count.rule().code()));
+        }
+        findings(trial, json.putArray("findings"));
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void findings(Trial trial, ArrayNode findings) {
+        for (var told : trial.told()) {
+            var finding = told.finding();
+            var node = findings.addObject();
+            node.put("rule", finding.rule().code());
+            node.put("severity", finding.severity().english());
+            node.put("file", finding.place().file());
+            put(node, "line", finding.place().line());
+            put(node, "column", finding.place().column());
+            put(node, "field", finding.place().field());
+            put(node, "pointer", finding.field());
+            put(node, "value", finding.value());
+            put(node, "suggestion", finding.suggestion());
+            put(node, "raw", told.line());
+            put(node, "caret", told.caret());
+            node.putObject("message").put("de", finding.german()).put("en", finding.english());
+        }
+    }
+
+    private static void put(ObjectNode node, String name, int number) {
+        if (number > 0) {
+            node.put(name, number);
+        }
+    }
+
+    private static void put(ObjectNode node, String name, @org.jspecify.annotations.Nullable String text) {
+        if (text != null) {
+            node.put(name, text);
+        }
+    }
+
+    /** The counters of a run. */
+    static ObjectNode counters(Counters counters) {
+        return CanonicalJson.mapper()
+                .createObjectNode()
+                .put("received", counters.received())
+                .put("added", counters.added())
+                .put("returned", counters.returned())
+                .put("changed", counters.changed())
+                .put("unchanged", counters.unchanged())
+                .put("held", counters.held())
+                .put("duplicate", counters.duplicate())
+                .put("removed", counters.removed())
+                .put("parked", counters.parked())
+                .put("live_before", counters.liveBefore())
+                .put("live_after", counters.liveAfter());
+    }
+
+    /** As CSV, a row a finding. */
+    public static byte[] csv(Trial trial) {
+        var text = new StringWriter();
+        try (var csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(
+                    "severity", "rule", "file", "line", "column", "field", "value", "suggestion", "message", "raw");
+            for (var told : trial.told()) {
+                var finding = told.finding();
+                csv.writeRecord(
+                        finding.severity().english(),
+                        finding.rule().code(),
+                        finding.place().file(),
+                        number(finding.place().line()),
+                        number(finding.place().column()),
+                        finding.place().field(),
+                        finding.value(),
+                        finding.suggestion(),
+                        finding.german(),
+                        told.line());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String number(int number) {
+        return number > 0 ? Integer.toString(number) : "";
+    }
+
+    /** As one HTML file that loads nothing. */
+    public static byte[] html(Trial trial, URI base) {
+        var out = new StringOutput();
+        TEMPLATES.render(
+                "bericht.jte",
+                Map.of("trial", trial, "groups", groups(trial), "base", base.toString(), "t", Words.german()),
+                out);
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The findings of one rule. */
+    public record Group(Report.RuleCount count, List<Trial.Told> told) {
+
+        /** Error, warning, info. */
+        public Severity severity() {
+            return count.rule().severity();
+        }
+    }
+
+    private static List<Group> groups(Trial trial) {
+        var groups = new ArrayList<Group>();
+        for (var count : trial.report().rules()) {
+            groups.add(new Group(
+                    count,
+                    trial.told().stream()
+                            .filter(told -> told.finding().rule().equals(count.rule()))
+                            .toList()));
+        }
+        return groups;
+    }
+
+    /** Where a rule is explained. */
+    static String rulePage(URI base, String code) {
+        return base + "liefern/regeln/" + code;
+    }
+}

@@ -1,0 +1,61 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.publish.Releases;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What every field and every column means, from the schemas themselves. */
+final class SchemaPages {
+
+    private final Supplier<Optional<Published>> current;
+    private final Releases releases;
+    private final Words t;
+    private final Pages pages;
+    private final Dictionary dictionary = new Dictionary();
+
+    SchemaPages(Supplier<Optional<Published>> current, Releases releases, Words t, Pages pages) {
+        this.current = current;
+        this.releases = releases;
+        this.t = t;
+        this.pages = pages;
+    }
+
+    /** {@code /schema}. */
+    void schema(Context ctx) {
+        var frame = pages.frame(ctx, current.get(), t.of("schema"), t.of("schema.beschreibung"));
+        pages.send(ctx, current.get(), "schema", Map.of("frame", frame, "tables", dictionary.tables()));
+    }
+
+    /** {@code /daten/{dataset}/felder}. */
+    void columns(Context ctx) throws IOException {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var dataset = ctx.pathParam("dataset");
+        var file = published.manifest().files().stream()
+                .filter(one -> one.dataset().equals(dataset) && one.extension().equals("csv"))
+                .findFirst()
+                .orElseThrow(() -> Refusal.of(404));
+        var header = TableSample.read(releases.path(published.manifest().release(), file.name()))
+                .header();
+        var title = t.has("datensatz." + dataset) ? t.of("datensatz." + dataset) : dataset;
+        var frame = pages.frame(ctx, Optional.of(published), t.of("felder", title), t.of("felder.beschreibung", title));
+        pages.send(
+                ctx,
+                Optional.of(published),
+                "felder",
+                Map.of("frame", frame, "dataset", dataset, "title", title, "columns", explained(header)));
+    }
+
+    private List<Dictionary.Explained> explained(List<String> header) {
+        return header.stream()
+                .map(column -> new Dictionary.Explained(
+                        column,
+                        dictionary
+                                .findColumn(column)
+                                .orElseGet(() -> new Dictionary.Field("", column, "", false, "", "", ""))))
+                .toList();
+    }
+}

@@ -1,0 +1,352 @@
+package de.hilfenetz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A provider's system that pushes: real bytes to a real server, and what it is told. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PushTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String HEAD = "id,name,telefon,zeiten\n";
+    private static final String FAULTS = HEAD
+            + "1,Beratung Eller,0221 4710123,Mo-Fr 9-12 Uhr\n"
+            + "2,,0221 4710124,\n"
+            + "3,Beratung Rath,keine Ahnung,irgendwann\n";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> keys = new ArrayList<>();
+    private Path home = Path.of("");
+    private Serving serving;
+
+    @BeforeAll
+    void serve(@TempDir Path folder) throws IOException {
+        home = folder;
+        Files.createDirectories(home.resolve("feeds"));
+        for (var feed : List.of("a", "b", "c", "d", "e", "f")) {
+            Files.writeString(home.resolve("feeds/" + feed + ".yaml"), """
+                    id: %s
+                    title: Beispielverein %s
+                    format: csv
+                    mapping: a.jslt
+                    licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                    """.formatted(feed, feed));
+        }
+        Files.writeString(home.resolve("feeds/a.jslt"), """
+                {"kind": "service", "id": .id, "name": .name, "phone": .telefon, "hours": .zeiten}
+                """);
+        serving = new Serving(world().settings(), Clock.systemUTC());
+        serving.start(new PrintWriter(new StringWriter()));
+        for (var feed : List.of("a", "b", "c", "d", "e", "f")) {
+            serving.installation().journal().addKey(feed, new SecureRandom(), keys::add);
+        }
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        client.close();
+        serving.close();
+    }
+
+    @Test
+    void isToldAcceptedOnceDurableAndSeesItPublicSoonAfter() throws Exception {
+        var answer = push("a", "", HEAD + "1,Beratung Unterbach,0221 4710123,\n");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        var told = JSON.readTree(answer.body());
+        assertThat(home.resolve("data/deliveries/%s/%s"
+                        .formatted(
+                                told.path("sha256").asText().substring(0, 2),
+                                told.path("sha256").asText())))
+                .exists();
+        assertThat(settled("a", answer).path("state").asText()).isEqualTo("settled");
+        until(() -> get("/api/v1/services?q=Unterbach").body().contains("Beratung Unterbach"));
+    }
+
+    @Test
+    void getsTheSameAnswerForTheSameRequestAndNoneForAnother() throws Exception {
+        var body = HEAD + "1,Beratung Benrath,0221 4710123,\n";
+
+        var first = push("b", "", body, "Idempotency-Key", "nacht-17");
+        var again = push("b", "", body, "Idempotency-Key", "nacht-17");
+        var other = push("b", "", body + "2,Beratung Reisholz,0221 4710124,\n", "Idempotency-Key", "nacht-17");
+
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        refused(other, 422, "anfrage-wiederverwendet");
+    }
+
+    @Test
+    void refusesWhatItMustInWordsThatHelp() throws Exception {
+        var body = HEAD + "1,Beratung,0221 4710123,\n";
+        var path = "/api/v1/feeds/a/deliveries";
+
+        refused(send(path, body), 401, "schluessel");
+        refused(send(path, body, "Authorization", "Bearer hn_falsch"), 401, "schluessel");
+        refused(send(path, body, "Authorization", "Bearer " + keys.get(1)), 403, "andere-quelle");
+        refused(push("a", "", body, "Content-Type", "multipart/form-data; boundary=x"), 415, "form");
+        refused(push("a", "", body, "Content-Encoding", "br"), 415, "form");
+        refused(push("a", "?mode=alles", body), 422, "angaben");
+        refused(push("a", "", "kein gzip", "Content-Encoding", "gzip"), 422, "unvollstaendig");
+        refused(send("/api/v1/check?format=json", "x".repeat(20_000_001)), 413, "zu-gross");
+        assertThat(send(path, body).headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    }
+
+    @Test
+    void unpacksWhatIsSentPacked() throws Exception {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write((HEAD + "1,Beratung Garath,0221 4710123,\n").getBytes(UTF_8));
+        }
+
+        var answer = client.send(
+                request("/api/v1/feeds/c/deliveries")
+                        .header("Authorization", "Bearer " + keys.get(2))
+                        .header("Content-Encoding", "gzip")
+                        .POST(BodyPublishers.ofByteArray(packed.toByteArray()))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(settled("c", answer).path("counters").path("added").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsRemovalsUntilTheyAreConfirmedByTheirList() throws Exception {
+        settled("d", push("d", "", services(40)));
+
+        var parked = settled("d", push("d", "", services(20)));
+
+        assertThat(parked.path("state").asText()).isEqualTo("parked");
+        assertThat(parked.path("removals").path("records")).hasSize(20);
+        var hash = parked.path("removals").path("hash").asText();
+        var wrong = settled("d", push("d", "?confirmed=" + "0".repeat(64), services(20)), parked);
+        assertThat(wrong.path("state").asText()).isEqualTo("parked");
+        var done = settled("d", push("d", "?confirmed=" + hash, services(20)), wrong);
+        assertThat(done.path("state").asText()).isEqualTo("settled");
+        assertThat(done.path("counters").path("removed").asInt()).isEqualTo(20);
+
+        var announced = settled("d", push("d", "?expectedRemovals=15", services(5)));
+        assertThat(announced.path("counters").path("removed").asInt()).isEqualTo(15);
+    }
+
+    @Test
+    void triesOutWithoutKeepingAnything() throws Exception {
+        settled(
+                "e",
+                push(
+                        "e",
+                        "",
+                        HEAD + "1,Eins,0221 4710123,Mo-Fr 9-12 Uhr\n2,Zwei,0221 4710124,\n3,Drei,0221 4710125,\n"));
+        var before = runs("e");
+
+        var trial = JSON.readTree(push(
+                        "e",
+                        "?dryRun=true",
+                        HEAD + "1,Eins,0221 4710123,Mo-Fr 9-13 Uhr\n2,Zwo,0221 4710124,\n4,Vier,0221 4710126,\n")
+                .body());
+
+        assertThat(trial.path("changes").path("text").asText())
+                .isEqualTo("1 neu, 2 geändert (davon 1 nur Öffnungszeiten), 0 unverändert, 1 entfällt");
+        assertThat(runs("e")).isEqualTo(before);
+        try (var files = Files.list(home.resolve("data/deliveries"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".neu"))).isEmpty();
+        }
+    }
+
+    @Test
+    void findsTheSameThroughAllThreeDoors() throws Exception {
+        var pushed = push("f", "", FAULTS);
+        settled("f", pushed);
+        var run = JSON.readTree(
+                withKey("f", pushed.headers().firstValue("Location").orElseThrow() + "/findings")
+                        .body());
+        var check = JSON.readTree(send("/api/v1/check?feed=f", FAULTS).body());
+        Files.writeString(home.resolve("f.csv"), FAULTS);
+        var out = new StringWriter();
+        Hilfenetz.commandLine(world())
+                .setOut(new PrintWriter(out, true))
+                .execute("check", home.resolve("f.csv").toString(), "--feed", "f", "--json");
+        var command = JSON.readTree(out.toString());
+
+        assertThat(places(run))
+                .contains("name-fehlt 3")
+                .isEqualTo(places(check))
+                .isEqualTo(places(command));
+        assertThat(check.path("counters").path("held"))
+                .isEqualTo(run.path("counters").path("held"));
+        assertThat(check.path("findings")).anySatisfy(finding -> {
+            assertThat(finding.path("raw").asText()).isEqualTo("3,Beratung Rath,keine Ahnung,irgendwann");
+            assertThat(finding.path("caret").asInt()).isEqualTo(17);
+        });
+    }
+
+    @Test
+    void quotesNoLineOfAHeldRecordOutOfWhatIsKept() throws Exception {
+        var pushed = push("f", "", HEAD + "7,,0221 4710127,Mo-Fr 9-12 Uhr\n8,Beratung Hassels,0221/4710-128,\n");
+        settled("f", pushed);
+        var report = URI.create(JSON.readTree(pushed.body()).path("report").asText());
+
+        var findings = withKey("f", pushed.headers().firstValue("Location").orElseThrow() + "/findings")
+                .body();
+
+        assertThat(findings)
+                .contains("name-fehlt")
+                .contains("8,Beratung Hassels")
+                .doesNotContain("4710127");
+        var page = get(report.getPath());
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("name-fehlt", "8,Beratung Hassels").doesNotContain("4710127");
+        assertThat(page.headers().firstValue("X-Robots-Tag")).hasValue("noindex");
+        assertThat(get(report.getPath().replaceFirst("..$", "xx")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void showsStateAndCountsToEverybodyAndNothingElse() throws Exception {
+        settled("f", push("f", "", FAULTS));
+
+        var feed = JSON.readTree(get("/api/v1/feeds/f").body());
+
+        assertThat(feed.path("state").asText()).isEqualTo("warn");
+        assertThat(feed.path("label").asText()).isEqualTo("mit Prüfmeldungen");
+        assertThat(feed.path("held").asInt()).isEqualTo(1);
+        assertThat(feed.path("last_success").asText()).isNotEmpty();
+        assertThat(feed.path("rules").findValuesAsText("rule")).contains("name-fehlt", "telefon-unlesbar");
+        assertThat(feed.toString()).doesNotContain("keine Ahnung");
+        for (var path : List.of("/runs", "/runs/1", "/runs/d1", "/runs/d1/findings")) {
+            assertThat(get("/api/v1/feeds/f" + path).statusCode()).as(path).isEqualTo(401);
+        }
+    }
+
+    private void refused(HttpResponse<String> answer, int status, String problem) throws Exception {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        var type = JSON.readTree(answer.body()).path("type").asText();
+        assertThat(type).endsWith("/liefern/probleme/" + problem);
+        assertThat(get(URI.create(type).getPath()).statusCode()).as(type).isEqualTo(200);
+    }
+
+    private static String services(int count) {
+        return IntStream.range(0, count)
+                .mapToObj("%d,Beratung %<d,0221 4710123,\n"::formatted)
+                .collect(Collectors.joining("", HEAD, ""));
+    }
+
+    private static List<String> places(JsonNode report) {
+        var places = new ArrayList<String>();
+        report.path("findings")
+                .forEach(finding -> places.add((finding.path("rule").asText() + " "
+                                + finding.path("line").asText() + " "
+                                + finding.path("column").asText())
+                        .strip()));
+        return places;
+    }
+
+    private int runs(String feed) throws Exception {
+        return JSON.readTree(withKey(feed, "/api/v1/feeds/" + feed + "/runs").body())
+                .path("contents")
+                .size();
+    }
+
+    private JsonNode settled(String feed, HttpResponse<String> pushed) throws Exception {
+        return settled(feed, pushed, JSON.createObjectNode());
+    }
+
+    /** The run of a delivery once it has ended, and is another than {@code before}. */
+    private JsonNode settled(String feed, HttpResponse<String> pushed, JsonNode before) throws Exception {
+        assertThat(pushed.statusCode()).as(pushed.body()).isEqualTo(202);
+        var location = pushed.headers().firstValue("Location").orElseThrow();
+        var run = new JsonNode[1];
+        until(() -> {
+            run[0] = JSON.readTree(withKey(feed, location).body());
+            return run[0].has("ended")
+                    && run[0].path("run").asInt() != before.path("run").asInt();
+        });
+        return run[0];
+    }
+
+    private interface Question {
+        boolean isSo() throws Exception;
+    }
+
+    private static void until(Question question) throws Exception {
+        var end = Instant.now().plus(Duration.ofSeconds(30));
+        while (!question.isSo()) {
+            assertThat(Instant.now()).as("it should have happened by now").isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private HttpResponse<String> push(String feed, String query, String body, String... headers) throws Exception {
+        var request = request("/api/v1/feeds/" + feed + "/deliveries" + query)
+                .header("Authorization", "Bearer " + keys.get(feed.charAt(0) - 'a'))
+                .POST(BodyPublishers.ofString(body));
+        return client.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(String path, String body, String... headers) throws Exception {
+        var request = request(path).POST(BodyPublishers.ofString(body));
+        return client.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> withKey(String feed, String path) throws Exception {
+        return client.send(
+                request(path)
+                        .header("Authorization", "Bearer " + keys.get(feed.charAt(0) - 'a'))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(serving.address().resolve(path));
+    }
+
+    private Hilfenetz.World world() {
+        var environment = Map.of(
+                "HILFENETZ_DATA",
+                home.resolve("data").toString(),
+                "HILFENETZ_FEEDS",
+                home.resolve("feeds").toString(),
+                "HILFENETZ_PORT",
+                "0",
+                "HILFENETZ_RELEASE_SETTLE",
+                "PT0.1S");
+        return new Hilfenetz.World(environment::get, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,437 @@
+package de.hilfenetz.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.enrich.Concepts;
+import de.hilfenetz.enrich.Districts;
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.graph.RecordShapes;
+import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Version;
+import de.hilfenetz.journal.Way;
+import de.hilfenetz.normalise.Mapping;
+import de.hilfenetz.protect.ConfidentialValues;
+import de.hilfenetz.protect.SecretForms;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Ruling;
+import de.hilfenetz.record.Sha256;
+import de.hilfenetz.validate.Schemas;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** SP-1 to SP-6 through the whole engine: what a feed says of a place of refuge, and what of it can be seen afterwards. */
+class ProtectedPlacesTest {
+
+    private static final Vocabulary VOCABULARY = Vocabulary.load();
+    private static final Schemas SCHEMAS = new Schemas();
+    private static final Concepts CONCEPTS = new Concepts(VOCABULARY);
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /** Fields of a service a secret may hide in; the name too. */
+    private static final List<String> FIELDS = List.of(
+            "name",
+            "alternateName",
+            "description",
+            "alert",
+            "eligibility",
+            "procedure",
+            "categories",
+            "keywords",
+            "topics",
+            "audiences",
+            "languages",
+            "cost",
+            "documents",
+            "hours",
+            "status",
+            "organization",
+            "area",
+            "basis",
+            "funding",
+            "outcome",
+            "quality",
+            "capacity",
+            "attribution",
+            "contacts",
+            "at",
+            "transport",
+            "id",
+            "changed",
+            "existsSince",
+            "url",
+            "newField");
+
+    /**
+     * SP-1, SP-4, SP-5: a hundred records a try, each with the secret in one of its forms at one of its places; the
+     * values are known from one more record, as they are in life.
+     */
+    @Property(tries = 3, seed = "20261122", shrinking = net.jqwik.api.ShrinkingMode.OFF)
+    void aSecretNeverLeavesAProtectedRecord(@ForAll("seeds") long seed) throws Exception {
+        var random = new Random(seed);
+        var forms = SecretForms.all();
+        var records = NODES.arrayNode();
+        records.add(refuge("haus", "Frauenhaus Rheinblick"));
+        records.add(secretPlace());
+        for (var i = 0; i < 100; i++) {
+            var record = refuge("r" + i, "Schutzwohnung");
+            hide(record, FIELDS.get(random.nextInt(FIELDS.size())), forms.get(random.nextInt(forms.size())), random);
+            records.add(record);
+        }
+        try (var town = new Town(null)) {
+            town.deliver(records);
+
+            var public_ = town.publicText();
+            assertThat(public_.contains("Frauenhaus Rheinblick")).isTrue();
+            assertThat(forms.stream().filter(public_::contains)).isEmpty();
+            assertThat(town.secret.isIn(public_)).isFalse();
+            var folded = public_.toLowerCase(java.util.Locale.GERMAN);
+            assertThat(List.of("stillr", "refugium", "4710998").stream().filter(folded::contains))
+                    .isEmpty();
+        }
+    }
+
+    @Provide
+    Arbitrary<Long> seeds() {
+        return Arbitraries.longs();
+    }
+
+    private static void hide(ObjectNode record, String field, String secret, Random random) {
+        var text = random.nextBoolean() ? secret : "Zu finden: " + secret + " (bitte klingeln)";
+        switch (field) {
+            case "documents", "basis", "funding", "outcome", "quality" ->
+                record.putArray(field)
+                        .addObject()
+                        .put("title", text)
+                        .put("kind", text)
+                        .put("source", text);
+            case "categories", "keywords", "topics", "audiences", "languages", "area" ->
+                record.withArray(field).add(text);
+            case "contacts" ->
+                record.withArray("contacts")
+                        .addObject()
+                        .put("role", random.nextBoolean() ? "desk" : "Leitung")
+                        .put("name", text)
+                        .put("phone", text)
+                        .put("email", text)
+                        .put("url", "https://example.org/" + text);
+            case "at" ->
+                record.putArray("at").addObject().put("location", "geheim").put("room", text);
+            default -> record.put(field, text);
+        }
+    }
+
+    /** Nothing of it stands in any file but the deliveries (SP-9), ids of places included. */
+    @Test
+    void writesNothingSecretIntoTheJournal(@org.junit.jupiter.api.io.TempDir Path folder) throws Exception {
+        var place = secretPlace().put("id", "stillraeumer-strasse-17");
+        var records = NODES.arrayNode();
+        var house = refuge("stillräumer-straße-17-angebot", "Frauenhaus Rheinblick");
+        house.putArray("at").addObject().put("location", "stillraeumer-strasse-17");
+        records.add(house).add(place);
+        try (var town = new Town(folder)) {
+            town.deliver(records);
+        }
+        var bytes = new StringBuilder();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                bytes.append(new String(Files.readAllBytes(file), UTF_8)).append('\n');
+            }
+        }
+        var folded = bytes.toString().toLowerCase(java.util.Locale.GERMAN);
+        assertThat(folded.contains("frauenhaus rheinblick")).isTrue();
+        assertThat(List.of("stillr", "4710998", "refugium", "51.2345").stream().filter(folded::contains))
+                .isEmpty();
+    }
+
+    /** SP-2: the place's own record says nothing, comes first, and is named by the refuge only. */
+    @Test
+    void withholdsAPlaceThatOnlyAProtectedServiceNames() throws Exception {
+        var records = NODES.arrayNode();
+        records.add(secretPlace().put("id", "geheim"));
+        var house = refuge("haus", "Frauenhaus Rheinblick");
+        house.putArray("at").addObject().put("location", "geheim");
+        records.add(house);
+        try (var town = new Town(null)) {
+            town.deliver(records);
+
+            assertThat(town.publicText()).contains("Frauenhaus Rheinblick").doesNotContain("Stillräumer", "40229");
+            assertThat(town.held()).containsExactly("ort-geschuetzt");
+        }
+    }
+
+    /** SP-6: another record at the same house, line or mailbox. */
+    @Test
+    void holdsWhoeverWouldGiveTheHouseAway() throws Exception {
+        var records = NODES.arrayNode();
+        records.add(service("n1", "Kleiderkammer").put("phone", "0221/4710 998"));
+        records.add(service("n2", "Treff").put("description", "Im Hof der Stillraeumerstr. 17"));
+        records.add(location("n3", "Lager", "Stillräumer Str.", "15-19"));
+        records.add(service("n4", "Café").put("email", "haus.still@refugium.example.org"));
+        records.add(service("n5", "Beratung").put("phone", "0221 4710 997"));
+        records.add(location("n6", "Büro", "Stillräumer Straße", "18"));
+        records.add(refuge("haus", "Frauenhaus Rheinblick"));
+        records.add(secretPlace());
+        try (var town = new Town(null)) {
+            town.deliver(records);
+
+            assertThat(town.names()).contains("Beratung", "Büro", "Frauenhaus Rheinblick");
+            assertThat(town.names()).doesNotContain("Kleiderkammer", "Treff", "Lager", "Café");
+        }
+    }
+
+    /** SP-3: the place appears with both words, and is gone the day after its end; neither word alone shows it. */
+    @Test
+    void releasesAPlaceByTwoPersonsUntilItsEnd() throws Exception {
+        var records = NODES.arrayNode();
+        var house = service("offen", "Frauenhaus Offene Tür").put("description", "Wir zeigen uns.");
+        house.putArray("at").addObject().put("location", "tuer");
+        records.add(house);
+        records.add(location("tuer", "Offene Tür", "Beispielallee", "3"));
+        try (var town = new Town(null)) {
+            town.deliver(records);
+            assertThat(town.publicText()).doesNotContain("Beispielallee", "zeigen");
+
+            var held = town.journal.quarantine("beispiel").getFirst().record();
+            var service = town.id("Frauenhaus Offene Tür");
+            for (var id : List.of(service, java.util.Objects.requireNonNull(held))) {
+                town.journal.rule(release(id, Ruling.Role.PROVIDER, "A. Beispiel", "2026-11-30"));
+            }
+            town.again();
+            assertThat(town.publicText()).doesNotContain("Beispielallee", "zeigen");
+
+            for (var id : List.of(service, java.util.Objects.requireNonNull(held))) {
+                town.journal.rule(release(id, Ruling.Role.EDITOR, "B. Muster", "2026-11-30"));
+            }
+            town.again();
+            assertThat(town.publicText()).contains("Beispielallee", "zeigen");
+        }
+    }
+
+    /** One decision by an editor, and the counselling centre stays public through later deliveries. */
+    @Test
+    void remembersThatSomethingIsACounsellingCentre() throws Exception {
+        var records = NODES.arrayNode();
+        records.add(service("b1", "Hilfe bei Menschenhandel").put("description", "Wir hören zu."));
+        try (var town = new Town(null)) {
+            town.deliver(records);
+            assertThat(town.held()).containsExactly("schutz-zu-klaeren");
+
+            var id = java.util.Objects.requireNonNull(
+                    town.journal.quarantine("beispiel").getFirst().record());
+            town.journal.rule(new Ruling(
+                    id,
+                    null,
+                    Ruling.Question.COUNSELLING_CENTRE,
+                    true,
+                    Ruling.Role.EDITOR,
+                    "B. Muster",
+                    "steht im Telefonbuch",
+                    null,
+                    CLOCK.instant()));
+            town.again();
+            assertThat(town.names()).contains("Hilfe bei Menschenhandel");
+
+            ((ObjectNode) records.get(0)).put("description", "Wir hören Ihnen zu.");
+            town.deliver(records);
+            assertThat(town.publicText()).contains("Wir hören Ihnen zu.");
+        }
+    }
+
+    /** A sensitive service is public, its place only with the provider's yes. */
+    @Test
+    void showsASensitiveAddressOnlyWithItsProvidersYes() throws Exception {
+        var records = NODES.arrayNode();
+        var room = service("k1", "Konsumraum Nord")
+                .put("description", "Der Eingang ist in der Beispielallee 3.")
+                .put("phone", "0221 4710997");
+        room.putArray("at").addObject().put("location", "k-ort");
+        records.add(location("k-ort", "Haus Nord", "Beispielallee", "3"));
+        records.add(room);
+        try (var town = new Town(null)) {
+            town.deliver(records);
+            assertThat(town.publicText()).contains("Konsumraum Nord", "4710997").doesNotContain("Beispielallee");
+            assertThat(town.held()).containsExactly("ort-ohne-zustimmung");
+
+            room.put("addressConsent", "ja");
+            town.deliver(records);
+            assertThat(town.publicText()).contains("Konsumraum Nord", "Beispielallee");
+        }
+    }
+
+    private static Ruling release(UUID id, Ruling.Role role, String person, String until) {
+        return new Ruling(
+                id,
+                null,
+                Ruling.Question.RELEASE_PLACE,
+                true,
+                role,
+                person,
+                "offenes Konzept",
+                LocalDate.parse(until),
+                CLOCK.instant());
+    }
+
+    private static ObjectNode refuge(String id, String name) {
+        return service(id, name).set("kindsOfHelp", NODES.arrayNode().add("unterkunft"));
+    }
+
+    private static ObjectNode service(String id, String name) {
+        return NODES.objectNode().put("kind", "service").put("id", id).put("name", name);
+    }
+
+    private static ObjectNode location(String id, String name, String street, String number) {
+        var location = NODES.objectNode().put("kind", "location").put("id", id).put("name", name);
+        location.putObject("address")
+                .put("street", street)
+                .put("houseNumber", number)
+                .put("city", "Düsseldorf");
+        return location;
+    }
+
+    private static ObjectNode secretPlace() {
+        var place = location("schutz", "Frauenhaus", SecretForms.STREET, SecretForms.NUMBER);
+        ((ObjectNode) place.path("address")).put("postalCode", "40229");
+        place.putObject("point").put("lat", SecretForms.LAT).put("lon", SecretForms.LON);
+        place.putArray("contacts").addObject().put("phone", SecretForms.PHONE).put("email", SecretForms.EMAIL);
+        return place;
+    }
+
+    /** A feed of canonical drafts and what became of it. */
+    private static final class Town implements AutoCloseable {
+
+        private final Journal journal;
+        private final ConfidentialValues secret = new ConfidentialValues();
+        private ConfidentialValues known = secret;
+        private final Intake.Source source;
+        private int last;
+
+        Town(@Nullable Path folder) throws Exception {
+            journal = folder == null
+                    ? Journal.inMemory(CLOCK)
+                    : Journal.open(
+                            folder,
+                            de.hilfenetz.journal.DeliveryStore.open(
+                                    folder,
+                                    de.hilfenetz.journal.DeliveryKey.readOrCreate(
+                                            folder.resolveSibling(folder.getFileName() + ".key"),
+                                            new java.security.SecureRandom()),
+                                    new java.security.SecureRandom()),
+                            CLOCK);
+            source = new Intake.Source(FEED, Mapping.compile("same.jslt", "."), ".");
+        }
+
+        void deliver(ArrayNode records) throws Exception {
+            var delivery = journal.receive(
+                    FEED,
+                    "feed.json",
+                    "application/json",
+                    Way.PUSH,
+                    new ByteArrayInputStream(records.toString().getBytes(UTF_8)));
+            last = delivery.id();
+            intake().process(delivery, source);
+        }
+
+        /** The same bytes after a restart. */
+        void again() throws Exception {
+            known = new ConfidentialValues();
+            intake().process(journal.getDelivery(last), source);
+        }
+
+        private Intake intake() {
+            return new Intake(
+                    journal,
+                    SCHEMAS,
+                    CONCEPTS,
+                    Districts.load(null, VOCABULARY.areas()),
+                    new RecordShapes(VOCABULARY),
+                    known,
+                    Sha256.of("rules".getBytes(UTF_8)));
+        }
+
+        List<String> held() {
+            return journal.quarantine("beispiel").stream()
+                    .flatMap(record -> record.rules().stream())
+                    .distinct()
+                    .filter(rule -> rule.startsWith("ort-") || rule.startsWith("schutz"))
+                    .toList();
+        }
+
+        List<String> names() {
+            var names = new ArrayList<String>();
+            forEach(version -> names.add(version.entry().name().best()));
+            return names;
+        }
+
+        UUID id(String name) {
+            var ids = new ArrayList<UUID>();
+            forEach(version -> {
+                if (version.entry().name().best().equals(name)) {
+                    ids.add(version.id());
+                }
+            });
+            return ids.getFirst();
+        }
+
+        String publicText() {
+            var text = new StringBuilder();
+            forEach(version -> text.append(new String(version.json(), UTF_8)).append('\n'));
+            return text.toString();
+        }
+
+        private void forEach(java.util.function.Consumer<Version> consumer) {
+            try (var snapshot = journal.snapshot()) {
+                for (var kind : Kind.values()) {
+                    snapshot.forEach(kind, consumer);
+                }
+            }
+        }
+
+        @Override
+        public void close() throws java.io.IOException {
+            journal.close();
+        }
+    }
+
+    private static final Feed FEED = new Feed(
+            "beispiel",
+            "Beispielverein",
+            new Feed.Organizations("beispielverein", null, List.of()),
+            Feed.Format.JSON,
+            "same.jslt",
+            "beispiel",
+            Feed.Deliveries.SNAPSHOT,
+            null,
+            null,
+            URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
+            null,
+            null,
+            null,
+            Feed.Brake.DEFAULT,
+            Feed.Trust.DEFAULT,
+            "de",
+            Feed.Table.DETECT,
+            null);
+}

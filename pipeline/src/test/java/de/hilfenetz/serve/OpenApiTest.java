@@ -1,0 +1,72 @@
+package de.hilfenetz.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import de.hilfenetz.intake.RuleCatalogue;
+import io.javalin.router.ParsedEndpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What is served and what is written down about it are the same. */
+class OpenApiTest {
+
+    @Test
+    void describesEveryRouteUnderApiAndNoOther() throws IOException {
+        try (var town = new Town()) {
+            var served = new TreeSet<String>();
+            for (var route : town.server().create().unsafe.internalRouter.allHttpHandlers()) {
+                var method = endpoint(route).method.toString();
+                if (endpoint(route).path.startsWith("/api/") && !method.equals("HEAD")) {
+                    served.add(method + " " + endpoint(route).path);
+                }
+            }
+
+            assertThat(described()).isEqualTo(served);
+        }
+    }
+
+    @Test
+    void isServedItself() {
+        try (var town = new Town();
+                var browser = new Browser(town.server())) {
+            assertThat(browser.get("/api/openapi.yaml").body()).contains("openapi: 3.1.0");
+        }
+    }
+
+    @Test
+    void everyRuleHasItsPage() {
+        try (var town = new Town();
+                var browser = new Browser(town.server())) {
+            var list = browser.open("/liefern/regeln").body();
+            assertThat(RuleCatalogue.list()).allSatisfy(rule -> {
+                assertThat(list).contains("/liefern/regeln/" + rule.code());
+                assertThat(browser.open("/liefern/regeln/" + rule.code()).statusCode())
+                        .as(rule.code())
+                        .isEqualTo(200);
+            });
+            assertThat(browser.open("/liefern/regeln/gibt-es-nicht").statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    private static io.javalin.router.Endpoint endpoint(ParsedEndpoint route) {
+        return route.endpoint;
+    }
+
+    private static Set<String> described() throws IOException {
+        var described = new TreeSet<String>();
+        new YAMLMapper()
+                .readTree(Path.of("../schemas/openapi.yaml").toFile())
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method ->
+                                described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+        return described;
+    }
+}
