@@ -10,8 +10,11 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.graph.Triple;
 
@@ -47,10 +50,10 @@ public final class Catalogue {
     }
 
     /** The catalogue in one form of RDF. */
-    public byte[] write(Manifest manifest, GraphFormat format) {
+    public byte[] write(Manifest manifest, List<DataFile> files, GraphFormat format) {
         var out = new ByteArrayOutputStream();
         try {
-            format.write(describe(manifest), names, out);
+            format.write(describe(manifest, files), names, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,16 +61,16 @@ public final class Catalogue {
     }
 
     /** The {@code data.json} that DKAN harvests. */
-    public byte[] writeDataJson(Manifest manifest) {
-        return new DataJson(this, operator).write(manifest);
+    public byte[] writeDataJson(Manifest manifest, List<DataFile> files) {
+        return new DataJson(this, operator).write(manifest, files);
     }
 
     /** The catalogue's triples, subject by subject, no blank nodes. */
-    public List<Triple> describe(Manifest manifest) {
+    public List<Triple> describe(Manifest manifest, List<DataFile> files) {
         var description = new Description(names);
-        catalogue(manifest, description);
-        dataset(manifest, description);
-        manifest.files().forEach(file -> distribution(file, description));
+        catalogue(manifest, files, description);
+        datasets(files).forEach((dataset, own) -> dataset(manifest, dataset, own, description));
+        files.stream().filter(file -> !file.isDescription()).forEach(file -> distribution(file, description));
         service(description);
         agents(description);
         return description.triples();
@@ -77,12 +80,64 @@ public final class Catalogue {
         return base + path;
     }
 
-    String title() {
-        return operator.demonstration() ? TITLE + " (Demonstration)" : TITLE;
+    /** The files of each data set, the services first. */
+    static Map<String, List<DataFile>> datasets(List<DataFile> files) {
+        var datasets = new LinkedHashMap<String, List<DataFile>>();
+        for (var file : files) {
+            if (!file.isDescription()) {
+                datasets.computeIfAbsent(file.dataset(), name -> new ArrayList<>())
+                        .add(file);
+            }
+        }
+        return datasets;
+    }
+
+    String title(String dataset) {
+        var title = about(dataset).title();
+        return operator.demonstration() ? title + " (Demonstration)" : title;
+    }
+
+    /** What a data set is, in the words and themes of portals. */
+    record About(String title, String text, List<String> keywords) {}
+
+    static About about(String dataset) {
+        return switch (dataset) {
+            case Dumps.SERVICES -> new About(TITLE, DESCRIPTION, KEYWORDS);
+            case Dumps.ORGANIZATIONS ->
+                new About(
+                        "Träger und Einrichtungen sozialer Dienste in Düsseldorf",
+                        "Wer in der Stadt soziale Dienste anbietet: Verbände, Träger und Einrichtungen mit Art, Verband und"
+                                + " Kontakt, eine Zeile je Träger.",
+                        List.of("Träger", "Wohlfahrtsverbände", "Soziale Dienste"));
+            case Dumps.LOCATIONS ->
+                new About(
+                        "Orte sozialer Dienste in Düsseldorf",
+                        "Wo soziale Dienste angeboten werden: Anschrift, Lage, Stadtteil und was von der Barrierefreiheit des"
+                                + " Ortes bekannt ist, eine Zeile je Ort.",
+                        List.of("Orte", "Barrierefreiheit", "Soziale Dienste"));
+            case Dumps.CONCEPTS ->
+                new About(
+                        "Systematik sozialer Dienste in Düsseldorf",
+                        "Themen, Lebenslagen, Zielgruppen, Merkmale und Gebiete, nach denen die sozialen Dienste geordnet"
+                                + " sind, mit Bezeichnungen und Oberbegriffen.",
+                        List.of("Systematik", "Thesaurus", "Soziale Dienste"));
+            case Dumps.TOMBSTONES ->
+                new About(
+                        "Nicht mehr gemeldete soziale Dienste in Düsseldorf",
+                        "Kennungen von Angeboten, Trägern und Orten, die nicht mehr gemeldet werden, mit Tag und Grund; ohne"
+                                + " deren frühere Angaben.",
+                        List.of("Änderungen", "Soziale Dienste"));
+            case Dumps.EVERYTHING ->
+                new About(
+                        "Soziale Dienste in Düsseldorf: ganzer Datenbestand",
+                        "Angebote, Träger, Orte und Systematik der sozialen Dienste zusammen in einer Datei.",
+                        List.of("Soziale Dienste", "Linked Open Data", "Gesamtabzug"));
+            default -> throw new IllegalArgumentException("no data set is called " + dataset);
+        };
     }
 
     String attribution() {
-        return "Hilfenetz und liefernde Träger (Liste: " + iri("id/datensatz/" + Dumps.DATASET) + ")";
+        return "Hilfenetz und liefernde Träger (Liste: " + iri("id/datensatz/" + Dumps.SERVICES) + ")";
     }
 
     String homepage() {
@@ -98,42 +153,43 @@ public final class Catalogue {
     }
 
     /** When the data last became others. */
-    static Instant modified(Manifest manifest) {
-        return manifest.files().stream()
+    static Instant modified(Manifest manifest, List<DataFile> files) {
+        return files.stream()
                 .map(DataFile::changed)
                 .max(Comparator.naturalOrder())
                 .orElse(manifest.created());
     }
 
-    private void catalogue(Manifest manifest, Description description) {
-        description
+    private void catalogue(Manifest manifest, List<DataFile> files, Description description) {
+        var catalogue = description
                 .subject(iri("id/katalog"), "dcat:Catalog")
                 .german("dct:title", "Hilfenetz Düsseldorf" + (operator.demonstration() ? " (Demonstration)" : ""))
                 .german("dct:description", "Katalog der offenen Daten über die sozialen Dienste der Stadt.")
                 .link("dct:publisher", iri("id/katalog#herausgeber"))
                 .day("dct:issued", day(manifest.issued()))
-                .instant("dct:modified", modified(manifest))
+                .instant("dct:modified", modified(manifest, files))
                 .link("dct:language", EU + "language/DEU")
                 .link("dct:license", LICENCE)
                 .link("dct:spatial", iri("id/gebiet/05111000"))
                 .link("foaf:homepage", base)
                 .link("dcat:themeTaxonomy", EU + "data-theme")
-                .link("dcat:dataset", iri("id/datensatz/" + Dumps.DATASET))
                 .link("dcat:service", iri("id/katalog#sparql"));
+        datasets(files).keySet().forEach(dataset -> catalogue.link("dcat:dataset", iri("id/datensatz/" + dataset)));
     }
 
-    private void dataset(Manifest manifest, Description description) {
-        var iri = iri("id/datensatz/" + Dumps.DATASET);
+    private void dataset(Manifest manifest, String name, List<DataFile> files, Description description) {
+        var iri = iri("id/datensatz/" + name);
+        var about = about(name);
         var dataset = description
                 .subject(iri, "dcat:Dataset")
-                .german("dct:title", title())
-                .german("dct:description", DESCRIPTION)
+                .german("dct:title", title(name))
+                .german("dct:description", about.text())
                 .plain("dct:identifier", iri)
                 .link("dct:publisher", iri("id/katalog#herausgeber"))
                 .link("dcat:contactPoint", iri("id/katalog#kontakt"))
                 .link("dcat:theme", EU + "data-theme/SOCI")
                 .day("dct:issued", day(manifest.issued()))
-                .instant("dct:modified", modified(manifest))
+                .instant("dct:modified", modified(manifest, files))
                 .plain("dcat:version", manifest.release().toString())
                 .link("dct:accrualPeriodicity", EU + "frequency/DAILY")
                 .link("dct:language", EU + "language/DEU")
@@ -147,9 +203,10 @@ public final class Catalogue {
                 .link(
                         "dct:references",
                         "https://musterdatenkatalog.de/def/musterdatensatz/sozialeHilfe/angebotUndBeratungsstelle")
-                .link("dcat:landingPage", iri("daten/" + Dumps.DATASET));
-        KEYWORDS.forEach(word -> dataset.german("dcat:keyword", word));
-        manifest.files().forEach(file -> dataset.link("dcat:distribution", iri(file)));
+                .link("dcat:landingPage", iri("daten/" + name));
+        about.keywords().forEach(word -> dataset.german("dcat:keyword", word));
+        description.subject(iri("daten/" + name), "foaf:Document");
+        files.forEach(file -> dataset.link("dcat:distribution", iri(file)));
         description.subject(iri + "#zeitraum", "dct:PeriodOfTime").day("dcat:startDate", day(manifest.issued()));
     }
 
@@ -162,12 +219,23 @@ public final class Catalogue {
 
     private static Form form(String extension) {
         return switch (extension) {
-            case "csv" -> new Form("CSV", "Tabelle, eine Zeile je Dienst und Ort; Komma, UTF-8", "CSV");
-            case "nt" -> new Form("N-Triples", "Gesamtabzug als RDF, ein Tripel je Zeile", "RDF_N_TRIPLES");
-            case "ttl" -> new Form("Turtle", "Gesamtabzug als RDF, gut lesbar", "RDF_TURTLE");
+            case "csv" -> new Form("CSV", "Tabelle für Programme; Komma, UTF-8", "CSV");
+            case "nt" -> new Form("N-Triples", "RDF, ein Tripel je Zeile", "RDF_N_TRIPLES");
+            case "ttl" -> new Form("Turtle", "RDF, gut lesbar", "RDF_TURTLE");
             case "json" ->
                 new Form("JSON (HSDS)", "Open Referral HSDS 3.0, ein Dienst je Zeile mit Träger und Orten", "JSON");
-            case "jsonld" -> new Form("JSON-LD", "Gesamtabzug als JSON mit Verweisen", "JSON_LD");
+            case "jsonld" -> new Form("JSON-LD", "RDF als JSON mit Verweisen", "JSON_LD");
+            case TableFile.EXCEL ->
+                new Form(
+                        "CSV für Excel",
+                        "Tabelle für deutsches Excel: Semikolon, deutsche Werte, nichts wird umgedeutet",
+                        "CSV");
+            case Xlsx.EXTENSION ->
+                new Form("Excel-Datei", "Arbeitsmappe mit Postleitzahlen und Nummern als Text", "XLSX");
+            case SqliteFile.EXTENSION ->
+                new Form("SQLite", "Datenbank mit Schlüsseln und Volltextsuche, fertig für Datasette", "SQLITE");
+            case "zip" -> new Form("ZIP", "Alle Tabellen mit ihrer Beschreibung", "ZIP");
+            case "geojson" -> new Form("GeoJSON", "Punkte mit allen Angaben, WGS84", "GEOJSON");
             default -> throw new IllegalArgumentException("no distribution is known for ." + extension);
         };
     }
@@ -210,7 +278,7 @@ public final class Catalogue {
                 .link("dcat:contactPoint", iri("id/katalog#kontakt"))
                 .link("dcat:endpointURL", iri("sparql"))
                 .link("dcat:endpointDescription", iri("sparql"))
-                .link("dcat:servesDataset", iri("id/datensatz/" + Dumps.DATASET))
+                .link("dcat:servesDataset", iri("id/datensatz/" + Dumps.SERVICES))
                 .german("dcat:keyword", "SPARQL")
                 .link("dcat:theme", EU + "data-theme/SOCI")
                 .link("dct:conformsTo", SPARQL_PROTOCOL)
@@ -237,7 +305,6 @@ public final class Catalogue {
             contact.link("vcard:hasEmail", "mailto:" + operator.email());
         }
         description.subject(base, "foaf:Document");
-        description.subject(iri("daten/" + Dumps.DATASET), "foaf:Document");
         // The city's box and middle, for portals that draw maps.
         description
                 .subject(iri("id/gebiet/05111000"), "dct:Location")

@@ -2,8 +2,10 @@ package de.hilfenetz.publish;
 
 import static java.util.stream.Collectors.joining;
 
+import de.hilfenetz.publish.ExcelLayout.Heading;
 import de.hilfenetz.record.Answer;
 import de.hilfenetz.record.Contact;
+import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Hours;
 import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Location.Address;
@@ -34,8 +36,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Columns {
 
-    /** One column, and what it says. */
-    record Column<T>(String name, Function<T, @Nullable Object> value) {
+    /** One column, what it says and in which form. */
+    record Column<T>(String name, CellForm form, Function<T, @Nullable Object> value) {
+
+        Column(String name, Function<T, @Nullable Object> value) {
+            this(name, CellForm.TEXT, value);
+        }
+
+        Heading heading() {
+            return new Heading(name, form);
+        }
 
         /** The cell's text. */
         String of(T row) {
@@ -58,7 +68,7 @@ final class Columns {
     }
 
     private static final List<Column<Row>> SERVICE = List.of(
-            new Column<>("angebot_id", row -> row.service().id()),
+            new Column<>("angebot_id", CellForm.ID, row -> row.service().id()),
             new Column<>("name", row -> best(row.service().name())),
             new Column<>("name_alternativ", row -> best(row.service().alternateName())),
             new Column<>("beschreibung", row -> best(row.service().description())),
@@ -72,97 +82,142 @@ final class Columns {
                             .toLowerCase(Locale.ROOT)
                             .replace('_', '-')),
             new Column<>("hinweis_aktuell", row -> best(row.service().alert())),
-            new Column<>("traeger_id", row -> row.service().organization()),
-            new Column<>("zustaendig_id", row -> row.service().competentAuthority()),
-            new Column<>("themen", row -> list(row.service().topics())),
-            new Column<>("lebenslagen", row -> list(row.service().lifeSituations())),
-            new Column<>("generationen", row -> list(row.service().generations())),
-            new Column<>("hilfearten", row -> list(row.service().kindsOfHelp())),
-            new Column<>("zielgruppen", row -> list(row.service().audiences())),
-            new Column<>("kategorien", row -> list(row.service().categories())),
-            new Column<>("schlagworte", row -> list(row.service().keywords())),
-            new Column<>("alter_von", row -> from(row.service().ages(), Service.Ages::min)),
-            new Column<>("alter_bis", row -> from(row.service().ages(), Service.Ages::max)),
-            new Column<>("sprachen", row -> list(row.service().languages())),
-            new Column<>("dolmetschen", row -> answer(row.service().interpreting())),
+            new Column<>("traeger_id", CellForm.ID, row -> row.service().organization()),
+            new Column<>("zustaendig_id", CellForm.ID, row -> row.service().competentAuthority()),
+            new Column<>("themen", CellForm.LIST, row -> list(row.service().topics())),
+            new Column<>("lebenslagen", CellForm.LIST, row -> list(row.service().lifeSituations())),
+            new Column<>(
+                    "generationen", CellForm.LIST, row -> list(row.service().generations())),
+            new Column<>("hilfearten", CellForm.LIST, row -> list(row.service().kindsOfHelp())),
+            new Column<>("zielgruppen", CellForm.LIST, row -> list(row.service().audiences())),
+            new Column<>("kategorien", CellForm.LIST, row -> list(row.service().categories())),
+            new Column<>("schlagworte", CellForm.LIST, row -> list(row.service().keywords())),
+            new Column<>(
+                    "alter_von", CellForm.INTEGER, row -> from(row.service().ages(), Service.Ages::min)),
+            new Column<>(
+                    "alter_bis", CellForm.INTEGER, row -> from(row.service().ages(), Service.Ages::max)),
+            new Column<>("sprachen", CellForm.LIST, row -> list(row.service().languages())),
+            new Column<>(
+                    "dolmetschen", CellForm.ANSWER, row -> answer(row.service().interpreting())),
             new Column<>("kosten", row -> from(row.service().cost(), cost -> best(cost.text()))),
-            new Column<>("kosten_betrag_eur", row -> from(row.service().cost(), Columns::euro)),
+            new Column<>(
+                    "kosten_betrag_eur",
+                    CellForm.DECIMAL,
+                    row -> from(row.service().cost(), Columns::euro)),
             new Column<>("wartezeit", row -> from(row.service().waitTime(), Columns::wait)),
             new Column<>("voraussetzungen", row -> best(row.service().eligibility())),
             new Column<>(
                     "unterlagen",
+                    CellForm.LIST,
                     row -> list(row.service().documents().stream()
                             .map(document -> document.title().best())
                             .toList())),
             new Column<>("ablauf", row -> best(row.service().procedure())),
-            new Column<>("zugang", row -> list(row.service().channels())),
-            new Column<>("einzugsgebiet", row -> list(row.service().area())),
-            new Column<>("telefon", row -> phones(row, false)),
-            new Column<>("fax", row -> phones(row, true)),
-            new Column<>("email", row -> contacts(row, Contact::email)),
-            new Column<>("web", row -> contacts(row, Contact::url)),
+            new Column<>("zugang", CellForm.LIST, row -> list(row.service().channels())),
+            new Column<>(
+                    "einzugsgebiet", CellForm.LIST, row -> list(row.service().area())),
+            new Column<>("telefon", CellForm.PHONES, row -> phones(row.contacts(), false)),
+            new Column<>("fax", CellForm.PHONES, row -> phones(row.contacts(), true)),
+            new Column<>("email", CellForm.LIST, row -> contacts(row.contacts(), Contact::email)),
+            new Column<>("web", CellForm.LIST, row -> contacts(row.contacts(), Contact::url)),
             new Column<>("oeffnungszeiten", row -> row.hours().osm()),
             new Column<>("oeffnungszeiten_text", row -> row.hours().text()),
-            new Column<>("nach_vereinbarung", row -> answer(row.hours().byAppointment())),
-            new Column<>("leika", row -> list(row.service().leika())),
+            new Column<>(
+                    "nach_vereinbarung",
+                    CellForm.ANSWER,
+                    row -> answer(row.hours().byAppointment())),
+            new Column<>("leika", CellForm.LIST, row -> list(row.service().leika())),
             new Column<>(
                     "grundlage",
+                    CellForm.LIST,
                     row -> list(row.service().basis().stream()
                             .map(Service.Basis::kind)
                             .toList())),
             new Column<>(
                     "rechtsgrundlagen",
+                    CellForm.LIST,
                     row -> list(row.service().legalBasis().stream()
                             .map(norm -> norm.title().best())
                             .toList())),
             new Column<>("verantwortung", row -> row.service().responsibility()),
             new Column<>(
                     "finanzierung",
+                    CellForm.LIST,
                     row -> list(row.service().funding().stream()
                             .map(Service.Funding::level)
                             .toList())),
-            new Column<>("ziele", row -> list(row.service().goals())),
+            new Column<>("ziele", CellForm.LIST, row -> list(row.service().goals())),
             new Column<>("ziele_zugeordnet_von", row -> from(row.service().goalsAssigned(), Service.GoalStatement::by)),
-            new Column<>("ziele_zugeordnet_am", row -> from(row.service().goalsAssigned(), Service.GoalStatement::on)),
+            new Column<>(
+                    "ziele_zugeordnet_am",
+                    CellForm.DAY,
+                    row -> from(row.service().goalsAssigned(), Service.GoalStatement::on)),
             new Column<>(
                     "wirkung",
+                    CellForm.LIST,
                     row -> list(row.service().outcome().stream()
                             .map(Columns::outcome)
                             .toList())),
             new Column<>(
                     "qualitaetsnachweise",
+                    CellForm.LIST,
                     row -> list(row.service().quality().stream()
                             .map(Service.Quality::scheme)
                             .toList())),
-            new Column<>("kapazitaet", row -> from(row.service().capacity(), Service.Capacity::number)),
+            new Column<>(
+                    "kapazitaet", CellForm.INTEGER, row -> from(row.service().capacity(), Service.Capacity::number)),
             new Column<>("kapazitaet_einheit", row -> from(row.service().capacity(), Service.Capacity::unit)),
             new Column<>("verfuegbarkeit", row -> from(row.service().availability(), Service.Availability::state)),
-            new Column<>("verfuegbarkeit_stand", row -> from(row.service().availability(), Service.Availability::at)),
+            new Column<>(
+                    "verfuegbarkeit_stand",
+                    CellForm.MOMENT,
+                    row -> from(row.service().availability(), Service.Availability::at)),
             new Column<>(
                     "verwandte_angebote",
+                    CellForm.LIST,
                     row -> list(
                             row.service().related().stream().map(UUID::toString).toList())),
-            new Column<>("besteht_seit", row -> row.service().existsSince()),
-            new Column<>("endet_am", row -> row.service().endsOn()),
-            new Column<>("befristet_bis", row -> row.service().fundedUntil()),
+            new Column<>("besteht_seit", CellForm.DAY, row -> row.service().existsSince()),
+            new Column<>("endet_am", CellForm.DAY, row -> row.service().endsOn()),
+            new Column<>("befristet_bis", CellForm.DAY, row -> row.service().fundedUntil()),
             new Column<>("adresse_vertraulich", row -> row.service().protectedPlace() ? "ja" : "nein"),
             new Column<>("raum", row -> from(row.at(), at -> best(at.room()))));
 
-    private static final List<Column<Service>> PROVENANCE = List.of(
-            new Column<>("quelle", Service::feed),
-            new Column<>("quelle_id", Service::sourceId),
-            new Column<>("quelle_stelle", service -> from(service.origin(), Origin::place)),
-            new Column<>("geliefert_am", service -> from(service.dates(), dates -> dates.delivered())),
-            new Column<>("geaendert_am", service -> from(service.dates(), dates -> dates.changed())),
-            new Column<>("geprueft_am", service -> from(service.dates(), dates -> dates.confirmed())),
-            new Column<>("lizenz", Service::licence),
-            new Column<>("namensnennung", Service::attribution));
+    private static final List<Column<Entry>> PROVENANCE = List.of(
+            new Column<>("quelle", Entry::feed),
+            new Column<>("quelle_id", Entry::sourceId),
+            new Column<>("quelle_stelle", entry -> from(entry.origin(), Origin::place)),
+            new Column<>("geliefert_am", CellForm.MOMENT, entry -> from(entry.dates(), dates -> dates.delivered())),
+            new Column<>("geaendert_am", CellForm.MOMENT, entry -> from(entry.dates(), dates -> dates.changed())),
+            new Column<>("geprueft_am", CellForm.DAY, entry -> from(entry.dates(), dates -> dates.confirmed())),
+            new Column<>("lizenz", Entry::licence),
+            new Column<>("namensnennung", Entry::attribution));
 
     private static final List<Column<Organization>> ORGANIZATION = List.of(
             new Column<>("traeger", organization -> best(organization.name())),
             new Column<>("traegerart", Organization::organizationKind),
             new Column<>("verband", Organization::association),
             new Column<>("traeger_web", Organization::url));
+
+    private static final List<Column<Organization>> ORGANIZATION_ALONE = List.of(
+            new Column<>("name_alternativ", organization -> best(organization.alternateName())),
+            new Column<>("beschreibung", organization -> best(organization.description())),
+            new Column<>("uebergeordnet_id", CellForm.ID, Organization::parent),
+            new Column<>("telefon", CellForm.PHONES, organization -> phones(organization.contacts(), false)),
+            new Column<>("fax", CellForm.PHONES, organization -> phones(organization.contacts(), true)),
+            new Column<>("email", CellForm.LIST, organization -> contacts(organization.contacts(), Contact::email)),
+            new Column<>("web", CellForm.LIST, organization -> contacts(organization.contacts(), Contact::url)),
+            new Column<>("gleich", CellForm.LIST, organization -> list(organization.sameAs())));
+
+    private static final List<Column<Location>> LOCATION_ALONE = List.of(
+            new Column<>("ort_name_alternativ", place -> best(place.alternateName())),
+            new Column<>("beschreibung", place -> best(place.description())),
+            new Column<>("traeger_id", CellForm.ID, Location::organization),
+            new Column<>("telefon", CellForm.PHONES, place -> phones(place.contacts(), false)),
+            new Column<>("email", CellForm.LIST, place -> contacts(place.contacts(), Contact::email)),
+            new Column<>("web", CellForm.LIST, place -> contacts(place.contacts(), Contact::url)),
+            new Column<>("oeffnungszeiten", place -> from(place.hours(), Hours::osm)),
+            new Column<>("oeffnungszeiten_text", place -> from(place.hours(), Hours::text)));
 
     private final Vocabulary vocabulary;
     private final List<Column<Service>> access;
@@ -173,6 +228,7 @@ final class Columns {
         access = notations("zugang")
                 .map(notation -> new Column<Service>(
                         "zugang_" + notation.replace('-', '_'),
+                        CellForm.ANSWER,
                         service -> service.access()
                                 .getOrDefault(notation, Answer.UNKNOWN)
                                 .json()))
@@ -183,6 +239,7 @@ final class Columns {
                         notations("merkmal")
                                 .map(notation -> new Column<Location>(
                                         featureName(notation),
+                                        CellForm.ANSWER,
                                         place -> place.features()
                                                 .getOrDefault(notation, Answer.UNKNOWN)
                                                 .json())))
@@ -206,7 +263,28 @@ final class Columns {
         return location;
     }
 
-    List<Column<Service>> provenance() {
+    /** The table of organizations: {@code traeger.csv}. */
+    List<Column<Organization>> organizations() {
+        return columns(
+                new Column<Organization>("traeger_id", CellForm.ID, Entry::id), ORGANIZATION, ORGANIZATION_ALONE);
+    }
+
+    /** The table of places: {@code orte.csv}. */
+    List<Column<Location>> locations() {
+        return columns(location.getFirst(), location.subList(1, location.size()), LOCATION_ALONE);
+    }
+
+    private static <T extends Entry> List<Column<T>> columns(
+            Column<T> id, List<Column<T>> shared, List<Column<T>> alone) {
+        var columns = new ArrayList<Column<T>>();
+        columns.add(id);
+        columns.addAll(shared);
+        columns.addAll(alone);
+        PROVENANCE.forEach(column -> columns.add(new Column<>(column.name(), column.form(), column.value()::apply)));
+        return columns;
+    }
+
+    List<Column<Entry>> provenance() {
         return PROVENANCE;
     }
 
@@ -228,15 +306,15 @@ final class Columns {
 
     private static List<Column<Location>> address() {
         return List.of(
-                new Column<>("ort_id", Location::id),
+                new Column<>("ort_id", CellForm.ID, Location::id),
                 new Column<>("ort_name", place -> best(place.name())),
                 new Column<>("strasse", place -> from(place.address(), Address::street)),
                 new Column<>("hausnummer", place -> from(place.address(), Address::houseNumber)),
                 new Column<>("adresszusatz", place -> from(place.address(), Address::addition)),
                 new Column<>("plz", place -> from(place.address(), Address::postalCode)),
                 new Column<>("ort", place -> from(place.address(), Address::city)),
-                new Column<>("lon", place -> from(place.point(), point -> degrees(point.lon()))),
-                new Column<>("lat", place -> from(place.point(), point -> degrees(point.lat()))),
+                new Column<>("lon", CellForm.DECIMAL, place -> from(place.point(), point -> degrees(point.lon()))),
+                new Column<>("lat", CellForm.DECIMAL, place -> from(place.point(), point -> degrees(point.lat()))),
                 new Column<>("lage_quelle", place -> from(place.point(), Location.Point::source)),
                 new Column<>("anfahrt", place -> best(place.transport())));
     }
@@ -280,7 +358,9 @@ final class Columns {
     private static @Nullable Object euro(Service.Cost cost) {
         var currency = cost.currency();
         var amount = cost.amount();
-        return amount == null || (currency != null && !currency.equals("EUR")) ? null : amount.toPlainString();
+        return amount == null || (currency != null && !currency.equals("EUR"))
+                ? null
+                : amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
     }
 
     private static @Nullable Object wait(Service.Wait wait) {
@@ -312,9 +392,9 @@ final class Columns {
         return String.join("|", values);
     }
 
-    private static String phones(Row row, boolean fax) {
+    private static String phones(List<Contact> contacts, boolean fax) {
         var numbers = new ArrayList<String>();
-        for (var contact : row.contacts()) {
+        for (var contact : contacts) {
             for (var phone : contact.phones()) {
                 if ("fax".equals(phone.type()) == fax) {
                     numbers.add(phone.number());
@@ -324,7 +404,7 @@ final class Columns {
         return list(numbers);
     }
 
-    private static String contacts(Row row, Function<Contact, @Nullable String> value) {
-        return row.contacts().stream().map(value).filter(Objects::nonNull).collect(joining("|"));
+    private static String contacts(List<Contact> contacts, Function<Contact, @Nullable String> value) {
+        return contacts.stream().map(value).filter(Objects::nonNull).collect(joining("|"));
     }
 }

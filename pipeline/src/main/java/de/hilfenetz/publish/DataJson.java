@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.publish.Manifest.DataFile;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * {@code data.json} in the form of DCAT-US 1.1 (Project Open Data), which DKAN's harvester reads. DKAN imports tables from the
@@ -26,14 +27,15 @@ final class DataJson {
         this.operator = operator;
     }
 
-    byte[] write(Manifest manifest) {
+    byte[] write(Manifest manifest, List<DataFile> files) {
         var root = JSON.createObjectNode();
         root.put("@context", POD + "schema/catalog.jsonld")
                 .put("@id", catalogue.iri("data.json"))
                 .put("@type", "dcat:Catalog")
                 .put("conformsTo", POD + "schema")
                 .put("describedBy", POD + "schema/catalog.json");
-        dataset(root.putArray("dataset").addObject(), manifest);
+        var datasets = root.putArray("dataset");
+        Catalogue.datasets(files).forEach((name, own) -> dataset(datasets.addObject(), name, own, manifest));
         try {
             return JSON.writeValueAsBytes(root);
         } catch (JsonProcessingException e) {
@@ -41,19 +43,20 @@ final class DataJson {
         }
     }
 
-    private void dataset(ObjectNode dataset, Manifest manifest) {
+    private void dataset(ObjectNode dataset, String name, List<DataFile> files, Manifest manifest) {
+        var about = Catalogue.about(name);
         dataset.put("@type", "dcat:Dataset")
-                .put("identifier", catalogue.iri("id/datensatz/" + Dumps.DATASET))
-                .put("title", catalogue.title())
-                .put("description", Catalogue.DESCRIPTION);
-        Catalogue.KEYWORDS.forEach(dataset.withArray("keyword")::add);
+                .put("identifier", catalogue.iri("id/datensatz/" + name))
+                .put("title", catalogue.title(name))
+                .put("description", about.text());
+        about.keywords().forEach(dataset.withArray("keyword")::add);
         dataset.put("issued", Catalogue.day(manifest.issued()).toString())
-                .put("modified", Catalogue.modified(manifest).toString())
+                .put("modified", Catalogue.modified(manifest, files).toString())
                 .put("accessLevel", "public")
                 .put("accrualPeriodicity", "R/P1D")
                 .put("license", Catalogue.LICENCE)
                 .put("rights", catalogue.attribution())
-                .put("landingPage", catalogue.iri("daten/" + Dumps.DATASET))
+                .put("landingPage", catalogue.iri("daten/" + name))
                 .put("spatial", "6.6887,51.1243,6.9399,51.3526");
         dataset.withArray("language").add("de");
         dataset.withArray("theme").add("Bevölkerung und Gesellschaft");
@@ -63,8 +66,7 @@ final class DataJson {
         contact.put(
                 "hasEmail",
                 "mailto:" + (operator.email() == null ? "hilfenetz@demonstration.example.org" : operator.email()));
-        manifest.files()
-                .forEach(file -> distribution(dataset.withArray("distribution").addObject(), file));
+        files.forEach(file -> distribution(dataset.withArray("distribution").addObject(), file));
     }
 
     private void distribution(ObjectNode distribution, DataFile file) {

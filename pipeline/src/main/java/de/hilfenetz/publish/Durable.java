@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,6 +34,16 @@ final class Durable {
     static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         syncFolder(requireNonNull(to.toAbsolutePath().getParent(), "a file lies in a folder"));
+    }
+
+    /** Gives {@code file} a second name, which costs nothing; where the file system has no hard links, the name gets a copy. */
+    static void link(Path name, Path file) throws IOException {
+        try {
+            Files.createLink(name, file);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.copy(file, name);
+            sync(name);
+        }
     }
 
     /** Brings a file's bytes to the disk. */

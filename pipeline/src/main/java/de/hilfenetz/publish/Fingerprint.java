@@ -24,16 +24,25 @@ final class Fingerprint {
 
     private static final List<String> EXAMPLES = List.of("organization", "location", "service");
 
+    private static final List<String> EXCEL_EXAMPLES = List.of("1-5", "=1", "12 E 3", "Mai 26", "WAHR", "Bilk");
+
     private Fingerprint() {}
 
     static Sha256 of(Crosswalk crosswalk, Columns columns, Hsds hsds) {
         var bytes = new ByteArrayOutputStream();
         try {
-            bytes.write(String.join(",", FlatTable.headings(columns)).getBytes(StandardCharsets.UTF_8));
+            for (var table : Dumps.TABLES) {
+                write(Dumps.layout(table, columns), bytes);
+            }
+            write(EXCEL_EXAMPLES.stream().map(CellForm.TEXT::german).toList(), bytes);
             var triples = new ArrayList<Triple>();
             crosswalk.describeVocabulary(triples::add);
+            var layout = new ExcelLayout(FlatTable.headings(columns));
+            var table = new FlatTable(columns, row -> {
+                write(row, bytes);
+                write(layout.german(row), bytes);
+            });
             try (TripleWriter writer = new NTriplesWriter(bytes);
-                    var table = new FlatTable(bytes, columns);
                     var services = new HsdsFile(bytes, hsds)) {
                 for (var kind : EXAMPLES) {
                     describe(kind, crosswalk, triples, table, services);
@@ -44,6 +53,10 @@ final class Fingerprint {
             throw new UncheckedIOException(e);
         }
         return Sha256.of(bytes.toByteArray());
+    }
+
+    private static void write(List<?> values, ByteArrayOutputStream bytes) {
+        bytes.writeBytes(values.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void describe(

@@ -2,55 +2,49 @@ package de.hilfenetz.publish;
 
 import de.hilfenetz.publish.Columns.Column;
 import de.hilfenetz.publish.Columns.Row;
+import de.hilfenetz.publish.ExcelLayout.Heading;
 import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Organization;
 import de.hilfenetz.record.Service;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code angebote.csv}: one row per service at location, a service without a place in one row. RFC 4180, comma, UTF-8, no
- * byte order mark. Organizations and places come first; of them only the text of their cells is kept.
+ * The rows of {@code angebote}: one per service at location, a service without a place in one row. Organizations and places
+ * come first; of them only the text of their cells is kept.
  */
-final class FlatTable implements Closeable {
+final class FlatTable {
 
     /** Separates cells that are kept as one string; no text of a record holds it. */
     private static final String SEPARATOR = "\u001f";
 
     private final Columns columns;
-    private final CsvWriter csv;
+    private final Consumer<List<String>> out;
     private final Map<UUID, String> organizations = new HashMap<>();
     private final Map<UUID, String> locations = new HashMap<>();
-    private long rows;
 
-    FlatTable(OutputStream out, Columns columns) {
+    /**
+     * @param out takes the rows, in the order of {@link #headings}
+     */
+    FlatTable(Columns columns, Consumer<List<String>> out) {
         this.columns = columns;
-        csv = CsvWriter.builder()
-                .lineDelimiter(LineDelimiter.CRLF)
-                .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        csv.writeRecord(headings(columns));
+        this.out = out;
     }
 
-    static List<String> headings(Columns columns) {
+    static List<Heading> headings(Columns columns) {
         return Stream.of(
                         columns.service(),
                         columns.access(),
                         columns.organization(),
                         columns.location(),
                         columns.provenance())
-                .flatMap(group -> group.stream().map(Column::name))
+                .flatMap(group -> group.stream().map(Column::heading))
                 .toList();
     }
 
@@ -92,8 +86,7 @@ final class FlatTable implements Closeable {
                 row.at() == null ? null : row.at().location(),
                 columns.location().size());
         columns.provenance().forEach(column -> cells.add(column.of(row.service())));
-        csv.writeRecord(cells);
-        rows++;
+        out.accept(cells);
     }
 
     private static void addKept(List<String> cells, Map<UUID, String> kept, @Nullable UUID id, int count) {
@@ -108,15 +101,5 @@ final class FlatTable implements Closeable {
                 from = to + 1;
             }
         }
-    }
-
-    /** Rows so far, without the heading. */
-    long rows() {
-        return rows;
-    }
-
-    @Override
-    public void close() throws IOException {
-        csv.close();
     }
 }

@@ -1,5 +1,6 @@
 package de.hilfenetz.publish;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -87,6 +88,23 @@ public record Manifest(
         public String plainName() {
             return dataset + "." + extension;
         }
+
+        /** Whether it only tells what other files hold; no portal lists it. */
+        @JsonIgnore
+        public boolean isDescription() {
+            return extension.endsWith("-metadata.json");
+        }
+
+        /** Whether it is stored packed; what is made of other files lies there as it is. */
+        @JsonIgnore
+        public boolean isPacked() {
+            return !name.equals(plainName());
+        }
+    }
+
+    /** Reads and writes what is sealed. */
+    static ObjectMapper mapper() {
+        return JSON;
     }
 
     /** The file of a data set in one form. */

@@ -23,11 +23,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The releases of a data directory: {@code releases/{id}/} with its files, {@code manifest.json} and {@code SHA256SUMS}, and
@@ -37,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Releases {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final String DRAFT = ".draft";
 
@@ -47,12 +52,14 @@ public final class Releases {
     private final ShortNames names;
     private final Columns columns;
     private final Hsds hsds;
+    private final Vocabulary vocabulary;
     private final Recount recount;
     private final Clock clock;
     private final String software;
     private final String fingerprint;
     private final Consumer<Step> after;
     private volatile @Nullable Manifest current;
+    private volatile @Nullable Derivation derivation;
 
     /** What {@link #cut} does, in this order. A crash may come after any of them. */
     enum Step {
@@ -80,6 +87,7 @@ public final class Releases {
         names = ShortNames.load(crosswalk.base());
         columns = new Columns(vocabulary);
         hsds = new Hsds(crosswalk.base(), vocabulary);
+        this.vocabulary = vocabulary;
         recount = new Recount(crosswalk.base().toString(), confidential);
         this.clock = clock;
         this.software = software;
@@ -137,6 +145,40 @@ public final class Releases {
             point(newest.get());
         }
         current = newest.isPresent() ? manifest(newest.get()) : null;
+        derive();
+    }
+
+    /**
+     * Makes what is made of the public release, unless it is there. Nothing of the release depends on it: where it fails, those
+     * files are missing and the log says why.
+     */
+    private void derive() {
+        var manifest = current;
+        if (manifest == null) {
+            return;
+        }
+        try {
+            var home = folder.resolve(manifest.release().toString());
+            var made = Derivation.read(home);
+            derivation = made.isPresent() ? made.get() : Derivation.make(manifest, home, columns, derivation);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("release {} is public, but its workbooks could not be made", manifest.release(), e);
+        }
+    }
+
+    /** All files of a release: those it was sealed with, then those made of them. */
+    public List<DataFile> files(Manifest manifest) {
+        var known = derivation;
+        try {
+            var made = known != null && known.release().equals(manifest.release())
+                    ? Optional.of(known)
+                    : Derivation.read(folder.resolve(manifest.release().toString()));
+            var files = new ArrayList<>(manifest.files());
+            made.ifPresent(found -> files.addAll(found.files()));
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<Path> paths() throws IOException {
@@ -232,6 +274,7 @@ public final class Releases {
             point(id);
             current = manifest;
             after.accept(Step.POINTED);
+            derive();
             return Optional.of(manifest);
         }
     }
@@ -239,7 +282,7 @@ public final class Releases {
     private Manifest write(Snapshot snapshot, @Nullable Manifest before, ReleaseId id, Path draft) throws IOException {
         Files.createDirectory(draft);
         after.accept(Step.BEGUN);
-        var dumps = new Dumps(draft, crosswalk, names, columns, hsds);
+        var dumps = new Dumps(draft, crosswalk, names, columns, vocabulary, hsds);
         try (dumps) {
             dumps.write(snapshot);
         }
@@ -276,22 +319,23 @@ public final class Releases {
                 software,
                 counts,
                 written.stream()
-                        .filter(file -> !file.isTable())
+                        .filter(file -> file.dataset().equals(Dumps.EVERYTHING))
+                        .map(Written::triples)
+                        .filter(Objects::nonNull)
                         .findFirst()
-                        .orElseThrow()
-                        .count(),
+                        .orElseThrow(),
                 written.stream().map(file -> dataFile(file, before, now)).toList());
     }
 
     private static DataFile dataFile(Written file, @Nullable Manifest before, Instant now) {
         var plain = file.plain().sha256().toString();
         var changed = Optional.ofNullable(before)
-                .flatMap(manifest -> manifest.find(Dumps.DATASET, file.extension()))
+                .flatMap(manifest -> manifest.find(file.dataset(), file.extension()))
                 .filter(old -> old.plainSha256().equals(plain))
                 .map(DataFile::changed)
                 .orElse(now);
         return new DataFile(
-                Dumps.DATASET,
+                file.dataset(),
                 file.extension(),
                 file.mediaType(),
                 file.path().getFileName().toString(),
@@ -299,8 +343,8 @@ public final class Releases {
                 file.stored().sha256().toString(),
                 file.plain().bytes(),
                 plain,
-                file.isTable() ? file.count() : null,
-                file.isTable() ? null : file.count(),
+                file.rows(),
+                file.triples(),
                 changed);
     }
 

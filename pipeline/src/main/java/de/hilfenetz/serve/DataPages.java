@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class DataPages {
 
     private static final List<String> ORDER =
-            List.of("xlsx", "excel.csv", "csv", "json", "geojson", "ttl", "jsonld", "nt");
+            List.of("xlsx", "excel.csv", "csv", "json", "geojson", "sqlite", "zip", "ttl", "jsonld", "nt");
     private static final int LONGEST_CELL = 80;
     private static final String LICENCE = "https://www.govdata.de/dl-de/by-2-0";
 
@@ -62,7 +63,7 @@ final class DataPages {
     void list(Context ctx) {
         var published = current.get();
         var cards = published
-                .map(release -> datasets(release.manifest()).entrySet().stream()
+                .map(release -> datasets(releases.files(release.manifest())).entrySet().stream()
                         .map(dataset -> card(dataset.getKey(), dataset.getValue()))
                         .toList())
                 .orElse(List.of());
@@ -71,9 +72,12 @@ final class DataPages {
         pages.send(ctx, published, "katalog", Map.of("frame", frame, "cards", cards));
     }
 
-    private static Map<String, List<DataFile>> datasets(Manifest manifest) {
-        var datasets = new java.util.TreeMap<String, List<DataFile>>();
-        for (var file : manifest.files()) {
+    private static Map<String, List<DataFile>> datasets(List<DataFile> all) {
+        var datasets = new LinkedHashMap<String, List<DataFile>>();
+        for (var file : all) {
+            if (file.isDescription()) {
+                continue;
+            }
             datasets.computeIfAbsent(file.dataset(), name -> new ArrayList<>()).add(file);
         }
         datasets.values().forEach(files -> files.sort(Comparator.comparingInt(file -> order(file.extension()))));
@@ -118,7 +122,7 @@ final class DataPages {
     void dataset(Context ctx) throws IOException {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
         var dataset = ctx.pathParam("dataset");
-        var files = datasets(published.manifest()).get(dataset);
+        var files = datasets(releases.files(published.manifest())).get(dataset);
         if (files == null) {
             throw Refusal.of(404);
         }
@@ -143,7 +147,7 @@ final class DataPages {
                         ? List.of()
                         : sample.first().stream().map(DataPages::shortened).toList(),
                 sample == null ? List.of() : columns(sample),
-                snippets(dataset),
+                sample == null ? databases(dataset, files) : snippets(dataset),
                 t.of(
                         "datensatz.vermerk.form",
                         title(dataset),
@@ -172,7 +176,7 @@ final class DataPages {
         return new Download(
                 t.of("datensatz.als", title(dataset), format(file)),
                 path + file.plainName(),
-                path + file.name(),
+                file.isPacked() ? path + file.name() : "",
                 t.size(file.plainBytes()),
                 extent,
                 file.plainSha256());
@@ -203,6 +207,18 @@ final class DataPages {
                 new Snippet("R", dataset + " <- read.csv(\"" + address + "\", colClasses = \"character\")"));
     }
 
+    /** How to look into the database the same day, where there is one. */
+    private List<Snippet> databases(String dataset, List<DataFile> files) {
+        if (files.stream().noneMatch(file -> file.extension().equals("sqlite"))) {
+            return List.of();
+        }
+        var address = site.base() + "daten/" + dataset + "/aktuell/" + dataset;
+        return List.of(new Snippet(
+                "Datasette",
+                "curl -O %s.sqlite -O %s.datasette-metadata.json%ndatasette %s.sqlite -m %s.datasette-metadata.json"
+                        .formatted(address, address, dataset, dataset)));
+    }
+
     private List<Row> metadata(Manifest manifest, String dataset, List<DataFile> files) {
         var rows = new ArrayList<Row>();
         rows.add(Row.of(t.of("datensatz.meta.kennung"), List.of(site.base() + "id/datensatz/" + dataset)));
@@ -219,6 +235,14 @@ final class DataPages {
         rows.add(new Row(
                 t.of("datensatz.meta.pruefsummen"),
                 List.of(new Link("SHA256SUMS", "/daten/" + manifest.release() + "/SHA256SUMS"))));
+        if (files.stream().anyMatch(file -> file.extension().equals("csv"))) {
+            var about = dataset + ".csv-metadata.json";
+            rows.add(new Row(
+                    t.of("datensatz.meta.spalten"),
+                    List.of(
+                            new Link(about, "/daten/" + dataset + "/aktuell/" + about),
+                            new Link("datapackage.json", "/daten/aktuell/datapackage.json"))));
+        }
         rows.add(new Row(t.of("datensatz.meta.katalog"), List.of(new Link("catalog.ttl", "/catalog.ttl"))));
         return rows;
     }
@@ -249,7 +273,7 @@ final class DataPages {
         Answers.send(
                 ctx,
                 LinkedData.typeWithCharset(format),
-                catalogue.write(published.manifest(), format),
+                catalogue.write(published.manifest(), releases.files(published.manifest()), format),
                 published.release() + "-" + format.extension(),
                 Answers.REVALIDATE);
     }
@@ -260,7 +284,7 @@ final class DataPages {
         Answers.send(
                 ctx,
                 Accept.JSON,
-                catalogue.writeDataJson(published.manifest()),
+                catalogue.writeDataJson(published.manifest(), releases.files(published.manifest())),
                 published.release() + "-dkan",
                 Answers.REVALIDATE);
     }
@@ -298,7 +322,7 @@ final class DataPages {
                         manifest.triples(),
                         manifest.counts().getOrDefault("angebot", 0L)));
         manifest.files().stream()
-                .filter(file -> file.triples() != null)
+                .filter(file -> file.dataset().equals("angebote") && file.triples() != null)
                 .forEach(file -> text.append(" ;\n    void:dataDump <%sdaten/%s/aktuell/%s>"
                         .formatted(site.base(), file.dataset(), file.name())));
         Answers.send(

@@ -45,7 +45,7 @@ final class Downloads {
     void file(Context ctx) throws IOException {
         var manifest = manifest(ctx.pathParam("release"));
         var name = ctx.pathParam("file");
-        var file = manifest.files().stream()
+        var file = releases.files(manifest).stream()
                 .filter(one -> one.dataset().equals(ctx.pathParam("dataset")))
                 .filter(one -> one.name().equals(name) || one.plainName().equals(name))
                 .findFirst()
@@ -59,8 +59,14 @@ final class Downloads {
                         .formatted(
                                 file.dataset(),
                                 manifest.release(),
-                                file.extension() + (name.equals(file.name()) ? ".gz" : "")));
-        if (name.equals(file.plainName())) {
+                                file.extension() + (file.isPacked() && name.equals(file.name()) ? ".gz" : "")));
+        if (file.extension().equals("csv")) {
+            ctx.header(
+                    "Link",
+                    "<%s-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\""
+                            .formatted(file.plainName()));
+        }
+        if (file.isPacked() && name.equals(file.plainName())) {
             plain(ctx, file, path);
         } else {
             stored(ctx, file, path);
@@ -95,7 +101,7 @@ final class Downloads {
         if (isKnown(ctx, file.sha256(), file.changed())) {
             return;
         }
-        ctx.contentType("application/gzip");
+        ctx.contentType(file.isPacked() ? "application/gzip" : type(file));
         var range = range(ctx, file);
         if (range != null && range.isEmpty()) {
             ctx.header("Content-Range", "bytes */" + file.bytes());
@@ -137,9 +143,23 @@ final class Downloads {
         sealed(ctx, "SHA256SUMS", "text/plain;charset=utf-8");
     }
 
+    /** {@code /daten/{release}/derived.json}: the files that are made of the release. */
+    void derived(Context ctx) throws IOException {
+        sealed(ctx, "derived.json", Accept.JSON);
+    }
+
+    /** {@code /daten/{release}/datapackage.json}: the tables of the release as a Data Package. */
+    void dataPackage(Context ctx) throws IOException {
+        sealed(ctx, "datapackage.json", Accept.JSON);
+    }
+
     private void sealed(Context ctx, String name, String type) throws IOException {
         var manifest = manifest(ctx.pathParam("release"));
-        var bytes = Files.readAllBytes(releases.path(manifest.release(), name));
+        var path = releases.path(manifest.release(), name);
+        if (!Files.exists(path)) {
+            throw Refusal.of(404);
+        }
+        var bytes = Files.readAllBytes(path);
         ctx.header("Last-Modified", HTTP_DATE.format(manifest.created()));
         Answers.send(ctx, type, bytes, manifest.release() + "-" + name, cache(ctx));
     }

@@ -124,6 +124,8 @@ public final class Server {
         get(routes, "/daten", data::list);
         get(routes, "/daten/{release}/manifest.json", downloads::manifest);
         get(routes, "/daten/{release}/SHA256SUMS", downloads::sums);
+        get(routes, "/daten/{release}/derived.json", downloads::derived);
+        get(routes, "/daten/{release}/datapackage.json", downloads::dataPackage);
         get(routes, "/daten/{dataset}", data::dataset);
         get(routes, "/daten/{dataset}/felder", schemas::columns);
         get(routes, "/schema", schemas::schema);

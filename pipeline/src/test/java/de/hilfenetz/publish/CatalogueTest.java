@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 import org.apache.jena.riot.Lang;
@@ -30,18 +31,21 @@ class CatalogueTest {
     Path folder;
 
     private Manifest manifest;
+    private List<Manifest.DataFile> files;
     private final Catalogue catalogue = new Catalogue(City.BASE, CITY);
 
     @BeforeEach
     void cut() throws IOException {
         try (var city = new City(folder)) {
             city.deliver(City.examples());
-            manifest = city.open().cut().orElseThrow();
+            var releases = city.open();
+            manifest = releases.cut().orElseThrow();
+            files = releases.files(manifest);
         }
     }
 
     private Graph graph() {
-        return parse(catalogue.write(manifest, GraphFormat.TURTLE), Lang.TURTLE);
+        return parse(catalogue.write(manifest, files, GraphFormat.TURTLE), Lang.TURTLE);
     }
 
     private static Graph parse(byte[] bytes, Lang lang) {
@@ -88,18 +92,23 @@ class CatalogueTest {
                 case JSONLD -> Lang.JSONLD;
                 case RDFXML -> Lang.RDFXML;
             };
-            assertThat(parse(catalogue.write(manifest, format), lang).isIsomorphicWith(graph()))
+            assertThat(parse(catalogue.write(manifest, files, format), lang).isIsomorphicWith(graph()))
                     .isTrue();
         }
     }
 
     @Test
     void namesEveryFileOfTheReleaseWithItsHash() {
-        var text = new String(catalogue.write(manifest, GraphFormat.TURTLE), StandardCharsets.UTF_8);
+        var text = new String(catalogue.write(manifest, files, GraphFormat.TURTLE), StandardCharsets.UTF_8);
 
-        for (var file : manifest.files()) {
+        for (var file : files) {
+            if (file.isDescription()) {
+                assertThat(text).doesNotContain(file.plainName());
+                continue;
+            }
             assertThat(text)
-                    .contains("<https://hilfenetz.example/daten/angebote/aktuell/" + file.plainName() + ">")
+                    .contains(
+                            "<https://hilfenetz.example/daten/" + file.dataset() + "/aktuell/" + file.plainName() + ">")
                     .contains("\"" + file.plainSha256() + "\"^^xsd:hexBinary")
                     .contains("\"" + file.plainBytes() + "\"^^xsd:nonNegativeInteger");
         }
@@ -110,15 +119,15 @@ class CatalogueTest {
     void saysSoWhileItIsADemonstration() {
         var demonstration = new Catalogue(City.BASE, Operator.NOBODY);
 
-        assertThat(new String(demonstration.write(manifest, GraphFormat.TURTLE), StandardCharsets.UTF_8))
+        assertThat(new String(demonstration.write(manifest, files, GraphFormat.TURTLE), StandardCharsets.UTF_8))
                 .contains("(Demonstration)");
-        assertThat(new String(catalogue.write(manifest, GraphFormat.TURTLE), StandardCharsets.UTF_8))
+        assertThat(new String(catalogue.write(manifest, files, GraphFormat.TURTLE), StandardCharsets.UTF_8))
                 .doesNotContain("Demonstration");
     }
 
     @Test
     void dataJsonIsWhatDkanHarvests() throws IOException {
-        var json = new ObjectMapper().readTree(catalogue.writeDataJson(manifest));
+        var json = new ObjectMapper().readTree(catalogue.writeDataJson(manifest, files));
 
         assertThat(json.get("conformsTo").asText()).isEqualTo("https://project-open-data.cio.gov/v1.1/schema");
         var dataset = json.at("/dataset/0");
@@ -133,5 +142,8 @@ class CatalogueTest {
         assertThat(dataset.at("/distribution/0/downloadURL").asText())
                 .isEqualTo("https://hilfenetz.example/daten/angebote/aktuell/angebote.csv");
         assertThat(dataset.get("distribution")).extracting(JsonNode::size).containsOnly(5);
+        assertThat(json.get("dataset").valueStream())
+                .extracting(one -> one.get("identifier").asText().replaceFirst(".*/", ""))
+                .containsExactly("angebote", "traeger", "orte", "systematik", "entfallen", "alles");
     }
 }

@@ -54,7 +54,11 @@ class ReleasesTest {
     }
 
     private String plain(Manifest manifest, String extension) throws IOException {
-        var name = manifest.find("angebote", extension).orElseThrow().name();
+        return plain(manifest, "angebote", extension);
+    }
+
+    private String plain(Manifest manifest, String dataset, String extension) throws IOException {
+        var name = manifest.find(dataset, extension).orElseThrow().name();
         try (var in = new GZIPInputStream(Files.newInputStream(folder.resolve("releases")
                 .resolve(manifest.release().toString())
                 .resolve(name)))) {
@@ -92,8 +96,72 @@ class ReleasesTest {
         assertThat(rows(manifest)).extracting(row -> row.getField("angebot_id")).containsExactly(SECOND, FIRST);
     }
 
+    @Test
+    void everyDataSetHasItsRows() throws IOException {
+        city.deliver(City.examples());
+        var manifest = city.open().cut().orElseThrow();
+
+        assertThat(rows(manifest, "traeger"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.getFieldsAsMap())
+                        .containsAllEntriesOf(Map.of(
+                                "traeger_id", "0d3f6a1c-2b4e-5f60-8a7b-9c0d1e2f3a4b",
+                                "traeger", "Beispielverband Düsseldorf e. V.",
+                                "verband", "paritaet",
+                                "telefon", "+49 221 4710100",
+                                "lizenz", "http://dcat-ap.de/def/licenses/dl-zero-de/2.0",
+                                "namensnennung", "Beispielverband")));
+        assertThat(rows(manifest, "orte"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.getFieldsAsMap())
+                        .containsAllEntriesOf(Map.of(
+                                "ort_name", "Beratungshaus Bilk",
+                                "plz", "40223",
+                                "stadtteil", "Bilk",
+                                "merkmal_eingang", "yes",
+                                "oeffnungszeiten", "Mo-Fr 08:00-18:00")));
+        assertThat(rows(manifest, "systematik"))
+                .filteredOn(row -> row.getField("notation").equals("036"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.getFieldsAsMap())
+                        .containsEntry("schema", "gebiet")
+                        .containsEntry("bezeichnung", "Bilk")
+                        .containsEntry("iri", "https://hilfenetz.example/id/gebiet/036"));
+        assertThat(rows(manifest, "entfallen")).isEmpty();
+        var concepts = parse(plain(manifest, "systematik", "ttl"), Lang.TURTLE);
+        assertThat((long) concepts.size())
+                .isEqualTo(manifest.find("systematik", "ttl").orElseThrow().triples());
+    }
+
+    @Test
+    void geoJsonSaysWhereThingsAre() throws IOException {
+        city.deliver(City.examples());
+        var manifest = city.open().cut().orElseThrow();
+
+        var services = new ObjectMapper().readTree(plain(manifest, "geojson"));
+        assertThat(services.get("type").asText()).isEqualTo("FeatureCollection");
+        assertThat(services.get("features")).hasSize(2);
+        assertThat(services.at("/features/0/id").asText()).isEqualTo(SECOND);
+        assertThat(services.at("/features/0/geometry").isNull())
+                .as("a service without a place is there all the same")
+                .isTrue();
+        assertThat(services.at("/features/1/id").asText()).startsWith(FIRST + "/");
+        assertThat(services.at("/features/1/geometry").toString())
+                .as("longitude comes first")
+                .isEqualTo("{\"type\":\"Point\",\"coordinates\":[6.7735,51.2065]}");
+        assertThat(services.at("/features/1/properties/sprachen/1").asText()).isEqualTo("tr");
+        assertThat(services.at("/features/1/properties/plz").asText()).isEqualTo("40223");
+        assertThat(services.at("/features/1/properties/alter_von").isInt()).isTrue();
+        var places = new ObjectMapper().readTree(plain(manifest, "orte", "geojson"));
+        assertThat(places.at("/features/0/properties/ort_name").asText()).isEqualTo("Beratungshaus Bilk");
+    }
+
     private List<NamedCsvRecord> rows(Manifest manifest) throws IOException {
-        return CsvReader.builder().ofNamedCsvRecord(plain(manifest, "csv")).stream()
+        return rows(manifest, "angebote");
+    }
+
+    private List<NamedCsvRecord> rows(Manifest manifest, String dataset) throws IOException {
+        return CsvReader.builder().ofNamedCsvRecord(plain(manifest, dataset, "csv")).stream()
                 .toList();
     }
 
@@ -146,13 +214,26 @@ class ReleasesTest {
                 .extracting(Manifest.DataFile::name)
                 .containsExactly(
                         "angebote.csv.gz",
+                        "angebote.excel.csv.gz",
                         "angebote.json.gz",
+                        "angebote.geojson.gz",
                         "angebote.ttl.gz",
                         "angebote.nt.gz",
-                        "angebote.jsonld.gz");
+                        "angebote.jsonld.gz",
+                        "traeger.csv.gz",
+                        "traeger.excel.csv.gz",
+                        "orte.csv.gz",
+                        "orte.excel.csv.gz",
+                        "orte.geojson.gz",
+                        "systematik.csv.gz",
+                        "systematik.ttl.gz",
+                        "entfallen.csv.gz",
+                        "alles.ttl.gz",
+                        "alles.nt.gz",
+                        "alles.jsonld.gz");
         for (var file : manifest.files()) {
             var stored = Files.readAllBytes(home.resolve(file.name()));
-            var plain = plain(manifest, file.extension()).getBytes(StandardCharsets.UTF_8);
+            var plain = plain(manifest, file.dataset(), file.extension()).getBytes(StandardCharsets.UTF_8);
             assertThat(file.bytes()).isEqualTo(stored.length);
             assertThat(file.sha256()).isEqualTo(Sha256.of(stored).toString());
             assertThat(file.plainBytes()).isEqualTo(plain.length);

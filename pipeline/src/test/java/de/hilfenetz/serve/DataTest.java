@@ -96,13 +96,13 @@ class DataTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"csv", "json", "nt", "ttl", "jsonld"})
+    @CsvSource({"csv", "excel.csv", "json", "geojson", "nt", "ttl", "jsonld"})
     void sendsEachFileAsItsManifestSaysPlainAndPacked(String extension) throws IOException {
         var manifest = CanonicalJson.mapper()
                 .readTree(BROWSER.get("/daten/aktuell/manifest.json").body());
         var file = manifest.path("files")
                 .valueStream()
-                .filter(one -> one.path("extension").asText().equals(extension))
+                .filter(one -> one.path("name").asText().equals("angebote." + extension + ".gz"))
                 .findFirst()
                 .orElseThrow();
 
@@ -128,6 +128,57 @@ class DataTest {
 
     private static String digest(byte[] bytes) {
         return "sha-256=:" + Base64.getEncoder().encodeToString(Sha256.of(bytes).bytes()) + ":";
+    }
+
+    @Test
+    void sendsTheWorkbookInPartsToo() {
+        var whole = BROWSER.bytes("/daten/orte/aktuell/orte.xlsx");
+
+        assertThat(whole.statusCode()).isEqualTo(200);
+        assertThat(header(whole, "Content-Type"))
+                .isEqualTo("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        assertThat(header(whole, "Repr-Digest")).isEqualTo(digest(whole.body()));
+        assertThat(header(whole, "Content-Disposition")).endsWith("hilfenetz-orte-2026-11-23.1.xlsx\"");
+        assertThat(BROWSER.bytes("/daten/orte/aktuell/orte.xlsx", "Range", "bytes=0-1")
+                        .body())
+                .isEqualTo(new byte[] {'P', 'K'});
+        assertThat(BROWSER.get("/daten/aktuell/derived.json").body()).contains("\"orte.xlsx\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"angebote", "traeger", "orte", "systematik", "entfallen", "alles"})
+    void everyDataSetHasAPageWhoseLinksWork(String dataset) {
+        var page = BROWSER.open("/daten/" + dataset).body();
+
+        var links = java.util.regex.Pattern.compile("href=\"(/daten/" + dataset + "/aktuell/[^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+        assertThat(links).isNotEmpty();
+        assertThat(links).allMatch(link -> BROWSER.bytes(link).statusCode() == 200);
+        assertThat(BROWSER.open("/daten").body()).contains("\"/daten/" + dataset + "\"");
+    }
+
+    @Test
+    void leadsFromATableToItsDescription() throws IOException {
+        var table = BROWSER.get(CSV);
+
+        assertThat(header(table, "Link"))
+                .isEqualTo("<angebote.csv-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\"");
+        var about = BROWSER.get("/daten/angebote/aktuell/angebote.csv-metadata.json");
+        assertThat(header(about, "Content-Type")).isEqualTo("application/csvm+json");
+        assertThat(CanonicalJson.mapper().readTree(about.body()).get("url").asText())
+                .isEqualTo("angebote.csv");
+        var datapackage = CanonicalJson.mapper()
+                .readTree(BROWSER.get("/daten/aktuell/datapackage.json").body());
+        assertThat(datapackage.get("resources").valueStream())
+                .hasSize(5)
+                .allMatch(resource ->
+                        BROWSER.get(resource.get("path").asText().replace("https://hilfenetz.example.org", ""))
+                                        .statusCode()
+                                == 200);
+        assertThat(BROWSER.open("/daten/alles").body()).contains("datasette alles.sqlite -m");
     }
 
     @Test
@@ -216,7 +267,7 @@ class DataTest {
             assertThat(model.listObjectsOfProperty(model.createProperty("http://www.w3.org/ns/dcat#downloadURL"))
                             .mapWith(url -> url.asResource().getURI())
                             .toList())
-                    .hasSize(5)
+                    .hasSize(23)
                     .allMatch(url -> BROWSER.get(url.replace("https://hilfenetz.example.org", ""))
                                     .statusCode()
                             == 200);

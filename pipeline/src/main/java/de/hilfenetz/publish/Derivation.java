@@ -1,0 +1,172 @@
+package de.hilfenetz.publish;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.record.Sha256;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that are made of a sealed release, from its public files alone and after it is public: workbooks,
+ * descriptions of the tables, a database and an archive. They are listed in
+ * {@code derived.json} beside the manifest, which appears in one step when all of them are there.
+ *
+ * @param release they are made of
+ * @param manifestSha256 of that release's manifest.json
+ * @param files stored as they are, so that both hashes of each are equal
+ */
+public record Derivation(ReleaseId release, String manifestSha256, List<DataFile> files) {
+
+    /** The list's name in the folder of its release. */
+    static final String FILE = "derived.json";
+
+    private static final ObjectMapper JSON = Manifest.mapper();
+
+    public Derivation {
+        files = List.copyOf(files);
+    }
+
+    static Optional<Derivation> read(Path home) throws IOException {
+        var file = home.resolve(FILE);
+        return Files.exists(file)
+                ? Optional.of(JSON.readValue(Files.readAllBytes(file), Derivation.class))
+                : Optional.empty();
+    }
+
+    byte[] write() {
+        try {
+            return JSON.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Makes the files in {@code home}, the folder of the release, where there are none yet.
+     *
+     * @param before what was made of the release before it, for the dates of files that stay the same
+     */
+    static Derivation make(Manifest manifest, Path home, Columns columns, @Nullable Derivation before)
+            throws IOException {
+        var files = new ArrayList<DataFile>();
+        for (var file : manifest.files()) {
+            var path = home.resolve(file.dataset() + "." + Xlsx.EXTENSION);
+            if (file.extension().equals(TableFile.EXCEL)) {
+                var layout = new ExcelLayout(Dumps.layout(file.dataset(), columns));
+                Xlsx.write(file.dataset(), home.resolve(file.dataset() + ".csv.gz"), layout, path);
+                files.add(describe(path, Xlsx.EXTENSION, Xlsx.MEDIA_TYPE, file.rows(), manifest, before));
+            } else if (file.extension().equals("csv")) {
+                var about = home.resolve(file.dataset() + "." + TableDescriptions.EXTENSION);
+                Files.write(
+                        about,
+                        TableDescriptions.csvw(
+                                file.dataset(),
+                                Dumps.layout(file.dataset(), columns),
+                                manifest.base().toString()));
+                files.add(describe(
+                        about, TableDescriptions.EXTENSION, TableDescriptions.MEDIA_TYPE, null, manifest, before));
+            }
+        }
+        var database = home.resolve(Dumps.EVERYTHING + "." + SqliteFile.EXTENSION);
+        SqliteFile.write(home, columns, database);
+        files.add(describe(database, SqliteFile.EXTENSION, SqliteFile.MEDIA_TYPE, null, manifest, before));
+        var datasette = home.resolve(Dumps.EVERYTHING + "." + Datasette.EXTENSION);
+        Files.write(datasette, Datasette.write(manifest));
+        files.add(describe(datasette, Datasette.EXTENSION, "application/json", null, manifest, before));
+        var zip = home.resolve(Dumps.EVERYTHING + ".zip");
+        zip(manifest, home, columns, zip);
+        files.add(describe(zip, "zip", "application/zip", null, manifest, before));
+        Durable.write(
+                home.resolve(TableDescriptions.PACKAGE),
+                TableDescriptions.dataPackage(
+                        manifest,
+                        columns,
+                        file -> manifest.base() + "daten/" + file.dataset() + "/" + manifest.release() + "/"
+                                + file.plainName()));
+        var derivation = new Derivation(
+                manifest.release(),
+                Sha256.of(Files.readAllBytes(home.resolve("manifest.json"))).toString(),
+                files);
+        Durable.replace(home.resolve(FILE), derivation.write());
+        return derivation;
+    }
+
+    /** All tables with their descriptions, and the places as GeoJSON; the entries carry no time. */
+    private static void zip(Manifest manifest, Path home, Columns columns, Path to) throws IOException {
+        try (var zip = new ZipOutputStream(Files.newOutputStream(to))) {
+            for (var file : manifest.files()) {
+                if (file.rows() == null || file.extension().equals("json")) {
+                    continue;
+                }
+                Xlsx.put(zip, file.plainName());
+                try (var plain = new GZIPInputStream(Files.newInputStream(home.resolve(file.name())), 1 << 16)) {
+                    plain.transferTo(zip);
+                }
+                if (file.extension().equals("csv")) {
+                    Xlsx.put(zip, file.dataset() + "." + TableDescriptions.EXTENSION);
+                    Files.copy(home.resolve(file.dataset() + "." + TableDescriptions.EXTENSION), zip);
+                }
+            }
+            Xlsx.put(zip, TableDescriptions.PACKAGE);
+            zip.write(TableDescriptions.dataPackage(manifest, columns, DataFile::plainName));
+            Xlsx.put(zip, "LIESMICH.txt");
+            zip.write("""
+                    %s, Datenstand %s
+                    Quelle: Hilfenetz und liefernde Träger, %sid/datensatz/alles
+                    Lizenz: Datenlizenz Deutschland - Namensnennung - Version 2.0, https://www.govdata.de/dl-de/by-2-0
+                    Je Zeile gelten die Spalten lizenz und namensnennung.
+                    *.csv sind für Programme, *.excel.csv für Excel; was die Spalten bedeuten, steht in *.csv-metadata.json.
+                    """.formatted(Catalogue.TITLE, manifest.release(), manifest.base())
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static DataFile describe(
+            Path path,
+            String extension,
+            String mediaType,
+            @Nullable Long rows,
+            Manifest manifest,
+            @Nullable Derivation before)
+            throws IOException {
+        Durable.sync(path);
+        var digest = Sha256.digest();
+        try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            Files.copy(path, out);
+        }
+        var sha256 = Sha256.from(digest.digest()).toString();
+        var changed = before == null
+                ? manifest.created()
+                : before.files().stream()
+                        .filter(old -> old.plainSha256().equals(sha256))
+                        .map(DataFile::changed)
+                        .findFirst()
+                        .orElse(manifest.created());
+        var bytes = Files.size(path);
+        var name = path.getFileName().toString();
+        return new DataFile(
+                name.substring(0, name.length() - extension.length() - 1),
+                extension,
+                mediaType,
+                name,
+                bytes,
+                sha256,
+                bytes,
+                sha256,
+                rows,
+                null,
+                changed);
+    }
+}
