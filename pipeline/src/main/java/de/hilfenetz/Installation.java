@@ -49,6 +49,9 @@ final class Installation implements AutoCloseable {
     /** Findings that say: this delivery holds something secret. */
     private static final Set<String> SECRET = Set.of(Protection.PLACE_WITHHELD.code(), Protection.REDUCED.code());
 
+    /** The first look finds which places are secret, the second what their records say. */
+    private static final int LOOKS = 2;
+
     private final Settings settings;
     private final Journal journal;
     private final Vocabulary vocabulary;
@@ -133,13 +136,37 @@ final class Installation implements AutoCloseable {
     /** Processes all that is pending, in the order it came. */
     List<Report> process() {
         var reports = new ArrayList<Report>();
-        for (var delivery : journal.pending()) {
+        var pending = journal.pending();
+        if (pending.size() > 1) {
+            foresee(pending);
+        }
+        for (var delivery : pending) {
             var source = sources.get(delivery.feed());
             if (source != null) {
                 reports.add(process(delivery, source));
             }
         }
         return reports;
+    }
+
+    /** A place may be in one delivery, the refuge that makes it secret in a later one, so all are looked through first. */
+    private void foresee(List<Delivery> pending) {
+        for (var pass = 1; pass <= LOOKS; pass++) {
+            for (var delivery : pending) {
+                var source = sources.get(delivery.feed());
+                if (source != null) {
+                    foresee(delivery, source);
+                }
+            }
+        }
+    }
+
+    private void foresee(Delivery delivery, Intake.Source source) {
+        try {
+            intake.learn(delivery, source);
+        } catch (IOException | RuntimeException | StackOverflowError itsProcessingSaysWhy) {
+            LOG.debug("nothing to learn from delivery {}", delivery.sha256());
+        }
     }
 
     /**

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,45 @@ class RunCommandTest {
         assertThat(out.toString()).contains("krumm.yaml, Zeile 5", "gut: übernommen");
     }
 
+    /** The place comes with another feed of the same id space, before the refuge that makes it secret. */
+    @Test
+    void keepsThePlaceOfARefugeSecretThatAnotherFeedDelivers() throws IOException {
+        write("orte.jslt", """
+                {"kind": "location", "id": .id, "name": .name, "address": {"street": .strasse, "postalCode": "40229"},
+                 "point": {"lat": .lat, "lon": .lon}}
+                """);
+        write(
+                "orte.csv",
+                "id,name,strasse,lat,lon\no1,Haus am Bach,Stiller Winkel 7,51.23457,6.81234\no2,Zentrum,Musterweg 2,51.2,6.8\n");
+        feed("orte", "orte.csv", "orte.jslt");
+        write("angebote.jslt", MAPPING.replace("\"name\"", "\"at\": .ort, \"name\""));
+        write("angebote.csv", "id,name,telefon,ort\n8,Frauenhaus,0221 4710129,o1\n9,Nähkurs,0221 4710128,o2\n");
+        feed("refuge", "angebote.csv", "angebote.jslt");
+
+        run("run");
+
+        assertThat(out.toString()).contains("veröffentlicht").doesNotContain("Winkel");
+        assertThat(bytesBelow(home.resolve("data")))
+                .contains("Frauenhaus", "Zentrum")
+                .doesNotContain("Winkel", "51.23457");
+    }
+
+    /** What is written beside the deliveries, unpacked. */
+    private static String bytesBelow(Path folder) throws IOException {
+        var text = new StringBuilder();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.toString().contains("deliveries")) {
+                    try (var bytes = Files.newInputStream(file);
+                            var plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
+                        text.append(new String(plain.readAllBytes(), StandardCharsets.ISO_8859_1));
+                    }
+                }
+            }
+        }
+        return text.toString();
+    }
+
     @Test
     void namesTheFeedsThereAreWhenAskedForAnother() {
         assertThat(run("run", "anders")).isEqualTo(3);
@@ -144,16 +185,21 @@ class RunCommandTest {
 
     private void feed(String id, String file) throws IOException {
         write("gut.jslt", MAPPING);
+        feed(id, file, "gut.jslt");
+    }
+
+    private void feed(String id, String file, String mapping) throws IOException {
         write(id + ".yaml", """
                 id: %s
                 title: Beispielverein
                 organizations: {one: beispielverein}
                 format: csv
-                mapping: gut.jslt
+                mapping: %s
+                ids: beispiel
                 fetch: {url: "file:%s", every: PT6H}
                 licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
                 contact: it@example.org
-                """.formatted(id, file));
+                """.formatted(id, mapping, file));
     }
 
     private void write(String name, String text) throws IOException {
