@@ -22,6 +22,7 @@ import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.protect.Protection;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Releases;
+import de.hilfenetz.read.UnreadableDelivery;
 import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.IOException;
@@ -133,7 +134,7 @@ final class Installation implements AutoCloseable {
         return journal.receive(feed, fileName, mediaType, way, bytes);
     }
 
-    /** Processes all that is pending, in the order it came. */
+    /** Processes all that is pending, in the order it came, then what was decided by other rules than today's. */
     List<Report> process() {
         var reports = new ArrayList<Report>();
         var pending = journal.pending();
@@ -146,6 +147,7 @@ final class Installation implements AutoCloseable {
                 reports.add(process(delivery, source));
             }
         }
+        reports.addAll(refresh());
         return reports;
     }
 
@@ -164,16 +166,16 @@ final class Installation implements AutoCloseable {
     private void foresee(Delivery delivery, Intake.Source source) {
         try {
             intake.learn(delivery, source);
-        } catch (IOException | RuntimeException | StackOverflowError itsProcessingSaysWhy) {
+        } catch (UnreadableDelivery | IOException itsProcessingSaysWhy) {
             LOG.debug("nothing to learn from delivery {}", delivery.sha256());
         }
     }
 
     /**
      * Processes kept deliveries again whose feed is now read by other rules: what is public, and what failed under the old
-     * ones.
+     * ones. A place that a refuge has made secret since is such a rule.
      */
-    List<Report> refresh() {
+    private List<Report> refresh() {
         var reports = new ArrayList<Report>();
         for (var source : sources.values()) {
             var runs = journal.runs(source.feed().id());

@@ -51,7 +51,6 @@ final class RunCommand implements Callable<Integer> {
                 chosen.forEach(source -> pulls.once(source.feed()).ifPresent(reports::add));
             }
             reports.addAll(installation.process());
-            reports.addAll(installation.refresh());
             reports.forEach(report -> out.println(ReportText.summary(report)));
             installation
                     .release()

@@ -116,7 +116,6 @@ final class Serving implements AutoCloseable {
         out.flush();
         nightly.start();
         pulls.watch(new Watch(installation, settings, clock));
-        worker.refresh();
         worker.wake();
         installation.sources().values().forEach(source -> pulls.start(source.feed()));
     }

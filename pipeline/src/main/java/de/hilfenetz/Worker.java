@@ -52,11 +52,6 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    /** Processes kept deliveries again whose feed is now read by other rules. */
-    void refresh() {
-        thread.execute(() -> loudly(() -> tell(installation.refresh())));
-    }
-
     /** Carries out {@code step} while nothing else is under way, waits for it, and makes a release where it changed something. */
     <T> T call(Callable<T> step) throws IOException {
         try {

@@ -186,7 +186,7 @@ class DemoTest {
         var again = deliver(installation);
 
         assertThat(again).isEmpty();
-        assertThat(installation.refresh()).isEmpty();
+        assertThat(installation.process()).isEmpty();
         assertThat(installation.release()).isEmpty();
         assertThat(installation.releases().current()).map(Manifest::release).contains(manifest.release());
     }

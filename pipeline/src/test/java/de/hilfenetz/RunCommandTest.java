@@ -14,6 +14,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code run} as an operator uses it: feed files in a folder, a report on the terminal, an exit code. */
 class RunCommandTest {
@@ -93,9 +95,10 @@ class RunCommandTest {
         assertThat(out.toString()).contains("krumm.yaml, Zeile 5", "gut: übernommen");
     }
 
-    /** The place comes with another feed of the same id space, before the refuge that makes it secret. */
-    @Test
-    void keepsThePlaceOfARefugeSecretThatAnotherFeedDelivers() throws IOException {
+    /** The place comes with another feed of the same id space, before the refuge that makes it secret, or a run earlier. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keepsThePlaceOfARefugeSecretThatAnotherFeedDelivers(boolean together) throws IOException {
         write("orte.jslt", """
                 {"kind": "location", "id": .id, "name": .name, "address": {"street": .strasse, "postalCode": "40229"},
                  "point": {"lat": .lat, "lon": .lon}}
@@ -104,6 +107,9 @@ class RunCommandTest {
                 "orte.csv",
                 "id,name,strasse,lat,lon\no1,Haus am Bach,Stiller Winkel 7,51.23457,6.81234\no2,Zentrum,Musterweg 2,51.2,6.8\n");
         feed("orte", "orte.csv", "orte.jslt");
+        if (!together) {
+            run("run");
+        }
         write("angebote.jslt", MAPPING.replace("\"name\"", "\"at\": .ort, \"name\""));
         write("angebote.csv", "id,name,telefon,ort\n8,Frauenhaus,0221 4710129,o1\n9,Nähkurs,0221 4710128,o2\n");
         feed("refuge", "angebote.csv", "angebote.jslt");
@@ -111,9 +117,14 @@ class RunCommandTest {
         run("run");
 
         assertThat(out.toString()).contains("veröffentlicht").doesNotContain("Winkel");
-        assertThat(bytesBelow(home.resolve("data")))
-                .contains("Frauenhaus", "Zentrum")
-                .doesNotContain("Winkel", "51.23457");
+        var current = home.resolve("data/releases")
+                .resolve(Files.readString(home.resolve("data/aktuell")).strip());
+        assertThat(bytesBelow(current)).contains("Frauenhaus", "Zentrum").doesNotContain("Winkel", "51.23457");
+        if (together) {
+            assertThat(bytesBelow(home.resolve("data"))).doesNotContain("Winkel", "51.23457");
+        }
+        run("run");
+        assertThat(out.toString()).contains("Nichts Neues");
     }
 
     /** What is written beside the deliveries, unpacked. */

@@ -87,7 +87,8 @@ public final class Intake {
     /** Fingerprint of everything that decides what becomes of a raw record of this source. */
     public Sha256 fingerprint(Source source) {
         var decided = new Rulings(journal.rulings(source.feed().id())).fingerprint(journal.today());
-        var text = rules + "\n" + source.feed() + "\n" + source.mappingText() + "\n" + decided;
+        var places = secret.places(source.feed().ids());
+        var text = rules + "\n" + source.feed() + "\n" + source.mappingText() + "\n" + decided + "\n" + places;
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -6,7 +6,6 @@ import de.hilfenetz.finding.Severity;
 import de.hilfenetz.normalise.Draft;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.read.Sink;
-import de.hilfenetz.read.UnreadableRecord;
 import de.hilfenetz.record.RawRecord;
 import java.time.Instant;
 import java.util.List;
@@ -38,8 +37,8 @@ final class Learning implements Sink {
             var drafts = normaliser.normalise(raw, raw.parse().get(), delivered);
             drafts.forEach(draft -> stages.concepts().apply(draft.json(), raw.place(), new Findings()));
             guard.learn(drafts.stream().map(Draft::json).toList());
-        } catch (UnreadableRecord held) {
-            return;
+        } catch (RuntimeException | StackOverflowError held) {
+            return; // its processing says why; the records after it are to be learnt all the same
         }
     }
 }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +83,12 @@ public final class ConfidentialValues {
     /** Whether a protected service stands at this place. */
     public boolean isPlace(String idSpace, String sourceId) {
         return places.contains(idSpace + "\n" + sourceId);
+    }
+
+    /** The places of protected services in one id space, sorted. */
+    public SortedSet<String> places(String idSpace) {
+        var start = idSpace + "\n";
+        return places.stream().filter(place -> place.startsWith(start)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether nothing was learnt so far. */
