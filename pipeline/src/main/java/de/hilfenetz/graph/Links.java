@@ -12,7 +12,7 @@ final class Links {
 
     private Links() {}
 
-    /** The web address as a node; null where there is none or it is no absolute http(s) IRI without violations. */
+    /** The web address as a node; null where there is none or it is no http(s) IRI without violations. */
     static @Nullable Node web(@Nullable String address) {
         if (address == null) {
             return null;
@@ -30,7 +30,7 @@ final class Links {
         }
         try {
             var iri = IRIx.create(address);
-            return iri.isAbsolute() && !iri.hasViolations() ? NodeFactory.createURI(address) : null;
+            return iri.hasViolations() ? null : NodeFactory.createURI(address);
         } catch (IRIException e) {
             return null;
         }

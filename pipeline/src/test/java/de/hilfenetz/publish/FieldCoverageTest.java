@@ -43,7 +43,6 @@ class FieldCoverageTest {
             "/access/ohne-ausweis",
             "/cost/currency",
             "/features/behindertenparkplatz",
-            "/sameAs",
             "/contacts/0/phones/0/type",
             "/contacts/0/phones/0/note",
             "/at/0/contacts/0/phones/0/type",
