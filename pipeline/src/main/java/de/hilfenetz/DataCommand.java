@@ -3,7 +3,9 @@ package de.hilfenetz;
 import de.hilfenetz.journal.DataLock;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +17,9 @@ import picocli.CommandLine.Spec;
  */
 abstract class DataCommand implements Callable<Integer> {
 
+    /** Stands in a parameter until the command line is read. */
+    static final UUID NONE = new UUID(0, 0);
+
     private final Hilfenetz.World world;
 
     @Spec
@@ -22,6 +27,11 @@ abstract class DataCommand implements Callable<Integer> {
 
     DataCommand(Hilfenetz.World world) {
         this.world = world;
+    }
+
+    /** The moment, for what is kept with its time. */
+    final Instant now() {
+        return world.clock().instant();
     }
 
     /** Does it; answers the exit code. */

@@ -56,33 +56,4 @@ final class DecisionCommands {
             return 0;
         }
     }
-
-    /** Records that are held, feed by feed. */
-    @Command(
-            name = "list",
-            mixinStandardHelpOptions = true,
-            description =
-                    "Alle zurückgestellten Datensätze: wo sie stehen und gegen welche Regeln, nie was darin steht.")
-    static final class Held extends DataCommand {
-
-        Held(Hilfenetz.World world) {
-            super(world);
-        }
-
-        @Override
-        int call(Installation installation, PrintWriter out) {
-            for (var feed : installation.sources().keySet()) {
-                for (var held : installation.journal().quarantine(feed)) {
-                    out.println("%s  %s  seit %s  %s  Lieferung %d"
-                            .formatted(
-                                    feed,
-                                    held.place(),
-                                    held.since(),
-                                    String.join(", ", held.rules()),
-                                    held.delivery()));
-                }
-            }
-            return 0;
-        }
-    }
 }

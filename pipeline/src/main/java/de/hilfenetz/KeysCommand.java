@@ -3,14 +3,8 @@ package de.hilfenetz;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Keys with which providers push. */
 @Command(
@@ -18,17 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Schlüssel, mit denen Träger selbst liefern.",
         subcommands = {KeysCommand.Add.class, KeysCommand.List.class, KeysCommand.Revoke.class})
-final class KeysCommand implements Callable<Integer> {
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        var line = Objects.requireNonNull(spec).commandLine();
-        line.usage(line.getOut());
-        return CommandLine.ExitCode.USAGE;
-    }
+final class KeysCommand extends CommandGroup {
 
     /** A new key for one feed. */
     @Command(

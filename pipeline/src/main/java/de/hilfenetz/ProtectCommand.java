@@ -4,25 +4,28 @@ import de.hilfenetz.protect.Protection;
 import de.hilfenetz.record.Ruling;
 import de.hilfenetz.record.Ruling.Question;
 import de.hilfenetz.record.Ruling.Role;
-import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.LocalDate;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Decisions on protected places: asked once, kept, listed. The next run looks at the records again. */
 @Command(
         name = "protect",
         mixinStandardHelpOptions = true,
-        description = "Zeigt und entscheidet, was geschützt oder zu klären ist.")
-final class ProtectCommand implements Callable<Integer> {
+        description = "Zeigt und entscheidet, was geschützt oder zu klären ist.",
+        subcommands = {
+            ProtectCommand.List.class,
+            ProtectCommand.Release.class,
+            ProtectCommand.Revoke.class,
+            ProtectCommand.Counselling.class,
+            ProtectCommand.Consent.class
+        })
+final class ProtectCommand extends CommandGroup {
 
     private static final Set<String> CODES = Set.of(
             Protection.PLACE_WITHHELD.code(),
@@ -30,29 +33,19 @@ final class ProtectCommand implements Callable<Integer> {
             Protection.LINKED.code(),
             Protection.PLACE_NEEDS_CONSENT.code());
 
-    private final Hilfenetz.World world;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    ProtectCommand(Hilfenetz.World world) {
-        this.world = world;
-    }
-
-    @Override
-    public Integer call() {
-        var line = Objects.requireNonNull(spec).commandLine();
-        line.usage(line.getOut());
-        return 2;
-    }
-
+    /** What waits for a decision, and what was decided. */
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Was zu klären ist und was entschieden wurde.")
-    int list() throws IOException {
-        var out = Objects.requireNonNull(spec).commandLine().getOut();
-        try (var installation = Installation.open(world.settings(), world.clock())) {
+    static final class List extends DataCommand {
+
+        List(Hilfenetz.World world) {
+            super(world);
+        }
+
+        @Override
+        int call(Installation installation, PrintWriter out) {
             var journal = installation.journal();
             for (var feed : installation.sources().keySet()) {
                 for (var held : journal.quarantine(feed)) {
@@ -75,79 +68,114 @@ final class ProtectCommand implements Callable<Integer> {
                                 ruling.until() == null ? "auf Weiteres" : ruling.until(),
                                 ruling.reason()));
             }
+            return 0;
         }
-        out.flush();
-        return 0;
     }
 
+    /** What somebody says of one record, with name and reason. */
+    abstract static class Decision extends DataCommand {
+
+        @Parameters(paramLabel = "DATENSATZ")
+        private UUID record = NONE;
+
+        @Option(names = "--person", required = true)
+        private String person = "";
+
+        @Option(names = "--reason", required = true)
+        private String reason = "";
+
+        Decision(Hilfenetz.World world) {
+            super(world);
+        }
+
+        int rule(
+                Installation installation,
+                PrintWriter out,
+                Question question,
+                boolean yes,
+                Role role,
+                @Nullable LocalDate until) {
+            installation.journal().rule(new Ruling(record, null, question, yes, role, person, reason, until, now()));
+            out.println("Festgehalten. Es gilt ab der nächsten Verarbeitung: hilfenetz run");
+            return 0;
+        }
+    }
+
+    /** One of the two voices that a release needs. */
     @Command(
             name = "release",
             mixinStandardHelpOptions = true,
             description =
                     "Gibt eine geschützte Anschrift frei: zwei Personen, Träger und Redaktion, mit Grund und Ende.")
-    int release(
-            @Parameters(paramLabel = "DATENSATZ") UUID record,
-            @Option(names = "--as", required = true, description = "provider oder editor") Role role,
-            @Option(names = "--person", required = true) String person,
-            @Option(names = "--reason", required = true) String reason,
-            @Option(names = "--until", required = true) LocalDate until)
-            throws IOException {
-        return rule(record, Question.RELEASE_PLACE, true, role, person, reason, until);
+    static final class Release extends Decision {
+
+        @Option(names = "--as", required = true, description = "provider oder editor")
+        private Role role = Role.PROVIDER;
+
+        @Option(names = "--until", required = true)
+        private LocalDate until = LocalDate.EPOCH;
+
+        Release(Hilfenetz.World world) {
+            super(world);
+        }
+
+        @Override
+        int call(Installation installation, PrintWriter out) {
+            return rule(installation, out, Question.RELEASE_PLACE, true, role, until);
+        }
     }
 
+    /** Takes a release back. */
     @Command(
             name = "revoke",
             mixinStandardHelpOptions = true,
             description = "Nimmt eine Freigabe zurück; eine Person genügt.")
-    int revoke(
-            @Parameters(paramLabel = "DATENSATZ") UUID record,
-            @Option(names = "--as", required = true, description = "provider oder editor") Role role,
-            @Option(names = "--person", required = true) String person,
-            @Option(names = "--reason", required = true) String reason)
-            throws IOException {
-        return rule(record, Question.RELEASE_PLACE, false, role, person, reason, null);
+    static final class Revoke extends Decision {
+
+        @Option(names = "--as", required = true, description = "provider oder editor")
+        private Role role = Role.PROVIDER;
+
+        Revoke(Hilfenetz.World world) {
+            super(world);
+        }
+
+        @Override
+        int call(Installation installation, PrintWriter out) {
+            return rule(installation, out, Question.RELEASE_PLACE, false, role, null);
+        }
     }
 
+    /** Tells a counselling centre from a refuge. */
     @Command(
             name = "counselling",
             mixinStandardHelpOptions = true,
             description = "Entscheidet einmal: Das ist eine öffentliche Beratungsstelle, keine Schutzunterkunft.")
-    int counselling(
-            @Parameters(paramLabel = "DATENSATZ") UUID record,
-            @Option(names = "--person", required = true) String person,
-            @Option(names = "--reason", required = true) String reason)
-            throws IOException {
-        return rule(record, Question.COUNSELLING_CENTRE, true, Role.EDITOR, person, reason, null);
+    static final class Counselling extends Decision {
+
+        Counselling(Hilfenetz.World world) {
+            super(world);
+        }
+
+        @Override
+        int call(Installation installation, PrintWriter out) {
+            return rule(installation, out, Question.COUNSELLING_CENTRE, true, Role.EDITOR, null);
+        }
     }
 
+    /** Keeps a provider's yes to its address. */
     @Command(
             name = "consent",
             mixinStandardHelpOptions = true,
             description = "Hält fest, dass der Träger eines sensiblen Angebots seiner Anschrift zugestimmt hat.")
-    int consent(
-            @Parameters(paramLabel = "DATENSATZ") UUID record,
-            @Option(names = "--person", required = true) String person,
-            @Option(names = "--reason", required = true) String reason)
-            throws IOException {
-        return rule(record, Question.ADDRESS_CONSENT, true, Role.PROVIDER, person, reason, null);
-    }
+    static final class Consent extends Decision {
 
-    private int rule(
-            UUID record,
-            Question question,
-            boolean yes,
-            Role role,
-            String person,
-            String reason,
-            @Nullable LocalDate until)
-            throws IOException {
-        try (var installation = Installation.open(world.settings(), world.clock())) {
-            var now = world.clock().instant();
-            installation.journal().rule(new Ruling(record, null, question, yes, role, person, reason, until, now));
+        Consent(Hilfenetz.World world) {
+            super(world);
         }
-        var out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println("Festgehalten. Es gilt ab der nächsten Verarbeitung: hilfenetz run");
-        out.flush();
-        return 0;
+
+        @Override
+        int call(Installation installation, PrintWriter out) {
+            return rule(installation, out, Question.ADDRESS_CONSENT, true, Role.PROVIDER, null);
+        }
     }
 }

@@ -1,28 +1,42 @@
 package de.hilfenetz;
 
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
+import java.io.PrintWriter;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Held records. */
 @Command(
         name = "quarantine",
         mixinStandardHelpOptions = true,
         description = "Zurückgestellte Datensätze.",
-        subcommands = DecisionCommands.Held.class)
-final class QuarantineCommand implements Callable<Integer> {
+        subcommands = QuarantineCommand.List.class)
+final class QuarantineCommand extends CommandGroup {
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    /** Records that are held, feed by feed. */
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Alle zurückgestellten Datensätze: wo sie stehen und gegen welche Regeln, nie was darin steht.")
+    static final class List extends DataCommand {
 
-    @Override
-    public Integer call() {
-        var line = Objects.requireNonNull(spec).commandLine();
-        line.usage(line.getOut());
-        return CommandLine.ExitCode.USAGE;
+        List(Hilfenetz.World world) {
+            super(world);
+        }
+
+        @Override
+        int call(Installation installation, PrintWriter out) {
+            for (var feed : installation.sources().keySet()) {
+                for (var held : installation.journal().quarantine(feed)) {
+                    out.println("%s  %s  seit %s  %s  Lieferung %d"
+                            .formatted(
+                                    feed,
+                                    held.place(),
+                                    held.since(),
+                                    String.join(", ", held.rules()),
+                                    held.delivery()));
+                }
+            }
+            return 0;
+        }
     }
 }
