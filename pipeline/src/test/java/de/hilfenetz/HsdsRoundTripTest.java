@@ -65,7 +65,8 @@ class HsdsRoundTripTest {
                 Feed.Trust.DEFAULT,
                 "de",
                 Feed.Table.DETECT,
-                null);
+                null,
+                Feed.Alerts.ON_ERROR);
     }
 
     private static List<Draft> deliver(JsonNode hsds) {

@@ -46,48 +46,6 @@ public record Feed(
         @Nullable String records,
         Alerts alerts) {
 
-    /** A feed whose contact hears of trouble only. */
-    public Feed(
-            String id,
-            String title,
-            @Nullable Organizations organizations,
-            Format format,
-            @Nullable String mapping,
-            String ids,
-            Deliveries deliveries,
-            @Nullable Fetch fetch,
-            @Nullable Duration expect,
-            URI licence,
-            @Nullable String attribution,
-            @Nullable String contact,
-            @Nullable String secret,
-            Brake brake,
-            Trust trust,
-            String language,
-            Table table,
-            @Nullable String records) {
-        this(
-                id,
-                title,
-                organizations,
-                format,
-                mapping,
-                ids,
-                deliveries,
-                fetch,
-                expect,
-                licence,
-                attribution,
-                contact,
-                secret,
-                brake,
-                trust,
-                language,
-                table,
-                records,
-                Alerts.ON_ERROR);
-    }
-
     /** Of what the contact hears. */
     public enum Alerts {
         /** When something is wrong, every day while it is, and when it is over. */
@@ -182,11 +140,6 @@ public record Feed(
 
         public Fetch {
             headers = Map.copyOf(headers);
-        }
-
-        /** A source that is public and answers in one piece. */
-        public Fetch(URI url, Duration every, Duration deadline, long maxBytes, Map<String, String> headers) {
-            this(url, every, deadline, maxBytes, headers, Access.PUBLIC, null, false);
         }
     }
 
@@ -299,6 +252,7 @@ public record Feed(
                 Trust.DEFAULT,
                 "de",
                 Table.DETECT,
-                null);
+                null,
+                Feed.Alerts.ON_ERROR);
     }
 }

@@ -53,7 +53,10 @@ class FeedsTest {
                         Duration.ofHours(6),
                         Duration.ofMinutes(5),
                         2L << 30,
-                        Map.of("Authorization", "Bearer {secret}")));
+                        Map.of("Authorization", "Bearer {secret}"),
+                        Feed.Access.PUBLIC,
+                        null,
+                        false));
         assertThat(feed.expect()).isEqualTo(Duration.ofDays(1));
         assertThat(feed.brake()).isEqualTo(new Feed.Brake(0.2, 3, 500));
         assertThat(feed.trust()).isEqualTo(new Feed.Trust(50, Map.of("hours", 80)));
@@ -85,7 +88,8 @@ class FeedsTest {
                         Feed.Trust.DEFAULT,
                         "de",
                         Feed.Table.DETECT,
-                        null));
+                        null,
+                        Feed.Alerts.ON_ERROR));
     }
 
     @Test

@@ -222,7 +222,8 @@ class IntakeTest {
                 Feed.Trust.DEFAULT,
                 "de",
                 Feed.Table.DETECT,
-                null);
+                null,
+                Feed.Alerts.ON_ERROR);
     }
 
     private static List<String> codes(Report report) {

@@ -433,5 +433,6 @@ class ProtectedPlacesTest {
             Feed.Trust.DEFAULT,
             "de",
             Feed.Table.DETECT,
-            null);
+            null,
+            Feed.Alerts.ON_ERROR);
 }

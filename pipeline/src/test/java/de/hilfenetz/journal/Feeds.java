@@ -55,7 +55,8 @@ final class Feeds {
                 Feed.Trust.DEFAULT,
                 "de",
                 Feed.Table.DETECT,
-                null);
+                null,
+                Feed.Alerts.ON_ERROR);
     }
 
     static Feed club() {

@@ -193,7 +193,8 @@ class JournalRunsTest {
                 club.trust(),
                 "de",
                 club.table(),
-                null);
+                null,
+                Feed.Alerts.ON_ERROR);
         var run = begin(journal, other);
         assertThat(put(journal, run, other, "2", "Turnhalle")).isEqualTo(Run.Put.CHANGED);
         assertThat(settle(run).counters()).isEqualTo(new Counters(1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1));

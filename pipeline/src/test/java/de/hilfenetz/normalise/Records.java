@@ -69,7 +69,8 @@ final class Records {
                 Feed.Trust.DEFAULT,
                 "de",
                 Feed.Table.DETECT,
-                null);
+                null,
+                Feed.Alerts.ON_ERROR);
     }
 
     /** What becomes of a record that has the lenient shape already. */

@@ -116,7 +116,8 @@ final class City implements AutoCloseable {
                 Feed.Trust.DEFAULT,
                 "de",
                 Feed.Table.DETECT,
-                null);
+                null,
+                Feed.Alerts.ON_ERROR);
     }
 
     static Entry example(String kind, UnaryOperator<String> change) {

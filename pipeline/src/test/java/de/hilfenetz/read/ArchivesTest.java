@@ -97,7 +97,14 @@ class ArchivesTest {
     void refusesWhatUnpacksToMoreThanTheFeedTakes() {
         var plain = Reading.feed(Feed.Format.CSV);
         var fetch = new Feed.Fetch(
-                URI.create("https://example.org/"), Duration.ofDays(1), Duration.ofDays(1), 10_000, Map.of());
+                URI.create("https://example.org/"),
+                Duration.ofDays(1),
+                Duration.ofDays(1),
+                10_000,
+                Map.of(),
+                Feed.Access.PUBLIC,
+                null,
+                false);
         var feed = new Feed(
                 "klein",
                 "Klein",
@@ -116,7 +123,8 @@ class ArchivesTest {
                 plain.trust(),
                 "de",
                 plain.table(),
-                null);
+                null,
+                Feed.Alerts.ON_ERROR);
         var bomb = gzip(bytes("name\n" + "A\n".repeat(1_000_000)));
 
         assertThat(bomb.length).isLessThan(10_000);

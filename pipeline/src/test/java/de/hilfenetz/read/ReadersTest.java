@@ -52,7 +52,8 @@ class ReadersTest {
                 plain.trust(),
                 "de",
                 plain.table(),
-                null);
+                null,
+                Feed.Alerts.ON_ERROR);
 
         var reading = Reading.of(changes, "[]".getBytes(StandardCharsets.UTF_8));
 

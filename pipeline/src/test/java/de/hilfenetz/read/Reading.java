@@ -48,7 +48,8 @@ final class Reading implements Sink {
                 Feed.Trust.DEFAULT,
                 "de",
                 table,
-                records);
+                records,
+                Feed.Alerts.ON_ERROR);
     }
 
     static Reading of(Feed.Format format, String text) {

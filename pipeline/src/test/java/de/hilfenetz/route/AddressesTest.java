@@ -54,7 +54,16 @@ class AddressesTest {
     })
     void asksNoPrivateAddressUnlessTheFeedAllowsIt(String url) {
         var feed = Feeds.at(
-                "caritas", new Feed.Fetch(URI.create(url), Duration.ofHours(6), Duration.ofSeconds(5), 1000, Map.of()));
+                "caritas",
+                new Feed.Fetch(
+                        URI.create(url),
+                        Duration.ofHours(6),
+                        Duration.ofSeconds(5),
+                        1000,
+                        Map.of(),
+                        Feed.Access.PUBLIC,
+                        null,
+                        false));
         try (var fetch = new Fetch(any -> Optional.of("x"), Clock.systemUTC(), Marks.inMemory())) {
             assertThat(catchThrowableOfType(FetchFailed.class, () -> fetch.pull(feed, new Inbox()))
                             .reason())

@@ -73,6 +73,7 @@ final class Feeds {
                 Feed.Trust.DEFAULT,
                 "de",
                 Feed.Table.DETECT,
-                null);
+                null,
+                Feed.Alerts.ON_ERROR);
     }
 }

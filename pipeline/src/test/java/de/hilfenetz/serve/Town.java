@@ -141,7 +141,8 @@ final class Town implements AutoCloseable {
                 Feed.Trust.DEFAULT,
                 "de",
                 Feed.Table.DETECT,
-                null);
+                null,
+                Feed.Alerts.ON_ERROR);
     }
 
     @Override
