@@ -37,8 +37,10 @@ enum CellForm {
     private static final Pattern GERMAN_NUMBER = Pattern.compile("-?\\d+(,\\d+)?");
 
     private static final char MARK = '\'';
-    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n'].*", Pattern.DOTALL);
+    private static final String FORMULA = "=+-@\t\r\n'";
     private static final Pattern SWITCH = Pattern.compile("(?i)\\s*(wahr|falsch|true|false)\\s*");
+    /** The longest of {@link #NUMBER_WORDS}: September. */
+    private static final int LONGEST_NUMBER_WORD = 9;
     /** Letters that a number, a time, an amount or a date may hold. */
     private static final Pattern NUMBER_WORDS = Pattern.compile(
             "(?iU)\\b(jan(uar)?|feb(ruar)?|mrz|mär(z)?|mar(ch)?|apr(il)?|mai|may|jun[ie]?|jul[iy]?|aug(ust)?|sep(t|tember)?"
@@ -109,10 +111,8 @@ enum CellForm {
 
     private boolean needsGuard(String cell, String written) {
         return switch (this) {
-            case ID -> FORMULA.matcher(written).matches();
-            case PHONES ->
-                FORMULA.matcher(written).matches()
-                        || BARE_PHONE.matcher(written).matches();
+            case ID -> isFormula(written);
+            case PHONES -> isFormula(written) || BARE_PHONE.matcher(written).matches();
             case INTEGER, DECIMAL ->
                 isChanged(written) && !PLAIN_NUMBER.matcher(cell).matches();
             case DAY -> isChanged(written) && !ISO_DAY.matcher(cell).matches();
@@ -122,11 +122,28 @@ enum CellForm {
 
     /** Whether Excel would take the text for something else. */
     static boolean isChanged(String text) {
-        return FORMULA.matcher(text).matches()
+        return isFormula(text)
                 || SWITCH.matcher(text).matches()
                 || (DIGIT.matcher(text).find()
+                        && !hasLongWord(text)
                         && !LETTER.matcher(NUMBER_WORDS.matcher(text).replaceAll(""))
                                 .find());
+    }
+
+    private static boolean isFormula(String text) {
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+    }
+
+    /** Spares most texts the patterns: no number holds so many letters in a row. */
+    private static boolean hasLongWord(String text) {
+        var letters = 0;
+        for (var i = 0; i < text.length(); i++) {
+            letters = Character.isLetter(text.charAt(i)) ? letters + 1 : 0;
+            if (letters > LONGEST_NUMBER_WORD) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String replaced(String cell, Pattern form, String other) {
