@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.normalise.Draft;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.publish.Hsds;
@@ -47,26 +48,10 @@ class HsdsRoundTripTest {
     }
 
     private static Feed feed() {
-        return new Feed(
-                "beispiel",
-                "Beispiel",
-                null,
-                Feed.Format.HSDS,
-                null,
-                "beispiel",
-                Feed.Deliveries.SNAPSHOT,
-                null,
-                null,
-                URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
-                null,
-                null,
-                null,
-                Feed.Brake.DEFAULT,
-                Feed.Trust.DEFAULT,
-                "de",
-                Feed.Table.DETECT,
-                null,
-                Feed.Alerts.ON_ERROR);
+        return FeedFixture.called("beispiel")
+                .title("Beispiel")
+                .format(Feed.Format.HSDS)
+                .feed();
     }
 
     private static List<Draft> deliver(JsonNode hsds) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.journal.Journal;
@@ -24,7 +25,6 @@ import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -204,26 +204,12 @@ class IntakeTest {
     }
 
     private static Feed feed(Feed.Format format) {
-        return new Feed(
-                "beispiel",
-                "Beispielverein",
-                new Feed.Organizations("beispielverein", null, List.of()),
-                format,
-                "test.jslt",
-                "beispiel",
-                Feed.Deliveries.SNAPSHOT,
-                null,
-                null,
-                URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
-                null,
-                null,
-                null,
-                Feed.Brake.DEFAULT,
-                Feed.Trust.DEFAULT,
-                "de",
-                Feed.Table.DETECT,
-                null,
-                Feed.Alerts.ON_ERROR);
+        return FeedFixture.called("beispiel")
+                .title("Beispielverein")
+                .organizations(new Feed.Organizations("beispielverein", null, List.of()))
+                .format(format)
+                .mapping("test.jslt")
+                .feed();
     }
 
     private static List<String> codes(Report report) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Version;
@@ -22,7 +23,6 @@ import de.hilfenetz.record.Sha256;
 import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.ByteArrayInputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -415,24 +415,9 @@ class ProtectedPlacesTest {
         }
     }
 
-    private static final Feed FEED = new Feed(
-            "beispiel",
-            "Beispielverein",
-            new Feed.Organizations("beispielverein", null, List.of()),
-            Feed.Format.JSON,
-            "same.jslt",
-            "beispiel",
-            Feed.Deliveries.SNAPSHOT,
-            null,
-            null,
-            URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
-            null,
-            null,
-            null,
-            Feed.Brake.DEFAULT,
-            Feed.Trust.DEFAULT,
-            "de",
-            Feed.Table.DETECT,
-            null,
-            Feed.Alerts.ON_ERROR);
+    private static final Feed FEED = FeedFixture.called("beispiel")
+            .title("Beispielverein")
+            .organizations(new Feed.Organizations("beispielverein", null, List.of()))
+            .mapping("same.jslt")
+            .feed();
 }

@@ -1,6 +1,7 @@
 package de.hilfenetz.journal;
 
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.record.Dates;
@@ -14,7 +15,6 @@ import de.hilfenetz.record.Texts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,26 +37,7 @@ final class Feeds {
     private Feeds() {}
 
     static Feed feed(String id, Feed.Deliveries mode) {
-        return new Feed(
-                id,
-                id,
-                null,
-                Feed.Format.JSON,
-                null,
-                id,
-                mode,
-                null,
-                null,
-                URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
-                null,
-                null,
-                null,
-                Feed.Brake.DEFAULT,
-                Feed.Trust.DEFAULT,
-                "de",
-                Feed.Table.DETECT,
-                null,
-                Feed.Alerts.ON_ERROR);
+        return FeedFixture.called(id).deliveries(mode).feed();
     }
 
     static Feed club() {

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.finding.Severity;
@@ -175,26 +176,12 @@ class JournalRunsTest {
     @Test
     void handsARecordToTheFeedThatDeliversItNow() throws IOException {
         sendTwo();
-        var other = new Feed(
-                "verein-neu",
-                "Verein",
-                null,
-                club.format(),
-                null,
-                club.ids(),
-                club.deliveries(),
-                null,
-                null,
-                club.licence(),
-                null,
-                null,
-                null,
-                club.brake(),
-                club.trust(),
-                "de",
-                club.table(),
-                null,
-                Feed.Alerts.ON_ERROR);
+        var other = FeedFixture.called("verein-neu")
+                .title("Verein")
+                .ids(club.ids())
+                .format(club.format())
+                .deliveries(club.deliveries())
+                .feed();
         var run = begin(journal, other);
         assertThat(put(journal, run, other, "2", "Turnhalle")).isEqualTo(Run.Put.CHANGED);
         assertThat(settle(run).counters()).isEqualTo(new Counters(1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1));

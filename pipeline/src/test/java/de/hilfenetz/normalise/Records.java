@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.record.Place;
 import de.hilfenetz.record.RawRecord;
 import de.hilfenetz.record.Sha256;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.IdentityHashMap;
@@ -51,26 +51,11 @@ final class Records {
     }
 
     static Feed feed(Feed.Format format, Feed.@Nullable Organizations organizations) {
-        return new Feed(
-                "beispiel",
-                "Beispielverband",
-                organizations,
-                format,
-                null,
-                "beispiel",
-                Feed.Deliveries.SNAPSHOT,
-                null,
-                null,
-                URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
-                null,
-                null,
-                null,
-                Feed.Brake.DEFAULT,
-                Feed.Trust.DEFAULT,
-                "de",
-                Feed.Table.DETECT,
-                null,
-                Feed.Alerts.ON_ERROR);
+        return FeedFixture.called("beispiel")
+                .title("Beispielverband")
+                .organizations(organizations)
+                .format(format)
+                .feed();
     }
 
     /** What becomes of a record that has the lenient shape already. */

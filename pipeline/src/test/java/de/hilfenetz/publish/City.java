@@ -1,6 +1,7 @@
 package de.hilfenetz.publish;
 
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Journal;
@@ -98,26 +99,10 @@ final class City implements AutoCloseable {
     }
 
     private static Feed feed() {
-        return new Feed(
-                "beispielverband",
-                "Beispielverband",
-                null,
-                Feed.Format.JSON,
-                null,
-                "beispielverband",
-                Feed.Deliveries.DELTA,
-                null,
-                null,
-                URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
-                null,
-                null,
-                null,
-                Feed.Brake.DEFAULT,
-                Feed.Trust.DEFAULT,
-                "de",
-                Feed.Table.DETECT,
-                null,
-                Feed.Alerts.ON_ERROR);
+        return FeedFixture.called("beispielverband")
+                .title("Beispielverband")
+                .deliveries(Feed.Deliveries.DELTA)
+                .feed();
     }
 
     static Entry example(String kind, UnaryOperator<String> change) {

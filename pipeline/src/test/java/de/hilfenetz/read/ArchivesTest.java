@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedFixture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -105,26 +106,12 @@ class ArchivesTest {
                 Feed.Access.PUBLIC,
                 null,
                 false);
-        var feed = new Feed(
-                "klein",
-                "Klein",
-                null,
-                plain.format(),
-                null,
-                "klein",
-                plain.deliveries(),
-                fetch,
-                null,
-                plain.licence(),
-                null,
-                null,
-                null,
-                plain.brake(),
-                plain.trust(),
-                "de",
-                plain.table(),
-                null,
-                Feed.Alerts.ON_ERROR);
+        var feed = FeedFixture.called("klein")
+                .title("Klein")
+                .format(plain.format())
+                .deliveries(plain.deliveries())
+                .fetch(fetch)
+                .feed();
         var bomb = gzip(bytes("name\n" + "A\n".repeat(1_000_000)));
 
         assertThat(bomb.length).isLessThan(10_000);

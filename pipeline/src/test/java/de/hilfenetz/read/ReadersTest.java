@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.finding.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -34,26 +35,12 @@ class ReadersTest {
     @Test
     void takesADeliveryOfChangesWithoutAnyForWhatItIs() {
         var plain = Reading.feed(Feed.Format.JSON);
-        var changes = new Feed(
-                plain.id(),
-                plain.title(),
-                null,
-                plain.format(),
-                null,
-                plain.ids(),
-                Feed.Deliveries.DELTA,
-                null,
-                null,
-                plain.licence(),
-                null,
-                null,
-                null,
-                plain.brake(),
-                plain.trust(),
-                "de",
-                plain.table(),
-                null,
-                Feed.Alerts.ON_ERROR);
+        var changes = FeedFixture.called(plain.id())
+                .title(plain.title())
+                .ids(plain.ids())
+                .format(plain.format())
+                .deliveries(Feed.Deliveries.DELTA)
+                .feed();
 
         var reading = Reading.of(changes, "[]".getBytes(StandardCharsets.UTF_8));
 

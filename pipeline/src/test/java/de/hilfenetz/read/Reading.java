@@ -2,6 +2,7 @@ package de.hilfenetz.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.record.Place;
 import de.hilfenetz.record.RawRecord;
@@ -10,7 +11,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,26 +30,12 @@ final class Reading implements Sink {
     }
 
     static Feed feed(Feed.Format format, Feed.Table table, @Nullable String records) {
-        return new Feed(
-                "probe",
-                "Probe",
-                null,
-                format,
-                null,
-                "probe",
-                Feed.Deliveries.SNAPSHOT,
-                null,
-                null,
-                URI.create("http://dcat-ap.de/def/licenses/dl-by-de/2.0"),
-                null,
-                null,
-                null,
-                Feed.Brake.DEFAULT,
-                Feed.Trust.DEFAULT,
-                "de",
-                table,
-                records,
-                Feed.Alerts.ON_ERROR);
+        return FeedFixture.called("probe")
+                .title("Probe")
+                .format(format)
+                .table(table)
+                .records(records)
+                .feed();
     }
 
     static Reading of(Feed.Format format, String text) {

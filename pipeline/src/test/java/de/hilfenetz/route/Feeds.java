@@ -1,6 +1,7 @@
 package de.hilfenetz.route;
 
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedFixture;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -55,25 +56,13 @@ final class Feeds {
     }
 
     static Feed at(String id, Feed.Fetch where) {
-        return new Feed(
-                id,
-                "Beispielverband",
-                new Feed.Organizations("caritas", null, List.of()),
-                Feed.Format.CSV,
-                "beispiel.jslt",
-                id,
-                Feed.Deliveries.SNAPSHOT,
-                where,
-                null,
-                URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
-                null,
-                null,
-                "caritas-token",
-                Feed.Brake.DEFAULT,
-                Feed.Trust.DEFAULT,
-                "de",
-                Feed.Table.DETECT,
-                null,
-                Feed.Alerts.ON_ERROR);
+        return FeedFixture.called(id)
+                .title("Beispielverband")
+                .organizations(new Feed.Organizations("caritas", null, List.of()))
+                .format(Feed.Format.CSV)
+                .mapping("beispiel.jslt")
+                .fetch(where)
+                .secret("caritas-token")
+                .feed();
     }
 }

@@ -3,6 +3,7 @@ package de.hilfenetz.serve;
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.PublishedGraph;
 import de.hilfenetz.graph.RecordShapes;
@@ -123,26 +124,10 @@ final class Town implements AutoCloseable {
     }
 
     private static Feed feed(Feed.Deliveries mode) {
-        return new Feed(
-                "beispielverband",
-                "Beispielverband",
-                null,
-                Feed.Format.JSON,
-                null,
-                "beispielverband",
-                mode,
-                null,
-                null,
-                URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
-                null,
-                null,
-                null,
-                Feed.Brake.DEFAULT,
-                Feed.Trust.DEFAULT,
-                "de",
-                Feed.Table.DETECT,
-                null,
-                Feed.Alerts.ON_ERROR);
+        return FeedFixture.called("beispielverband")
+                .title("Beispielverband")
+                .deliveries(mode)
+                .feed();
     }
 
     @Override

@@ -1,0 +1,116 @@
+package de.hilfenetz.feed;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A feed of which a test says only what matters to it: a JSON snapshot under dl-zero, asked for nowhere, unless told. */
+public final class FeedFixture {
+
+    private final String id;
+    private String title;
+    private Feed.@Nullable Organizations organizations;
+    private Feed.Format format = Feed.Format.JSON;
+    private @Nullable String mapping;
+    private String ids;
+    private Feed.Deliveries deliveries = Feed.Deliveries.SNAPSHOT;
+    private Feed.@Nullable Fetch fetch;
+    private @Nullable Duration expect;
+    private @Nullable String contact;
+    private @Nullable String secret;
+    private Feed.Table table = Feed.Table.DETECT;
+    private @Nullable String records;
+
+    private FeedFixture(String id) {
+        this.id = id;
+        title = id;
+        ids = id;
+    }
+
+    public static FeedFixture called(String id) {
+        return new FeedFixture(id);
+    }
+
+    public FeedFixture title(String of) {
+        title = of;
+        return this;
+    }
+
+    public FeedFixture organizations(Feed.@Nullable Organizations it) {
+        organizations = it;
+        return this;
+    }
+
+    public FeedFixture format(Feed.Format it) {
+        format = it;
+        return this;
+    }
+
+    public FeedFixture mapping(@Nullable String file) {
+        mapping = file;
+        return this;
+    }
+
+    public FeedFixture ids(String space) {
+        ids = space;
+        return this;
+    }
+
+    public FeedFixture deliveries(Feed.Deliveries are) {
+        deliveries = are;
+        return this;
+    }
+
+    public FeedFixture fetch(Feed.@Nullable Fetch from) {
+        fetch = from;
+        return this;
+    }
+
+    public FeedFixture expect(@Nullable Duration rhythm) {
+        expect = rhythm;
+        return this;
+    }
+
+    public FeedFixture contact(@Nullable String mailbox) {
+        contact = mailbox;
+        return this;
+    }
+
+    public FeedFixture secret(@Nullable String file) {
+        secret = file;
+        return this;
+    }
+
+    public FeedFixture table(Feed.Table it) {
+        table = it;
+        return this;
+    }
+
+    public FeedFixture records(@Nullable String at) {
+        records = at;
+        return this;
+    }
+
+    public Feed feed() {
+        return new Feed(
+                id,
+                title,
+                organizations,
+                format,
+                mapping,
+                ids,
+                deliveries,
+                fetch,
+                expect,
+                URI.create("http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
+                null,
+                contact,
+                secret,
+                Feed.Brake.DEFAULT,
+                Feed.Trust.DEFAULT,
+                "de",
+                table,
+                records,
+                Feed.Alerts.ON_ERROR);
+    }
+}
