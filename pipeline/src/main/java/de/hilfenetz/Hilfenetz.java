@@ -79,9 +79,14 @@ public final class Hilfenetz implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Feed.Format.class, Feed.Format::of)
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    if (failure instanceof IllegalArgumentException
-                            || failure instanceof IOException
-                            || failure instanceof MappingError) {
+                    if (failure instanceof IOException) {
+                        line.getErr().println("""
+                                Im Datenverzeichnis %s oder an einer Datei ging es nicht weiter: %s
+                                Was angenommen war, ist nicht verloren. Bitte Platz und Rechte prüfen und den Befehl wiederholen. / \
+                                Nothing accepted is lost; check room and rights, then repeat the command.""".formatted(world.settings().data(), failure.getMessage()));
+                        return BAD_CONFIGURATION;
+                    }
+                    if (failure instanceof IllegalArgumentException || failure instanceof MappingError) {
                         line.getErr().println(failure.getMessage());
                         return BAD_CONFIGURATION;
                     }

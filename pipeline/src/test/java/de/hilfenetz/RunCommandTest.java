@@ -144,6 +144,16 @@ class RunCommandTest {
     }
 
     @Test
+    void saysWhereItCouldNotWriteAndWhatToDo() throws IOException {
+        Files.writeString(home.resolve("data"), "eine Datei, wo das Verzeichnis hin soll");
+
+        assertThat(run("run")).isEqualTo(3);
+
+        assertThat(err.toString())
+                .contains(home.resolve("data").toString(), "Bitte Platz und Rechte prüfen", "repeat the command");
+    }
+
+    @Test
     void namesTheFeedsThereAreWhenAskedForAnother() {
         assertThat(run("run", "anders")).isEqualTo(3);
 
