@@ -1,5 +1,7 @@
 package de.hilfenetz.finding;
 
+import java.util.regex.Pattern;
+
 /**
  * A rule that data can break, with the words its finder uses. It stands as a constant beside the code that checks it and is
  * listed in the catalogue of rules. The code is public and stable.
@@ -11,10 +13,21 @@ package de.hilfenetz.finding;
  */
 public record Rule(String code, Severity severity, String german, String english) {
 
+    private static final Pattern VALUE = Pattern.compile("\\{\\w+}");
+
     public Rule {
         if (!code.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
             throw new IllegalArgumentException("a rule's code is lower-case kebab case, was " + code);
         }
+    }
+
+    /** The rule as it reads without a finding: an ellipsis stands where a value is filled in. */
+    public Rule inGeneral() {
+        return new Rule(
+                code,
+                severity,
+                VALUE.matcher(german).replaceAll("…"),
+                VALUE.matcher(english).replaceAll("…"));
     }
 
     /** A rule whose breach holds the record. */

@@ -37,6 +37,7 @@ final class RulePages {
     void list(Context ctx) {
         var published = current.get();
         var rules = RuleCatalogue.list().stream()
+                .map(Rule::inGeneral)
                 .sorted(Comparator.comparing(Rule::severity).thenComparing(Rule::code))
                 .toList();
         var frame = pages.frame(ctx, published, t.of("regeln.titel"), t.of("regeln.beschreibung"));
@@ -48,6 +49,7 @@ final class RulePages {
         var rule = RuleCatalogue.list().stream()
                 .filter(known -> known.code().equals(ctx.pathParam("code")))
                 .findFirst()
+                .map(Rule::inGeneral)
                 .orElseThrow(() -> Refusal.of(404));
         var frame = pages.frame(ctx, published, rule.code(), rule.german());
         var values = new HashMap<String, Object>();

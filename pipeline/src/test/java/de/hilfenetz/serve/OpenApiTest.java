@@ -44,9 +44,11 @@ class OpenApiTest {
             var list = browser.open("/liefern/regeln").body();
             assertThat(RuleCatalogue.list()).allSatisfy(rule -> {
                 assertThat(list).contains("/liefern/regeln/" + rule.code());
-                assertThat(browser.open("/liefern/regeln/" + rule.code()).statusCode())
-                        .as(rule.code())
-                        .isEqualTo(200);
+                var page = browser.open("/liefern/regeln/" + rule.code());
+                assertThat(page.statusCode()).as(rule.code()).isEqualTo(200);
+                assertThat(page.body())
+                        .as("no name of a value is shown to a clerk")
+                        .doesNotContain("{value}", "{suggestion}");
             });
             assertThat(browser.open("/liefern/regeln/gibt-es-nicht").statusCode())
                     .isEqualTo(404);
