@@ -49,6 +49,11 @@ public enum GraphFormat {
         return Optional.empty();
     }
 
+    /** What stands between two parts of a document. */
+    public String separator() {
+        return this == JSONLD ? JsonLdWriter.SEPARATOR : "";
+    }
+
     /** A writer that needs to hold nothing; not for {@link #RDFXML}. */
     public TripleWriter open(OutputStream out, ShortNames names) throws IOException {
         return switch (this) {

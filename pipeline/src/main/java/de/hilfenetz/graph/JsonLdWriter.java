@@ -30,6 +30,8 @@ public final class JsonLdWriter implements TripleWriter {
     /** Numbers of this form are the same whether JSON or RDF spells them. */
     private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,8}");
 
+    static final String SEPARATOR = ",\n";
+
     private final JsonGenerator json;
     private final ShortNames names;
     private final Map<String, String> shortened = new HashMap<>();
@@ -59,7 +61,7 @@ public final class JsonLdWriter implements TripleWriter {
     }
 
     private void node(Node subject, List<Triple> triples) throws IOException {
-        json.writeRaw(first ? "" : ",\n");
+        json.writeRaw(first ? "" : SEPARATOR);
         first = false;
         json.writeStartObject();
         json.writeStringField("@id", id(subject));
@@ -177,6 +179,12 @@ public final class JsonLdWriter implements TripleWriter {
 
     private String named(String iri) {
         return shortened.computeIfAbsent(iri, i -> Objects.requireNonNullElse(names.shorten(i), i));
+    }
+
+    @Override
+    public void endPart() throws IOException {
+        json.flush();
+        first = true;
     }
 
     @Override

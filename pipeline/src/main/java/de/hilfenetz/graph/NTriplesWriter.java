@@ -30,6 +30,11 @@ public final class NTriplesWriter implements TripleWriter {
     }
 
     @Override
+    public void endPart() throws IOException {
+        bytes.flush();
+    }
+
+    @Override
     public void close() throws IOException {
         bytes.flush();
         out.close();

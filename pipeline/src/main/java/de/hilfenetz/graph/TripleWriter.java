@@ -17,4 +17,10 @@ public sealed interface TripleWriter extends Closeable permits NTriplesWriter, T
      * @param subjects all triples of one or more subjects, those of one subject together
      */
     void write(List<Triple> subjects) throws IOException;
+
+    /**
+     * Ends a part of the document: all so far is in the stream, and what comes next would stand as well without it; between
+     * two parts belongs {@link GraphFormat#separator}.
+     */
+    void endPart() throws IOException;
 }

@@ -113,6 +113,11 @@ public final class TurtleWriter implements TripleWriter {
     }
 
     @Override
+    public void endPart() throws IOException {
+        bytes.flush();
+    }
+
+    @Override
     public void close() throws IOException {
         bytes.flush();
         out.close();

@@ -232,6 +232,11 @@ public final class Journal implements AutoCloseable {
         return deliveries.sign("report " + delivery.id() + " " + delivery.sha256());
     }
 
+    /** A mark that is equal for equal secrets and tells nothing about them without the key of the data directory. */
+    public String mark(Sha256 secret) {
+        return deliveries.sign("mark " + secret);
+    }
+
     /** From now on the report link of a delivery opens nothing. */
     public void closeReport(Delivery delivery) {
         database.durably(connection -> Sql.update(

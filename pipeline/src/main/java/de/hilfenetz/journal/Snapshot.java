@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ public final class Snapshot implements AutoCloseable {
     private static final String COLUMNS = """
         SELECT v.record_id, v.kind, v.change, v.delivered_at, v.json_sha256, r.base + v.sequence AS number, p.json\
         """;
+
+    private static final byte[] FIRST = Sql.bytes(new UUID(0, 0));
+    private static final byte[] LAST = Sql.bytes(new UUID(-1, -1));
 
     private final Connection connection;
     private final long number;
@@ -56,7 +60,7 @@ public final class Snapshot implements AutoCloseable {
     public void forEach(Kind kind, Consumer<Version> each) {
         reading(() -> {
             if (latest) {
-                forEachLive(kind, each);
+                forEachLive(kind, FIRST, LAST, each);
             } else {
                 forEachThen(kind, each);
             }
@@ -64,15 +68,57 @@ public final class Snapshot implements AutoCloseable {
         });
     }
 
-    private void forEachLive(Kind kind, Consumer<Version> each) throws SQLException {
+    /**
+     * Which version of a record is public.
+     *
+     * @param run that brought it
+     * @param sequence its place in the run
+     */
+    public record Head(UUID id, int run, int sequence) {}
+
+    /** Which version of every public record of {@code kind} there is, in the order of the ids' text; of the latest state only. */
+    public void forEachHead(Kind kind, Consumer<Head> each) {
+        expectLatest();
+        reading(() -> {
+            try (var statement = connection.prepareStatement(
+                    "SELECT record_id, run, sequence FROM live WHERE kind = ? ORDER BY record_id")) {
+                Sql.bind(statement, kind.json());
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        each.accept(new Head(Sql.uuid(rows.getBytes(1)), rows.getInt(2), rows.getInt(3)));
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    /** The public records of {@code kind} from one id to another, both included; of the latest state only. */
+    public List<Version> list(Kind kind, UUID first, UUID last) {
+        expectLatest();
+        var versions = new ArrayList<Version>();
+        reading(() -> {
+            forEachLive(kind, Sql.bytes(first), Sql.bytes(last), versions::add);
+            return true;
+        });
+        return versions;
+    }
+
+    private void expectLatest() {
+        if (!latest) {
+            throw new IllegalStateException("the snapshot stands at %d, not at the journal's end".formatted(number));
+        }
+    }
+
+    private void forEachLive(Kind kind, byte[] first, byte[] last, Consumer<Version> each) throws SQLException {
         try (var statement = connection.prepareStatement(COLUMNS + """
              FROM live l
             JOIN run r ON r.id = l.run
             JOIN version v ON v.run = l.run AND v.sequence = l.sequence
             JOIN payload p ON p.run = l.run AND p.sequence = l.sequence
-            WHERE l.kind = ? ORDER BY l.record_id\
+            WHERE l.record_id BETWEEN ? AND ? AND l.kind = ? ORDER BY l.record_id\
             """)) {
-            Sql.bind(statement, kind.json());
+            Sql.bind(statement, first, last, kind.json());
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     each.accept(read(rows));

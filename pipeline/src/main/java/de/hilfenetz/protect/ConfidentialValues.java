@@ -1,6 +1,8 @@
 package de.hilfenetz.protect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import de.hilfenetz.record.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -99,6 +101,15 @@ public final class ConfidentialValues {
     /** How many values are known; grows when something new was learnt. */
     public int size() {
         return addresses.size() + lines.size() + spots.size() + places.size() + letters.size();
+    }
+
+    /** Equal where the same values are looked for in what is about to be published; itself as secret as they are. */
+    public Sha256 digest() {
+        var all = new TreeSet<String>();
+        letters.forEach(value -> all.add("letters " + value));
+        disguised.forEach(value -> all.add("disguised " + value));
+        spots.forEach(spot -> all.add("spot " + spot));
+        return Sha256.of(String.join("\n", all).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether a public draft stands at a protected address or position, or uses its line or mailbox. */

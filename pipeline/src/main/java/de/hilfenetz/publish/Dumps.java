@@ -3,9 +3,8 @@ package de.hilfenetz.publish;
 import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.GraphFormat;
 import de.hilfenetz.graph.ShortNames;
-import de.hilfenetz.graph.TripleWriter;
 import de.hilfenetz.journal.Snapshot;
-import de.hilfenetz.journal.Tombstone;
+import de.hilfenetz.journal.Snapshot.Head;
 import de.hilfenetz.journal.Version;
 import de.hilfenetz.publish.Columns.Column;
 import de.hilfenetz.publish.ExcelLayout.Heading;
@@ -17,19 +16,23 @@ import de.hilfenetz.record.Service;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.jena.graph.Triple;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a release while they are written, all in one pass over the records: a table each of services, organizations,
  * places, concepts and tombstones, HSDS of the services, GeoJSON of what has a place, and N-Triples, Turtle and JSON-LD of
- * everything that is public. Each record is described once; none is kept.
+ * everything that is public. What a release before it holds of records that stayed is taken over; each other record is
+ * described once, none is kept.
  */
 final class Dumps implements Closeable {
 
@@ -45,56 +48,77 @@ final class Dumps implements Closeable {
     static final String EVERYTHING = "alles";
 
     private static final List<GraphFormat> FORMATS =
-            List.of(GraphFormat.NTRIPLES, GraphFormat.TURTLE, GraphFormat.JSONLD);
+            List.of(GraphFormat.TURTLE, GraphFormat.NTRIPLES, GraphFormat.JSONLD);
 
     private final Path folder;
+    private final Snapshot snapshot;
     private final Crosswalk crosswalk;
     private final Columns columns;
     private final Vocabulary vocabulary;
+    private final Related related;
     private final TableFile services;
-    private final TableFile organizations;
-    private final TableFile locations;
-    private final TableFile concepts;
-    private final TableFile tombstones;
-    private final GeoJson servicePoints;
-    private final GeoJson locationPoints;
-    private final FlatTable flat;
-    private final StoredFile hsdsFile;
+    private final TableFile servicesForExcel;
     private final HsdsFile hsds;
-    private final Map<GraphFormat, StoredFile> graphFiles = new EnumMap<>(GraphFormat.class);
-    private final Map<GraphFormat, TripleWriter> graphs = new EnumMap<>(GraphFormat.class);
-    private final StoredFile vocabularyFile;
-    private final TripleWriter vocabularyGraph;
-    private final List<Triple> triples = new ArrayList<>();
-    private long tripleCount;
-    private long vocabularyCount;
+    private final GeoJson servicePoints;
+    private final List<GraphFile> graphs = new ArrayList<>();
+    private final TableFile organizations;
+    private final TableFile organizationsForExcel;
+    private final TableFile locations;
+    private final TableFile locationsForExcel;
+    private final GeoJson locationPoints;
+    private final TableFile concepts;
+    private final GraphFile conceptGraph;
+    private final TableFile tombstones;
+    private final FlatTable flat;
+    private final List<DumpFile> all;
+    private final List<Group> groups = new ArrayList<>();
+    private final List<Group> made = new ArrayList<>();
+    private final List<Group> taken = new ArrayList<>();
 
-    Dumps(Path folder, Crosswalk crosswalk, ShortNames names, Columns columns, Vocabulary vocabulary, Hsds hsds)
+    /**
+     * @param folder of the release
+     * @param snapshot of the journal's latest state
+     */
+    Dumps(
+            Path folder,
+            Snapshot snapshot,
+            Crosswalk crosswalk,
+            ShortNames names,
+            Columns columns,
+            Vocabulary vocabulary,
+            Hsds hsds)
             throws IOException {
         this.folder = folder;
+        this.snapshot = snapshot;
         this.crosswalk = crosswalk;
         this.columns = columns;
         this.vocabulary = vocabulary;
-        services = new TableFile(folder, SERVICES, layout(SERVICES, columns), true);
-        organizations = new TableFile(folder, ORGANIZATIONS, layout(ORGANIZATIONS, columns), true);
-        locations = new TableFile(folder, LOCATIONS, layout(LOCATIONS, columns), true);
-        concepts = new TableFile(folder, CONCEPTS, layout(CONCEPTS, columns), false);
-        tombstones = new TableFile(folder, TOMBSTONES, layout(TOMBSTONES, columns), false);
+        related = new Related(id -> snapshot.find(id).map(Version::entry), columns, hsds);
+        services = TableFile.exact(folder, SERVICES, layout(SERVICES, columns));
+        servicesForExcel = TableFile.excel(folder, SERVICES, layout(SERVICES, columns));
+        this.hsds = new HsdsFile(folder, SERVICES, hsds, related);
         servicePoints = new GeoJson(folder, SERVICES, layout(SERVICES, columns), "ort_id");
+        for (var format : FORMATS) {
+            graphs.add(new GraphFile(folder, SERVICES, format, names));
+        }
+        organizations = TableFile.exact(folder, ORGANIZATIONS, layout(ORGANIZATIONS, columns));
+        organizationsForExcel = TableFile.excel(folder, ORGANIZATIONS, layout(ORGANIZATIONS, columns));
+        locations = TableFile.exact(folder, LOCATIONS, layout(LOCATIONS, columns));
+        locationsForExcel = TableFile.excel(folder, LOCATIONS, layout(LOCATIONS, columns));
         locationPoints = new GeoJson(folder, LOCATIONS, layout(LOCATIONS, columns), "ort_id");
-        flat = new FlatTable(columns, row -> {
+        concepts = TableFile.exact(folder, CONCEPTS, layout(CONCEPTS, columns));
+        conceptGraph = new GraphFile(folder, CONCEPTS, GraphFormat.TURTLE, names);
+        tombstones = TableFile.exact(folder, TOMBSTONES, layout(TOMBSTONES, columns));
+        flat = new FlatTable(columns, related, row -> {
             services.write(row);
+            servicesForExcel.write(row);
             servicePoints.write(row);
         });
-        hsdsFile = new StoredFile(folder.resolve(SERVICES + ".json.gz"));
-        this.hsds = new HsdsFile(hsdsFile, hsds);
-        for (var format : FORMATS) {
-            var file = new StoredFile(folder.resolve(SERVICES + "." + format.extension() + ".gz"));
-            graphFiles.put(format, file);
-            graphs.put(format, format.open(file, names));
-        }
-        vocabularyFile = new StoredFile(folder.resolve(CONCEPTS + ".ttl.gz"));
-        vocabularyGraph = GraphFormat.TURTLE.open(vocabularyFile, names);
+        var files = new ArrayList<DumpFile>(List.of(services, servicesForExcel, this.hsds, servicePoints));
+        files.addAll(graphs);
+        files.addAll(List.of(organizations, organizationsForExcel, locations, locationsForExcel, locationPoints));
+        files.addAll(List.of(concepts, conceptGraph, tombstones));
+        all = List.copyOf(files);
     }
 
     /** The columns of each table, by the data set's name. */
@@ -124,55 +148,113 @@ final class Dumps implements Closeable {
             @Nullable Long rows,
             @Nullable Long triples) {
 
-        static Written table(String dataset, String extension, String mediaType, StoredFile file, long rows) {
-            return new Written(dataset, extension, mediaType, file.path(), file.stored(), file.plain(), rows, null);
-        }
-
-        static Written graph(String dataset, GraphFormat format, Path path, StoredFile file, long triples) {
-            return new Written(
-                    dataset, format.extension(), format.mediaType(), path, file.stored(), file.plain(), null, triples);
+        private Written in(String otherDataset, Path otherPath) {
+            return new Written(otherDataset, extension, mediaType, otherPath, stored, plain, rows, triples);
         }
     }
 
-    /** Writes all records of {@code snapshot}: organizations, places, services, then the vocabulary and what is gone. */
-    void write(Snapshot snapshot) throws IOException {
-        try {
-            for (var kind : List.of(Kind.ORGANIZATION, Kind.LOCATION, Kind.SERVICE)) {
-                snapshot.forEach(kind, version -> write(version));
+    /**
+     * Writes all records: organizations, places, services, then the vocabulary and what is gone.
+     *
+     * @param before what the last release was made of, and where it lies; null to make everything from the records
+     */
+    void write(@Nullable Earlier before) throws IOException {
+        var heads = new HashMap<UUID, Head>();
+        for (var kind : List.of(Kind.ORGANIZATION, Kind.LOCATION, Kind.SERVICE)) {
+            for (var group : Group.split(snapshot, kind)) {
+                if (kind != Kind.SERVICE) {
+                    group.forEach(head -> heads.put(head.id(), head));
+                }
+                write(kind, group, heads, before);
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
+        var triples = new ArrayList<Triple>();
         crosswalk.describeVocabulary(triples::add);
-        vocabularyCount = triples.size();
-        vocabularyGraph.write(triples);
-        drain();
-        VocabularyTable.write(vocabulary, crosswalk.base(), concepts::write);
-        for (Tombstone tombstone : snapshot.listTombstones()) {
-            tombstones.write(TombstoneTable.row(tombstone));
-        }
+        makeOther(graphs, () -> {
+            for (var graph : graphs) {
+                graph.write(triples);
+            }
+        });
+        makeOther(List.of(conceptGraph), () -> conceptGraph.write(triples));
+        makeOther(List.of(concepts), () -> VocabularyTable.write(vocabulary, crosswalk.base(), concepts::write));
+        makeOther(
+                List.of(tombstones),
+                () -> snapshot.listTombstones().stream()
+                        .map(TombstoneTable::row)
+                        .forEach(tombstones::write));
     }
 
-    private void write(Version version) {
-        try {
-            write(version.entry());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private interface Writing {
+        void write() throws IOException;
     }
 
-    void write(Entry entry) throws IOException {
+    private void write(Kind kind, List<Head> heads, Map<UUID, Head> known, @Nullable Earlier before)
+            throws IOException {
+        var versions = Group.versions(heads);
+        var old = before == null ? null : before.find(kind, versions, known);
+        var contents = before == null || old == null ? Map.<String, Part.Content>of() : before.read(old);
+        if (old != null && !contents.isEmpty()) {
+            var parts = new TreeMap<String, Part>();
+            for (var file : files(kind)) {
+                var name = file.path().getFileName().toString();
+                parts.put(name, file.take(Objects.requireNonNull(contents.get(name))));
+            }
+            var group = new Group(kind, versions, old.related(), old.relatedVersions(), parts);
+            groups.add(group);
+            taken.add(group);
+            return;
+        }
+        var parts = make(files(kind), () -> {
+            for (var version :
+                    snapshot.list(kind, heads.getFirst().id(), heads.getLast().id())) {
+                write(version.entry());
+            }
+        });
+        var asked = related.takeAsked();
+        var group = new Group(kind, versions, List.copyOf(asked), Group.versions(asked, known), parts);
+        groups.add(group);
+        made.add(group);
+    }
+
+    private void makeOther(List<? extends DumpFile> files, Writing writing) throws IOException {
+        made.add(new Group(null, "", List.of(), "", make(files, writing)));
+    }
+
+    private static SortedMap<String, Part> make(List<? extends DumpFile> files, Writing writing) throws IOException {
+        for (var file : files) {
+            file.begin();
+        }
+        writing.write();
+        var parts = new TreeMap<String, Part>();
+        for (var file : files) {
+            parts.put(file.path().getFileName().toString(), file.end());
+        }
+        return parts;
+    }
+
+    /** The files in which records of a kind stand. */
+    private List<DumpFile> files(Kind kind) {
+        var files = new ArrayList<DumpFile>(graphs);
+        files.addAll(
+                switch (kind) {
+                    case ORGANIZATION -> List.of(organizations, organizationsForExcel);
+                    case LOCATION -> List.of(locations, locationsForExcel, locationPoints);
+                    case SERVICE -> List.of(services, servicesForExcel, hsds, servicePoints);
+                });
+        return files;
+    }
+
+    private void write(Entry entry) throws IOException {
         switch (entry) {
             case Organization organization -> {
-                flat.keep(organization);
-                hsds.keep(organization);
-                organizations.write(cells(columns.organizations(), organization));
+                var row = cells(columns.organizations(), organization);
+                organizations.write(row);
+                organizationsForExcel.write(row);
             }
             case Location location -> {
-                flat.keep(location);
-                hsds.keep(location);
                 var row = cells(columns.locations(), location);
                 locations.write(row);
+                locationsForExcel.write(row);
                 locationPoints.write(row);
             }
             case Service service -> {
@@ -180,59 +262,50 @@ final class Dumps implements Closeable {
                 hsds.write(service);
             }
         }
+        var triples = new ArrayList<Triple>();
         crosswalk.describe(entry, triples::add);
-        drain();
+        for (var graph : graphs) {
+            graph.write(triples);
+        }
     }
 
     private static <T> List<String> cells(List<Column<T>> columns, T record) {
         return columns.stream().map(column -> column.of(record)).toList();
     }
 
-    private void drain() throws IOException {
-        for (var graph : graphs.values()) {
-            graph.write(triples);
-        }
-        tripleCount += triples.size();
-        triples.clear();
+    /** What the next release can take over. */
+    List<Group> groups() {
+        return groups;
+    }
+
+    /** What was written anew, records and other things. */
+    List<Group> made() {
+        return made;
+    }
+
+    /** What stands in it as it stood in the release before. */
+    List<Group> taken() {
+        return taken;
     }
 
     @Override
     public void close() throws IOException {
-        for (var file :
-                List.of(services, organizations, locations, concepts, tombstones, servicePoints, locationPoints)) {
+        for (var file : all) {
             file.close();
         }
-        hsds.close();
-        for (var graph : graphs.values()) {
-            graph.close();
+        for (var graph : graphs) {
+            Durable.link(everything(graph), graph.path());
         }
-        vocabularyGraph.close();
-        for (var file : graphFiles.values()) {
-            var everything = file.path().getFileName().toString().replaceFirst(SERVICES, EVERYTHING);
-            Durable.link(folder.resolve(everything), file.path());
-        }
+    }
+
+    private Path everything(GraphFile graph) {
+        return folder.resolve(graph.path().getFileName().toString().replaceFirst(SERVICES, EVERYTHING));
     }
 
     /** What was written, once it is closed. */
     List<Written> list() {
-        var written = new ArrayList<Written>();
-        written.addAll(services.list());
-        written.add(Written.table(SERVICES, "json", "application/json", hsdsFile, hsds.services()));
-        written.add(servicePoints.written());
-        addGraphs(written, SERVICES);
-        written.addAll(organizations.list());
-        written.addAll(locations.list());
-        written.add(locationPoints.written());
-        written.addAll(concepts.list());
-        written.add(
-                Written.graph(CONCEPTS, GraphFormat.TURTLE, vocabularyFile.path(), vocabularyFile, vocabularyCount));
-        written.addAll(tombstones.list());
-        addGraphs(written, EVERYTHING);
+        var written = new ArrayList<>(all.stream().map(DumpFile::written).toList());
+        graphs.forEach(graph -> written.add(graph.written().in(EVERYTHING, everything(graph))));
         return written;
-    }
-
-    private void addGraphs(List<Written> written, String dataset) {
-        graphFiles.forEach((format, file) -> written.add(Written.graph(
-                dataset, format, folder.resolve(dataset + "." + format.extension() + ".gz"), file, tripleCount)));
     }
 }

@@ -4,8 +4,7 @@ import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.NTriplesWriter;
 import de.hilfenetz.graph.TripleWriter;
 import de.hilfenetz.record.CanonicalJson;
-import de.hilfenetz.record.Location;
-import de.hilfenetz.record.Organization;
+import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Service;
 import de.hilfenetz.record.Sha256;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.jena.graph.Triple;
 
 /**
@@ -37,16 +39,25 @@ final class Fingerprint {
             write(EXCEL_EXAMPLES.stream().map(CellForm.TEXT::german).toList(), bytes);
             var triples = new ArrayList<Triple>();
             crosswalk.describeVocabulary(triples::add);
+            var examples = new HashMap<UUID, Entry>();
+            for (var kind : EXAMPLES) {
+                var entry = example(kind);
+                examples.put(entry.id(), entry);
+                crosswalk.describe(entry, triples::add);
+            }
+            var related = new Related(id -> Optional.ofNullable(examples.get(id)), columns, hsds);
             var layout = new ExcelLayout(FlatTable.headings(columns));
-            var table = new FlatTable(columns, row -> {
+            var table = new FlatTable(columns, related, row -> {
                 write(row, bytes);
                 write(layout.german(row), bytes);
             });
-            try (TripleWriter writer = new NTriplesWriter(bytes);
-                    var services = new HsdsFile(bytes, hsds)) {
-                for (var kind : EXAMPLES) {
-                    describe(kind, crosswalk, triples, table, services);
+            for (var entry : examples.values()) {
+                if (entry instanceof Service service) {
+                    table.write(service);
+                    bytes.writeBytes(HsdsFile.json(service, hsds, related).getBytes(StandardCharsets.UTF_8));
                 }
+            }
+            try (TripleWriter writer = new NTriplesWriter(bytes)) {
                 writer.write(triples);
             }
         } catch (IOException e) {
@@ -59,29 +70,12 @@ final class Fingerprint {
         bytes.writeBytes(values.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void describe(
-            String kind, Crosswalk crosswalk, List<Triple> triples, FlatTable table, HsdsFile services)
-            throws IOException {
+    private static Entry example(String kind) throws IOException {
         try (var example = Fingerprint.class.getResourceAsStream("/schemas/examples/" + kind + ".json")) {
             if (example == null) {
                 throw new IllegalStateException("schemas/examples/" + kind + ".json is missing from the class path");
             }
-            var entry = CanonicalJson.read(example.readAllBytes());
-            crosswalk.describe(entry, triples::add);
-            switch (entry) {
-                case Organization organization -> {
-                    table.keep(organization);
-                    services.keep(organization);
-                }
-                case Location location -> {
-                    table.keep(location);
-                    services.keep(location);
-                }
-                case Service service -> {
-                    table.write(service);
-                    services.write(service);
-                }
-            }
+            return CanonicalJson.read(example.readAllBytes());
         }
     }
 }

@@ -3,9 +3,7 @@ package de.hilfenetz.publish;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import de.hilfenetz.publish.Dumps.Written;
 import de.hilfenetz.publish.ExcelLayout.Heading;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,28 +13,27 @@ import java.util.List;
  * A table's rows as features of one collection (RFC 7946), one a line: longitude first, no geometry where nobody said where it
  * is, the row's cells that say something as properties.
  */
-final class GeoJson implements Closeable {
+final class GeoJson extends DumpFile {
 
-    private final String dataset;
+    private static final String SEPARATOR = ",\n";
+
     private final List<Heading> headings;
     private final int longitude;
     private final int latitude;
     private final int part;
-    private final StoredFile file;
     private final JsonGenerator json;
-    private long features;
+    private boolean first = true;
 
     /**
      * @param part column that tells rows of the same first cell apart; the first itself where there is no need
      */
     GeoJson(Path folder, String dataset, List<Heading> headings, String part) throws IOException {
-        this.dataset = dataset;
+        super(folder, dataset, "geojson", "application/geo+json", SEPARATOR);
         this.headings = List.copyOf(headings);
         longitude = column("lon");
         latitude = column("lat");
         this.part = column(part);
-        file = new StoredFile(folder.resolve(dataset + ".geojson.gz"));
-        json = new JsonFactory().setRootValueSeparator("").createGenerator(file, JsonEncoding.UTF8);
+        json = new JsonFactory().setRootValueSeparator("").createGenerator(stored(), JsonEncoding.UTF8);
         json.writeRaw("{\"type\":\"FeatureCollection\",\"features\":[\n");
     }
 
@@ -46,10 +43,10 @@ final class GeoJson implements Closeable {
 
     void write(List<String> row) {
         try {
-            if (features++ > 0) {
-                json.writeRaw(",\n");
-            }
+            json.writeRaw(first ? "" : SEPARATOR);
+            first = false;
             feature(row);
+            add(1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,9 +94,10 @@ final class GeoJson implements Closeable {
         }
     }
 
-    /** What was written, once it is closed. */
-    Written written() {
-        return Written.table(dataset, "geojson", "application/geo+json", file, features);
+    @Override
+    void flush() throws IOException {
+        json.flush();
+        first = true;
     }
 
     @Override

@@ -2,28 +2,36 @@ package de.hilfenetz.publish;
 
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.publish.Dumps.Written;
+import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Sha256;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.BufferedReader;
-import java.io.FilterInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The second look at a release's files, before they are sealed: reads what is on the disk and holds it against what was meant
- * to be written. Hashes and lengths, rows and triples, the same services in the same order in every file, and no value of a
- * protected place.
+ * to be written. Hashes and lengths of each file; of each new part rows and triples, the same services in the same order in every
+ * form, and no value of a protected place.
  */
 final class Recount {
 
@@ -47,27 +55,120 @@ final class Recount {
         }
     }
 
-    /** What stands in one file. */
+    /** What stands in one part. */
     private record Seen(long count, long services, Sha256 serviceIds) {}
 
-    /** Passes, or tells which file is wrong and how. */
-    void check(List<Written> files, long services) throws IOException {
-        var ids = new ArrayList<Sha256>();
+    /**
+     * Passes, or tells which file is wrong and how.
+     *
+     * @param files as they should lie on the disk
+     * @param made what is new in them
+     * @param taken what an earlier release held already; looked at when that was, and read again only for protected values
+     * @param isSearched whether today's protected values were looked for in {@code taken}
+     * @param services that are public
+     */
+    void check(List<Written> files, List<Group> made, List<Group> taken, boolean isSearched, long services)
+            throws IOException {
+        var byName = new TreeMap<String, Written>();
+        files.forEach(file -> byName.put(file.path().getFileName().toString(), file));
+        var looked = new HashSet<Sha256>();
         for (var file : files) {
-            var seen = look(file);
-            if (file.rows() != null) {
-                expect(file, "rows", file.rows(), seen.count());
-            } else if (file.extension().equals("nt")) {
-                expect(file, "triples", file.triples(), seen.count());
-            }
-            if (file.dataset().equals(Dumps.SERVICES) || file.dataset().equals(Dumps.EVERYTHING)) {
-                expect(file, "services", services, seen.services());
-                ids.add(seen.serviceIds());
+            if (looked.add(file.stored().sha256())) {
+                stored(file);
+            } else {
+                expect(file, "stored bytes", file.stored().bytes(), Files.size(file.path()));
             }
         }
-        if (ids.stream().distinct().count() > 1) {
-            throw new Mismatch("the files do not hold the same services: "
-                    + files.stream().map(Written::extension).toList());
+        try (var channels = new Channels()) {
+            for (var group : made) {
+                look(group, byName, channels);
+            }
+            if (!isSearched && !confidential.isEmpty()) {
+                for (var group : taken) {
+                    for (var entry : group.parts().entrySet()) {
+                        var file = Objects.requireNonNull(byName.get(entry.getKey()));
+                        look(file, channels.plain(file, entry.getValue()));
+                    }
+                }
+            }
+        }
+        total(files, made, taken, services);
+    }
+
+    private static void stored(Written file) throws IOException {
+        expect(file, "stored bytes", file.stored().bytes(), Files.size(file.path()));
+        var digest = Sha256.digest();
+        try (var disk = new DigestInputStream(Files.newInputStream(file.path()), digest)) {
+            disk.transferTo(OutputStream.nullOutputStream());
+        }
+        expect(file, "stored SHA-256", file.stored().sha256(), Sha256.from(digest.digest()));
+    }
+
+    private void look(Group group, Map<String, Written> files, Channels channels) throws IOException {
+        var ids = new HashMap<Sha256, String>();
+        for (var entry : group.parts().entrySet()) {
+            var file = Objects.requireNonNull(files.get(entry.getKey()));
+            var part = entry.getValue();
+            var seen = look(file, channels.plain(file, part));
+            if (file.rows() != null || file.extension().equals("nt")) {
+                expect(file, "rows or triples from byte " + part.position(), part.count(), seen.count());
+            }
+            if (group.kind() == Kind.SERVICE) {
+                ids.put(seen.serviceIds(), entry.getKey());
+            }
+        }
+        if (ids.size() > 1) {
+            throw new Mismatch("these files do not hold the same services: " + ids.values());
+        }
+    }
+
+    private Seen look(Written file, byte[] plain) throws IOException {
+        return isCsv(file) ? table(file, plain) : lines(file, plain);
+    }
+
+    /** How many rows or triples it should hold. */
+    private static long count(Written file) {
+        return Objects.requireNonNull(file.rows() == null ? file.triples() : file.rows());
+    }
+
+    private static void total(List<Written> files, List<Group> made, List<Group> taken, long services) throws Mismatch {
+        var counts = new HashMap<String, Long>();
+        Stream.concat(made.stream(), taken.stream())
+                .flatMap(group -> group.parts().entrySet().stream())
+                .forEach(entry -> counts.merge(entry.getKey(), entry.getValue().count(), Long::sum));
+        for (var file : files) {
+            if (!file.dataset().equals(Dumps.EVERYTHING)) {
+                expect(
+                        file,
+                        "rows or triples",
+                        count(file),
+                        counts.getOrDefault(file.path().getFileName().toString(), 0L));
+            }
+            if (file.dataset().equals(Dumps.SERVICES) && file.extension().equals("json")) {
+                expect(file, "services", services, count(file));
+            }
+        }
+    }
+
+    /** The files of a release, each opened once. */
+    private static final class Channels implements Closeable {
+
+        private final Map<Path, FileChannel> open = new HashMap<>();
+
+        private byte[] plain(Written file, Part part) throws IOException {
+            var channel = open.get(file.path());
+            if (channel == null) {
+                channel = FileChannel.open(file.path(), StandardOpenOption.READ);
+                open.put(file.path(), channel);
+            }
+            return part.read(channel).plain();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (var channel : open.values()) {
+                channel.close();
+            }
         }
     }
 
@@ -82,38 +183,22 @@ final class Recount {
         return file.extension().endsWith("csv");
     }
 
-    private Seen look(Written file) throws IOException {
-        var storedDigest = Sha256.digest();
-        var plainDigest = Sha256.digest();
-        try (var disk = new DigestInputStream(Files.newInputStream(file.path()), storedDigest);
-                var plain = new Counting(new DigestInputStream(new GZIPInputStream(disk, 1 << 16), plainDigest))) {
-            var seen = isCsv(file) ? table(file, plain) : lines(file, plain);
-            disk.transferTo(OutputStream.nullOutputStream());
-            expect(file, "stored bytes", file.stored().bytes(), Files.size(file.path()));
-            expect(file, "plain bytes", file.plain().bytes(), plain.bytes);
-            expect(file, "stored SHA-256", file.stored().sha256(), Sha256.from(storedDigest.digest()));
-            expect(file, "plain SHA-256", file.plain().sha256(), Sha256.from(plainDigest.digest()));
-            return seen;
-        }
-    }
-
-    private Seen table(Written file, InputStream plain) throws IOException {
+    private Seen table(Written file, byte[] plain) throws IOException {
         var ids = new Ids();
         var rows = 0L;
         var separator = file.extension().equals(TableFile.EXCEL) ? ';' : ',';
         try (var csv = CsvReader.builder()
                 .fieldSeparator(separator)
-                .ofCsvRecord(new InputStreamReader(new Unclosed(plain), StandardCharsets.UTF_8))) {
+                .ofCsvRecord(new InputStreamReader(new ByteArrayInputStream(plain), StandardCharsets.UTF_8))) {
             for (var record : csv) {
                 leak(file, record.getFields());
-                if (rows++ > 0) {
-                    ids.add(record.getField(0));
-                }
+                ids.add(record.getField(0));
+                rows++;
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return new Seen(rows - 1, ids.count, ids.sum());
+        return new Seen(rows, ids.count, ids.sum());
     }
 
     /** What a line begins with that is about a service, up to its id. */
@@ -127,7 +212,7 @@ final class Recount {
     }
 
     /** Our writers begin every subject's line with its IRI, every HSDS service's and every feature's with its id. */
-    private Seen lines(Written file, InputStream plain) throws IOException {
+    private Seen lines(Written file, byte[] plain) throws IOException {
         var ids = new Ids();
         var count = 0L;
         var start = opening(file.extension());
@@ -135,7 +220,8 @@ final class Recount {
         var isFeature = file.extension().equals("geojson");
         var closing = isHsds || file.extension().equals("jsonld") ? "\"" : isFeature ? "\"/" : ">";
         // One char a byte: nothing here is worth decoding, unless there is something to look for.
-        var reader = new BufferedReader(new InputStreamReader(plain, StandardCharsets.ISO_8859_1), 1 << 16);
+        var reader =
+                new BufferedReader(new InputStreamReader(new ByteArrayInputStream(plain), StandardCharsets.ISO_8859_1));
         for (var line = reader.readLine(); line != null; line = reader.readLine()) {
             count += isFeature && !line.startsWith(start) ? 0 : 1;
             var end = start.length() + 36;
@@ -174,42 +260,6 @@ final class Recount {
 
         private Sha256 sum() {
             return Sha256.from(digest.digest());
-        }
-    }
-
-    private static final class Counting extends FilterInputStream {
-
-        private long bytes;
-
-        private Counting(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            var b = in.read();
-            bytes += b < 0 ? 0 : 1;
-            return b;
-        }
-
-        @Override
-        public int read(byte[] some, int from, int length) throws IOException {
-            var read = in.read(some, from, length);
-            bytes += Math.max(0, read);
-            return read;
-        }
-    }
-
-    /** The table's reader closes what it read from; the hashes are wanted first. */
-    private static final class Unclosed extends FilterInputStream {
-
-        private Unclosed(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public void close() {
-            // Whoever opened it closes it.
         }
     }
 }

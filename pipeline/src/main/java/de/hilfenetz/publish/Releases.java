@@ -53,6 +53,7 @@ public final class Releases {
     private final Columns columns;
     private final Hsds hsds;
     private final Vocabulary vocabulary;
+    private final ConfidentialValues confidential;
     private final Recount recount;
     private final Clock clock;
     private final String software;
@@ -88,6 +89,7 @@ public final class Releases {
         columns = new Columns(vocabulary);
         hsds = new Hsds(crosswalk.base(), vocabulary);
         this.vocabulary = vocabulary;
+        this.confidential = confidential;
         recount = new Recount(crosswalk.base().toString(), confidential);
         this.clock = clock;
         this.software = software;
@@ -158,7 +160,7 @@ public final class Releases {
             return;
         }
         try {
-            var home = folder.resolve(manifest.release().toString());
+            var home = home(manifest.release());
             var made = Derivation.read(home);
             derivation = made.isPresent() ? made.get() : Derivation.make(manifest, home, columns, derivation);
         } catch (IOException | RuntimeException e) {
@@ -172,13 +174,17 @@ public final class Releases {
         try {
             var made = known != null && known.release().equals(manifest.release())
                     ? Optional.of(known)
-                    : Derivation.read(folder.resolve(manifest.release().toString()));
+                    : Derivation.read(home(manifest.release()));
             var files = new ArrayList<>(manifest.files());
             made.ifPresent(found -> files.addAll(found.files()));
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path home(ReleaseId release) {
+        return folder.resolve(release.toString());
     }
 
     private List<Path> paths() throws IOException {
@@ -215,9 +221,7 @@ public final class Releases {
             return Optional.empty();
         }
         try {
-            return Files.isDirectory(folder.resolve(id.get().toString()))
-                    ? Optional.of(manifest(id.get()))
-                    : Optional.empty();
+            return Files.isDirectory(home(id.get())) ? Optional.of(manifest(id.get())) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -237,7 +241,7 @@ public final class Releases {
 
     /** Where a file of a release lies, compressed as it is; of {@code manifest.json} and {@code SHA256SUMS} plain. */
     public Path path(ReleaseId release, String name) {
-        var home = folder.resolve(release.toString());
+        var home = home(release);
         var path = home.resolve(name).normalize();
         if (!home.equals(path.getParent())) {
             throw new IllegalArgumentException("not the name of a file of a release: " + name);
@@ -269,7 +273,7 @@ public final class Releases {
                 Durable.delete(draft);
                 throw e;
             }
-            Durable.move(draft, folder.resolve(id.toString()));
+            Durable.move(draft, home(id));
             after.accept(Step.RENAMED);
             point(id);
             current = manifest;
@@ -282,20 +286,36 @@ public final class Releases {
     private Manifest write(Snapshot snapshot, @Nullable Manifest before, ReleaseId id, Path draft) throws IOException {
         Files.createDirectory(draft);
         after.accept(Step.BEGUN);
-        var dumps = new Dumps(draft, crosswalk, names, columns, vocabulary, hsds);
+        var searched = journal.mark(confidential.digest());
+        var known = before == null || !before.fingerprint().equals(fingerprint)
+                ? Optional.<Composition>empty()
+                : Composition.find(home(before.release()));
+        var dumps = new Dumps(draft, snapshot, crosswalk, names, columns, vocabulary, hsds);
         try (dumps) {
-            dumps.write(snapshot);
+            write(dumps, before, known);
         }
         after.accept(Step.WRITTEN);
         var counts = snapshot.counts();
-        recount.check(dumps.list(), counts.getOrDefault(Kind.SERVICE, 0L));
+        var isSearched = known.isPresent() && known.get().searched().equals(searched);
+        recount.check(dumps.list(), dumps.made(), dumps.taken(), isSearched, counts.getOrDefault(Kind.SERVICE, 0L));
         after.accept(Step.CHECKED);
+        Composition.of(searched, dumps.groups()).write(draft);
         var manifest = manifest(snapshot, before, id, dumps.list());
         Durable.write(draft.resolve("manifest.json"), manifest.write());
         Durable.write(draft.resolve("SHA256SUMS"), manifest.sums().getBytes(StandardCharsets.UTF_8));
         Durable.syncFolder(draft);
         after.accept(Step.SEALED);
         return manifest;
+    }
+
+    private void write(Dumps dumps, @Nullable Manifest before, Optional<Composition> known) throws IOException {
+        if (before == null || known.isEmpty()) {
+            dumps.write(null);
+            return;
+        }
+        try (var earlier = new Earlier(home(before.release()), known.get())) {
+            dumps.write(earlier);
+        }
     }
 
     private Manifest manifest(Snapshot snapshot, @Nullable Manifest before, ReleaseId id, List<Written> written)

@@ -88,30 +88,32 @@ final class SqliteFile {
 
     private void fill() throws SQLException, IOException {
         run("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "BEGIN");
-        var concepts = Dumps.layout(Dumps.CONCEPTS, columns);
-        create("systematik", concepts, "PRIMARY KEY (schema, notation)");
-        insert("systematik", concepts, rows(Dumps.CONCEPTS), Map.of());
-
-        var organizations = Dumps.layout(Dumps.ORGANIZATIONS, columns);
-        create("traeger", organizations, "PRIMARY KEY (traeger_id)", reference("uebergeordnet_id", "traeger"));
-        var organizationRows = rows(Dumps.ORGANIZATIONS);
-        var organizationIds = ids(organizationRows);
-        insert("traeger", organizations, organizationRows, Map.of("uebergeordnet_id", organizationIds));
-
-        var locations = Dumps.layout(Dumps.LOCATIONS, columns);
-        create("orte", locations, "PRIMARY KEY (ort_id)", reference("traeger_id", "traeger"));
-        var locationRows = rows(Dumps.LOCATIONS);
-        insert("orte", locations, locationRows, Map.of("traeger_id", organizationIds));
-
-        services(organizationIds, ids(locationRows));
-
-        var tombstones = Dumps.layout(Dumps.TOMBSTONES, columns);
-        create("entfallen", tombstones, "PRIMARY KEY (id)");
-        insert("entfallen", tombstones, rows(Dumps.TOMBSTONES), Map.of());
+        table("systematik", Dumps.CONCEPTS, "PRIMARY KEY (schema, notation)");
+        table("traeger", Dumps.ORGANIZATIONS, "PRIMARY KEY (traeger_id)", reference("uebergeordnet_id", "traeger"));
+        table("orte", Dumps.LOCATIONS, "PRIMARY KEY (ort_id)", reference("traeger_id", "traeger"));
+        services();
+        table("entfallen", Dumps.TOMBSTONES, "PRIMARY KEY (id)");
+        emptyUnless("traeger", "uebergeordnet_id", "traeger", "traeger_id");
+        emptyUnless("orte", "traeger_id", "traeger", "traeger_id");
+        emptyUnless("angebote", "traeger_id", "traeger", "traeger_id");
+        emptyUnless("angebot_ort", "ort_id", "orte", "ort_id");
         run("COMMIT");
     }
 
-    private void services(Set<String> organizations, Set<String> locations) throws SQLException, IOException {
+    private void emptyUnless(String table, String column, String other, String key) throws SQLException {
+        run("UPDATE %1$s SET %2$s = NULL WHERE %2$s NOT IN (SELECT %4$s FROM %3$s)"
+                .formatted(table, column, other, key));
+    }
+
+    private void table(String table, String dataset, String... constraints) throws SQLException, IOException {
+        var headings = Dumps.layout(dataset, columns);
+        create(table, headings, constraints);
+        try (var insert = insert(table, headings)) {
+            forEachRow(dataset, row -> put(insert, headings, row));
+        }
+    }
+
+    private void services() throws SQLException, IOException {
         var flat = Dumps.layout(Dumps.SERVICES, columns);
         var joined = new HashSet<String>();
         columns.organization().forEach(column -> joined.add(column.name()));
@@ -128,17 +130,26 @@ final class SqliteFile {
         run("CREATE TABLE angebot_begriff (angebot_id TEXT NOT NULL REFERENCES angebote, schema TEXT NOT NULL,"
                 + " notation TEXT NOT NULL, PRIMARY KEY (angebot_id, schema, notation),"
                 + " FOREIGN KEY (schema, notation) REFERENCES systematik)");
-        var rows = rows(Dumps.SERVICES);
-        var once = new ArrayList<List<String>>();
-        var seen = new HashSet<String>();
-        for (var row : rows) {
-            if (seen.add(row.getFirst())) {
-                once.add(row);
-            }
+        try (var service = insert("angebote", own);
+                var place = insert("angebot_ort", atPlace);
+                var concept =
+                        connection.prepareStatement("INSERT OR IGNORE INTO angebot_begriff SELECT ?, schema, notation"
+                                + " FROM systematik WHERE schema = ? AND notation = ?")) {
+            forEachRow(Dumps.SERVICES, new RowConsumer() {
+                private String last = "";
+
+                @Override
+                public void accept(List<String> row) throws SQLException {
+                    // The rows of one service stand together.
+                    if (!row.getFirst().equals(last)) {
+                        last = row.getFirst();
+                        put(service, own, picked(flat, own, row));
+                        concepts(concept, flat, row);
+                    }
+                    put(place, atPlace, picked(flat, atPlace, row));
+                }
+            });
         }
-        insert("angebote", own, picked(flat, own, once), Map.of("traeger_id", organizations));
-        insert("angebot_ort", atPlace, picked(flat, atPlace, rows), Map.of("ort_id", locations));
-        concepts(flat, once);
         run(
                 "CREATE INDEX angebote_traeger ON angebote (traeger_id)",
                 "CREATE INDEX angebot_ort_angebot ON angebot_ort (angebot_id)",
@@ -152,17 +163,14 @@ final class SqliteFile {
                 view(flat));
     }
 
-    private void concepts(List<Heading> flat, List<List<String>> rows) throws SQLException {
-        try (var insert = connection.prepareStatement("INSERT OR IGNORE INTO angebot_begriff SELECT ?, schema, notation"
-                + " FROM systematik WHERE schema = ? AND notation = ?")) {
-            for (var row : rows) {
-                for (var scheme : SCHEMES.entrySet()) {
-                    for (var notation : row.get(place(flat, scheme.getKey())).split("\\|", -1)) {
-                        insert.setString(1, row.getFirst());
-                        insert.setString(2, scheme.getValue());
-                        insert.setString(3, notation);
-                        insert.executeUpdate();
-                    }
+    private static void concepts(PreparedStatement insert, List<Heading> flat, List<String> row) throws SQLException {
+        for (var scheme : SCHEMES.entrySet()) {
+            for (var notation : row.get(place(flat, scheme.getKey())).split("\\|", -1)) {
+                if (!notation.isEmpty()) {
+                    insert.setString(1, row.getFirst());
+                    insert.setString(2, scheme.getValue());
+                    insert.setString(3, notation);
+                    insert.executeUpdate();
                 }
             }
         }
@@ -192,9 +200,8 @@ final class SqliteFile {
         return headings.stream().map(Heading::name).toList().indexOf(name);
     }
 
-    private static List<List<String>> picked(List<Heading> from, List<Heading> some, List<List<String>> rows) {
-        var places = some.stream().map(heading -> from.indexOf(heading)).toList();
-        return rows.stream().map(row -> places.stream().map(row::get).toList()).toList();
+    private static List<String> picked(List<Heading> from, List<Heading> some, List<String> row) {
+        return some.stream().map(heading -> row.get(from.indexOf(heading))).toList();
     }
 
     private static String reference(String column, String table) {
@@ -215,22 +222,16 @@ final class SqliteFile {
         run("CREATE TABLE " + table + " (" + String.join(", ", columns) + ")");
     }
 
-    /**
-     * @param known ids that a column may hold; any other is left empty
-     */
-    private void insert(String table, List<Heading> headings, List<List<String>> rows, Map<String, Set<String>> known)
-            throws SQLException {
+    private PreparedStatement insert(String table, List<Heading> headings) throws SQLException {
         var marks = headings.stream().map(heading -> "?").collect(joining(", "));
-        try (var insert = connection.prepareStatement("INSERT INTO " + table + " VALUES (" + marks + ")")) {
-            for (var row : rows) {
-                for (var i = 0; i < headings.size(); i++) {
-                    var allowed = known.get(headings.get(i).name());
-                    var isEmpty = row.get(i).isEmpty() || (allowed != null && !allowed.contains(row.get(i)));
-                    bind(insert, i + 1, headings.get(i).form(), isEmpty ? "" : row.get(i));
-                }
-                insert.executeUpdate();
-            }
+        return connection.prepareStatement("INSERT INTO " + table + " VALUES (" + marks + ")");
+    }
+
+    private static void put(PreparedStatement insert, List<Heading> headings, List<String> row) throws SQLException {
+        for (var i = 0; i < headings.size(); i++) {
+            bind(insert, i + 1, headings.get(i).form(), row.get(i));
         }
+        insert.executeUpdate();
     }
 
     private static void bind(PreparedStatement insert, int place, CellForm form, String cell) throws SQLException {
@@ -245,21 +246,21 @@ final class SqliteFile {
         }
     }
 
-    private List<List<String>> rows(String dataset) throws IOException {
+    private interface RowConsumer {
+        void accept(List<String> row) throws SQLException;
+    }
+
+    private void forEachRow(String dataset, RowConsumer each) throws IOException, SQLException {
         try (var csv = CsvReader.builder()
                 .ofCsvRecord(new InputStreamReader(
                         new GZIPInputStream(Files.newInputStream(home.resolve(dataset + ".csv.gz")), 1 << 16),
                         StandardCharsets.UTF_8))) {
-            var rows = new ArrayList<List<String>>();
-            csv.forEach(row -> rows.add(row.getFields()));
-            return rows.subList(1, rows.size());
+            var rows = csv.iterator();
+            rows.next(); // the headings
+            while (rows.hasNext()) {
+                each.accept(rows.next().getFields());
+            }
         }
-    }
-
-    private static Set<String> ids(List<List<String>> rows) {
-        var ids = new HashSet<String>();
-        rows.forEach(row -> ids.add(row.getFirst()));
-        return ids;
     }
 
     private void run(String... statements) throws SQLException {

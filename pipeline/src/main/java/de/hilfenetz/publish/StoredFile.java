@@ -2,28 +2,44 @@ package de.hilfenetz.publish;
 
 import de.hilfenetz.record.Sha256;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.zip.GZIPOutputStream;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 
 /**
- * A file that is compressed, counted and hashed while it is written. One gzip member without time or name: equal bytes in give
- * equal bytes out.
+ * A file that is compressed, counted and hashed while it is written, part by part. One gzip member (RFC 1952) without time or
+ * name; each part begins at a whole byte and refers to nothing before it (RFC 1951, 3.2.4), so that a later file can take it
+ * over as it is. Equal parts give equal bytes, whether written or taken over.
  */
 final class StoredFile extends OutputStream {
 
+    private static final byte[] HEADER = {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+    /** A last block that holds nothing. */
+    private static final byte[] END = {3, 0};
+
     private final Path path;
-    private final Counted stored;
-    private final Counted plain;
+    private final OutputStream out;
+    private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    private final byte[] packed = new byte[1 << 16];
+    private final Summed stored = new Summed();
+    private final Summed plain = new Summed();
+    private final CRC32 crc = new CRC32();
+    private final CRC32 partCrc = new CRC32();
+    private long partPosition;
+    private long partPlain;
+    private boolean open = true;
 
     StoredFile(Path path) throws IOException {
         this.path = path;
-        stored = new Counted(new BufferedOutputStream(Files.newOutputStream(path), 1 << 16));
-        plain = new Counted(new GZIPOutputStream(stored, 1 << 16));
+        out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16);
+        put(HEADER, HEADER.length);
+        begin();
     }
 
     Path path() {
@@ -45,27 +61,96 @@ final class StoredFile extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        plain.write(b);
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-        plain.write(bytes, from, length);
+        count(bytes, from, length);
+        partCrc.update(bytes, from, length);
+        partPlain += length;
+        deflater.setInput(bytes, from, length);
+        while (!deflater.needsInput()) {
+            put(packed, deflater.deflate(packed, 0, packed.length, Deflater.NO_FLUSH));
+        }
+    }
+
+    private void count(byte[] bytes, int from, int length) {
+        plain.add(bytes, from, length);
+        crc.update(bytes, from, length);
+    }
+
+    private void put(byte[] bytes, int length) throws IOException {
+        out.write(bytes, 0, length);
+        stored.add(bytes, 0, length);
+    }
+
+    private void begin() {
+        partPosition = stored.bytes;
+        partPlain = 0;
+        partCrc.reset();
+    }
+
+    /**
+     * Ends what was written since the last call.
+     *
+     * @param count rows or triples in it
+     */
+    Part end(long count) throws IOException {
+        if (partPlain > 0) {
+            int length;
+            do {
+                length = deflater.deflate(packed, 0, packed.length, Deflater.SYNC_FLUSH);
+                put(packed, length);
+            } while (length == packed.length);
+            deflater.reset();
+        }
+        var part = new Part(
+                partPosition,
+                Math.toIntExact(stored.bytes - partPosition),
+                Math.toIntExact(partPlain),
+                partCrc.getValue(),
+                count);
+        begin();
+        return part;
+    }
+
+    /** Takes over a part of another file; what was written before it is ended. */
+    Part take(Part.Content content) throws IOException {
+        count(content.plain(), 0, content.plain().length);
+        put(content.packed(), content.packed().length);
+        var part = content.part();
+        var taken = new Part(partPosition, part.stored(), part.plain(), part.crc(), part.count());
+        begin();
+        return taken;
     }
 
     @Override
     public void close() throws IOException {
-        plain.close();
+        if (!open) {
+            return;
+        }
+        open = false;
+        try (out) {
+            end(0);
+            put(END, END.length);
+            var trailer = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+            trailer.putInt((int) crc.getValue()).putInt((int) plain.bytes);
+            put(trailer.array(), trailer.capacity());
+        } finally {
+            deflater.end();
+        }
         Durable.sync(path);
     }
 
-    private static final class Counted extends FilterOutputStream {
+    private static final class Summed {
 
         private final MessageDigest digest = Sha256.digest();
         private long bytes;
 
-        private Counted(OutputStream out) {
-            super(out);
+        private void add(byte[] some, int from, int length) {
+            digest.update(some, from, length);
+            bytes += length;
         }
 
         private Sum sum() {
@@ -74,20 +159,6 @@ final class StoredFile extends OutputStream {
             } catch (CloneNotSupportedException e) {
                 throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
             }
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            digest.update((byte) b);
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] some, int from, int length) throws IOException {
-            out.write(some, from, length);
-            digest.update(some, from, length);
-            bytes += length;
         }
     }
 }

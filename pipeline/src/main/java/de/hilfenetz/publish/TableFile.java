@@ -1,85 +1,70 @@
 package de.hilfenetz.publish;
 
-import de.hilfenetz.publish.Dumps.Written;
 import de.hilfenetz.publish.ExcelLayout.Heading;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
- * One table of a release while it is written: {@code csv} exact for programs (RFC 4180, comma, UTF-8, no byte order mark) and,
- * where it is wanted, {@code excel.csv} for German Excel (byte order mark, semicolon).
+ * A table of a release while it is written: {@code csv} exact for programs (RFC 4180, comma, UTF-8, no byte order mark), or
+ * {@code excel.csv} for German Excel (byte order mark, semicolon).
  */
-final class TableFile implements Closeable {
+final class TableFile extends DumpFile {
 
     /** The ending of the table for German Excel. */
     static final String EXCEL = "excel.csv";
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
-    private final String dataset;
-    private final ExcelLayout layout;
-    private final StoredFile exactFile;
-    private final CsvWriter exact;
-    private final @Nullable StoredFile excelFile;
-    private final @Nullable CsvWriter excel;
-    private long rows;
+    private final CsvWriter csv;
+    private final UnaryOperator<List<String>> form;
 
-    TableFile(Path folder, String dataset, List<Heading> headings, boolean withExcel) throws IOException {
-        this.dataset = dataset;
-        layout = new ExcelLayout(headings);
-        exactFile = new StoredFile(folder.resolve(dataset + ".csv.gz"));
-        exact = csv(exactFile, ',');
-        exact.writeRecord(headings.stream().map(Heading::name).toList());
-        excelFile = withExcel ? new StoredFile(folder.resolve(dataset + "." + EXCEL + ".gz")) : null;
-        excel = excelFile == null ? null : excel(excelFile, layout);
-    }
-
-    private static CsvWriter csv(OutputStream out, char separator) {
-        return CsvWriter.builder()
+    private TableFile(
+            Path folder,
+            String dataset,
+            String extension,
+            List<Heading> headings,
+            char separator,
+            UnaryOperator<List<String>> form)
+            throws IOException {
+        super(folder, dataset, extension, "text/csv", "");
+        this.form = form;
+        if (extension.equals(EXCEL)) {
+            stored().write(BYTE_ORDER_MARK.getBytes(StandardCharsets.UTF_8));
+        }
+        csv = CsvWriter.builder()
                 .fieldSeparator(separator)
                 .lineDelimiter(LineDelimiter.CRLF)
-                .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+                .build(new OutputStreamWriter(stored(), StandardCharsets.UTF_8));
+        csv.writeRecord(headings.stream().map(Heading::name).toList());
     }
 
-    private static CsvWriter excel(OutputStream out, ExcelLayout layout) throws IOException {
-        out.write(BYTE_ORDER_MARK.getBytes(StandardCharsets.UTF_8));
-        var csv = csv(out, ';');
-        csv.writeRecord(layout.headings().stream().map(Heading::name).toList());
-        return csv;
+    static TableFile exact(Path folder, String dataset, List<Heading> headings) throws IOException {
+        return new TableFile(folder, dataset, "csv", headings, ',', UnaryOperator.identity());
+    }
+
+    static TableFile excel(Path folder, String dataset, List<Heading> headings) throws IOException {
+        var layout = new ExcelLayout(headings);
+        return new TableFile(folder, dataset, EXCEL, layout.headings(), ';', layout::german);
     }
 
     void write(List<String> row) {
-        exact.writeRecord(row);
-        if (excel != null) {
-            excel.writeRecord(layout.german(row));
-        }
-        rows++;
+        csv.writeRecord(form.apply(row));
+        add(1);
     }
 
-    /** What was written, once it is closed. */
-    List<Written> list() {
-        var written = new ArrayList<Written>();
-        written.add(Written.table(dataset, "csv", "text/csv", exactFile, rows));
-        if (excelFile != null) {
-            written.add(Written.table(dataset, EXCEL, "text/csv", excelFile, rows));
-        }
-        return written;
+    @Override
+    void flush() throws IOException {
+        csv.flush();
     }
 
     @Override
     public void close() throws IOException {
-        exact.close();
-        if (excel != null) {
-            excel.close();
-        }
+        csv.close();
     }
 }

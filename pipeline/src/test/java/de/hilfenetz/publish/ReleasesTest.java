@@ -385,7 +385,7 @@ class ReleasesTest {
 
         assertThatThrownBy(releases::cut)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("angebote.csv.gz")
+                .hasMessageContaining("angebote.jsonld.gz")
                 .hasMessageNotContaining("Beispielstraße");
 
         assertThat(releases.current()).contains(before);

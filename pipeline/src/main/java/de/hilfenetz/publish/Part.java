@@ -1,0 +1,100 @@
+package de.hilfenetz.publish;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * A piece of a compressed file that can be read, and copied into another file, without what stands before it.
+ *
+ * @param position of its first byte in the file
+ * @param stored bytes in the file
+ * @param plain bytes once decompressed
+ * @param crc CRC-32 of the plain bytes
+ * @param count rows of a table, triples of RDF
+ */
+record Part(long position, int stored, int plain, long crc, long count) {
+
+    /** Both forms of a part, read and found whole. */
+    static final class Content {
+
+        private final Part part;
+        private final byte[] packed;
+        private final byte[] plain;
+
+        private Content(Part part, byte[] packed, byte[] plain) {
+            this.part = part;
+            this.packed = packed;
+            this.plain = plain;
+        }
+
+        Part part() {
+            return part;
+        }
+
+        /** Not copied: not to be changed. */
+        byte[] packed() {
+            return packed;
+        }
+
+        /** Not copied: not to be changed. */
+        byte[] plain() {
+            return plain;
+        }
+    }
+
+    /** Reads the part from its file; fails with {@link Damaged} where it is not what was written. */
+    Content read(FileChannel file) throws IOException {
+        var packed = packed(file);
+        return new Content(this, packed, inflate(packed));
+    }
+
+    private byte[] packed(FileChannel file) throws IOException {
+        var bytes = new byte[stored];
+        var buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            if (file.read(buffer, position + buffer.position()) < 0) {
+                throw new Damaged("it ends before byte " + (position + stored));
+            }
+        }
+        return bytes;
+    }
+
+    private byte[] inflate(byte[] packed) throws Damaged {
+        var bytes = new byte[plain];
+        var inflater = new Inflater(true);
+        try {
+            inflater.setInput(packed);
+            var filled = 0;
+            while (filled < plain) {
+                var some = inflater.inflate(bytes, filled, plain - filled);
+                if (some == 0) {
+                    throw new Damaged("too little stands at byte " + position);
+                }
+                filled += some;
+            }
+        } catch (DataFormatException e) {
+            throw new Damaged("no compressed data stand at byte " + position);
+        } finally {
+            inflater.end();
+        }
+        var sum = new CRC32();
+        sum.update(bytes);
+        if (sum.getValue() != crc) {
+            throw new Damaged("other data stand at byte " + position);
+        }
+        return bytes;
+    }
+
+    /** The file does not hold what was written. */
+    static final class Damaged extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Damaged(String message) {
+            super(message);
+        }
+    }
+}
