@@ -148,6 +148,9 @@ final class Installation implements AutoCloseable {
             }
         }
         reports.addAll(refresh());
+        if (!releases.isSearched()) {
+            intake.withdraw(sources);
+        }
         return reports;
     }
 

@@ -1,5 +1,6 @@
 package de.hilfenetz.intake;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
@@ -17,6 +18,7 @@ import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.protect.Rulings;
 import de.hilfenetz.read.Readers;
 import de.hilfenetz.read.UnreadableDelivery;
+import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Sha256;
 import de.hilfenetz.validate.Schemas;
@@ -24,9 +26,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one engine: takes a kept delivery through all stages and settles it in the journal. One delivery of a feed at a time;
@@ -37,6 +46,8 @@ public final class Intake {
 
     /** Protected values may be met after records they touch: then once more, knowing them. */
     private static final int PASSES = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final Journal journal;
     private final Schemas schemas;
@@ -87,8 +98,8 @@ public final class Intake {
     /** Fingerprint of everything that decides what becomes of a raw record of this source. */
     public Sha256 fingerprint(Source source) {
         var decided = new Rulings(journal.rulings(source.feed().id())).fingerprint(journal.today());
-        var places = secret.places(source.feed().ids());
-        var text = rules + "\n" + source.feed() + "\n" + source.mappingText() + "\n" + decided + "\n" + places;
+        var known = journal.mark(secret.digest());
+        var text = rules + "\n" + source.feed() + "\n" + source.mappingText() + "\n" + decided + "\n" + known;
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -171,6 +182,44 @@ public final class Intake {
                 Readers.read(source.feed(), delivery.fileName(), bytes, learning);
             }
         }
+    }
+
+    /**
+     * Withdraws what is public and would give a protected place away: the place itself, or a record that shares its address,
+     * position, line or mailbox. Records become that when a refuge turns up after them, in whatever feed; no brake holds this.
+     * Those records are held when they come again.
+     *
+     * @param sources by the feed's id; a feed without one is only looked through for values
+     * @return how many were withdrawn
+     */
+    public int withdraw(Map<String, Source> sources) {
+        if (secret.isEmpty()) {
+            return 0;
+        }
+        var guards = new HashMap<String, Guard>();
+        sources.forEach((feed, source) -> guards.put(feed, guard(source, new ConfidentialValues())));
+        var byFeed = new TreeMap<String, List<UUID>>();
+        try (var snapshot = journal.snapshot()) {
+            for (var kind : Kind.values()) {
+                snapshot.forEach(kind, version -> {
+                    var record = CanonicalJson.tree(version.json());
+                    var feed = record.path("feed").asText();
+                    if (secret.linkedTo(record) || isSecretPlace(record, guards.get(feed))) {
+                        byFeed.computeIfAbsent(feed, none -> new ArrayList<>()).add(version.id());
+                    }
+                });
+            }
+        }
+        byFeed.forEach((feed, records) -> {
+            LOG.warn("feed {}: {} public records would give a protected place away, withdrawn", feed, records.size());
+            journal.withdraw(feed, records);
+        });
+        return byFeed.values().stream().mapToInt(List::size).sum();
+    }
+
+    private static boolean isSecretPlace(ObjectNode record, @Nullable Guard guard) {
+        return guard != null
+                && guard.isSecretPlace(record.put("id", record.path("sourceId").asText()), Guard.Group.OPEN);
     }
 
     private Guard guard(Source source, ConfidentialValues sensitive) {

@@ -313,6 +313,14 @@ public final class Journal implements AutoCloseable {
         return database.durably(connection -> Removals.confirm(connection, Runs.getParked(connection, run), now()));
     }
 
+    /**
+     * Takes public records of {@code feed} out at once, whatever its brake says, and empties all their versions. A release that
+     * stands already still holds them.
+     */
+    public RunSummary withdraw(String feed, List<UUID> records) {
+        return database.durably(connection -> Removals.withdraw(connection, feed, records, now()));
+    }
+
     /** Leaves public what {@code run} wanted to remove. */
     public RunSummary discardRemovals(int run) {
         return database.durably(connection -> {

@@ -56,23 +56,48 @@ final class Removals {
 
     /** Carries out what waits, as a run of its own: numbers already given are never given again. */
     static RunSummary confirm(Connection connection, RunSummary parked, Instant now) throws SQLException {
-        var delivery = Deliveries.get(connection, parked.delivery());
-        var run = Runs.insert(connection, delivery, parked.fingerprint(), now);
+        var reason = "Bestätigte Löschungen der Verarbeitung %d.".formatted(parked.id());
+        var ids = listParked(connection, parked.id());
+        var run = carryOut(connection, parked, ids, Tombstone.NOT_DELIVERED, reason, now);
+        forget(connection, parked, "Bestätigt.");
+        return run;
+    }
+
+    /**
+     * Removes public records of one feed as a run of its own, and empties all versions there ever were of them: what must no
+     * longer be known stands nowhere then, while the chain of hashes holds.
+     */
+    static RunSummary withdraw(Connection connection, String feed, List<UUID> ids, Instant now) throws SQLException {
+        Runs.mustBeIdle(connection, feed);
+        var last = Runs.lastSettled(connection, feed).orElseThrow();
+        var run = carryOut(connection, last, ids, Tombstone.WITHDRAWN, "Zurückgezogen.", now);
+        for (var id : ids) {
+            Sql.update(
+                    connection,
+                    "DELETE FROM payload WHERE (run, sequence) IN (SELECT run, sequence FROM version WHERE record_id = ?)",
+                    id);
+        }
+        return run;
+    }
+
+    private static RunSummary carryOut(
+            Connection connection, RunSummary because, List<UUID> ids, String tombstone, String reason, Instant now)
+            throws SQLException {
+        var delivery = Deliveries.get(connection, because.delivery());
+        var run = Runs.insert(connection, delivery, because.fingerprint(), now);
         var count = new RunCount();
-        count.liveBefore = Runs.countLive(connection, parked.feed());
+        count.liveBefore = Runs.countLive(connection, because.feed());
         try (var rows = new RunRows(connection, run, Runs.chainStart(connection, delivery, run))) {
-            for (var id : listParked(connection, parked.id())) {
-                remove(connection, rows, id, Tombstone.NOT_DELIVERED, now);
+            for (var id : ids) {
+                remove(connection, rows, id, tombstone, now);
                 count.removed++;
             }
-            Runs.publish(connection, rows, parked.feed());
-            count.liveAfter = Runs.countLive(connection, parked.feed());
+            Runs.publish(connection, rows, because.feed());
+            count.liveAfter = Runs.countLive(connection, because.feed());
             count.counters().mustAddUp();
-            var reason = "Bestätigte Löschungen der Verarbeitung %d.".formatted(parked.id());
             Runs.end(connection, run, now, RunSummary.State.SETTLED, count, reason);
             Runs.seal(connection, rows, delivery);
         }
-        forget(connection, parked, "Bestätigt.");
         return Runs.get(connection, run);
     }
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of runs: begun, published, sealed into the chain, ended. */
@@ -170,6 +171,15 @@ final class Runs {
     static RunSummary get(Connection connection, int run) throws SQLException {
         return Sql.first(connection, "SELECT * FROM run WHERE id = ?", Runs::read, run)
                 .orElseThrow(() -> new IllegalArgumentException("Eine Verarbeitung %d gibt es nicht.".formatted(run)));
+    }
+
+    /** The feed's run that was settled last. */
+    static Optional<RunSummary> lastSettled(Connection connection, String feed) throws SQLException {
+        return Sql.first(
+                connection,
+                "SELECT * FROM run WHERE feed = ? AND base IS NOT NULL ORDER BY settled_as DESC LIMIT 1",
+                Runs::read,
+                feed);
     }
 
     static List<RunSummary> listParked(Connection connection, String feed) throws SQLException {

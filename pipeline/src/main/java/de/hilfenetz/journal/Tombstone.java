@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number of the version that removed it
  * @param lastNumber of its last public version
- * @param reason code: {@link #NOT_DELIVERED} or {@link #SAID_BY_FEED}
+ * @param reason code: {@link #NOT_DELIVERED}, {@link #SAID_BY_FEED} or {@link #WITHDRAWN}
  * @param successor the record that takes its place, where one is known
  */
 public record Tombstone(
@@ -28,4 +28,7 @@ public record Tombstone(
 
     /** The provider said that it ends. */
     public static final String SAID_BY_FEED = "vom-traeger-entfernt";
+
+    /** It must no longer be known; nobody says why (SP-7). */
+    public static final String WITHDRAWN = "zurueckgezogen";
 }

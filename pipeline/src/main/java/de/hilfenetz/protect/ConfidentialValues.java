@@ -6,11 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,12 +85,6 @@ public final class ConfidentialValues {
         return places.contains(idSpace + "\n" + sourceId);
     }
 
-    /** The places of protected services in one id space, sorted. */
-    public SortedSet<String> places(String idSpace) {
-        var start = idSpace + "\n";
-        return places.stream().filter(place -> place.startsWith(start)).collect(Collectors.toCollection(TreeSet::new));
-    }
-
     /** Whether nothing was learnt so far. */
     public boolean isEmpty() {
         return addresses.isEmpty() && lines.isEmpty() && spots.isEmpty() && places.isEmpty();
@@ -103,9 +95,9 @@ public final class ConfidentialValues {
         return addresses.size() + lines.size() + spots.size() + places.size() + letters.size();
     }
 
-    /** Equal where the same values are looked for in what is about to be published; itself as secret as they are. */
+    /** Equal for equal values; itself as secret as they are. */
     public Sha256 digest() {
-        var all = new TreeSet<String>();
+        var all = new TreeSet<>(places);
         letters.forEach(value -> all.add("letters " + value));
         disguised.forEach(value -> all.add("disguised " + value));
         spots.forEach(spot -> all.add("spot " + spot));

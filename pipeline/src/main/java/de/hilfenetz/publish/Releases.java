@@ -193,6 +193,19 @@ public final class Releases {
         }
     }
 
+    /** Whether today's protected values were looked for in the public release when it was made. */
+    public boolean isSearched() {
+        var now = current;
+        try {
+            return now != null
+                    && Composition.find(home(now.release()))
+                            .filter(found -> found.searched().equals(journal.mark(confidential.digest())))
+                            .isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The names of all releases, oldest first. */
     public List<ReleaseId> list() {
         try {
