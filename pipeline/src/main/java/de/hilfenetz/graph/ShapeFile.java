@@ -56,10 +56,13 @@ public final class ShapeFile {
 
     /** All breaches in {@code graph}, in the validator's order; empty where it conforms. */
     public List<Breach> check(Graph graph) {
-        var report = ShaclValidator.get().validate(shapes, graph);
-        return report.conforms()
+        var validator = ShaclValidator.get();
+        // Nearly all conform, and the report costs a fifth of the check.
+        return validator.conforms(shapes, graph)
                 ? List.of()
-                : report.getEntries().stream().map(this::breach).toList();
+                : validator.validate(shapes, graph).getEntries().stream()
+                        .map(this::breach)
+                        .toList();
     }
 
     private Breach breach(ReportEntry entry) {

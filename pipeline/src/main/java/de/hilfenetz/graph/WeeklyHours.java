@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.jena.atlas.lib.Cache;
+import org.apache.jena.atlas.lib.CacheFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public record WeeklyHours(List<Opening> openings, boolean closedOnHolidays) {
 
     private static final int DAY = 24 * 60;
+    /** Many say the same hours, and several files say them again. */
+    private static final Cache<String, Optional<WeeklyHours>> PARSED = CacheFactory.createCache(2_000);
+
     private static final List<String> GERMAN =
             List.of("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag");
 
@@ -107,6 +112,10 @@ public record WeeklyHours(List<Opening> openings, boolean closedOnHolidays) {
 
     /** The week {@code osm} describes, or empty where it describes more than a week or cannot be read. */
     public static Optional<WeeklyHours> parse(String osm) {
+        return PARSED.get(osm, WeeklyHours::read);
+    }
+
+    private static Optional<WeeklyHours> read(String osm) {
         List<Rule> rules;
         try {
             // Not strict: the strict parser refuses 22:00-02:00.

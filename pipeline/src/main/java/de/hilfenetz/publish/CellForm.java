@@ -38,7 +38,7 @@ enum CellForm {
 
     private static final char MARK = '\'';
     private static final String FORMULA = "=+-@\t\r\n'";
-    private static final Pattern SWITCH = Pattern.compile("(?i)\\s*(wahr|falsch|true|false)\\s*");
+    private static final Pattern SWITCH = Pattern.compile("(?i)\\s*+(wahr|falsch|true|false)\\s*");
     /** The longest of {@link #NUMBER_WORDS}: September. */
     private static final int LONGEST_NUMBER_WORD = 9;
     /** Letters that a number, a time, an amount or a date may hold. */
@@ -47,7 +47,6 @@ enum CellForm {
                     + "|o[kc]t(ober)?|nov(ember)?|de[zc](ember)?|eur|euro|dm|[ap]m?|e)\\b|(?<=\\d)e(?=[+\\-]?\\d)");
 
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
-    private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final Pattern BARE_PHONE = Pattern.compile("0\\d+|\\d{12,}");
 
     private final String datatype;
@@ -122,28 +121,26 @@ enum CellForm {
 
     /** Whether Excel would take the text for something else. */
     static boolean isChanged(String text) {
-        return isFormula(text)
-                || SWITCH.matcher(text).matches()
-                || (DIGIT.matcher(text).find()
-                        && !hasLongWord(text)
-                        && !LETTER.matcher(NUMBER_WORDS.matcher(text).replaceAll(""))
-                                .find());
+        if (isFormula(text)) {
+            return true;
+        }
+        var digits = false;
+        var letters = 0;
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            digits |= c >= '0' && c <= '9';
+            letters = Character.isLetter(c) ? letters + 1 : 0;
+            if (letters > LONGEST_NUMBER_WORD) {
+                return false; // no number holds so many letters in a row
+            }
+        }
+        return digits
+                ? !LETTER.matcher(NUMBER_WORDS.matcher(text).replaceAll("")).find()
+                : SWITCH.matcher(text).matches();
     }
 
     private static boolean isFormula(String text) {
         return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-    }
-
-    /** Spares most texts the patterns: no number holds so many letters in a row. */
-    private static boolean hasLongWord(String text) {
-        var letters = 0;
-        for (var i = 0; i < text.length(); i++) {
-            letters = Character.isLetter(text.charAt(i)) ? letters + 1 : 0;
-            if (letters > LONGEST_NUMBER_WORD) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String replaced(String cell, Pattern form, String other) {

@@ -5,7 +5,6 @@ import de.hilfenetz.publish.Dumps.Written;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Sha256;
 import de.siegmar.fastcsv.reader.CsvReader;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * form, and no value of a protected place.
  */
 final class Recount {
+
+    private static final int UUID_LENGTH = 36;
 
     private final String servicePrefix;
     private final ConfidentialValues confidential;
@@ -215,24 +217,32 @@ final class Recount {
     private Seen lines(Written file, byte[] plain) throws IOException {
         var ids = new Ids();
         var count = 0L;
-        var start = opening(file.extension());
+        var start = opening(file.extension()).getBytes(StandardCharsets.UTF_8);
         var isHsds = file.extension().equals("json");
         var isFeature = file.extension().equals("geojson");
         var closing = isHsds || file.extension().equals("jsonld") ? "\"" : isFeature ? "\"/" : ">";
-        // One char a byte: nothing here is worth decoding, unless there is something to look for.
-        var reader =
-                new BufferedReader(new InputStreamReader(new ByteArrayInputStream(plain), StandardCharsets.ISO_8859_1));
-        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-            count += isFeature && !line.startsWith(start) ? 0 : 1;
-            var end = start.length() + 36;
-            if (line.startsWith(start) && line.length() > end && closing.indexOf(line.charAt(end)) >= 0) {
-                ids.add(line.substring(start.length(), end));
+        for (var from = 0; from < plain.length; ) {
+            var to = endOfLine(plain, from);
+            var end = from + start.length;
+            var isSubject = to - from > start.length && Arrays.equals(plain, from, end, start, 0, start.length);
+            count += isFeature && !isSubject ? 0 : 1;
+            if (isSubject && end + UUID_LENGTH < to && closing.indexOf((char) plain[end + UUID_LENGTH]) >= 0) {
+                ids.add(new String(plain, end, UUID_LENGTH, StandardCharsets.US_ASCII));
             }
             if (!confidential.isEmpty()) {
-                leak(file, List.of(new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));
+                leak(file, List.of(new String(plain, from, to - from, StandardCharsets.UTF_8)));
             }
+            from = to + 1;
         }
         return new Seen(isHsds ? ids.count : count, ids.count, ids.sum());
+    }
+
+    private static int endOfLine(byte[] text, int from) {
+        var i = from;
+        while (i < text.length && text[i] != '\n') {
+            i++;
+        }
+        return i;
     }
 
     private void leak(Written file, List<String> texts) throws Mismatch {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -45,9 +46,11 @@ final class Xlsx {
         var dated = to.resolveSibling(to.getFileName() + ".dated");
         try {
             try (var out = Files.newOutputStream(dated);
-                    var workbook = new Workbook(out, "Hilfenetz", null);
-                    var sheet = workbook.newWorksheet(dataset)) {
-                fill(sheet, csv, layout);
+                    var workbook = new Workbook(out, "Hilfenetz", null)) {
+                workbook.setCompressionLevel(Deflater.NO_COMPRESSION); // it is packed again without its date
+                try (var sheet = workbook.newWorksheet(dataset)) {
+                    fill(sheet, csv, layout);
+                }
             }
             undate(dated, to);
         } finally {
