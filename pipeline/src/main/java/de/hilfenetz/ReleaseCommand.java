@@ -88,6 +88,65 @@ final class ReleaseCommand implements Callable<Integer> {
         }
     }
 
+    @Command(
+            name = "diff",
+            mixinStandardHelpOptions = true,
+            description = "Was sich zwischen zwei Datenständen geändert hat, ein Satz je Datensatz.")
+    int diff(
+            @Parameters(paramLabel = "VON", description = "Kennung oder Tag.") String from,
+            @Parameters(paramLabel = "BIS", description = "Kennung oder Tag.") String to)
+            throws IOException {
+        try (var installation = Installation.open(world.settings(), world.clock())) {
+            var releases = installation.releases();
+            var out = out();
+            var before = releases.find(from);
+            var after = releases.find(to);
+            if (before.isEmpty() || after.isEmpty()) {
+                out.println("Den Datenstand %s gibt es nicht. Vorhanden: hilfenetz release list"
+                        .formatted(before.isEmpty() ? from : to));
+                out.flush();
+                return 1;
+            }
+            for (var difference :
+                    releases.differences(before.get(), after.get()).records()) {
+                out.println(difference.sentence() + "  " + difference.id());
+                for (var field : difference.fields()) {
+                    out.println("    %s: %s -> %s"
+                            .formatted(
+                                    field.pointer(),
+                                    field.before() == null ? "–" : field.before(),
+                                    field.after() == null ? "–" : field.after()));
+                }
+            }
+            out.flush();
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = "Rechnet alle Prüfsummen aus den veröffentlichten Dateien nach; 1, wenn eine nicht stimmt.")
+    int verify(
+            @Parameters(paramLabel = "DATENSTAND", description = "Kennung; ohne Angabe alle.", arity = "0..1") @Nullable
+                    String id)
+            throws IOException {
+        try (var installation = Installation.open(world.settings(), world.clock())) {
+            var out = out();
+            var wrong = 0;
+            for (var release : installation.releases().list()) {
+                if (id == null || release.toString().equals(id)) {
+                    var faults = installation.releases().verify(release);
+                    out.println(release + (faults.isEmpty() ? ": unverändert" : ""));
+                    faults.forEach(fault -> out.println("  " + fault));
+                    wrong += faults.size();
+                }
+            }
+            out.flush();
+            return wrong == 0 ? 0 : 1;
+        }
+    }
+
     private static void print(Manifest manifest, PrintWriter out) {
         out.println(
                 "Datenstand %s, Journal %d, %s".formatted(manifest.release(), manifest.journal(), manifest.counts()));

@@ -227,6 +227,15 @@ public final class Snapshot implements AutoCloseable {
         return reading(() -> Quarantine.ids(connection));
     }
 
+    /** The feeds that had delivered by then. */
+    public Set<String> feeds() {
+        return reading(() -> Set.copyOf(Sql.list(
+                connection,
+                "SELECT DISTINCT feed FROM run WHERE base IS NOT NULL AND base + last_sequence <= ?",
+                row -> row.getString(1),
+                number)));
+    }
+
     /** The hash of the run settled last: whoever has it can tell whether anything before it was changed. */
     public Sha256 chainHead() {
         return reading(() -> Runs.lastSealed(connection));

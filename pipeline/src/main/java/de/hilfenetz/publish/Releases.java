@@ -252,6 +252,24 @@ public final class Releases {
                 : Optional.empty();
     }
 
+    /** What became of the records from one release to another. */
+    public Differences differences(Manifest from, Manifest to) {
+        try (var before = journal.snapshotAt(from.journal());
+                var after = journal.snapshotAt(to.journal())) {
+            return Differences.between(
+                    before, after, from.release().day(), to.release().day());
+        }
+    }
+
+    /**
+     * Recomputes all that a release's manifest says from its files alone.
+     *
+     * @return what is not as it was sealed, in German; empty where all is
+     */
+    public List<String> verify(ReleaseId release) {
+        return Proof.of(home(release));
+    }
+
     /** Where a file of a release lies, compressed as it is; of {@code manifest.json} and {@code SHA256SUMS} plain. */
     public Path path(ReleaseId release, String name) {
         var home = home(release);

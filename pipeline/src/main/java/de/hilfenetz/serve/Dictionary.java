@@ -58,6 +58,13 @@ public final class Dictionary {
         return List.copyOf(tables);
     }
 
+    /** A member of a record of this kind. */
+    Optional<Field> findField(String kind, String name) {
+        return tables.get(KINDS.indexOf(kind)).fields().stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst();
+    }
+
     /** What a column of a table holds; columns of one answer each, like {@code zugang_hund}, share their explanation. */
     Optional<Field> findColumn(String column) {
         var exact = columns.get(column);

@@ -37,6 +37,7 @@ public final class Server {
     private final DataPages data;
     private final SchemaPages schemas;
     private final Downloads downloads;
+    private final ChangePages changes;
     private final LinkedData linked;
     private final SparqlHandlers sparql;
     private final Api api;
@@ -72,6 +73,7 @@ public final class Server {
         concepts = new ConceptPages(current, vocabulary, t, pages, new Parts(site, t, labels));
         data = new DataPages(current, releases, catalogue, site, t, pages);
         downloads = new Downloads(current, releases);
+        changes = new ChangePages(current, releases, site, t, pages);
         schemas = new SchemaPages(current, releases, t, pages);
         linked = new LinkedData(current, records, crosswalk, assets.fingerprint());
         var queries = new Sparql(graph, ShortNames.load(crosswalk.base()), site.queryTimeout());
@@ -122,6 +124,10 @@ public final class Server {
         get(routes, "/gebiete/{number}", concepts::area);
 
         get(routes, "/daten", data::list);
+        get(routes, "/versionen", changes::versions);
+        get(routes, "/aenderungen", changes::changes);
+        get(routes, "/aenderungen.atom", changes::atom);
+        get(routes, "/api/v1/changes", changes::api);
         get(routes, "/daten/{release}/manifest.json", downloads::manifest);
         get(routes, "/daten/{release}/SHA256SUMS", downloads::sums);
         get(routes, "/daten/{release}/derived.json", downloads::derived);

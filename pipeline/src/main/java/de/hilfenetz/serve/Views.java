@@ -1,6 +1,7 @@
 package de.hilfenetz.serve;
 
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the templates show: texts ready to be read, and links already checked. Escaping is the templates' part. */
@@ -28,6 +29,50 @@ public final class Views {
     /** Something that changed lately. */
     public record Change(
             When at, String what, String name, @Nullable String href) {}
+
+    /**
+     * One release in the list of all. The signed counts are empty for the first.
+     *
+     * @param schemaChanged files may look different from here on
+     * @param changes page of what changed since the one before; null for the first
+     */
+    public record VersionLine(
+            String release,
+            When at,
+            String services,
+            String added,
+            String removed,
+            String changed,
+            boolean schemaChanged,
+            @Nullable String changes) {}
+
+    /** A field of a record before and after; null where it was or is not there. */
+    public record ChangedField(
+            String label, @Nullable String before, @Nullable String after) {}
+
+    /** What became of one record, as a sentence. */
+    public record ChangedRecord(String sentence, @Nullable String href, List<ChangedField> fields) {}
+
+    /**
+     * What changed between two releases.
+     *
+     * @param first when the earlier one was made; null where there is none
+     * @param count in words; empty where nothing changed
+     * @param shortened whether not all are shown
+     * @param mass whether so much changed that a feed is the likely cause
+     * @param export the same as JSON
+     */
+    public record Changes(
+            List<Option> from,
+            List<Option> to,
+            @Nullable When first,
+            When last,
+            String count,
+            boolean shortened,
+            boolean mass,
+            boolean schemaChanged,
+            @Nullable String export,
+            SortedMap<String, List<ChangedRecord>> byProvider) {}
 
     /** The start page; figures and changes are empty before the first release. */
     public record Start(

@@ -85,17 +85,30 @@ final class City implements AutoCloseable {
         return Releases.open(data, journal, crosswalk, VOCABULARY, confidential, "test", clock, after);
     }
 
-    /** Delivers {@code entries} as all there is. */
+    /** Delivers {@code entries}, new or changed. */
     void deliver(Entry... entries) throws IOException {
-        var feed = feed();
+        deliver(Feed.Deliveries.DELTA, entries);
+    }
+
+    /** Delivers {@code entries} as all there is: the rest is gone. */
+    void deliverOnly(Entry... entries) throws IOException {
+        deliver(Feed.Deliveries.SNAPSHOT, entries);
+    }
+
+    private void deliver(Feed.Deliveries mode, Entry... entries) throws IOException {
         var bytes = ("delivery " + deliveries++).getBytes(StandardCharsets.UTF_8);
-        var delivery =
-                journal.receive(feed, "alles.json", "application/json", Way.PUSH, new ByteArrayInputStream(bytes));
+        var delivery = journal.receive(
+                feed(), mode, "alles.json", "application/json", Way.PUSH, new ByteArrayInputStream(bytes));
         var run = journal.begin(delivery, Sha256.of(bytes));
         for (var entry : entries) {
             run.put(entry, Sha256.of(CanonicalJson.write(entry)));
         }
         run.settle(new Decision.Settle());
+    }
+
+    /** Nobody may know of a record any longer. */
+    void withdraw(Entry entry) {
+        journal.withdraw(feed().id(), List.of(entry.id()));
     }
 
     private static Feed feed() {

@@ -1,0 +1,363 @@
+package de.hilfenetz.serve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.publish.Differences;
+import de.hilfenetz.publish.Differences.Difference;
+import de.hilfenetz.publish.Differences.What;
+import de.hilfenetz.publish.Manifest;
+import de.hilfenetz.publish.ReleaseId;
+import de.hilfenetz.publish.Releases;
+import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.serve.Views.ChangedField;
+import de.hilfenetz.serve.Views.ChangedRecord;
+import de.hilfenetz.serve.Views.Changes;
+import de.hilfenetz.serve.Views.Option;
+import de.hilfenetz.serve.Views.VersionLine;
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Collator;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.apache.jena.atlas.lib.Cache;
+import org.apache.jena.atlas.lib.CacheFactory;
+import org.jspecify.annotations.Nullable;
+
+/** What changed from release to release: for people as pages and Atom (RFC 4287), for programs as JSON. */
+final class ChangePages {
+
+    private static final int MOST_ENTRIES = 100;
+    private static final int MOST_VERSIONS = 100;
+    private static final int MOST_SHOWN = 500;
+    /** Above this share a difference says more about a feed than about the city's help. */
+    private static final double MASS = 0.3;
+
+    private static final String ATOM = "http://www.w3.org/2005/Atom";
+
+    private final Supplier<Optional<Published>> current;
+    private final Releases releases;
+    private final Site site;
+    private final Words t;
+    private final Pages pages;
+    private final Dictionary dictionary = new Dictionary();
+    /** Releases never change, so neither does what lies between two of them. */
+    private final Cache<String, Differences> known = CacheFactory.createCache(32);
+
+    ChangePages(Supplier<Optional<Published>> current, Releases releases, Site site, Words t, Pages pages) {
+        this.current = current;
+        this.releases = releases;
+        this.site = site;
+        this.t = t;
+        this.pages = pages;
+    }
+
+    /** {@code /versionen}. */
+    void versions(Context ctx) {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var lines = new ArrayList<VersionLine>();
+        for (var manifest : newest(published, MOST_VERSIONS)) {
+            lines.add(line(manifest));
+        }
+        var frame = pages.frame(ctx, Optional.of(published), t.of("versionen"), t.of("versionen.beschreibung"));
+        pages.send(ctx, Optional.of(published), "versionen", Map.of("frame", frame, "versions", lines));
+    }
+
+    private VersionLine line(Manifest manifest) {
+        var before = previous(manifest);
+        var counts = new EnumMap<What, Integer>(What.class);
+        before.ifPresent(from ->
+                between(from, manifest).records().forEach(record -> counts.merge(record.what(), 1, Integer::sum)));
+        var schema = before.isPresent() && !before.get().fingerprint().equals(manifest.fingerprint());
+        return new VersionLine(
+                manifest.release().toString(),
+                t.moment(manifest.created()),
+                t.number(manifest.counts().getOrDefault(Kind.SERVICE.path(), 0L)),
+                before.isEmpty() ? "" : "+" + counts.getOrDefault(What.ADDED, 0),
+                before.isEmpty() ? "" : "−" + counts.getOrDefault(What.REMOVED, 0),
+                before.isEmpty() ? "" : "~" + counts.getOrDefault(What.CHANGED, 0),
+                schema,
+                before.map(from -> changesBetween(from, manifest)).orElse(null));
+    }
+
+    private static String changesBetween(Manifest from, Manifest to) {
+        return "/aenderungen?von=" + from.release() + "&bis=" + to.release();
+    }
+
+    /** {@code /aenderungen?von=&bis=}: between two releases, or two days; without them what the newest release brought. */
+    void changes(Context ctx) {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var to = asked(ctx.queryParam("bis"), published).orElse(published.manifest());
+        var from = asked(ctx.queryParam("von"), published).or(() -> previous(to));
+        var frame = pages.frame(
+                        ctx, Optional.of(published), t.of("aenderungen.titel"), t.of("aenderungen.beschreibung"))
+                .with(List.of(new Frame.Alternate("application/atom+xml", "/aenderungen.atom")));
+        pages.send(
+                ctx,
+                Optional.of(published),
+                "aenderungen",
+                Map.of("frame", frame, "changes", view(from.orElse(null), to, published)));
+    }
+
+    private Optional<Manifest> asked(@Nullable String idOrDay, Published published) {
+        if (idOrDay == null || idOrDay.isBlank()) {
+            return Optional.empty();
+        }
+        var found = releases.find(idOrDay.strip());
+        if (found.isEmpty() || found.get().journal() > published.manifest().journal()) {
+            throw Refusal.of(404, t.of("aenderungen.unbekannt", idOrDay.strip(), nearest(idOrDay.strip())));
+        }
+        return found;
+    }
+
+    /** The release nearest before a day or a name; the first where there is none before. */
+    private String nearest(String asked) {
+        var all = releases.list();
+        return all.stream()
+                .map(ReleaseId::toString)
+                .filter(id -> id.compareTo(asked) <= 0)
+                .reduce((first, second) -> second)
+                .orElse(all.getFirst().toString());
+    }
+
+    private Changes view(@Nullable Manifest from, Manifest to, Published published) {
+        var options = newest(published, MOST_VERSIONS);
+        var records = from == null ? List.<Difference>of() : between(from, to).records();
+        var byProvider = new TreeMap<String, List<ChangedRecord>>(Collator.getInstance(Locale.GERMAN));
+        records.stream()
+                .limit(MOST_SHOWN)
+                .forEach(record -> byProvider
+                        .computeIfAbsent(provider(record, published), none -> new ArrayList<>())
+                        .add(view(record)));
+        var all = to.counts().values().stream().mapToLong(Long::longValue).sum();
+        return new Changes(
+                options(options, from),
+                options(options, to),
+                from == null ? null : t.moment(from.created()),
+                t.moment(to.created()),
+                records.isEmpty() ? "" : t.count("eintraege", records.size()),
+                records.size() > MOST_SHOWN,
+                from != null && all > 0 && records.size() > MASS * all,
+                from != null && !from.fingerprint().equals(to.fingerprint()),
+                from == null ? null : "/api/v1/changes?since=" + from.release() + "&until=" + to.release(),
+                byProvider);
+    }
+
+    private static List<Option> options(List<Manifest> manifests, @Nullable Manifest chosen) {
+        return manifests.stream()
+                .map(manifest -> manifest.release().toString())
+                .map(id -> new Option(
+                        id, id, chosen != null && chosen.release().toString().equals(id)))
+                .toList();
+    }
+
+    private String provider(Difference record, Published published) {
+        var id = record.organization();
+        if (id != null) {
+            var name = published.directory().find(id);
+            if (name.isPresent()) {
+                return name.get().name();
+            }
+        }
+        return record.feed().isEmpty()
+                ? t.of("aenderungen.ohne-traeger")
+                : site.feedTitles().getOrDefault(record.feed(), record.feed());
+    }
+
+    private ChangedRecord view(Difference record) {
+        var link = record.what() == What.REMOVED && record.name() == null
+                ? null
+                : Hits.path(record.kind()) + "/" + record.id();
+        return new ChangedRecord(
+                record.sentence(),
+                link,
+                record.fields().stream()
+                        .map(field -> new ChangedField(
+                                label(record.kind(), field.member()), said(field.before()), said(field.after())))
+                        .toList());
+    }
+
+    private String label(Kind kind, String member) {
+        return dictionary
+                .findField(kind.json(), member)
+                .map(Dictionary.Field::title)
+                .orElse(member);
+    }
+
+    /** A value in words: texts as they are, lists with commas, anything else as its JSON. */
+    private static @Nullable String said(@Nullable JsonNode value) {
+        if (value == null) {
+            return null;
+        }
+        if (value.isArray()) {
+            var words = new ArrayList<String>();
+            value.forEach(each -> words.add(each.isValueNode() ? each.asText() : each.toString()));
+            return String.join(", ", words);
+        }
+        return value.isValueNode() ? value.asText() : value.toString();
+    }
+
+    /** {@code /api/v1/changes?since={release}&until={release}}. */
+    void api(Context ctx) throws IOException {
+        var published = current.get().orElseThrow(() -> Refusal.of(503));
+        var since = ctx.queryParam("since");
+        if (since == null || since.isBlank()) {
+            throw Refusal.of(400, t.of("aenderungen.seit-fehlt"));
+        }
+        var from = asked(since, published).orElseThrow();
+        var to = asked(ctx.queryParam("until"), published).orElse(published.manifest());
+        var out = new ByteArrayOutputStream();
+        try (var json = CanonicalJson.mapper().getFactory().createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("since", from.release().toString());
+            json.writeStringField("until", to.release().toString());
+            json.writeBooleanField("schemaChanged", !from.fingerprint().equals(to.fingerprint()));
+            json.writeArrayFieldStart("changes");
+            for (var record : between(from, to).records()) {
+                json.writeTree(json(record));
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        Answers.send(ctx, Accept.JSON, out.toByteArray(), from.release() + "-" + to.release(), Answers.REVALIDATE);
+    }
+
+    private ObjectNode json(Difference record) {
+        var json = CanonicalJson.mapper().createObjectNode();
+        json.put("what", record.what().name().toLowerCase(Locale.ROOT));
+        json.put("kind", record.kind().json());
+        json.put("id", record.id().toString());
+        json.put("iri", site.base() + "id/" + record.kind().path() + "/" + record.id());
+        json.put("name", record.name());
+        json.put("feed", record.feed().isEmpty() ? null : record.feed());
+        json.put("cause", record.cause() == null ? null : record.cause().name().toLowerCase(Locale.ROOT));
+        json.put("sentence", record.sentence());
+        var fields = json.putArray("fields");
+        record.fields().forEach(field -> {
+            var one = fields.addObject().put("pointer", field.pointer());
+            one.set("before", field.before());
+            one.set("after", field.after());
+        });
+        return json;
+    }
+
+    /** {@code /aenderungen.atom?traeger=}: the newest changes first, of all records or of one organization. */
+    void atom(Context ctx) throws XMLStreamException {
+        var published = current.get().orElseThrow(() -> Refusal.of(503));
+        var asked = ctx.queryParam("traeger");
+        var organization = asked == null || asked.isBlank() ? null : RecordHandlers.id(asked.strip());
+        var out = new ByteArrayOutputStream();
+        var xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
+        var query = organization == null ? "" : "?traeger=" + organization;
+        xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+        xml.setDefaultNamespace(ATOM);
+        xml.writeStartElement(ATOM, "feed");
+        xml.writeDefaultNamespace(ATOM);
+        text(xml, "id", site.base() + "aenderungen.atom" + query);
+        text(xml, "title", t.of("aenderungen.titel"));
+        text(xml, "updated", published.at().toString());
+        link(xml, "self", site.base() + "aenderungen.atom" + query);
+        link(xml, "alternate", site.base() + "aenderungen");
+        xml.writeStartElement(ATOM, "author");
+        text(xml, "name", t.of("name"));
+        xml.writeEndElement();
+        entries(xml, organization, published);
+        xml.writeEndElement();
+        xml.writeEndDocument();
+        xml.close();
+        Answers.send(
+                ctx,
+                "application/atom+xml",
+                out.toByteArray(),
+                published.release() + (organization == null ? "" : "-" + organization),
+                Answers.REVALIDATE);
+    }
+
+    private void entries(XMLStreamWriter xml, @Nullable UUID organization, Published published)
+            throws XMLStreamException {
+        var written = 0;
+        for (var manifest : newest(published, MOST_VERSIONS)) {
+            var before = previous(manifest);
+            if (before.isEmpty()) {
+                return;
+            }
+            for (var record : between(before.get(), manifest).records()) {
+                if (organization == null || organization.equals(record.organization())) {
+                    entry(xml, record, manifest);
+                    if (++written == MOST_ENTRIES) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private void entry(XMLStreamWriter xml, Difference record, Manifest manifest) throws XMLStreamException {
+        var iri = site.base() + "id/" + record.kind().path() + "/" + record.id();
+        xml.writeStartElement(ATOM, "entry");
+        text(xml, "id", iri + "#" + manifest.release());
+        text(xml, "title", record.sentence());
+        text(xml, "updated", manifest.created().toString());
+        link(xml, "alternate", iri);
+        xml.writeEmptyElement(ATOM, "category");
+        xml.writeAttribute("term", record.what().name().toLowerCase(Locale.ROOT));
+        if (!record.fields().isEmpty()) {
+            text(
+                    xml,
+                    "summary",
+                    String.join(
+                            "; ",
+                            record.fields().stream()
+                                    .map(field -> "%s: %s → %s"
+                                            .formatted(
+                                                    label(record.kind(), field.member()),
+                                                    field.before() == null ? "–" : said(field.before()),
+                                                    field.after() == null ? "–" : said(field.after())))
+                                    .toList()));
+        }
+        xml.writeEndElement();
+    }
+
+    private static void text(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
+        xml.writeStartElement(ATOM, name);
+        xml.writeCharacters(text);
+        xml.writeEndElement();
+    }
+
+    private static void link(XMLStreamWriter xml, String relation, String href) throws XMLStreamException {
+        xml.writeEmptyElement(ATOM, "link");
+        xml.writeAttribute("rel", relation);
+        xml.writeAttribute("href", href);
+    }
+
+    /** The newest releases up to the one that is shown, newest first. */
+    private List<Manifest> newest(Published published, int most) {
+        var shown = published.manifest().release();
+        return releases.list().reversed().stream()
+                .filter(id -> id.compareTo(shown) <= 0)
+                .limit(most)
+                .flatMap(id -> releases.find(id.toString()).stream())
+                .toList();
+    }
+
+    private Optional<Manifest> previous(Manifest manifest) {
+        var before = manifest.previous();
+        return before == null ? Optional.empty() : releases.find(before.toString());
+    }
+
+    private Differences between(Manifest from, Manifest to) {
+        return known.get(from.release() + " " + to.release(), pair -> releases.differences(from, to));
+    }
+}

@@ -1,0 +1,100 @@
+package de.hilfenetz.serve;
+
+import static de.hilfenetz.serve.Browser.header;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What changed, as people and programs ask for it. */
+class ChangesTest {
+
+    private static final Town TOWN = Town.withExamples()
+            .deliver(Records.service(json -> json.set("name", Records.text("Schuldenberatung Bilk"))));
+    private static final Browser BROWSER = new Browser(TOWN.server());
+
+    @AfterAll
+    static void stop() {
+        BROWSER.close();
+        TOWN.close();
+    }
+
+    @Test
+    void listsEveryReleaseWithWhatItBrought() {
+        var page = BROWSER.open("/versionen").body();
+
+        assertThat(page)
+                .contains("2026-11-23.1", "2026-11-23.2", "~1", "+0", "−0")
+                .contains("/aenderungen?von=2026-11-23.1&amp;bis=2026-11-23.2");
+    }
+
+    @Test
+    void showsEachFieldBeforeAndAfterForEyesAndEars() {
+        var page = BROWSER.open("/aenderungen").body();
+
+        assertThat(page)
+                .contains("„Schuldenberatung Bilk“ hat einen neuen Namen.", "Beispielverband Düsseldorf e. V.")
+                .contains("<del><span class=\"hidden\">alt: </span>Schuldnerberatung Bilk</del>")
+                .contains("<ins><span class=\"hidden\">neu: </span>Schuldenberatung Bilk</ins>");
+    }
+
+    @Test
+    void saysThatNothingChanged() {
+        assertThat(BROWSER.open("/aenderungen?von=2026-11-23.2&bis=2026-11-23.2")
+                        .body())
+                .contains("hat sich nichts geändert");
+    }
+
+    @Test
+    void offersTheNearestReleaseWhereThereIsNone() {
+        var answer = BROWSER.open("/aenderungen?von=2026-11-23.9");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("Der nächste davor: 2026-11-23.2");
+    }
+
+    @Test
+    void tellsProgramsFieldByField() throws Exception {
+        var answer = BROWSER.get("/api/v1/changes?since=2026-11-23.1");
+        var json = new ObjectMapper().readTree(answer.body());
+
+        assertThat(json.path("until").asText()).isEqualTo("2026-11-23.2");
+        assertThat(json.at("/changes/0/what").asText()).isEqualTo("changed");
+        assertThat(json.at("/changes/0/fields/0/pointer").asText()).isEqualTo("/name/de");
+        assertThat(json.at("/changes/0/fields/0/before").asText()).isEqualTo("Schuldnerberatung Bilk");
+        assertThat(json.at("/changes/0/iri").asText())
+                .isEqualTo("https://hilfenetz.example.org/id/angebot/" + Records.SERVICE);
+        assertThat(BROWSER.get("/api/v1/changes?since=2026-11-23.1", "If-None-Match", header(answer, "ETag"))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(BROWSER.get("/api/v1/changes").statusCode()).isEqualTo(400);
+        assertThat(BROWSER.get("/api/v1/changes?since=gestern").statusCode()).isEqualTo(404);
+    }
+
+    /** P5.2 */
+    @Test
+    void anAtomReaderFindsEachChangeUnderANameThatStays() throws Exception {
+        var answer = BROWSER.get("/aenderungen.atom");
+        var factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        var atom = factory.newDocumentBuilder()
+                .parse(new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(header(answer, "Content-Type")).isEqualTo("application/atom+xml");
+        var entries = atom.getElementsByTagNameNS("http://www.w3.org/2005/Atom", "entry");
+        assertThat(entries.getLength()).isEqualTo(1);
+        assertThat(entries.item(0).getTextContent())
+                .contains("https://hilfenetz.example.org/id/angebot/" + Records.SERVICE + "#2026-11-23.2")
+                .contains("„Schuldenberatung Bilk“ hat einen neuen Namen.");
+        assertThat(BROWSER.get("/aenderungen.atom").body()).isEqualTo(answer.body());
+        assertThat(BROWSER.get("/aenderungen.atom?traeger=" + Records.ORGANIZATION)
+                        .body())
+                .contains("Schuldenberatung");
+        assertThat(BROWSER.get("/aenderungen.atom?traeger=" + Records.LOCATION).body())
+                .doesNotContain("Schuldenberatung");
+    }
+}
