@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ final class HoursWording {
     private boolean appointment;
     private boolean onlyAppointment;
     private boolean afterSemicolon;
+
+    private static final Pattern DENIED = Pattern.compile("(?:kein[a-zäöüß]*|nicht|ohne|statt) (?:nur )?@appointment");
 
     private HoursWording(List<Word> words) {
         this.words = words;
@@ -60,15 +63,16 @@ final class HoursWording {
 
     static Said read(String typed) {
         var plain = HoursWords.plain(typed);
-        var mentioned = plain.contains("@appointment");
+        var mentioned = plain.contains("@appointment") && !DENIED.matcher(plain).find();
         var monthly = MonthlyWording.read(plain);
         if (monthly != null) {
             return new Said(monthly, null);
         }
         var words = HoursWords.cut(plain);
-        if (words == null) {
+        if (words == null || hasAside(words)) {
             return new Said(null, mentioned ? "limited" : null);
         }
+        words.removeIf(word -> word.kind() == Kind.OPEN || word.kind() == Kind.SHUT);
         var wording = new HoursWording(words);
         try {
             wording.all();
@@ -78,7 +82,36 @@ final class HoursWording {
         }
     }
 
+    /** "Mo-Fr 9-12 (Mi 14-16)": instead, or as well? */
+    private static boolean hasAside(List<Word> words) {
+        var open = false;
+        var timeBefore = false;
+        var days = false;
+        for (var word : words) {
+            switch (word.kind()) {
+                case OPEN -> {
+                    open = true;
+                    days = false;
+                }
+                case SHUT -> open = false;
+                case DAYS -> days = true;
+                case TIME -> {
+                    if (open && days && timeBefore) {
+                        return true;
+                    }
+                    timeBefore |= !open;
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
     private void all() {
+        // "nur montags 9-12 Uhr"
+        if (is(Kind.ONLY) && next(Kind.DAYS)) {
+            at++;
+        }
         while (at < words.size()) {
             if (is(Kind.COMMA) || is(Kind.LINE) || is(Kind.AND) || is(Kind.COLON)) {
                 at++;
@@ -102,6 +135,7 @@ final class HoursWording {
     }
 
     private void appointment() {
+        var begins = at == 0;
         if (is(Kind.ONLY)) {
             at++;
             expect(Kind.APPOINTMENT);
@@ -109,10 +143,23 @@ final class HoursWording {
         }
         expect(Kind.APPOINTMENT);
         at++;
+        // "nach Vereinbarung Mo-Fr 9-12", "Mo 9-12 nur nach Vereinbarung, Di 9-12": of which hours is it said?
+        if (at < words.size() && (begins || onlyAppointment)) {
+            throw new Unclear();
+        }
         appointment = true;
     }
 
     private void holidaysOff() {
+        holidayOff();
+        while (separatorBefore(Kind.HOLIDAYS) || separatorBefore(Kind.SCHOOL_HOLIDAYS)) {
+            at++;
+            holidayOff();
+        }
+        skip(Kind.CLOSED);
+    }
+
+    private void holidayOff() {
         if (is(Kind.SCHOOL_HOLIDAYS)) {
             schoolHolidaysOff = true;
         } else {
@@ -120,9 +167,6 @@ final class HoursWording {
             holiday("off");
         }
         at++;
-        if (is(Kind.CLOSED)) {
-            at++;
-        }
     }
 
     private void holiday(String what) {
@@ -182,9 +226,18 @@ final class HoursWording {
         }
         if (is(Kind.ONLY) || is(Kind.APPOINTMENT)) {
             // A day by appointment only: no hours for it, and that is said.
-            appointment();
-            onlyAppointment = false;
+            skip(Kind.ONLY);
+            expect(Kind.APPOINTMENT);
+            at++;
+            appointment = true;
+            if (is(Kind.TIME)) {
+                throw new Unclear();
+            }
             return;
+        }
+        // "Mo-Fr, 9-12", "Mo - 9-12"
+        if ((is(Kind.COMMA) || is(Kind.TO)) && next(Kind.TIME) && isAt(2, Kind.TO)) {
+            at++;
         }
         var spans = spans();
         if (withHolidays) {
@@ -265,11 +318,15 @@ final class HoursWording {
         var from = first.minutes();
         var to = last.minutes();
         var night = from >= 17 * 60 && to <= 12 * 60 && to < from;
+        // "1-3 pm" begins in the afternoon, "9-5pm" in the morning; only the latter is sure to be what it seems.
+        if (from >= 24 * 60 || (first.half().isEmpty() && last.half().equals("pm") && from + 12 * 60 < to)) {
+            throw new Unclear();
+        }
         if ((morning && (from >= 12 * 60 || to > 14 * 60)) || (afternoon && from < 11 * 60)) {
             throw new Unclear();
         }
         // "Mo 2-4 Uhr" means the afternoon, "8-5" perhaps too: nobody can tell.
-        if ((to <= from && !night) || (first.bare() && from > 0 && from < 6 * 60 && to < 12 * 60)) {
+        if ((to <= from && !night) || (first.bare() && from > 0 && from < 6 * 60)) {
             throw new Unclear();
         }
         return new Span(from, night ? to + 24 * 60 : to);
@@ -289,6 +346,10 @@ final class HoursWording {
     }
 
     private Said said() {
+        // "Mo 9-12, Mo geschlossen"
+        if (clauses.stream().anyMatch(clause -> closed.containsAll(clause.days()))) {
+            throw new Unclear();
+        }
         var need = !appointment ? null : onlyAppointment || (clauses.isEmpty() && closed.isEmpty()) ? "yes" : "limited";
         if (clauses.isEmpty()) {
             return new Said(null, need);
@@ -324,7 +385,11 @@ final class HoursWording {
     }
 
     private boolean next(Kind kind) {
-        return at + 1 < words.size() && words.get(at + 1).kind() == kind;
+        return isAt(1, kind);
+    }
+
+    private boolean isAt(int ahead, Kind kind) {
+        return at + ahead < words.size() && words.get(at + ahead).kind() == kind;
     }
 
     private void skip(Kind kind) {

@@ -32,7 +32,9 @@ final class HoursWords {
         ALSO,
         MORNING,
         AFTERNOON,
-        COLON
+        COLON,
+        OPEN,
+        SHUT
     }
 
     /**
@@ -41,11 +43,12 @@ final class HoursWords {
      * @param days for {@link Kind#DAYS}
      * @param minutes since midnight for {@link Kind#TIME}
      * @param bare whether a time was a mere hour like "2"
+     * @param half {@code am} or {@code pm}, else empty
      */
-    record Word(Kind kind, EnumSet<Day> days, int minutes, boolean bare) {
+    record Word(Kind kind, EnumSet<Day> days, int minutes, boolean bare, String half) {
 
         static Word of(Kind kind) {
-            return new Word(kind, EnumSet.noneOf(Day.class), 0, false);
+            return new Word(kind, EnumSet.noneOf(Day.class), 0, false, "");
         }
     }
 
@@ -59,9 +62,11 @@ final class HoursWords {
                     + " |telefonischer |persönlicher |individueller |vorh\\. |tel\\. |telef\\."
                     + " )*(?:terminvereinbarung|terminabsprache|vereinbarung|absprache|anmeldung|verabredung|voranmeldung)(?:"
                     + " möglich)?"),
-            phrase("(?:und |sowie )?n\\. ?(?:v\\.?|vereinbarung|absprache)(?![a-zäöüß])|n\\.?vereinb\\.|nach"
-                    + " vereinb\\.|by appointment|by arrangement|(?:nur )?mit (?:vorheriger"
-                    + " )?(?:termin(?:vereinbarung)?|anmeldung)(?![a-zäöüß])"),
+            phrase("(?:und |sowie |u\\. )?n\\. ?(?:tel\\. ?)?(?:v\\.?|vereinbarung|vereinb\\.|absprache)(?![a-zäöüß])"
+                    + "|n\\.?vereinb\\.|nach vereinb\\.|by appointment|by arrangement"),
+            phrase(
+                    "(?:nur )?mit (?:vorheriger )?(?:termin(?:vereinbarung)?|anmeldung)(?![a-zäöüß])",
+                    " nur @appointment "),
             phrase(
                     "rund um die uhr|24 ?(?:stunden|std\\.?|h)(?: am tag| täglich)?|24/7|24 hours|around the clock",
                     " @allday "),
@@ -148,6 +153,10 @@ final class HoursWords {
             "jeden",
             "uhr",
             "h",
+            "geöffnet",
+            "durchgehend",
+            "durchg",
+            "ganzjährig",
             "from",
             "on",
             "zwischen",
@@ -233,7 +242,8 @@ final class HoursWords {
             case ";", "|" -> words.add(Word.of(Kind.SEMICOLON));
             case "\n" -> words.add(Word.of(Kind.LINE));
             case ":" -> words.add(Word.of(Kind.COLON));
-            case "(", ")" -> {}
+            case "(" -> words.add(Word.of(Kind.OPEN));
+            case ")" -> words.add(Word.of(Kind.SHUT));
             default -> {
                 var bare = text.endsWith(".") && !DAYS.containsKey(text) && !WORDS.containsKey(text)
                         ? text.substring(0, text.length() - 1)
@@ -241,7 +251,7 @@ final class HoursWords {
                 var days = DAYS.get(bare);
                 var kind = WORDS.get(bare);
                 if (days != null) {
-                    words.add(new Word(Kind.DAYS, EnumSet.copyOf(days), 0, false));
+                    words.add(new Word(Kind.DAYS, EnumSet.copyOf(days), 0, false, ""));
                 } else if (kind != null) {
                     words.add(Word.of(kind));
                 } else {
@@ -266,6 +276,6 @@ final class HoursWords {
             return null;
         }
         var bare = minutes == null && hours.length() == 1 && !half.equals("am") && !half.equals("pm");
-        return new Word(Kind.TIME, EnumSet.noneOf(Day.class), hour * 60 + minute, bare);
+        return new Word(Kind.TIME, EnumSet.noneOf(Day.class), hour * 60 + minute, bare, half.length() == 2 ? half : "");
     }
 }

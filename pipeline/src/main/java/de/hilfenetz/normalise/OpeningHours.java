@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public final class OpeningHours {
             return unreadable(text.substring(0, 80) + "…", new Said(null, null));
         }
         var osm = parseOsm(text);
-        if (osm.isPresent() && !isAmbiguous(text)) {
+        if (osm.isPresent() && !isAmbiguous(text) && !hasDoubtfulNight(text)) {
             var said = new Said(osm.get(), null);
             return osm.get().equals(typed) ? Reading.of(said) : Reading.changed(said, READ, typed, osm.get());
         }
@@ -93,7 +94,7 @@ public final class OpeningHours {
         }
         try {
             var rules = new OpeningHoursParser(new StringReader(extended(text))).rules(true);
-            if (rules.isEmpty() || rules.stream().anyMatch(OpeningHours::hasNoDays)) {
+            if (rules.isEmpty() || rules.stream().anyMatch(rule -> hasNoDays(rule) || hasNoTime(rule))) {
                 return Optional.empty();
             }
             return Optional.of(Util.rulesToOpeningHoursString(rules));
@@ -113,12 +114,19 @@ public final class OpeningHours {
                 && rule.getYears() == null;
     }
 
+    /** 00:00-00:00 is a form that nobody filled in; a day has no 25th hour to begin in. */
+    private static boolean hasNoTime(Rule rule) {
+        return rule.getTimes() != null
+                && rule.getTimes().stream()
+                        .anyMatch(time -> time.getStartEvent() == null
+                                && time.getEndEvent() == null
+                                && (time.getStart() == time.getEnd() || time.getStart() >= 24 * 60));
+    }
+
     /** The strict grammar wants 22:00-30:00 where everybody writes 22:00-06:00. */
     private static String extended(String text) {
         return OVER_MIDNIGHT.matcher(text).replaceAll(match -> {
-            var from = Integer.parseInt(match.group(1)) * 60 + Integer.parseInt(match.group(2));
-            var to = Integer.parseInt(match.group(3)) * 60 + Integer.parseInt(match.group(4));
-            return to < from
+            return minutes(match, 3) < minutes(match, 1)
                     ? "%s:%s-%02d:%s"
                             .formatted(
                                     match.group(1),
@@ -127,6 +135,19 @@ public final class OpeningHours {
                                     match.group(4))
                     : match.group();
         });
+    }
+
+    /** "Mo 17:00-16:00" is good OSM for 23 hours, and more likely a slip. */
+    private static boolean hasDoubtfulNight(String text) {
+        return OVER_MIDNIGHT
+                .matcher(text)
+                .results()
+                .anyMatch(match -> minutes(match, 3) < minutes(match, 1)
+                        && (minutes(match, 1) < 15 * 60 || minutes(match, 3) > 12 * 60));
+    }
+
+    private static int minutes(MatchResult match, int group) {
+        return Integer.parseInt(match.group(group)) * 60 + Integer.parseInt(match.group(group + 1));
     }
 
     /** "Mo-Fr 08:00-12:00; Mo 14:00-16:00" is good OSM without Monday morning and good German with it. */
