@@ -68,6 +68,10 @@ final class HoursWording {
         if (monthly != null) {
             return new Said(monthly, null);
         }
+        var season = SeasonWording.read(plain);
+        if (season != null) {
+            return season;
+        }
         var words = HoursWords.cut(plain);
         if (words == null || hasAside(words)) {
             return new Said(null, mentioned ? "limited" : null);
@@ -255,7 +259,7 @@ final class HoursWording {
         if (is(Kind.TO) && next(Kind.DAYS)) {
             at++;
             var last = words.get(at++).days();
-            if (first.size() != 1 || last.size() != 1) {
+            if (first.size() != 1 || last.size() != 1 || first.equals(last)) {
                 throw new Unclear();
             }
             return first.iterator().next().to(last.iterator().next());

@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.graph.OpeningTimes;
 import de.hilfenetz.graph.WeeklyHours;
 import de.hilfenetz.record.Hours;
 import de.hilfenetz.serve.Views.Day;
@@ -33,7 +34,7 @@ final class HoursView {
                 isRoundTheClock(days) ? List.of() : days,
                 remarks(week, days),
                 hours.text() == null ? hours.osm() : hours.text(),
-                week == null || isRoundTheClock(days) ? null : today(week, days, today),
+                hours.osm() == null || isRoundTheClock(days) ? null : today(hours.osm(), today),
                 appointment(hours));
     }
 
@@ -74,26 +75,23 @@ final class HoursView {
         return week.closedOnHolidays() ? List.of(t.of("zeiten.feiertag.zu")) : List.of();
     }
 
-    private String today(WeeklyHours week, List<Day> days, LocalDate today) {
-        var day = t.day(today).text();
-        if (Holidays.isHoliday(today)) {
-            return week.closedOnHolidays()
-                    ? t.of("zeiten.heute", day, t.of("zeiten.heute.zu"))
-                    : t.of("zeiten.heute.feiertag", day);
+    /** What applies on {@code today}; null where nobody can tell. */
+    private @Nullable String today(String osm, LocalDate today) {
+        var times = OpeningTimes.parse(osm).orElse(null);
+        if (times == null) {
+            return null;
         }
-        var spans = days.get(today.getDayOfWeek().getValue() - 1).spans();
+        var day = t.day(today).text();
+        if (Holidays.isHoliday(today) && !osm.contains("PH")) {
+            return t.of("zeiten.heute.feiertag", day);
+        }
+        var spans = times.spansOn(today).stream()
+                .map(span -> clock(span.opens()) + "–" + clock(span.closes()))
+                .toList();
         return t.of(
                 "zeiten.heute",
                 day,
-                spans.isEmpty()
-                        ? t.of("zeiten.heute.zu")
-                        : t.of(
-                                "zeiten.uhr",
-                                String.join(
-                                        t.of("zeiten.und"),
-                                        spans.stream()
-                                                .map(span -> span.from() + "–" + span.until())
-                                                .toList())));
+                spans.isEmpty() ? t.of("zeiten.heute.zu") : t.of("zeiten.uhr", String.join(t.of("zeiten.und"), spans)));
     }
 
     private @Nullable String appointment(Hours hours) {

@@ -3,8 +3,10 @@ package de.hilfenetz.normalise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,7 +82,6 @@ class OpeningHoursTest {
                 "8-12 Uhr",
                 "9-17",
                 "08:00-12:00",
-                "April bis Oktober Mo 8-12",
                 "Mo 8-12 (Telefon), Di 9-11 (offen)",
                 "Mo 8-25 Uhr",
                 "Mo 8:70-12",
@@ -110,6 +111,15 @@ class OpeningHoursTest {
         assertThat(OpeningHours.parse(typed).notes())
                 .extracting(Reading.Note::rule)
                 .containsExactly(OpeningHours.UNREADABLE);
+    }
+
+    /** What providers type, and what it says beyond doubt; each line was judged by hand. */
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "/normalise/german-hours.csv", delimiter = '!', quoteCharacter = '`', numLinesToSkip = 1)
+    void readsOrRefusesWhatPeopleType(String typed, @Nullable String osm, @Nullable String byAppointment) {
+        var said = said(typed.replace("\\n", "\n"));
+
+        assertThat(said).isEqualTo(new OpeningHours.Said(osm, byAppointment));
     }
 
     @ParameterizedTest

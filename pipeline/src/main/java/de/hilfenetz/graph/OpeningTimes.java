@@ -1,8 +1,10 @@
-package de.hilfenetz.enrich;
+package de.hilfenetz.graph;
 
 import ch.poole.openinghoursparser.DateRange;
+import ch.poole.openinghoursparser.DateWithOffset;
 import ch.poole.openinghoursparser.Holiday;
 import ch.poole.openinghoursparser.Month;
+import ch.poole.openinghoursparser.Nth;
 import ch.poole.openinghoursparser.OpeningHoursParseException;
 import ch.poole.openinghoursparser.OpeningHoursParser;
 import ch.poole.openinghoursparser.Rule;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an OpenStreetMap {@code opening_hours} value means on a day and at a moment, in Düsseldorf, with the public holidays of
- * Nordrhein-Westfalen. A value that says more than this can tell for certain (school holidays, sunrise, weeks, comments, open
- * ends, fallbacks) is refused as a whole. Thread-safe.
+ * Nordrhein-Westfalen. A value that says more than this can tell for certain (school holidays, sunrise, weeks, years, comments,
+ * open ends, fallbacks, a night that runs into a day of another rule) is refused as a whole. Thread-safe.
  */
 public final class OpeningTimes {
 
@@ -51,7 +53,10 @@ public final class OpeningTimes {
     public static Optional<OpeningTimes> parse(String osm) {
         try {
             var rules = new OpeningHoursParser(new StringReader(osm)).rules(false);
-            return !rules.isEmpty() && rules.stream().allMatch(OpeningTimes::isCertain)
+            return !rules.isEmpty()
+                            && rules.stream().allMatch(OpeningTimes::isCertain)
+                            && rules.stream().skip(1).noneMatch(OpeningTimes::saysNoDay)
+                            && !hasBrokenNight(rules)
                     ? Optional.of(new OpeningTimes(rules))
                     : Optional.empty();
         } catch (OpeningHoursParseException | RuntimeException | TokenMgrError e) {
@@ -108,12 +113,56 @@ public final class OpeningTimes {
                         .allMatch(holiday -> holiday.getType() == Holiday.Type.PH
                                 && holiday.getOffset() == 0
                                 && holiday.getUseAsWeekDay());
-        // "Mo 10:00-12:00 off" takes hours out of others; nobody is sure of which.
-        return daysCertain && timesCertain && datesCertain && holidaysCertain && (off ? !hasTimes : hasTimes);
+        // "Mo 10:00-12:00 off" takes hours out of others, ", PH off" adds none; nobody is sure of which.
+        return daysCertain
+                && timesCertain
+                && datesCertain
+                && holidaysCertain
+                && (off ? !hasTimes && !rule.isAdditive() : hasTimes);
+    }
+
+    /** "Mo-Fr 09:00-12:00; 13:00-14:00": instead, or as well? */
+    private static boolean saysNoDay(Rule rule) {
+        return !rule.isTwentyfourseven()
+                && isEmpty(rule.getDays())
+                && isEmpty(rule.getHolidays())
+                && isEmpty(rule.getDates());
+    }
+
+    /**
+     * "Fr 22:00-06:00; Sa off", "Mo-Su 20:00-08:00; PH off": whether the night goes on into the morning that a later rule
+     * speaks of, or ends with its own day's, is read in two ways. Looked for on the days of a leap year.
+     */
+    private static boolean hasBrokenNight(List<Rule> rules) {
+        for (var i = 0; i + 1 < rules.size(); i++) {
+            var night = rules.get(i);
+            var end = isOff(night)
+                    ? 0
+                    : spans(night).stream().mapToInt(Span::closes).max().orElse(0) - DAY;
+            if (end <= 0) {
+                continue;
+            }
+            for (var later : rules.subList(i + 1, rules.size())) {
+                if (later.isAdditive()) {
+                    continue;
+                }
+                for (var day = LocalDate.of(2028, 1, 1); day.getYear() == 2028; day = day.plusDays(1)) {
+                    if (matches(night, day)
+                            && (matches(later, day) || (matches(later, day.plusDays(1)) && !isOpenUntil(end, later)))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOpenUntil(int minute, Rule rule) {
+        return !isOff(rule) && spans(rule).stream().anyMatch(span -> span.opens == 0 && span.closes >= minute);
     }
 
     private static boolean isCertain(WeekDayRange range) {
-        return range.getOffset() == 0 && isEmpty(range.getNths());
+        return range.getOffset() == 0;
     }
 
     private static boolean isCertain(TimeSpan time) {
@@ -132,12 +181,22 @@ public final class OpeningTimes {
     private static boolean isCertain(DateRange range) {
         var start = range.getStartDate();
         var end = range.getEndDate();
-        return range.getInterval() == 0 && isPlain(start) && (end == null || isPlain(end));
+        return range.getInterval() == 0
+                && isPlain(start)
+                && start.getMonth() != null
+                && isInEveryYear(start.getMonth(), start)
+                && (end == null
+                        || (isPlain(end)
+                                && (end.getMonth() != null || !end.undefinedDay())
+                                && isInEveryYear(end.getMonth() == null ? start.getMonth() : end.getMonth(), end)));
     }
 
-    private static boolean isPlain(ch.poole.openinghoursparser.@Nullable DateWithOffset date) {
+    private static boolean isInEveryYear(Month month, DateWithOffset date) {
+        return month != Month.FEB || date.undefinedDay() || date.getDay() <= 28;
+    }
+
+    private static boolean isPlain(@Nullable DateWithOffset date) {
         return date != null
-                && date.getMonth() != null
                 && date.getVarDate() == null
                 && date.getNth() == 0
                 && date.getWeekDayOffset() == null
@@ -156,7 +215,22 @@ public final class OpeningTimes {
             return true;
         }
         return (!isEmpty(holidays) && Holidays.isHoliday(day))
-                || (!isEmpty(days) && days.stream().anyMatch(range -> covers(range, day.getDayOfWeek())));
+                || (!isEmpty(days)
+                        && days.stream()
+                                .anyMatch(range -> covers(range, day.getDayOfWeek()) && covers(range.getNths(), day)));
+    }
+
+    /** The first is 1, the last -1. */
+    private static boolean covers(@Nullable List<Nth> nths, LocalDate day) {
+        var fromFirst = (day.getDayOfMonth() + 6) / 7;
+        var fromLast = -((day.lengthOfMonth() - day.getDayOfMonth()) / 7 + 1);
+        return nths == null
+                || nths.isEmpty()
+                || nths.stream().anyMatch(nth -> {
+                    var last = nth.getEndNth() == Nth.INVALID_NTH ? nth.getStartNth() : nth.getEndNth();
+                    return (nth.getStartNth() <= fromFirst && fromFirst <= last)
+                            || (nth.getStartNth() <= fromLast && fromLast <= last && last < 0);
+                });
     }
 
     private static boolean covers(WeekDayRange range, DayOfWeek day) {
@@ -170,7 +244,8 @@ public final class OpeningTimes {
         var start = range.getStartDate();
         var end = range.getEndDate() == null ? start : range.getEndDate();
         var first = number(start.getMonth(), start.getDay(), 1);
-        var last = number(end.getMonth(), end.getDay(), 31);
+        var last = number(
+                Objects.requireNonNullElse(end.getMonth(), Objects.requireNonNull(start.getMonth())), end.getDay(), 31);
         var at = day.getMonthValue() * 100 + day.getDayOfMonth();
         return first <= last ? first <= at && at <= last : at >= first || at <= last;
     }
