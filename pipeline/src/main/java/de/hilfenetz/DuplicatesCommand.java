@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "duplicates",
         mixinStandardHelpOptions = true,
         description = "Zeigt wahrscheinliche Doppelungen zwischen Datenquellen und hält Entscheidungen fest.",
-        subcommands = {DuplicatesCommand.List.class, DuplicatesCommand.Different.class})
+        subcommands = {DuplicatesCommand.List.class, DuplicatesCommand.Same.class, DuplicatesCommand.Different.class})
 final class DuplicatesCommand extends CommandGroup {
 
     /** Finds the pairs in what is public now. */
@@ -49,12 +49,8 @@ final class DuplicatesCommand extends CommandGroup {
         }
     }
 
-    /** Keeps that two records are two things. */
-    @Command(
-            name = "different",
-            mixinStandardHelpOptions = true,
-            description = "Hält fest: zwei verschiedene Dinge. Das Paar erscheint nicht wieder.")
-    static final class Different extends DataCommand {
+    /** What somebody says about two records, with name and reason. */
+    abstract static class Decision extends DataCommand {
 
         @Parameters(index = "0", paramLabel = "DATENSATZ")
         private UUID one = NONE;
@@ -68,17 +64,53 @@ final class DuplicatesCommand extends CommandGroup {
         @Option(names = "--reason", required = true)
         private String reason = "";
 
+        Decision(Hilfenetz.World world) {
+            super(world);
+        }
+
+        final Ruling ruling(boolean same) {
+            return new Ruling(one, other, Ruling.Question.SAME, same, Ruling.Role.EDITOR, person, reason, null, now());
+        }
+    }
+
+    /** Keeps that two records are two things; takes back that they were one. */
+    @Command(
+            name = "different",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Hält fest: zwei verschiedene Dinge. Das Paar erscheint nicht wieder; war es zusammengeführt, wird der zweite Datensatz wieder öffentlich.")
+    static final class Different extends Decision {
+
         Different(Hilfenetz.World world) {
             super(world);
         }
 
         @Override
         int call(Installation installation, PrintWriter out) {
-            installation
-                    .journal()
-                    .rule(new Ruling(
-                            one, other, Ruling.Question.SAME, false, Ruling.Role.EDITOR, person, reason, null, now()));
+            installation.journal().rule(ruling(false));
             out.println("Festgehalten.");
+            installation.process().forEach(report -> out.println(ReportText.summary(report)));
+            return 0;
+        }
+    }
+
+    /** Keeps that two records are one thing. */
+    @Command(
+            name = "same",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Hält fest: dasselbe. Der erste Datensatz bleibt, der zweite ist nicht mehr öffentlich und seine Adresse führt zum ersten.")
+    static final class Same extends Decision {
+
+        Same(Hilfenetz.World world) {
+            super(world);
+        }
+
+        @Override
+        int call(Installation installation, PrintWriter out) {
+            installation.journal().join(ruling(true));
+            out.println("Festgehalten.");
+            installation.process().forEach(report -> out.println(ReportText.summary(report)));
             return 0;
         }
     }

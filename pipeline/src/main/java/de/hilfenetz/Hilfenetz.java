@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ReleaseCommand.class,
             ProtectCommand.class,
             DuplicatesCommand.class,
+            WordsCommand.class,
             KeysCommand.class,
             DecisionCommands.Confirm.class,
             DecisionCommands.Discard.class,

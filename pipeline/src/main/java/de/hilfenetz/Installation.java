@@ -57,6 +57,7 @@ final class Installation implements AutoCloseable {
     private final Journal journal;
     private final Vocabulary vocabulary;
     private final Crosswalk crosswalk;
+    private final Concepts concepts;
     private final Map<String, Intake.Source> sources = new TreeMap<>();
     private final List<FeedProblem> problems;
     private final Intake intake;
@@ -72,7 +73,7 @@ final class Installation implements AutoCloseable {
         this.crosswalk = new Crosswalk(settings.base(), vocabulary);
         var secret = new ConfidentialValues();
         var schemas = new Schemas();
-        var concepts = new Concepts(vocabulary);
+        this.concepts = new Concepts(vocabulary);
         var districts = Districts.load(settings.districts(), vocabulary.areas());
         var shapes = new RecordShapes(vocabulary);
         var rules = Software.fingerprint(settings.districts());
@@ -116,6 +117,12 @@ final class Installation implements AutoCloseable {
 
     Crosswalk crosswalk() {
         return crosswalk;
+    }
+
+    /** The concepts as the words of {@code feed} name them. */
+    Concepts concepts(String feed) {
+        var source = sources.get(feed);
+        return source == null ? concepts : concepts.with(source.feed().words());
     }
 
     /** Feeds that can be used, by id. */
@@ -227,12 +234,21 @@ final class Installation implements AutoCloseable {
         var wrong = new ArrayList<>(loaded.problems());
         for (var feed : loaded.feeds()) {
             try {
+                concepts.with(feed.words());
                 sources.put(feed.id(), Intake.Source.of(feed));
+                journal.takeOver(feed);
+            } catch (IllegalArgumentException word) {
+                wrong.add(problem(feed, word));
             } catch (MappingError error) {
                 wrong.add(problem(feed, error));
             }
         }
         return wrong;
+    }
+
+    private static FeedProblem problem(Feed feed, IllegalArgumentException word) {
+        var said = String.valueOf(word.getMessage()).split(" / ", 2);
+        return new FeedProblem(feed.id() + ".yaml", 0, 0, "words: " + said[0], "words: " + said[said.length - 1]);
     }
 
     private static FeedProblem problem(Feed feed, MappingError error) {

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -58,7 +59,7 @@ class HsdsRoundTripTest {
         var place = new Place("hsds.json", 1, 0, null);
         var tree = new RawRecord.Tree(hsds, new IdentityHashMap<>());
         var raw = new RawRecord(1, place, Sha256.of(hsds.toString().getBytes(StandardCharsets.UTF_8)), () -> tree);
-        return new Normaliser(feed(), null).normalise(raw, tree, DELIVERED);
+        return new Normaliser(feed(), null, LocalDate.of(2026, 11, 22)).normalise(raw, tree, DELIVERED);
     }
 
     private static ObjectNode full(Service service, Organization organization, Location location) {

@@ -10,10 +10,13 @@ import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,9 +52,11 @@ public final class Concepts {
     private final WordIndex forCategories;
     private final Notations notations;
     private final AreaNames areaNames;
+    private final Map<String, List<Concept>> own;
 
     public Concepts(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
+        this.own = Map.of();
         LISTS.forEach((field, scheme) -> {
             byField.put(field, new WordIndex(vocabulary, scheme));
             fieldByScheme.put(scheme, field);
@@ -64,6 +69,54 @@ public final class Concepts {
                         .toArray(String[]::new));
         notations = new Notations(vocabulary);
         areaNames = new AreaNames(vocabulary.areas());
+    }
+
+    private Concepts(Concepts others, Map<String, List<Concept>> own) {
+        this.vocabulary = others.vocabulary;
+        this.byField.putAll(others.byField);
+        this.fieldByScheme.putAll(others.fieldByScheme);
+        this.forCategories = others.forCategories;
+        this.notations = others.notations;
+        this.areaNames = others.areaNames;
+        this.own = own;
+    }
+
+    /**
+     * The same for a provider that has words of its own; they count before the vocabulary's.
+     *
+     * @param words for each the concepts it names, as {@code thema/schulden}; none for a word without a topic
+     * @throws IllegalArgumentException where there is no such concept, in German and English
+     */
+    public Concepts with(Map<String, List<String>> words) {
+        if (words.isEmpty()) {
+            return this;
+        }
+        var named = new HashMap<String, List<Concept>>();
+        words.forEach((word, concepts) -> named.put(
+                folded(word),
+                concepts.stream().map(concept -> concept(word, concept)).toList()));
+        return new Concepts(this, named);
+    }
+
+    private Concept concept(String word, String name) {
+        var slash = name.indexOf('/');
+        var scheme = slash < 0 ? "" : name.substring(0, slash);
+        // Which goals a service serves is said of each service, by people, and follows from no word.
+        return Optional.of(scheme)
+                .filter(known -> fieldByScheme.containsKey(known) && !known.equals("ziel"))
+                .flatMap(known -> vocabulary.find(known, name.substring(slash + 1)))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Zum Wort „%s“ gibt es keinen Begriff „%s“; erwartet wird z. B. thema/schulden. / For the word “%1$s” there is no concept “%2$s”; expected is for example thema/schulden."
+                                .formatted(word, name)));
+    }
+
+    /** Whether the word leads to nothing, neither by the vocabulary nor by the provider's own table. */
+    public boolean isUnknown(String word) {
+        return !own.containsKey(folded(word)) && forCategories.find(word).isEmpty();
+    }
+
+    private static String folded(String word) {
+        return word.strip().toLowerCase(Locale.GERMAN);
     }
 
     private static Map<String, String> lists() {
@@ -138,6 +191,12 @@ public final class Concepts {
                     values.add(word);
                     continue;
                 }
+                var mine = own.get(folded(word));
+                if (mine != null) {
+                    mine.forEach(concept -> tell(concept, word, pointer));
+                    open.put(word, pointer);
+                    continue;
+                }
                 var concepts = byField.getOrDefault(field, forCategories).find(word);
                 if (concepts.isEmpty()) {
                     open.put(word, pointer);
@@ -155,8 +214,9 @@ public final class Concepts {
         }
 
         private void readCategory(String word, String pointer) {
-            var concepts = forCategories.find(word);
-            if (concepts.isEmpty()) {
+            var mine = own.get(folded(word));
+            var concepts = mine == null ? forCategories.find(word) : mine;
+            if (mine == null && concepts.isEmpty()) {
                 findings.add(UNKNOWN_WORD, place, pointer, word);
             }
             concepts.forEach(concept -> add(concept.scheme(), concept.notation()));

@@ -6,9 +6,7 @@ import de.hilfenetz.record.LikelyDuplicate;
 import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Organization;
 import de.hilfenetz.record.Service;
-import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +17,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /**
  * Finds records of different feeds that are likely the same thing. Only records that share a word of the name, a line, a
@@ -35,18 +32,17 @@ public final class Duplicates {
     private static final int LARGEST_BLOCK = 60;
 
     private static final double NEAR = 0.0006;
-    private static final Set<String> EMPTY_WORDS = Set.of(
-            "und", "der", "die", "das", "fuer", "des", "beratung", "beratungsstelle", "haus", "zentrum", "duesseldorf");
-    private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
+    private static final Set<String> EMPTY_WORDS = Set.of("beratung", "beratungsstelle", "haus", "zentrum");
 
     private Duplicates() {}
 
     /** Pairs with at least {@link #THRESHOLD} points, the likeliest first. Protected services are compared with nobody. */
     public static List<LikelyDuplicate> find(List<Entry> entries) {
         var blocks = new HashMap<String, Set<Seen>>();
+        var addresses = addresses(entries);
         for (var entry : entries) {
             if (!(entry instanceof Service service && service.protectedPlace())) {
-                var seen = Seen.of(entry);
+                var seen = Seen.of(entry, addresses);
                 seen.keys()
                         .forEach(key -> blocks.computeIfAbsent(key, none -> new LinkedHashSet<>())
                                 .add(seen));
@@ -64,6 +60,24 @@ public final class Duplicates {
                         .thenComparing(pair -> pair.one().toString())
                         .thenComparing(pair -> pair.other().toString()))
                 .toList();
+    }
+
+    /** Where places are, for those that have a house number. */
+    private static Map<UUID, String> addresses(List<Entry> entries) {
+        var addresses = new HashMap<UUID, String>();
+        for (var entry : entries) {
+            if (entry instanceof Location location) {
+                var said = location.address();
+                if (said != null && said.street() != null && said.houseNumber() != null) {
+                    addresses.put(
+                            location.id(),
+                            Likeness.folded(said.street() + " " + said.houseNumber())
+                                    .replace("strasse", "str")
+                                    .replace(" ", ""));
+                }
+            }
+        }
+        return addresses;
     }
 
     private static void compare(List<Seen> block, Map<String, LikelyDuplicate> pairs) {
@@ -94,7 +108,7 @@ public final class Duplicates {
     /** A name alone is never enough: "Sozialberatung" is offered by everybody. */
     private static SortedMap<String, Integer> reasons(Seen one, Seen other) {
         var reasons = new TreeMap<String, Integer>();
-        var name = SIMILARITY.apply(one.name(), other.name());
+        var name = Likeness.of(one.name(), other.name());
         if (name >= 0.85) {
             reasons.put("name", (int) Math.round((name - 0.85) / 0.15 * 30) + 20);
         }
@@ -108,7 +122,7 @@ public final class Duplicates {
             reasons.put("email", 25);
         }
         if (shared(one.sites(), other.sites())) {
-            reasons.put("place", 20);
+            reasons.put("place", 25);
         }
         if (isNear(one.entry(), other.entry())) {
             reasons.put("position", 25);
@@ -133,23 +147,21 @@ public final class Duplicates {
     private record Seen(
             Entry entry, String name, String address, Set<String> lines, Set<String> mails, Set<String> sites) {
 
-        static Seen of(Entry entry) {
+        static Seen of(Entry entry, Map<UUID, String> addresses) {
             var contacts = new ArrayList<Contact>();
             var sites = new LinkedHashSet<String>();
             var address = "";
             switch (entry) {
                 case Service service -> {
                     contacts.addAll(service.contacts());
-                    service.at().forEach(at -> sites.add(at.location().toString()));
+                    // One house may be a record in each feed.
+                    service.at()
+                            .forEach(at -> sites.add(addresses.getOrDefault(
+                                    at.location(), at.location().toString())));
                 }
                 case Location location -> {
                     contacts.addAll(location.contacts());
-                    var said = location.address();
-                    address = said == null || said.houseNumber() == null
-                            ? ""
-                            : folded(said.street() + " " + said.houseNumber())
-                                    .replace("strasse", "str")
-                                    .replace(" ", "");
+                    address = addresses.getOrDefault(location.id(), "");
                 }
                 case Organization organization -> contacts.addAll(organization.contacts());
             }
@@ -161,7 +173,7 @@ public final class Duplicates {
                     mails.add(contact.email().toLowerCase(Locale.ROOT));
                 }
             }
-            return new Seen(entry, folded(entry.name().best()), address, lines, mails, sites);
+            return new Seen(entry, Likeness.folded(entry.name().best()), address, lines, mails, sites);
         }
 
         UUID id() {
@@ -175,7 +187,7 @@ public final class Duplicates {
         Set<String> keys() {
             var kind = entry.kind().json() + " ";
             var keys = new LinkedHashSet<String>();
-            Arrays.stream(name.split(" ", -1))
+            Likeness.words(name).stream()
                     .filter(word -> word.length() > 3 && !EMPTY_WORDS.contains(word))
                     .forEach(word -> keys.add(kind + word.substring(0, Math.min(6, word.length()))));
             lines.forEach(line -> keys.add(kind + line));
@@ -183,20 +195,8 @@ public final class Duplicates {
             if (!address.isEmpty()) {
                 keys.add(kind + address);
             }
+            sites.forEach(site -> keys.add(kind + site));
             return keys;
         }
-    }
-
-    private static String folded(String text) {
-        var lower = text.toLowerCase(Locale.GERMAN)
-                .replace("ä", "ae")
-                .replace("ö", "oe")
-                .replace("ü", "ue")
-                .replace("ß", "ss")
-                .replaceAll("str\\.", "strasse");
-        return Normalizer.normalize(lower, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}", "")
-                .replaceAll("[^a-z0-9]+", " ")
-                .strip();
     }
 }

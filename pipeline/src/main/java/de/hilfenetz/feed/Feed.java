@@ -3,9 +3,16 @@ package de.hilfenetz.feed;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param secret name of a file in the folder of secrets
  * @param alerts of what the contact hears by mail
  * @param language BCP 47 tag of texts that do not say their language
+ * @param takesOver the feed whose records it goes on with; null: none
+ * @param words what this provider's words mean: for each the concepts, as {@code thema/schulden}; none: known, and no topic
+ * @param persons who may be named, and until when
  */
 public record Feed(
         String id,
@@ -44,7 +54,53 @@ public record Feed(
         String language,
         Table table,
         @Nullable String records,
-        Alerts alerts) {
+        Alerts alerts,
+        @Nullable TakeOver takesOver,
+        SortedMap<String, List<String>> words,
+        List<Named> persons) {
+
+    public Feed {
+        words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
+        persons = List.copyOf(persons);
+    }
+
+    /**
+     * A person who may be named.
+     *
+     * @param contact mailbox or phone number
+     * @param basis why
+     * @param until the last day
+     */
+    public record Named(String contact, String basis, LocalDate until) {
+
+        /** How mailboxes and numbers are compared: in lower case; by digits, without what stands for the country. */
+        public static String key(String contact) {
+            return contact.indexOf('@') >= 0
+                    ? contact.strip().toLowerCase(Locale.ROOT)
+                    : contact.replace("(0)", "").replaceAll("[^+0-9]", "").replaceFirst("^(?:\\+49|0049|0)", "");
+        }
+    }
+
+    /** The mailboxes and numbers of persons who may be named on a day, as {@link Named#key} has them. */
+    public Set<String> named(LocalDate day) {
+        return persons.stream()
+                .filter(person -> !day.isAfter(person.until()))
+                .map(person -> Named.key(person.contact()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * A feed that goes on where another one ended: another software, another name, the same records.
+     *
+     * @param feed the id of the one before
+     * @param ids its records' ids, each with the one it has now; empty: all are as they were
+     */
+    public record TakeOver(String feed, SortedMap<String, String> ids) {
+
+        public TakeOver {
+            ids = Collections.unmodifiableSortedMap(new TreeMap<>(ids));
+        }
+    }
 
     /** Of what the contact hears. */
     public enum Alerts {
@@ -139,7 +195,8 @@ public record Feed(
             boolean done) {
 
         public Fetch {
-            headers = Map.copyOf(headers);
+            // In an order that is the same in each process: a feed's text is part of the rules its records are read by.
+            headers = Collections.unmodifiableMap(new TreeMap<>(headers));
         }
     }
 
@@ -212,7 +269,7 @@ public record Feed(
         public static final Trust DEFAULT = new Trust(50, Map.of());
 
         public Trust {
-            byField = Map.copyOf(byField);
+            byField = Collections.unmodifiableMap(new TreeMap<>(byField));
         }
     }
 
@@ -253,6 +310,9 @@ public record Feed(
                 "de",
                 Table.DETECT,
                 null,
-                Feed.Alerts.ON_ERROR);
+                Feed.Alerts.ON_ERROR,
+                null,
+                Collections.emptySortedMap(),
+                List.of());
     }
 }

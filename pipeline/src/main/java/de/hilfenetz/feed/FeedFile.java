@@ -9,12 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Feed} of a checked feed file: defaults filled in, names of files resolved. */
@@ -80,7 +85,54 @@ final class FeedFile {
                     root.path("language").asText("de"),
                     table(root.path("table")),
                     text("records"),
-                    root.has("alerts") ? Feed.Alerts.valueOf(upper(root.path("alerts"))) : Feed.Alerts.ON_ERROR);
+                    root.has("alerts") ? Feed.Alerts.valueOf(upper(root.path("alerts"))) : Feed.Alerts.ON_ERROR,
+                    takesOver(root.path("takes_over")),
+                    words(),
+                    persons(root.path("persons")));
+        }
+
+        private List<Feed.Named> persons(JsonNode node) {
+            var persons = new ArrayList<Feed.Named>();
+            for (var person : node) {
+                var until = person.path("until").asText();
+                try {
+                    persons.add(new Feed.Named(
+                            person.path("contact").asText(),
+                            person.path("basis").asText(),
+                            LocalDate.parse(until)));
+                } catch (DateTimeParseException e) {
+                    file.problemAt(
+                            "/persons/" + persons.size() + "/until",
+                            "until: erwartet wird ein Tag wie 2027-12-31, gefunden „%s“".formatted(until),
+                            "until: expected is a day such as 2027-12-31, found “%s”".formatted(until));
+                }
+            }
+            return persons;
+        }
+
+        private Feed.@Nullable TakeOver takesOver(JsonNode node) {
+            if (node.isMissingNode()) {
+                return null;
+            }
+            var ids = node.has("ids")
+                    ? new PairsFile(folder, file).read(node.path("ids").asText(), "/takes_over/ids", "alt", "neu")
+                    : new TreeMap<String, String>();
+            return new Feed.TakeOver(node.path("feed").asText(), ids);
+        }
+
+        private SortedMap<String, List<String>> words() {
+            var words = new TreeMap<String, List<String>>();
+            var name = text("words");
+            if (name != null) {
+                new PairsFile(folder, file)
+                        .read(name, "/words", "wort", "begriffe")
+                        .forEach((word, concepts) -> words.put(
+                                word,
+                                Arrays.stream(concepts.split("[|, ]+", -1))
+                                        .filter(concept -> !concept.isEmpty())
+                                        .toList()));
+            }
+            return words;
         }
 
         private @Nullable String text(String key) {

@@ -17,6 +17,7 @@ import de.hilfenetz.record.Sha256;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -52,11 +53,19 @@ final class Identification {
     private final Feed feed;
     private final Delivery delivery;
     private final BiFunction<Kind, String, UUID> identities;
+    private final Map<UUID, UUID> joined;
 
-    Identification(Feed feed, Delivery delivery, BiFunction<Kind, String, UUID> identities) {
+    /** @param joined records that lead to another one, each with that one: references go there */
+    Identification(Feed feed, Delivery delivery, BiFunction<Kind, String, UUID> identities, Map<UUID, UUID> joined) {
         this.feed = feed;
         this.delivery = delivery;
         this.identities = identities;
+        this.joined = joined;
+    }
+
+    private String reference(Kind kind, String sourceId) {
+        var id = identities.apply(kind, sourceId);
+        return joined.getOrDefault(id, id).toString();
     }
 
     /** The provider's id of a draft; where it says none, one made of what people would recognise it by. */
@@ -164,14 +173,13 @@ final class Identification {
     private void refer(ObjectNode json, String field, Kind kind) {
         var reference = json.path(field).asText("");
         if (!reference.isEmpty()) {
-            json.put(field, identities.apply(kind, reference).toString());
+            json.put(field, reference(kind, reference));
         }
     }
 
     private ArrayNode related(ArrayNode references) {
         var ids = JsonNodeFactory.instance.arrayNode();
-        references.forEach(reference ->
-                ids.add(identities.apply(Kind.SERVICE, reference.asText("")).toString()));
+        references.forEach(reference -> ids.add(reference(Kind.SERVICE, reference.asText(""))));
         return ids;
     }
 

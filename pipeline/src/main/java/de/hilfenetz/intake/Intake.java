@@ -97,9 +97,11 @@ public final class Intake {
 
     /** Fingerprint of everything that decides what becomes of a raw record of this source. */
     public Sha256 fingerprint(Source source) {
-        var decided = new Rulings(journal.rulings(source.feed().id())).fingerprint(journal.today());
+        var decided = rulings(source.feed()).fingerprint(journal.today());
         var known = journal.mark(secret.digest());
-        var text = rules + "\n" + source.feed() + "\n" + source.mappingText() + "\n" + decided + "\n" + known;
+        var joined = journal.joined(source.feed().ids());
+        var text = rules + "\n" + source.feed() + "\n" + source.mappingText() + "\n" + decided + "\n" + known + "\n"
+                + joined + "\n" + source.feed().named(journal.today());
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -151,10 +153,11 @@ public final class Intake {
                 delivery,
                 source.feed(),
                 normaliser(source),
-                stages(),
+                stages(source),
                 guard,
                 identities,
-                record -> isElsewhere(record, source.feed().id()),
+                journal.joined(source.feed().ids()),
+                record -> isElsewhere(record, source.feed()),
                 run,
                 tallies);
         try (var bytes = journal.open(delivery)) {
@@ -163,10 +166,12 @@ public final class Intake {
         processing.finish();
     }
 
-    private boolean isElsewhere(UUID record, String feed) {
+    private boolean isElsewhere(UUID record, Feed feed) {
+        var before = feed.takesOver() == null ? feed.id() : feed.takesOver().feed();
         try (var snapshot = journal.snapshot()) {
             return snapshot.find(record)
-                    .filter(version -> !version.entry().feed().equals(feed))
+                    .map(version -> version.entry().feed())
+                    .filter(its -> !its.equals(feed.id()) && !its.equals(before))
                     .isPresent();
         }
     }
@@ -174,7 +179,7 @@ public final class Intake {
     /** Reads a kept delivery only to remember what must stay secret. */
     public void learn(Delivery delivery, Source source) throws IOException {
         var guard = guard(source, new ConfidentialValues());
-        var learning = new Learning(normaliser(source), stages(), guard, delivery.received());
+        var learning = new Learning(normaliser(source), stages(source), guard, delivery.received());
         var known = -1;
         while (secret.size() > known) {
             known = secret.size();
@@ -222,23 +227,32 @@ public final class Intake {
                 && guard.isSecretPlace(record.put("id", record.path("sourceId").asText()), Guard.Group.OPEN);
     }
 
+    /** What was decided of its records, and of those it took over. */
+    private Rulings rulings(Feed feed) {
+        var rulings = new ArrayList<>(journal.rulings(feed.id()));
+        if (feed.takesOver() != null) {
+            rulings.addAll(0, journal.rulings(feed.takesOver().feed()));
+        }
+        return new Rulings(rulings);
+    }
+
     private Guard guard(Source source, ConfidentialValues sensitive) {
         var ids = source.feed().ids();
         return new Guard(
                 source.feed(),
-                new Rulings(journal.rulings(source.feed().id())),
+                rulings(source.feed()),
                 journal.today(),
                 (kind, id) -> journal.foretell(ids, kind, id),
                 secret,
                 sensitive);
     }
 
-    private Stages stages() {
-        return new Stages(schemas, concepts, districts, shapes);
+    private Stages stages(Source source) {
+        return new Stages(schemas, concepts.with(source.feed().words()), districts, shapes);
     }
 
-    private static Normaliser normaliser(Source source) {
-        return new Normaliser(source.feed(), source.mapping());
+    private Normaliser normaliser(Source source) {
+        return new Normaliser(source.feed(), source.mapping(), journal.today());
     }
 
     private Report settle(Run run, Feed feed, Tallies tallies) {

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -68,6 +69,14 @@ final class Processing implements Sink {
             "Der Träger „{value}“ wurde selbst nicht geliefert. Er wird mit dem Namen aus der Datenquelle geführt.",
             "The organization “{value}” itself was not delivered. It is listed under the name the feed gives.");
 
+    /** A record that somebody decided is another one. */
+    static final Rule JOINED = Rule.info(
+            "zusammengefuehrt",
+            "Der Eintrag „{value}“ ist mit einem Eintrag einer anderen Datenquelle zusammengeführt: Öffentlich ist nur jener, die"
+                    + " Adresse dieses Eintrags führt dorthin. Stimmt das nicht, melden Sie sich bitte bei uns.",
+            "The entry “{value}” was joined with an entry of another feed: only that one is public, and this entry's address leads"
+                    + " there. If this is wrong, please tell us.");
+
     private static final Logger LOG = LoggerFactory.getLogger(Processing.class);
 
     private final Feed feed;
@@ -76,6 +85,7 @@ final class Processing implements Sink {
     private final Stages stages;
     private final Guard guard;
     private final BiFunction<Kind, String, UUID> identities;
+    private final Map<UUID, UUID> joined;
     private final Predicate<UUID> elsewhere;
     private final Run run;
     private final Tallies tallies;
@@ -90,6 +100,7 @@ final class Processing implements Sink {
 
     /**
      * @param identities the feed's id space
+     * @param joined records that lead to another one, each with that one
      * @param elsewhere whether another feed has made a record public
      */
     Processing(
@@ -99,10 +110,12 @@ final class Processing implements Sink {
             Stages stages,
             Guard guard,
             BiFunction<Kind, String, UUID> identities,
+            Map<UUID, UUID> joined,
             Predicate<UUID> elsewhere,
             Run run,
             Tallies tallies) {
         this.identities = identities;
+        this.joined = joined;
         this.elsewhere = elsewhere;
         this.feed = feed;
         this.delivery = delivery;
@@ -111,7 +124,7 @@ final class Processing implements Sink {
         this.guard = guard;
         this.run = run;
         this.tallies = tallies;
-        this.identification = new Identification(feed, delivery, identities);
+        this.identification = new Identification(feed, delivery, identities, joined);
     }
 
     @Override
@@ -267,6 +280,13 @@ final class Processing implements Sink {
     }
 
     private void put(RawRecord raw, Place place, String sourceId, Entry entry, Findings findings) {
+        var survivor = joined.get(entry.id());
+        if (survivor != null) {
+            run.join(entry.id(), survivor);
+            findings.add(JOINED, place, null, sourceId);
+            tallies.addAll(findings.list());
+            return;
+        }
         switch (run.put(entry, raw.sha256())) {
             case CONFLICT ->
                 hold(raw, place, entry.kind(), sourceId, List.of(Finding.of(CONFLICT, place, "/id", sourceId)));
@@ -304,7 +324,7 @@ final class Processing implements Sink {
         }
         var id = organizations.one();
         var record = identities.apply(Kind.ORGANIZATION, id);
-        if (run.contains(record) || elsewhere.test(record)) {
+        if (joined.containsKey(record) || run.contains(record) || elsewhere.test(record)) {
             return;
         }
         var place = new Place(feed.id() + ".yaml", 0, 0, null);
@@ -320,6 +340,6 @@ final class Processing implements Sink {
 
     /** The rules processing can report. */
     static List<Rule> rules() {
-        return List.of(NOTHING, CONFLICT, BROKEN, FROM_FEED);
+        return List.of(NOTHING, CONFLICT, BROKEN, FROM_FEED, JOINED);
     }
 }

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -374,6 +375,33 @@ public final class Journal implements AutoCloseable {
     /** Every decision, in the order it was said. */
     public List<Ruling> rulings() {
         return reading(RulingRows::all);
+    }
+
+    /**
+     * Keeps that two public records are the same thing: the first stays, the second leads to it as soon as its feed is
+     * processed again.
+     *
+     * @throws IllegalArgumentException where they cannot be, with the reason for whoever decides
+     */
+    public void join(Ruling ruling) {
+        database.durably(connection -> {
+            Successions.mayJoin(connection, ruling);
+            RulingRows.insert(connection, ruling);
+            return true;
+        });
+    }
+
+    /** Records of an id space that lead to another one, which is public, each with that one. */
+    public SortedMap<UUID, UUID> joined(String idSpace) {
+        return reading(connection -> Successions.joined(connection, idSpace));
+    }
+
+    /** Gives the records of the feed that {@code feed} takes over to it, under their old ids; does so as often as asked. */
+    public void takeOver(Feed feed) {
+        var from = feed.takesOver();
+        if (from != null) {
+            database.durably(connection -> Successions.takeOver(connection, feed, from));
+        }
     }
 
     /** Keeps the pairs that were found instead of those found before; a pair keeps the day it was first found. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Removals: a version that says so and a tombstone; parked ones until they are confirmed or discarded. */
 final class Removals {
@@ -16,14 +17,26 @@ final class Removals {
     private Removals() {}
 
     /** Writes the record's last version and its tombstone. */
-    static void remove(Connection connection, RunRows rows, UUID id, String reason, Instant now) throws SQLException {
+    static void remove(
+            Connection connection, RunRows rows, UUID id, String reason, @Nullable UUID successor, Instant now)
+            throws SQLException {
         var last = last(connection, id);
         var sequence = rows.append(id, last.kind(), Change.REMOVED, last.content(), null, now, now, null);
         Sql.update(
-                connection, """
-                INSERT INTO tombstone (record_id, run, sequence, kind, feed, removed_at, reason, last_number)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
-                """, id, rows.run(), sequence, last.kind().json(), last.feed(), now, reason, last.number());
+                connection,
+                """
+                INSERT INTO tombstone (record_id, run, sequence, kind, feed, removed_at, reason, successor, last_number)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                """,
+                id,
+                rows.run(),
+                sequence,
+                last.kind().json(),
+                last.feed(),
+                now,
+                reason,
+                successor,
+                last.number());
     }
 
     private static Last last(Connection connection, UUID id) throws SQLException {
@@ -89,7 +102,7 @@ final class Removals {
         count.liveBefore = Runs.countLive(connection, because.feed());
         try (var rows = new RunRows(connection, run, Runs.chainStart(connection, delivery, run))) {
             for (var id : ids) {
-                remove(connection, rows, id, tombstone, now);
+                remove(connection, rows, id, tombstone, null, now);
                 count.removed++;
             }
             Runs.publish(connection, rows, because.feed());

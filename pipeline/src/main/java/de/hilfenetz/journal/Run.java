@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,7 @@ public final class Run implements AutoCloseable {
     private final Set<Hold> holds = new HashSet<>();
     private final Set<Hold> takenBack = new HashSet<>();
     private final Map<Integer, Set<Sha256>> conflicts = new HashMap<>();
+    private final Map<Integer, UUID> joined = new TreeMap<>();
     private boolean open = true;
 
     private record Hold(
@@ -345,6 +347,24 @@ public final class Run implements AutoCloseable {
         }
     }
 
+    /** Takes a record that leads to another one: it is that one once more, and what is public of itself ends. */
+    public void join(UUID record, UUID survivor) {
+        database.inChunk(connection -> {
+            mustBeWhole();
+            count.received++;
+            count.duplicate++;
+            var row = index.find(record);
+            if (row >= 0) {
+                joined.put(row, survivor);
+            }
+            return true;
+        });
+    }
+
+    Map<Integer, UUID> joined() {
+        return joined;
+    }
+
     /** Whether this delivery contained the record so far, in a form that was taken or held. */
     public boolean contains(UUID record) {
         var row = index.find(record);
@@ -380,7 +400,8 @@ public final class Run implements AutoCloseable {
         var missing = new ArrayList<Integer>();
         for (var record = 0; record < index.size(); record++) {
             var gone = (complete && !index.is(record, FeedIndex.HELD)) || index.is(record, FeedIndex.ENDED);
-            if (gone && index.is(record, FeedIndex.LIVE) && !index.is(record, FeedIndex.SEEN)) {
+            var isOwn = index.is(record, FeedIndex.LIVE) && !index.is(record, FeedIndex.SEEN);
+            if (gone && isOwn && !joined.containsKey(record)) {
                 missing.add(record);
             }
         }

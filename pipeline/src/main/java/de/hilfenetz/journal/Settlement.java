@@ -44,6 +44,7 @@ final class Settlement {
             Sql.update(connection, "INSERT INTO removal (run, record_id) VALUES (?, ?)", run.id(), index.id(record));
             count.parked++;
         }
+        join();
         return count.parked > 0 ? RunSummary.State.PARKED : RunSummary.State.SETTLED;
     }
 
@@ -51,10 +52,22 @@ final class Settlement {
         supersede();
         for (var record : run.missing()) {
             var reason = index.is(record, FeedIndex.ENDED) ? Tombstone.SAID_BY_FEED : Tombstone.NOT_DELIVERED;
-            Removals.remove(connection, run.rows(), index.id(record), reason, now);
+            Removals.remove(connection, run.rows(), index.id(record), reason, null, now);
             count.removed++;
         }
+        join();
         return RunSummary.State.SETTLED;
+    }
+
+    /** Somebody decided these, one by one: they wait for nothing. */
+    private void join() throws SQLException {
+        for (var joined : run.joined().entrySet()) {
+            if (index.is(joined.getKey(), FeedIndex.LIVE)) {
+                var id = index.id(joined.getKey());
+                Removals.remove(connection, run.rows(), id, Tombstone.JOINED, joined.getValue(), now);
+                count.removed++;
+            }
+        }
     }
 
     /** A complete delivery says anew what is missing: older lists have no meaning any more. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number of the version that removed it
  * @param lastNumber of its last public version
- * @param reason code: {@link #NOT_DELIVERED}, {@link #SAID_BY_FEED} or {@link #WITHDRAWN}
+ * @param reason code: {@link #NOT_DELIVERED}, {@link #SAID_BY_FEED}, {@link #WITHDRAWN} or {@link #JOINED}
  * @param successor the record that takes its place, where one is known
  */
 public record Tombstone(
@@ -31,4 +31,7 @@ public record Tombstone(
 
     /** It must no longer be known; nobody says why (SP-7). */
     public static final String WITHDRAWN = "zurueckgezogen";
+
+    /** Somebody decided that it is the same as its successor. */
+    public static final String JOINED = "zusammengefuehrt";
 }

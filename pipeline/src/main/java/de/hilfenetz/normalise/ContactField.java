@@ -5,13 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Contacts: of desks, never of persons. */
 final class ContactField {
-
-    private static final Pattern PERSON = Pattern.compile(
-            "(?<!\\p{L})(?:Frau|Herr|Herrn|Hr\\.|Fr\\.|Dr\\.|Prof\\.|Dipl\\.|Mrs?\\.|Ms\\.|Ansprechpartner(?:in)?:?)\\s+\\p{Lu}");
 
     private ContactField() {}
 
@@ -37,11 +33,13 @@ final class ContactField {
     private static void contact(Form form) {
         form.line("role", 80);
         form.texts("name", false);
-        var name = form.to().path("name");
-        for (var text : name) {
-            if (PERSON.matcher(text.asText()).find()) {
+        // HSDS says in a member of its own that a contact is a person.
+        var named = form.take("person") != null;
+        for (var text : form.to().path("name")) {
+            if (Persons.isNamed(text.asText())) {
                 form.remarks().tell(PhoneNumbers.PERSON, null, form.at("name"), text.asText(), null);
                 form.to().remove("name");
+                named = true;
                 break;
             }
         }
@@ -54,6 +52,7 @@ final class ContactField {
         }
         putAll(form, "email", form.read("email", Emails::parseAll));
         putAll(form, "url", form.read("url", Urls::parseAll));
+        Persons.takeOut(form, named);
     }
 
     private static void putAll(Form form, String name, @org.jspecify.annotations.Nullable List<String> values) {

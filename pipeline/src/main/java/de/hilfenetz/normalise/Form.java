@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.feed.Feed;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Rule;
 import java.time.Instant;
@@ -37,7 +38,13 @@ final class Form {
             "The text of \"{field}\" is longer than {limit} characters and is not taken.");
 
     /** What all members of a draft share. {@code region}: whose national phone numbers are meant. */
-    record Setting(String language, String region, @Nullable String country, Instant delivered) {}
+    record Setting(String language, String region, @Nullable String country, Instant delivered, Set<String> persons) {
+
+        /** Whether there is a basis for naming whoever has this mailbox or number. */
+        boolean mayName(String mailboxOrNumber) {
+            return persons.contains(Feed.Named.key(mailboxOrNumber));
+        }
+    }
 
     private static final int MAX_TEXT = 50_000;
 

@@ -149,6 +149,9 @@ final class HsdsMember {
                         contact.path("name").asText());
             }
             var ours = contacts.addObject();
+            if (isSomething(contact.get("name"))) {
+                ours.put("person", true);
+            }
             var desk = first(contact, "department", "title");
             put(ours, "name", HsdsAttributes.texts(contact, desk, "contactName"));
             reach(contact, ours);

@@ -9,8 +9,10 @@ import de.hilfenetz.finding.Rule;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.RawRecord;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -107,10 +109,13 @@ public final class Normaliser {
 
     private final Feed feed;
     private final @Nullable Mapping mapping;
+    private final Set<String> persons;
 
-    public Normaliser(Feed feed, @Nullable Mapping mapping) {
+    /** @param today persons may be named up to a day */
+    public Normaliser(Feed feed, @Nullable Mapping mapping, LocalDate today) {
         this.feed = feed;
         this.mapping = mapping;
+        this.persons = feed.named(today);
     }
 
     /** The rules this package can report. */
@@ -162,7 +167,8 @@ public final class Normaliser {
     private Draft draft(ObjectNode mapped, Remarks remarks, RawRecord.Tree tree, Instant delivered) {
         var country = LocationFields.country(mapped);
         var region = mapped.path("phoneRegion").asText(country == null ? "DE" : country);
-        var form = new Form(mapped, "", remarks, new Form.Setting(feed.language(), region, country, delivered));
+        var form =
+                new Form(mapped, "", remarks, new Form.Setting(feed.language(), region, country, delivered, persons));
         form.take("phoneRegion");
         var given = form.take("kind");
         var kind = given == null ? null : Kind.findByJson(given.asText()).orElse(null);
@@ -177,6 +183,7 @@ public final class Normaliser {
                 case ORGANIZATION -> OrganizationFields.fill(form);
                 case LOCATION -> LocationFields.fill(form);
             }
+            Persons.takeOutTexts(form);
             allowed(form, kind);
             form.finish();
         }

@@ -81,6 +81,12 @@ final class PhoneField {
             return;
         }
         for (var number : reading.value()) {
+            if (number.personal()
+                    && number.type().equals("cell")
+                    && !form.setting().mayName(number.number())) {
+                form.remarks().tell(Persons.MOBILE, source, form.at(name), number.number(), null);
+                continue;
+            }
             var phone = form.to().objectNode().put("number", number.number());
             var digits = extension == null || reading.value().size() > 1 ? "" : extension.replaceAll("\\D", "");
             var inner = number.extension() != null ? number.extension() : digits.length() > 20 ? "" : digits;

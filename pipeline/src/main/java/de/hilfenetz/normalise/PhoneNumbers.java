@@ -58,8 +58,6 @@ public final class PhoneNumbers {
     private static final Pattern BODY = Pattern.compile("[+(]{0,2}\\d[\\d()/.\\-+\\s]*");
     private static final Pattern AREA_CODE =
             Pattern.compile("\\(?(?:0\\d{1,5}|(?:\\+|00)\\d{1,3}[ -]?(?:\\(0\\))?[ -]?\\d{1,5})\\)?");
-    private static final Pattern PERSONAL =
-            Pattern.compile("(?i)(?<!\\p{L})(?:frau|herr|herrn|hr\\.|fr\\.|dr\\.|prof\\.)(?!\\p{L})");
 
     private PhoneNumbers() {}
 
@@ -70,12 +68,14 @@ public final class PhoneNumbers {
      * @param extension digits
      * @param type HSDS phone.type
      * @param note words that stood beside it
+     * @param personal whether these words were a person's name, or said that it is private
      */
     public record Line(
             String number,
             @Nullable String extension,
             String type,
-            @Nullable String note) {}
+            @Nullable String note,
+            boolean personal) {}
 
     /** The numbers of a field typed in Germany. */
     public static Reading<List<Line>> parse(String typed) {
@@ -222,7 +222,7 @@ public final class PhoneNumbers {
             notes.add(new Reading.Note(PERSON, label.typed(), null));
         }
         var type = label.type() != null ? label.type() : number.mobile() && given.equals("voice") ? "cell" : given;
-        var one = new Line(number.text(), extension, type, label.note());
+        var one = new Line(number.text(), extension, type, label.note(), label.person());
         if (found.stream()
                 .anyMatch(other ->
                         other.number().equals(one.number()) && other.type().equals(one.type()))) {
@@ -243,7 +243,7 @@ public final class PhoneNumbers {
         } else if (label.type() == null && label.note() != null) {
             if (!found.isEmpty() && found.getLast().note() == null) {
                 var last = found.removeLast();
-                found.add(new Line(last.number(), last.extension(), last.type(), label.note()));
+                found.add(new Line(last.number(), last.extension(), last.type(), label.note(), last.personal()));
             } else {
                 notes.add(new Reading.Note(UNREADABLE, typed, null));
             }
@@ -365,7 +365,7 @@ public final class PhoneNumbers {
             }
             rest = EDGE.matcher(rest.strip().replaceAll("[\\s]+", " ")).replaceAll("");
             var said = type == null && VOICE.matcher(words).find() ? "voice" : type;
-            var person = PERSONAL.matcher(rest).find();
+            var person = Persons.isPrivate(rest);
             return new Label(said, person || rest.isEmpty() ? null : rest, person, rest);
         }
     }

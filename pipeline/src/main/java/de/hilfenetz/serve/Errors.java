@@ -5,6 +5,7 @@ import de.hilfenetz.intake.Faults;
 import de.hilfenetz.record.CanonicalJson;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.io.IOException;
 import java.util.List;
@@ -35,6 +36,12 @@ final class Errors {
 
     /** Answers with what a handler refused. */
     void refuse(Refusal refusal, Context ctx) {
+        var moved = refusal.moved();
+        if (moved != null) {
+            ctx.header("Cache-Control", Answers.REVALIDATE);
+            ctx.redirect(moved.in(ctx.path()), HttpStatus.MOVED_PERMANENTLY);
+            return;
+        }
         send(
                 ctx,
                 refusal.status(),

@@ -1,6 +1,7 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.journal.Tombstone;
 import de.hilfenetz.journal.Version;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
@@ -129,6 +130,9 @@ final class RecordHandlers {
         }
         var reason = "entfallen." + tombstone.get().reason();
         var successor = tombstone.get().successor();
+        if (successor != null && tombstone.get().reason().equals(Tombstone.JOINED)) {
+            return Refusal.moved(id, successor);
+        }
         return Refusal.gone(
                 t.of("fehler.410." + kind.path()),
                 List.of(

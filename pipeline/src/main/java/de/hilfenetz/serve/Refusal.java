@@ -1,6 +1,7 @@
 package de.hilfenetz.serve;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,12 @@ final class Refusal extends RuntimeException {
     private final transient @Nullable String title;
     private final transient List<String> text;
     private final transient Views.@Nullable Link successor;
+    private final transient @Nullable Moved moved;
 
     private final transient @Nullable String problem;
 
     private Refusal(int status, @Nullable String title, List<String> text, Views.@Nullable Link successor) {
-        this(status, title, text, successor, null);
+        this(status, title, text, successor, null, null);
     }
 
     private Refusal(
@@ -27,9 +29,11 @@ final class Refusal extends RuntimeException {
             @Nullable String title,
             List<String> text,
             Views.@Nullable Link successor,
-            @Nullable String problem) {
+            @Nullable String problem,
+            @Nullable Moved moved) {
         super("HTTP " + status, null, false, false);
         this.problem = problem;
+        this.moved = moved;
         this.status = status;
         this.title = title;
         this.text = text;
@@ -48,12 +52,32 @@ final class Refusal extends RuntimeException {
 
     /** A problem that has a page of its own, {@code /liefern/probleme/{problem}}. */
     static Refusal problem(int status, String problem, String text) {
-        return new Refusal(status, null, List.of(text), null, problem);
+        return new Refusal(status, null, List.of(text), null, problem, null);
     }
 
     /** A record that is gone: why, since when, and what took its place. */
     static Refusal gone(String title, List<String> text, Views.@Nullable Link successor) {
         return new Refusal(410, title, List.copyOf(text), successor);
+    }
+
+    /** A record that is found under another id: 301 to the same address with that one. */
+    static Refusal moved(UUID id, UUID successor) {
+        return new Refusal(301, null, List.of(), null, null, new Moved(id, successor));
+    }
+
+    /** A record and the one it leads to. */
+    record Moved(UUID id, UUID successor) {
+
+        /** The address with the one id in place of the other; ids are written in either case. */
+        String in(String path) {
+            return path.replaceAll("(?i)" + id, successor.toString());
+        }
+    }
+
+    /** Null where it is not found elsewhere. */
+    @Nullable
+    Moved moved() {
+        return moved;
     }
 
     /** The last part of its page's address; null where it has none. */

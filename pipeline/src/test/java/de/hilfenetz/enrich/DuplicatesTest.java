@@ -2,6 +2,7 @@ package de.hilfenetz.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.LikelyDuplicate;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DuplicatesTest {
 
@@ -38,6 +41,41 @@ class DuplicatesTest {
                 .extracting(LikelyDuplicate::one, LikelyDuplicate::other)
                 .contains(org.assertj.core.groups.Tuple.tuple(one.id(), other.id()))
                 .doesNotContain(org.assertj.core.groups.Tuple.tuple(one.id(), near.id()));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource(textBlock = """
+        Haus der Begegnung,                Begegnungshaus,                          true
+        Begegnungsstätte Bilk,             Bilk Begegnungsstätte,                   true
+        Diakonie Düsseldorf e. V.,         Diakonie Düsseldorf,                     true
+        Café für Alleinerziehende,         Alleinerziehenden-Café,                  true
+        Bürgerhaus Reisholz,               Bürger-Haus Reisholz,                    true
+        Jugendtreff Garath,                Seniorentreff Garath,                    false
+        Bürgerhaus,                        Haus der Jugend,                         false
+        Schuldnerberatung,                 Suchtberatung,                           false
+        Kita Sonnenschein,                 Kita Regenbogen,                         false
+        """)
+    void findsPlacesAtOneAddressByNamesThatSayTheSame(String name, String otherName, boolean likely) {
+        var one = location(20, "caritas", name, "Musterweg", "2");
+        var other = location(21, "stadt", otherName, "Musterweg", "2");
+
+        assertThat(Duplicates.find(List.of(one, other))).hasSize(likely ? 1 : 0);
+    }
+
+    @Test
+    void findsOneServiceAtOneHouseThoughEachFeedHasTheHouse() {
+        var one = location(22, "caritas", "Gemeindehaus", "Musterweg", "2");
+        var other = location(23, "stadt", "Saal", "Musterweg", "2");
+
+        assertThat(Duplicates.find(List.of(
+                        one,
+                        other,
+                        at(24, "caritas", "Kleiderkammer Bilk", one),
+                        at(25, "stadt", "Kleiderkammer in Bilk", other),
+                        at(26, "stadt", "Lesekreis", other))))
+                .extracting(pair -> pair.one().getLeastSignificantBits(), LikelyDuplicate::reasons)
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.toString()).contains("24", "name", "place"));
     }
 
     @Test
@@ -82,6 +120,13 @@ class DuplicatesTest {
         if (!email.isEmpty()) {
             contact.put("email", email);
         }
+        return CanonicalJson.from(json);
+    }
+
+    private static Entry at(int id, String feed, String name, Entry place) {
+        var json = (ObjectNode) CanonicalJson.mapper().valueToTree(service(id, feed, name, "+49 221 47104" + id, ""));
+        json.put("kind", "service");
+        json.putArray("at").addObject().put("location", place.id().toString());
         return CanonicalJson.from(json);
     }
 

@@ -2,6 +2,12 @@ package de.hilfenetz.feed;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A feed of which a test says only what matters to it: a JSON snapshot under dl-zero, asked for nowhere, unless told. */
@@ -20,6 +26,9 @@ public final class FeedFixture {
     private @Nullable String secret;
     private Feed.Table table = Feed.Table.DETECT;
     private @Nullable String records;
+    private Feed.@Nullable TakeOver takesOver;
+    private final SortedMap<String, List<String>> words = new TreeMap<>();
+    private final List<Feed.Named> persons = new ArrayList<>();
 
     private FeedFixture(String id) {
         this.id = id;
@@ -91,6 +100,21 @@ public final class FeedFixture {
         return this;
     }
 
+    public FeedFixture takesOver(String feed, Map<String, String> its) {
+        takesOver = new Feed.TakeOver(feed, new TreeMap<>(its));
+        return this;
+    }
+
+    public FeedFixture word(String word, String... concepts) {
+        words.put(word, List.of(concepts));
+        return this;
+    }
+
+    public FeedFixture named(String contact, LocalDate until) {
+        persons.add(new Feed.Named(contact, "Einwilligung", until));
+        return this;
+    }
+
     public Feed feed() {
         return new Feed(
                 id,
@@ -111,6 +135,9 @@ public final class FeedFixture {
                 "de",
                 table,
                 records,
-                Feed.Alerts.ON_ERROR);
+                Feed.Alerts.ON_ERROR,
+                takesOver,
+                words,
+                persons);
     }
 }

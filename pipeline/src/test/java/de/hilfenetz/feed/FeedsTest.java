@@ -7,8 +7,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +91,23 @@ class FeedsTest {
                         "de",
                         Feed.Table.DETECT,
                         null,
-                        Feed.Alerts.ON_ERROR));
+                        Feed.Alerts.ON_ERROR,
+                        null,
+                        Collections.emptySortedMap(),
+                        List.of()));
+    }
+
+    @Test
+    void readsTheTablesBesideAFeedFile() {
+        var feed = Feeds.load(EXAMPLES.resolve("valid")).find("awo-neu").orElseThrow();
+
+        assertThat(feed.takesOver())
+                .isEqualTo(new Feed.TakeOver("awo", new TreeMap<>(Map.of("A-17", "9c1b", "A-18", "9c1c"))));
+        assertThat(feed.words())
+                .containsExactly(
+                        Map.entry("Kidstreff", List.of("zielgruppe/kinder", "generation/kinder")),
+                        Map.entry("Schuldenhilfe", List.of("thema/schulden")),
+                        Map.entry("Sonstiges", List.of()));
     }
 
     @Test
@@ -99,7 +117,7 @@ class FeedsTest {
         assertThat(feeds.problems()).isEmpty();
         assertThat(feeds.feeds())
                 .extracting(Feed::id)
-                .containsExactly("caritas", "push", "schnittstelle", "sftp", "verband");
+                .containsExactly("caritas", "awo-neu", "push", "schnittstelle", "sftp", "verband");
     }
 
     @Test
@@ -113,6 +131,10 @@ class FeedsTest {
                         "invalid/tippfehler.yaml, Zeile 1: licence fehlt: erwartet wird die Adresse einer Lizenz wie"
                                 + " http://dcat-ap.de/def/licenses/dl-by-de/2.0",
                         "invalid/tippfehler.yaml, Zeile 4: „licenze“ ist unbekannt; gemeint ist vielleicht „licence“",
+                        "invalid/woerter-ohne-ueberschrift.yaml, Zeile 6: words: die erste Zeile von „woerter.csv“ muss"
+                                + " die Überschriften „wort“ und „begriffe“ haben",
+                        "invalid/woerter-ohne-ueberschrift.yaml, Zeile 7: ids: die Datei „fehlt.csv“ liegt nicht neben"
+                                + " dieser Datei",
                         "invalid/zwei-organisationen.yaml, Zeile 4: organizations: erwartet wird {one: Kennung} oder"
                                 + " {column: Spalte, allowed: [Kennung, …]}, gefunden"
                                 + " „{\"one\":\"caritas\",\"column\":\"traeger\"}“");

@@ -33,7 +33,7 @@ class MappingGuideTest {
     }
 
     private static JsonNode run(JsonNode record, String jslt, Feed.Format format) throws MappingError {
-        var normaliser = new Normaliser(Records.feed(format), Mapping.compile("mapping.md", jslt));
+        var normaliser = new Normaliser(Records.feed(format), Mapping.compile("mapping.md", jslt), Records.TODAY);
         var results = JsonNodeFactory.instance.arrayNode();
         Records.drafts(normaliser, record).forEach(draft -> results.add(draft.json()));
         return Records.json(results.toString());

@@ -126,7 +126,7 @@ class NormaliserTest {
         var mapping = compiled(
                 "{\"kind\": \"service\", \"id\": .nr, \"name\": .name, \"phone\": .telefon, \"hours\": .zeiten}");
         var draft = Records.drafts(
-                        new Normaliser(Records.feed(Feed.Format.CSV), mapping),
+                        new Normaliser(Records.feed(Feed.Format.CSV), mapping, Records.TODAY),
                         json("{\"nr\": \"1\", \"name\": \"Rat\", \"telefon\": \"0221/4710123\", \"zeiten\": \"Mo"
                                 + " 9-12\"}"))
                 .getFirst();
@@ -215,7 +215,8 @@ class NormaliserTest {
     void turnsAFailingMappingIntoAFinding() {
         var mapping = compiled("{\"kind\": \"service\", \"id\": .a, \"name\": number(.b)}");
         var draft = Records.drafts(
-                        new Normaliser(Records.feed(Feed.Format.CSV), mapping), json("{\"a\": 1, \"b\": \"x\"}"))
+                        new Normaliser(Records.feed(Feed.Format.CSV), mapping, Records.TODAY),
+                        json("{\"a\": 1, \"b\": \"x\"}"))
                 .getFirst();
 
         assertThat(codes(draft)).containsExactly("zuordnung-fehlgeschlagen");
@@ -223,9 +224,12 @@ class NormaliserTest {
 
     @Test
     void speaksForTheOrganizationOfItsFeedAndForNoOther() {
-        var one = new Normaliser(Records.feed(Feed.Format.JSON, new Feed.Organizations("awo", null, List.of())), null);
+        var one = new Normaliser(
+                Records.feed(Feed.Format.JSON, new Feed.Organizations("awo", null, List.of())), null, Records.TODAY);
         var column = new Normaliser(
-                Records.feed(Feed.Format.JSON, new Feed.Organizations(null, "traeger", List.of("drk"))), null);
+                Records.feed(Feed.Format.JSON, new Feed.Organizations(null, "traeger", List.of("drk"))),
+                null,
+                Records.TODAY);
         var service = "{\"kind\": \"service\", \"id\": \"1\", \"name\": \"Rat\"%s}";
 
         assertThat(Records.drafts(one, json(service.formatted("")))

@@ -151,6 +151,6 @@ class PhoneNumbersTest {
     @Test
     void readsNationalNumbersOfAnotherCountryWhereTheAddressSaysSo() {
         assertThat(PhoneNumbers.parse("650 780-7525", "US", "voice").value())
-                .containsExactly(new PhoneNumbers.Line("+1 650 780 7525", null, "voice", null));
+                .containsExactly(new PhoneNumbers.Line("+1 650 780 7525", null, "voice", null, false));
     }
 }

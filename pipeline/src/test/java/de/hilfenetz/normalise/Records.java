@@ -10,6 +10,7 @@ import de.hilfenetz.record.RawRecord;
 import de.hilfenetz.record.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ final class Records {
                 tree);
     }
 
+    static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+
     static Feed feed(Feed.Format format) {
         return feed(format, null);
     }
@@ -60,15 +63,24 @@ final class Records {
 
     /** What becomes of a record that has the lenient shape already. */
     static Draft draft(String json) {
-        return drafts(new Normaliser(feed(Feed.Format.JSON), null), json(json)).getFirst();
+        return drafts(new Normaliser(feed(Feed.Format.JSON), null, TODAY), json(json))
+                .getFirst();
+    }
+
+    /** The same for a feed that may name a person until a day. */
+    static Draft named(String contact, String until, String json) {
+        var feed = FeedFixture.called("beispiel")
+                .named(contact, LocalDate.parse(until))
+                .feed();
+        return drafts(new Normaliser(feed, null, TODAY), json(json)).getFirst();
     }
 
     static Draft draft(JsonNode json) {
-        return drafts(new Normaliser(feed(Feed.Format.JSON), null), json).getFirst();
+        return drafts(new Normaliser(feed(Feed.Format.JSON), null, TODAY), json).getFirst();
     }
 
     static List<Draft> hsds(JsonNode json) {
-        return drafts(new Normaliser(feed(Feed.Format.HSDS), null), json);
+        return drafts(new Normaliser(feed(Feed.Format.HSDS), null, TODAY), json);
     }
 
     static List<Draft> drafts(Normaliser normaliser, JsonNode json) {

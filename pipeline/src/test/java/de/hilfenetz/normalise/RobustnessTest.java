@@ -141,7 +141,8 @@ class RobustnessTest {
         var once = PhoneNumbers.parse(typed).value();
         for (var line : once == null ? List.<PhoneNumbers.Line>of() : once) {
             assertThat(PhoneNumbers.parse(line.number(), "DE", line.type()))
-                    .isEqualTo(Reading.of(List.of(new PhoneNumbers.Line(line.number(), null, line.type(), null))));
+                    .isEqualTo(
+                            Reading.of(List.of(new PhoneNumbers.Line(line.number(), null, line.type(), null, false))));
         }
     }
 

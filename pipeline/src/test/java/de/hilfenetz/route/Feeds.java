@@ -52,7 +52,10 @@ final class Feeds {
                 feed.language(),
                 feed.table(),
                 null,
-                when);
+                when,
+                feed.takesOver(),
+                feed.words(),
+                feed.persons());
     }
 
     static Feed at(String id, Feed.Fetch where) {

@@ -281,6 +281,23 @@ class PagesTest {
     }
 
     @Test
+    void leadsFromADoubledRecordToTheOneItIs() {
+        try (var town = Town.withExamples();
+                var browser = new Browser(town.server())) {
+            var stays = Records.shelter().id();
+            town.join(Records.service().id(), stays);
+
+            for (var path : List.of(
+                    "/angebote/%s",
+                    "/id/angebot/%s", "/id/angebot/%s.ttl", "/api/v1/services/%s", "/hsds/services/%s")) {
+                var answer = browser.get(path.formatted(Records.SERVICE), "Accept", "text/turtle");
+                assertThat(answer.statusCode()).as(path).isEqualTo(301);
+                assertThat(answer.headers().firstValue("Location").orElse("")).endsWith(path.formatted(stays));
+            }
+        }
+    }
+
+    @Test
     void answers304ToWhoHasThePageAndSendsItPackedToWhoCanRead() {
         var first = BROWSER.open("/");
         var tag = header(first, "ETag");

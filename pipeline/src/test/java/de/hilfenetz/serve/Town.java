@@ -10,6 +10,7 @@ import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.intake.Trials;
 import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Run;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.publish.Catalogue;
@@ -34,6 +35,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 
 /** A small town: a journal, releases and a server that really run, with whatever records a test delivers. */
 final class Town implements AutoCloseable {
@@ -105,15 +108,26 @@ final class Town implements AutoCloseable {
         return deliver(Feed.Deliveries.SNAPSHOT, entries);
     }
 
+    /** Somebody decided that {@code record} is {@code survivor}. */
+    Town join(UUID record, UUID survivor) {
+        return run(Feed.Deliveries.DELTA, run -> run.join(record, survivor));
+    }
+
     private Town deliver(Feed.Deliveries mode, Entry... entries) {
+        return run(mode, run -> {
+            for (var entry : entries) {
+                run.put(entry, Sha256.of(CanonicalJson.write(entry)));
+            }
+        });
+    }
+
+    private Town run(Feed.Deliveries mode, Consumer<Run> what) {
         try {
             var bytes = ("delivery " + deliveries++).getBytes(StandardCharsets.UTF_8);
             var delivery = journal.receive(
                     feed(mode), mode, "alles.json", "application/json", Way.PUSH, new ByteArrayInputStream(bytes));
             var run = journal.begin(delivery, Sha256.of(bytes));
-            for (var entry : entries) {
-                run.put(entry, Sha256.of(CanonicalJson.write(entry)));
-            }
+            what.accept(run);
             run.settle(new Decision.Settle());
             releases.cut();
             releases.current().ifPresent(publication::publish);

@@ -1,0 +1,207 @@
+package de.hilfenetz.normalise;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Rule;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Tells persons from desks: what belongs to a named person stays out of what is published, unless there is a recorded basis
+ * for it (reliability section 4). A mobile number or mailbox of a desk stays.
+ */
+final class Persons {
+
+    static final Rule MAILBOX = Rule.warning(
+            "e-mail-persoenlich",
+            "„{value}“ ist das Postfach einer Person und wird nicht veröffentlicht. Bitte das Postfach der Stelle angeben, etwa"
+                    + " info@… Soll die Person genannt werden, trägt der Betreiber Grundlage und Ende in der Datenquelle ein"
+                    + " (persons).",
+            "\"{value}\" is a person's mailbox and is not published. Please give the desk's, such as info@… If the person is to be"
+                    + " named, the operator notes basis and end in the feed (persons).");
+    static final Rule MOBILE = Rule.warning(
+            "mobilnummer-privat",
+            "„{value}“ ist die Mobilnummer einer Person und wird nicht veröffentlicht. Bitte die Nummer der Stelle angeben, ohne"
+                    + " Namen dabei. Soll die Person genannt werden, trägt der Betreiber Grundlage und Ende in der Datenquelle"
+                    + " ein (persons).",
+            "\"{value}\" is a person's mobile number and is not published. Please give the desk's number, without a name beside it."
+                    + " If the person is to be named, the operator notes basis and end in the feed (persons).");
+    static final Rule IN_TEXT = Rule.warning(
+            "text-mit-person",
+            "Der Text in „{field}“ nennt eine Person mit ihrer Nummer oder ihrem Postfach und wird nicht veröffentlicht. Bitte"
+                    + " beides aus dem Text nehmen; Telefon und E-Mail der Stelle haben eigene Felder.",
+            "The text in \"{field}\" names a person with a number or mailbox and is not published. Please take both out of the text;"
+                    + " phone and mail of the desk have fields of their own.");
+
+    private static final Set<String> GIVEN = names();
+
+    /** Second parts that make a house or a service of a given name: maria.hilf, martin.luther. */
+    private static final Pattern NO_SURNAME = Pattern.compile(
+            "st|sankt|hilf|luther|luxemburg|king|haus|heim|stift|hospiz|hospital|krankenhaus|kirche|gemeinde|schule|kita|treff|zentrum|verein"
+                    + "|.*(?:haus|heim|stift|hilfe|beratung|dienst|stelle|schule|zentrum|gemeinde)");
+
+    private static final Pattern DESK = Pattern.compile(
+            "(?:info|kontakt|service|team|office|buero|post|mail|sekretariat|verwaltung|leitung|kita|beratung|hilfe|haus|zentrum|treff"
+                    + "|amt|presse|empfang|anmeldung|termin|jugend|senioren|familie|soziales|pflege|sucht|schulden|krise|notruf).*"
+                    + "|.*(?:hilfe|beratung|dienst|haus|zentrum|treff|stelle|kita|schule|amt|buero|verein|verband|pflege)");
+    private static final Pattern PARTS = Pattern.compile("[._-]");
+    private static final Pattern TITLED = Pattern.compile(
+            "(?<!\\p{L})(?:Frau|Herrn?|Hr\\.|Fr\\.|Dr\\.|Prof\\.|Dipl\\.|Mrs?\\.|Ms\\.|Ansprechpartner(?:in)?:?)\\s+\\p{Lu}");
+    private static final Pattern TWO_WORDS =
+            Pattern.compile("(?<![\\p{L}-])(\\p{Lu}\\p{Ll}+)(?:-\\p{Lu}\\p{Ll}+)?\\s+\\p{Lu}[\\p{L}-]+");
+    private static final Pattern PRIVATE = Pattern.compile("(?i)(?<!\\p{L})privat(?:e|nummer)?(?!\\p{L})");
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?:\\+49|0049|(?<![\\d.,:])0)[\\d\\s()/.-]{6,20}\\d|(?i:durchwahl|dw|app\\.|apparat|nst\\.)[\\s:.-]{0,3}\\d{1,6}");
+    private static final Pattern MOBILE_IN_TEXT =
+            Pattern.compile("(?:(?:\\+|00)49[\\s(0)]{0,4}|(?<![\\d.,:])0)1[567]\\d[\\d\\s/-]{6,14}");
+    private static final Pattern MAILBOX_IN_TEXT = Pattern.compile("[\\w.+-]{3,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63})+");
+    private static final int BESIDE = 80;
+
+    private static final List<String> TEXTS = List.of("description", "alert", "eligibility", "procedure", "transport");
+
+    private Persons() {}
+
+    private static Set<String> names() {
+        try (var file = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(Persons.class.getResourceAsStream("given-names.txt")), UTF_8))) {
+            return file.lines().collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a text names a person: with a title, or by a given name and another one. */
+    static boolean isNamed(String text) {
+        return TITLED.matcher(text).find()
+                || TWO_WORDS
+                        .matcher(text)
+                        .results()
+                        .anyMatch(match ->
+                                GIVEN.contains(match.group(1).toLowerCase(Locale.GERMAN)) && !isHouse(match.group()));
+    }
+
+    private static boolean isHouse(String name) {
+        return NO_SURNAME
+                .matcher(name.substring(name.lastIndexOf(' ') + 1).toLowerCase(Locale.GERMAN))
+                .matches();
+    }
+
+    /** Whether words beside a number say that it is a person's own. */
+    static boolean isPrivate(String words) {
+        return PRIVATE.matcher(words).find() || isNamed(words);
+    }
+
+    /** anna.muster@, muster-anna@, a.muster@; not info.bilk@, maria-hilf@ or k.beratung@. */
+    static boolean isPersonal(String mailbox) {
+        var local = mailbox.substring(0, Math.max(0, mailbox.indexOf('@')))
+                .toLowerCase(Locale.GERMAN)
+                .replaceFirst("\\d{1,4}$", "");
+        var parts = PARTS.split(local, -1);
+        if (parts.length < 2 || parts.length > 3) {
+            return false;
+        }
+        for (var part : parts) {
+            if (DESK.matcher(part).matches() || NO_SURNAME.matcher(part).matches()) {
+                return false;
+            }
+        }
+        var first = parts[0];
+        var last = parts[parts.length - 1];
+        return (GIVEN.contains(first) && last.length() > 1)
+                || (GIVEN.contains(last) && first.length() > 1)
+                || (first.length() == 1 && last.length() >= 4 && local.charAt(1) == '.');
+    }
+
+    /** Takes out of a finished contact what belongs to a person; {@code named} where the contact itself was one. */
+    static void takeOut(Form form, boolean named) {
+        var contact = form.to();
+        var email = contact.path("email").asText("");
+        var personal =
+                !email.isEmpty() && !form.setting().mayName(email) && (named || isPersonal(email)) && !isDesk(email);
+        if (personal) {
+            contact.remove("email");
+            form.remarks().tell(MAILBOX, null, form.at("email"), email, null);
+        }
+        var index = 0;
+        for (var phones = contact.path("phones").iterator(); phones.hasNext(); index++) {
+            var phone = phones.next();
+            var number = phone.path("number").asText();
+            if (phone.path("type").asText().equals("cell")
+                    && named
+                    && !form.setting().mayName(number)) {
+                phones.remove();
+                form.remarks().tell(MOBILE, null, form.at("phones/" + index), number, null);
+            }
+        }
+        if (contact.path("phones").isEmpty()) {
+            contact.remove("phones");
+        }
+    }
+
+    private static boolean isDesk(String mailbox) {
+        return DESK.matcher(
+                        mailbox.substring(0, Math.max(0, mailbox.indexOf('@'))).toLowerCase(Locale.GERMAN))
+                .matches();
+    }
+
+    /** Takes out of a finished record the texts that name a person with a number or a mailbox. */
+    static void takeOutTexts(Form form) {
+        var record = form.to();
+        var numbers = numbers(record);
+        for (var name : TEXTS) {
+            if (record.get(name) instanceof ObjectNode texts && tells(texts, numbers)) {
+                record.remove(name);
+                form.remarks()
+                        .add(Finding.of(IN_TEXT, form.remarks().placeOf(null), "/" + name, null)
+                                .with("field", name));
+            }
+        }
+    }
+
+    private static boolean tells(JsonNode texts, Set<String> numbers) {
+        for (var text : texts) {
+            if (tells(text.asText(), numbers)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @param numbers the record's own, without their country: these are the desk's */
+    private static boolean tells(String text, Set<String> numbers) {
+        if (text.indexOf('@') >= 0
+                && MAILBOX_IN_TEXT.matcher(text).results().anyMatch(match -> isPersonal(match.group()))) {
+            return true;
+        }
+        for (var match :
+                (Iterable<MatchResult>) () -> NUMBER.matcher(text).results().iterator()) {
+            var beside =
+                    text.substring(Math.max(0, match.start() - BESIDE), Math.min(text.length(), match.end() + BESIDE));
+            if (isNamed(beside)) {
+                return true;
+            }
+        }
+        return MOBILE_IN_TEXT.matcher(text).results().anyMatch(match -> !numbers.contains(national(match.group())));
+    }
+
+    private static Set<String> numbers(JsonNode record) {
+        return record.findValuesAsText("number").stream().map(Persons::national).collect(Collectors.toSet());
+    }
+
+    private static String national(String number) {
+        var digits = number.replace("(0)", "").replaceAll("[^+0-9]", "");
+        return digits.replaceFirst("^(?:\\+49|0049|0)", "");
+    }
+}

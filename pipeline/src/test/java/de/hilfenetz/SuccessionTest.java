@@ -1,0 +1,251 @@
+package de.hilfenetz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.hilfenetz.journal.Tombstone;
+import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Service;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records that go on under another name: of a feed in its successor, of a doubled record in the one that stays. */
+class SuccessionTest {
+
+    private static final String MAPPING = """
+            [{"kind": "service", "id": .id, "name": .name, "phone": .telefon, "at": .ort, "categories": .art},
+             if (.ort) {"kind": "location", "id": .ort, "name": .haus,
+               "address": {"street": "Musterweg", "houseNumber": "2", "postalCode": "40227", "city": "Düsseldorf"}}]
+            """;
+
+    @TempDir
+    private Path home = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+
+    @BeforeEach
+    void bothVereineTellOfOneHouse() throws IOException {
+        feed("eins", "", "s1,Schuldnerberatung,0221 4710123,o1,Haus der Begegnung,Schuldenhilfe\n");
+        feed(
+                "zwei",
+                "",
+                "s7,Café Treff,0221 4710124,o7,Begegnungshaus,Café\ns8,Lesekreis,0221 4710125,o7,Begegnungshaus,\n");
+        run("run");
+    }
+
+    @Test
+    void keepsAllAddressesWhenTheSoftwareChanges() throws IOException {
+        var before = records();
+
+        Files.delete(home.resolve("feeds/zwei.yaml"));
+        Files.writeString(home.resolve("feeds/zuordnung.csv"), "alt;neu\ns7;N-1\ns8;N-2\no7;H-1\nzwei;drei\n");
+        feed(
+                "drei",
+                "takes_over: {feed: zwei, ids: zuordnung.csv}\n",
+                "N-2,Lesekreis,0221 4710125,H-1,Begegnungshaus,\nN-1,Café Treff,0221 4710124,H-1,Begegnungshaus,Café\n");
+        run("run");
+
+        assertThat(records().values()).containsExactlyInAnyOrderElementsOf(before.values());
+        assertThat(records()).containsKey("Verein drei").doesNotContainKey("Verein zwei");
+    }
+
+    @Test
+    void keepsAllAddressesWhenAFeedIsRenamed() throws IOException {
+        var before = records();
+
+        Files.delete(home.resolve("feeds/zwei.yaml"));
+        feed("drei", "takes_over: {feed: zwei}\n", "s7,Café Treff,0221 4710124,o7,Begegnungshaus,Café\n");
+        run("run");
+
+        var after = records();
+        assertThat(after).containsKeys("Schuldnerberatung", "Café Treff").doesNotContainKey("Lesekreis");
+        assertThat(after.get("Café Treff")).isEqualTo(before.get("Café Treff"));
+        assertThat(after.get("Begegnungshaus")).isEqualTo(before.get("Begegnungshaus"));
+    }
+
+    @Test
+    void leadsFromADoubledRecordToTheOneThatStays() throws IOException {
+        var before = records();
+        var stays = id(before, "Haus der Begegnung");
+        var leads = id(before, "Begegnungshaus");
+        run("duplicates", "list");
+        assertThat(out.toString()).contains(stays.toString(), leads.toString());
+
+        assertThat(decide("same", stays, leads)).isZero();
+
+        assertThat(records()).containsKey("Haus der Begegnung").doesNotContainKey("Begegnungshaus");
+        assertThat(tombstone(leads)).isEqualTo(Tombstone.JOINED + " " + stays);
+        assertThat(((Service) entry("Café Treff")).at().getFirst().location()).isEqualTo(stays);
+
+        feed(
+                "zwei",
+                "",
+                "s7,Café Treff neu,0221 4710124,o7,Begegnungshaus,Café\ns8,Lesekreis,0221 4710125,o7,Begegnungshaus,\n");
+        run("run");
+        assertThat(records()).containsKey("Café Treff neu").doesNotContainKey("Begegnungshaus");
+    }
+
+    @Test
+    void bringsARecordBackWhenTheDecisionWasWrong() {
+        var before = records();
+        decide("same", id(before, "Haus der Begegnung"), id(before, "Begegnungshaus"));
+
+        assertThat(decide("different", id(before, "Begegnungshaus"), id(before, "Haus der Begegnung")))
+                .isZero();
+        run("run");
+
+        assertThat(records()).isEqualTo(before);
+        assertThat(((Service) entry("Lesekreis")).at().getFirst().location()).isEqualTo(id(before, "Begegnungshaus"));
+    }
+
+    @Test
+    void bringsARecordBackWhenTheOneThatStayedEnds() throws IOException {
+        var before = records();
+        decide("same", id(before, "Haus der Begegnung"), id(before, "Begegnungshaus"));
+
+        feed("eins", "", "s1,Schuldnerberatung,0221 4710123,,,\n");
+        run("run");
+
+        assertThat(records()).doesNotContainKey("Haus der Begegnung").containsKey("Begegnungshaus");
+    }
+
+    @Test
+    void refusesToJoinWhatCannotBeOneThing() {
+        var before = records();
+
+        assertThat(decide("same", id(before, "Café Treff"), id(before, "Begegnungshaus")))
+                .isNotZero();
+        assertThat(decide("same", id(before, "Café Treff"), id(before, "Lesekreis")))
+                .isNotZero();
+        assertThat(records()).isEqualTo(before);
+    }
+
+    @Test
+    void countsTheWordsThatLeadNowhereUntilTheFeedSaysWhatTheyMean() throws IOException {
+        run("words");
+        assertThat(out.toString()).contains("1  eins  Schuldenhilfe");
+
+        Files.writeString(home.resolve("feeds/woerter.csv"), "\uFEFFwort;begriffe\nSchuldenhilfe;thema/schulden\n");
+        feed("eins", "words: woerter.csv\n", "s1,Schuldnerberatung,0221 4710123,o1,Haus der Begegnung,Schuldenhilfe\n");
+        run("run");
+
+        assertThat(((Service) entry("Schuldnerberatung")).topics()).containsExactly("schulden");
+        assertThat(((Service) entry("Schuldnerberatung")).categories()).containsExactly("Schuldenhilfe");
+        run("words");
+        assertThat(out.toString()).doesNotContain("Schuldenhilfe");
+    }
+
+    @Test
+    void saysWhichWordOfAFeedNamesNoConcept() throws IOException {
+        Files.writeString(home.resolve("feeds/woerter.csv"), "wort,begriffe\nSchuldenhilfe,thema/schuldenhilfe\n");
+        feed("eins", "words: woerter.csv\n", "s1,Schuldnerberatung,0221 4710123,,,\n");
+
+        assertThat(run("run")).isEqualTo(3);
+        assertThat(out.toString()).contains("Schuldenhilfe", "thema/schuldenhilfe");
+    }
+
+    private int decide(String what, UUID one, UUID other) {
+        return run(
+                "duplicates", what, one.toString(), other.toString(), "--person", "R. Muster", "--reason", "ein Haus");
+    }
+
+    private static UUID id(Map<String, UUID> records, String name) {
+        return records.getOrDefault(name, new UUID(0, 0));
+    }
+
+    private Map<String, UUID> records() {
+        var found = new TreeMap<String, UUID>();
+        with(installation -> {
+            try (var snapshot = installation.journal().snapshot()) {
+                for (var kind : Kind.values()) {
+                    snapshot.forEach(
+                            kind,
+                            version -> found.put(
+                                    version.entry().name().best(),
+                                    version.entry().id()));
+                }
+            }
+        });
+        return found;
+    }
+
+    private Entry entry(String name) {
+        var id = id(records(), name);
+        var found = new Entry[1];
+        with(installation -> {
+            try (var snapshot = installation.journal().snapshot()) {
+                found[0] = snapshot.find(id).orElseThrow().entry();
+            }
+        });
+        return found[0];
+    }
+
+    private String tombstone(UUID id) {
+        var said = new StringBuilder();
+        with(installation -> {
+            try (var snapshot = installation.journal().snapshot()) {
+                var tombstone = snapshot.findTombstone(id).orElseThrow();
+                said.append(tombstone.reason()).append(' ').append(tombstone.successor());
+            }
+        });
+        return said.toString();
+    }
+
+    private interface Look {
+        void at(Installation installation) throws IOException;
+    }
+
+    private void with(Look look) {
+        try (var installation = Installation.open(world().settings(), CLOCK)) {
+            look.at(installation);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-27T08:00:00Z"), ZoneOffset.UTC);
+
+    private Hilfenetz.World world() {
+        var environment = Map.of(
+                "HILFENETZ_DATA", home.resolve("data").toString(),
+                "HILFENETZ_FEEDS", home.resolve("feeds").toString());
+        return new Hilfenetz.World(environment::get, CLOCK);
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        return Hilfenetz.commandLine(world())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(new StringWriter()))
+                .execute(arguments);
+    }
+
+    private void feed(String id, String more, String rows) throws IOException {
+        var feeds = Files.createDirectories(home.resolve("feeds"));
+        Files.writeString(feeds.resolve("feed.jslt"), MAPPING);
+        Files.writeString(feeds.resolve(id + ".csv"), "id,name,telefon,ort,haus,art\n" + rows);
+        Files.writeString(feeds.resolve(id + ".yaml"), """
+                id: %s
+                title: Verein %s
+                organizations: {one: %s}
+                format: csv
+                mapping: feed.jslt
+                fetch: {url: "file:%s.csv", every: PT6H}
+                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                contact: it@example.org
+                %s
+                """.formatted(id, id, id, id, more));
+    }
+}
