@@ -34,12 +34,12 @@ final class ContactField {
         form.line("role", 80);
         form.texts("name", false);
         // HSDS says in a member of its own that a contact is a person.
-        var named = form.take("person") != null;
+        var person = form.scalar("person");
         for (var text : form.to().path("name")) {
             if (Persons.isNamed(text.asText())) {
                 form.remarks().tell(PhoneNumbers.PERSON, null, form.at("name"), text.asText(), null);
                 form.to().remove("name");
-                named = true;
+                person = text.asText();
                 break;
             }
         }
@@ -52,7 +52,7 @@ final class ContactField {
         }
         putAll(form, "email", form.read("email", Emails::parseAll));
         putAll(form, "url", form.read("url", Urls::parseAll));
-        Persons.takeOut(form, named);
+        Persons.takeOut(form, person);
     }
 
     private static void putAll(Form form, String name, @org.jspecify.annotations.Nullable List<String> values) {

@@ -150,7 +150,7 @@ final class HsdsMember {
             }
             var ours = contacts.addObject();
             if (isSomething(contact.get("name"))) {
-                ours.put("person", true);
+                ours.put("person", contact.path("name").asText());
             }
             var desk = first(contact, "department", "title");
             put(ours, "name", HsdsAttributes.texts(contact, desk, "contactName"));

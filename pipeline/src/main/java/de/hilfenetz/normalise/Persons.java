@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells persons from desks: what belongs to a named person stays out of what is published, unless there is a recorded basis
@@ -69,6 +71,7 @@ final class Persons {
     private static final Pattern MAILBOX_IN_TEXT = Pattern.compile("[\\w.+-]{3,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63})+");
     private static final int BESIDE = 80;
 
+    private static final Set<String> TITLES = Set.of("frau", "herr", "herrn", "prof", "dipl", "mrs");
     private static final List<String> TEXTS = List.of("description", "alert", "eligibility", "procedure", "transport");
 
     private Persons() {}
@@ -124,13 +127,13 @@ final class Persons {
                 || (first.length() == 1 && last.length() >= 4 && local.charAt(1) == '.');
     }
 
-    /** Takes out of a finished contact what belongs to a person; {@code named} where the contact itself was one. */
-    static void takeOut(Form form, boolean named) {
+    /** Takes out of a finished contact what belongs to the person it names; {@code person} is null where it names none. */
+    static void takeOut(Form form, @Nullable String person) {
         var contact = form.to();
         var email = contact.path("email").asText("");
-        var personal =
-                !email.isEmpty() && !form.setting().mayName(email) && (named || isPersonal(email)) && !isDesk(email);
-        if (personal) {
+        if (!email.isEmpty()
+                && !form.setting().mayName(email)
+                && (isPersonal(email) || (person != null && isOf(person, email)))) {
             contact.remove("email");
             form.remarks().tell(MAILBOX, null, form.at("email"), email, null);
         }
@@ -139,7 +142,7 @@ final class Persons {
             var phone = phones.next();
             var number = phone.path("number").asText();
             if (phone.path("type").asText().equals("cell")
-                    && named
+                    && person != null
                     && !form.setting().mayName(number)) {
                 phones.remove();
                 form.remarks().tell(MOBILE, null, form.at("phones/" + index), number, null);
@@ -150,10 +153,19 @@ final class Persons {
         }
     }
 
-    private static boolean isDesk(String mailbox) {
-        return DESK.matcher(
-                        mailbox.substring(0, Math.max(0, mailbox.indexOf('@'))).toLowerCase(Locale.GERMAN))
-                .matches();
+    /** muster@ of Anna Muster; not reception@. */
+    private static boolean isOf(String person, String mailbox) {
+        var local = folded(mailbox.substring(0, Math.max(0, mailbox.indexOf('@'))));
+        return Arrays.stream(folded(person).split("[^a-z]+", -1))
+                .anyMatch(name -> name.length() > 2 && !TITLES.contains(name) && local.contains(name));
+    }
+
+    private static String folded(String text) {
+        return text.toLowerCase(Locale.GERMAN)
+                .replace("ä", "ae")
+                .replace("ö", "oe")
+                .replace("ü", "ue")
+                .replace("ß", "ss");
     }
 
     /** Takes out of a finished record the texts that name a person with a number or a mailbox. */

@@ -52,6 +52,16 @@ class PersonsTest {
                 .isEqualTo(mailbox);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"Frau Muster,muster@example.org,false", "Anna Müller,mueller@example.org,false", "Frau Muster,schulden@example.org,true",
+        "Frau Muster,reception@example.org,true"})
+    void takesOutTheMailboxOfWhoTheContactNames(String name, String mailbox, boolean stays) {
+        var contact = contact("{'contacts': [{'name': '%s', 'email': '%s', 'phone': '0221 4710123'}]}".formatted(name, mailbox));
+
+        assertThat(contact.has("email")).isEqualTo(stays);
+        assertThat(contact.has("name")).isFalse();
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         {'contacts': [{'name': 'Frau Muster', 'phone': '0170 4710123'}]}                  | 0
