@@ -2,6 +2,8 @@ package de.hilfenetz;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import de.hilfenetz.protect.ConfidentialValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +83,50 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.util.logging"))
                 .because("SLF4J is the one way to the log")
+                .check(CODE);
+    }
+
+    /** SP-1: the values of protected places live in one class, which answers yes or no and hands none of them out. */
+    @Test
+    void confidentialValuesAreAskedAndNeverRead() {
+        methods()
+                .that()
+                .areDeclaredIn(ConfidentialValues.class)
+                .and()
+                .arePublic()
+                .should()
+                .haveRawReturnType(DescribedPredicate.describe(
+                        "a yes or no, a count, itself, or ids of places",
+                        type -> Set.of("boolean", "int", "void", "ConfidentialValues", "SortedSet")
+                                .contains(type.getSimpleName())))
+                .check(CODE);
+        fields().that()
+                .areDeclaredIn(ConfidentialValues.class)
+                .should()
+                .bePrivate()
+                .check(CODE);
+    }
+
+    /** Nor do the parts know it that store, describe or serve records. */
+    @Test
+    void whatPublishesDoesNotKnowConfidentialValues() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(Stream.of(
+                                "record",
+                                "normalise",
+                                "validate",
+                                "enrich",
+                                "journal",
+                                "graph",
+                                "serve",
+                                "route",
+                                "cms")
+                        .map(name -> OURS + "." + name)
+                        .toArray(String[]::new))
+                .should()
+                .dependOnClassesThat(resideInAPackage(OURS + ".protect"))
+                .because("what is not there cannot leak")
                 .check(CODE);
     }
 

@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.jena.graph.Node;
+import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.graph.Triple;
+import org.apache.jena.vocabulary.VOID;
 
 /**
  * From canonical records to triples: CPSV-AP 3.2.0 and schema.org side by side, with ORG, LOCN, GeoSPARQL, SKOS and PROV
@@ -72,6 +74,17 @@ public final class Crosswalk {
             case Location location -> locations.describe(location, description);
         }
         description.send(out);
+    }
+
+    /** What is to be said of the document that describes {@code entry} in one format: that it is of the data set, and of what. */
+    public void describeDocument(Entry entry, String extension, Consumer<Triple> out) {
+        var about = iri(entry.kind(), entry.id());
+        var document = new Description(about + "." + extension);
+        document.self()
+                .type(Foaf.Document)
+                .link(Foaf.primaryTopic, NodeFactory.createURI(about))
+                .link(VOID.inDataset.asNode(), names.dataset());
+        document.send(out);
     }
 
     /**

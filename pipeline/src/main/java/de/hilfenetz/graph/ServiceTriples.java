@@ -275,6 +275,9 @@ final class ServiceTriples {
             if (channel.equals("telefon")) {
                 contacts.forEach(contact -> part.link(Schema.servicePhone, contact.node()));
             }
+            if (channel.equals("online")) {
+                service.contacts().forEach(contact -> part.link(Schema.serviceUrl, Links.web(contact.url())));
+            }
             if (channel.equals("persoenlich")) {
                 hours.link(part);
             }

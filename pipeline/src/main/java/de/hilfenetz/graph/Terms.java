@@ -103,6 +103,7 @@ final class Terms {
     /** Friend of a Friend. */
     static final class Foaf {
         private static final String NS = "http://xmlns.com/foaf/0.1/";
+        static final Node primaryTopic = node(NS + "primaryTopic");
         static final Node Agent = node(NS + "Agent");
         static final Node Document = node(NS + "Document");
         static final Node homepage = node(NS + "homepage");
@@ -261,6 +262,7 @@ final class Terms {
         static final Node processingTime = node(NS + "processingTime");
         static final Node serviceOperator = node(NS + "serviceOperator");
         static final Node servicePhone = node(NS + "servicePhone");
+        static final Node serviceUrl = node(NS + "serviceUrl");
         static final Node hoursAvailable = node(NS + "hoursAvailable");
         static final Node identifier = node(NS + "identifier");
         static final Node latitude = node(NS + "latitude");

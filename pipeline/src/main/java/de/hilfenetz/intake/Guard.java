@@ -38,8 +38,11 @@ record Guard(
         ConfidentialValues secret,
         ConfidentialValues sensitive) {
 
-    private static final Pattern CODE = Pattern.compile("[A-Za-z]{0,4}[-_.:/]?[0-9]{1,12}(?:[-_.:/]?[A-Za-z0-9]{1,3})?"
-            + "|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|ohne-kennung-[0-9a-f]{16}");
+    /** More digits than six may be a phone number. */
+    private static final Pattern CODE =
+            Pattern.compile("(?!(?:\\D*\\d){7})[A-Za-z]{0,4}[-_.:/]?[0-9]{1,6}(?:[-_.:/]?[A-Za-z0-9]{1,3})?"
+                    + "|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|ohne-kennung-[0-9a-f]{16}");
+
     private static final Place NOWHERE = new Place("", 0, 0, null);
 
     /** What one raw record means for the places that came with its services. */

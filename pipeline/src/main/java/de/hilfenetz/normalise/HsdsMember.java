@@ -49,6 +49,10 @@ final class HsdsMember {
         return this;
     }
 
+    boolean has(String ours) {
+        return to.has(ours);
+    }
+
     static boolean isSomething(@Nullable JsonNode value) {
         return value != null
                 && !value.isNull()

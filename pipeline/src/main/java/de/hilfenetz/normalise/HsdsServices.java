@@ -200,8 +200,8 @@ final class HsdsServices {
     }
 
     static void extras(ObjectNode from, HsdsMember member) {
-        if (!from.path("wait_time").asText("").equals("wait_time")) {
-            member.text("wait_time", "Wartezeit");
+        if (!from.path("wait_time").asText("").equals("wait_time") && !member.has("waitTime")) {
+            member.put("waitTime", from.get("wait_time"));
         }
         var accreditation = HsdsMember.first(from, "accreditations");
         if (accreditation != null && accreditation.asText().length() <= 300) {

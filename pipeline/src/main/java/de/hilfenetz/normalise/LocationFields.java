@@ -213,7 +213,7 @@ final class LocationFields {
         }
         var reading = node instanceof ObjectNode object
                 ? ofObject(object)
-                : node.isTextual() ? Coordinates.parse(node.textValue()) : null;
+                : node.isTextual() ? Coordinates.parse(node.textValue()) : ofPosition(node);
         if (reading == null) {
             form.unreadable(node, "point", "ein Punkt, {\"lat\": 51.2, \"lon\": 6.8}");
             return;
@@ -234,6 +234,16 @@ final class LocationFields {
         return object.has("lat")
                 ? object.get("lat")
                 : object.path("coordinates").get(0);
+    }
+
+    /** A position as GeoJSON writes it: longitude first, a height after them. Null for anything else. */
+    private static @Nullable Reading<Coordinates.Point> ofPosition(JsonNode node) {
+        return node.isArray()
+                        && (node.size() == 2 || node.size() == 3)
+                        && node.get(0).isNumber()
+                        && node.get(1).isNumber()
+                ? Coordinates.parse(Form.plain(node.get(1)), Form.plain(node.get(0)))
+                : null;
     }
 
     /** Null for a line, an area or several points: which of them the door is nobody can tell. */

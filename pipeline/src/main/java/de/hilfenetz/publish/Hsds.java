@@ -170,6 +170,7 @@ public final class Hsds {
             put(to, "minimum_age", from.ages().min());
             put(to, "maximum_age", from.ages().max());
         }
+        waitTime(to, from);
         put(to, "interpretation_services", from.interpreting() == null ? null : HsdsParts.german(from.interpreting()));
         parts.texts(to, "eligibility_description", "eligibility", from.eligibility());
         parts.texts(to, "application_process", "procedure", from.procedure());
@@ -211,6 +212,17 @@ public final class Hsds {
         }
         at(parts, to, from, locations);
         return to;
+    }
+
+    /** The words, else the duration; HSDS has one text for both. */
+    private static void waitTime(ObjectNode to, Service from) {
+        var wait = from.waitTime();
+        if (wait != null) {
+            put(
+                    to,
+                    "wait_time",
+                    wait.text() == null ? wait.duration() : wait.text().best());
+        }
     }
 
     private static void at(HsdsParts parts, ObjectNode to, Service from, Function<UUID, @Nullable JsonNode> locations) {

@@ -94,6 +94,7 @@ final class LinkedData {
             }
             var triples = new ArrayList<Triple>();
             crosswalk.describe(version.entry(), triples::add);
+            crosswalk.describeDocument(version.entry(), extension, triples::add);
             send(ctx, triples, extension, tag);
         }
     }

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,50 @@ class DistrictsTest {
     void findsTheQuarterAroundAPoint(double lat, double lon, String quarter) {
         assertThat(districts.findQuarter(lat, lon).map(Area::notation).orElse(null))
                 .isEqualTo(quarter);
+    }
+
+    /**
+     * All fifty Stadtteile as slanted fields of a board, whose boxes overlap: their middles, sixteen points a hair's breadth
+     * from a border, and six outside. What is expected comes from the board's arithmetic.
+     */
+    @Test
+    void findsTheQuarterOf66PointsAndNoneOfSixOutside() throws IOException {
+        var quarters = AREAS.quarters();
+        assertThat(quarters).hasSize(50);
+        var features = new StringJoiner(",", "{\"type\": \"FeatureCollection\", \"features\": [", "]}");
+        for (var field = 0; field < 50; field++) {
+            var corners = new StringJoiner(",", "[[", "]]");
+            for (var corner : new double[][] {{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}) {
+                var point = board(field % 10 + corner[0], field / 10 + corner[1]);
+                corners.add("[%s, %s]".formatted(point[1], point[0]));
+            }
+            features.add(
+                    "{\"type\": \"Feature\", \"properties\": {\"Nummer\": \"%s\"}, \"geometry\": {\"type\": \"Polygon\", \"coordinates\": %s}}"
+                            .formatted(quarters.get(field).notation(), corners));
+        }
+        var city = Districts.load(file(features.toString()), AREAS);
+        for (var field = 0; field < 50; field++) {
+            expect(city, field % 10 + 0.5, field / 10 + 0.5, quarters.get(field).notation());
+        }
+        for (var border = 1; border <= 8; border++) {
+            expect(city, border - 0.001, 2.3, quarters.get(20 + border - 1).notation());
+            expect(city, border + 0.001, 2.3, quarters.get(20 + border).notation());
+        }
+        for (var outside : new double[][] {{-0.001, 2}, {10.001, 2}, {5, -0.001}, {5, 5.001}, {-1, -1}, {11, 6}}) {
+            expect(city, outside[0], outside[1], null);
+        }
+    }
+
+    private static void expect(Districts city, double column, double row, @Nullable String notation) {
+        var point = board(column, row);
+        assertThat(city.findQuarter(point[0], point[1]).map(Area::notation).orElse(null))
+                .as("%s, %s", column, row)
+                .isEqualTo(notation);
+    }
+
+    /** Latitude and longitude of a place on the board. */
+    private static double[] board(double column, double row) {
+        return new double[] {51.13 + row * 0.04, 6.69 + column * 0.02 + row * 0.012};
     }
 
     @Test

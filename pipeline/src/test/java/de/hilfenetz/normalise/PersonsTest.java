@@ -53,10 +53,15 @@ class PersonsTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({"Frau Muster,muster@example.org,false", "Anna Müller,mueller@example.org,false", "Frau Muster,schulden@example.org,true",
-        "Frau Muster,reception@example.org,true"})
+    @CsvSource({
+        "Frau Muster,muster@example.org,false",
+        "Anna Müller,mueller@example.org,false",
+        "Frau Muster,schulden@example.org,true",
+        "Frau Muster,reception@example.org,true"
+    })
     void takesOutTheMailboxOfWhoTheContactNames(String name, String mailbox, boolean stays) {
-        var contact = contact("{'contacts': [{'name': '%s', 'email': '%s', 'phone': '0221 4710123'}]}".formatted(name, mailbox));
+        var contact = contact(
+                "{'contacts': [{'name': '%s', 'email': '%s', 'phone': '0221 4710123'}]}".formatted(name, mailbox));
 
         assertThat(contact.has("email")).isEqualTo(stays);
         assertThat(contact.has("name")).isFalse();

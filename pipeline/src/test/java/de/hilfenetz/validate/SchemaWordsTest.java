@@ -8,9 +8,11 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import de.hilfenetz.record.Answer;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Organization;
+import de.hilfenetz.record.Ruling;
 import de.hilfenetz.record.Service;
 import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.Vocabulary;
@@ -21,7 +23,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.jena.vocabulary.SKOS;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -173,6 +179,70 @@ class SchemaWordsTest {
         assertThat(VOCABULARY.getScheme("status").concepts())
                 .extracting(Concept::notation)
                 .containsExactlyInAnyOrderElementsOf(allowed);
+    }
+
+    /** Every closed list of words there is in the schemas of records, beside what it has to equal. */
+    @Test
+    void takesEveryClosedListFromItsSource() throws IOException {
+        var sources = Map.ofEntries(
+                Map.entry("service.schema.json#/properties/status", words(Service.Status.values(), ' ')),
+                Map.entry("location.schema.json#/properties/locationKind", words(Location.LocationKind.values(), '-')),
+                Map.entry(
+                        "parts.schema.json#/$defs/answer",
+                        Stream.of(Answer.values()).map(Answer::json).toList()),
+                // HSDS 3.0, phone.type
+                Map.entry(
+                        "parts.schema.json#/$defs/phone/properties/type",
+                        List.of("voice", "fax", "text", "cell", "video", "pager", "textphone")),
+                Map.entry("parts.schema.json#/$defs/availability/properties/state", List.of("free", "few", "full")),
+                Map.entry(
+                        "parts.schema.json#/$defs/point/properties/source",
+                        List.of("delivered", "geocoded-house", "geocoded-street")),
+                Map.entry("parts.schema.json#/$defs/goalStatement/properties/by", words(Ruling.Role.values(), '-')),
+                Map.entry(
+                        "concept.schema.json#/properties/matches/items/properties/relation",
+                        Stream.of(
+                                        SKOS.exactMatch,
+                                        SKOS.closeMatch,
+                                        SKOS.broadMatch,
+                                        SKOS.narrowMatch,
+                                        SKOS.relatedMatch)
+                                .map(property -> property.getLocalName())
+                                .toList()),
+                Map.entry(
+                        "correction.schema.json#/properties/decision",
+                        List.of("replace", "remove", "same", "different")),
+                Map.entry("correction.schema.json#/properties/by", List.of("provider", "editor", "operator")));
+
+        var lists = new TreeMap<String, List<String>>();
+        for (var file : List.of("service", "organization", "location", "concept", "page", "correction")) {
+            enums(file + ".schema.json#", read(FOLDER.resolve(file + ".schema.json")), lists);
+        }
+        enums("parts.schema.json#", read(FOLDER.resolve("parts.schema.json")), lists);
+        lists.keySet().removeIf(pointer -> pointer.contains("/if/"));
+
+        assertThat(lists.keySet()).isEqualTo(sources.keySet());
+        lists.forEach((pointer, words) -> assertThat(words)
+                .as(pointer)
+                .containsExactlyInAnyOrderElementsOf(sources.getOrDefault(pointer, List.of())));
+    }
+
+    private static List<String> words(Enum<?>[] constants, char between) {
+        return Stream.of(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', between))
+                .toList();
+    }
+
+    private static void enums(String pointer, JsonNode schema, Map<String, List<String>> found) {
+        if (schema.path("enum").isArray()) {
+            var words = new ArrayList<String>();
+            schema.path("enum").forEach(word -> words.add(word.asText()));
+            found.put(pointer, words);
+        }
+        schema.properties().forEach(member -> enums(pointer + "/" + member.getKey(), member.getValue(), found));
+        for (var i = 0; schema.isArray() && i < schema.size(); i++) {
+            enums(pointer + "/" + i, schema.get(i), found);
+        }
     }
 
     @ParameterizedTest
