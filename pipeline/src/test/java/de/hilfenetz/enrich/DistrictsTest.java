@@ -83,7 +83,8 @@ class DistrictsTest {
         for (var field = 0; field < 50; field++) {
             var corners = new StringJoiner(",", "[[", "]]");
             for (var corner : new double[][] {{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}) {
-                var point = board(field % 10 + corner[0], field / 10 + corner[1]);
+                var row = field / 10;
+                var point = board(field % 10 + corner[0], row + corner[1]);
                 corners.add("[%s, %s]".formatted(point[1], point[0]));
             }
             features.add(
@@ -92,7 +93,8 @@ class DistrictsTest {
         }
         var city = Districts.load(file(features.toString()), AREAS);
         for (var field = 0; field < 50; field++) {
-            expect(city, field % 10 + 0.5, field / 10 + 0.5, quarters.get(field).notation());
+            var row = field / 10;
+            expect(city, field % 10 + 0.5, row + 0.5, quarters.get(field).notation());
         }
         for (var border = 1; border <= 8; border++) {
             expect(city, border - 0.001, 2.3, quarters.get(20 + border - 1).notation());
