@@ -25,7 +25,7 @@ public final class Addresses {
     private static final int MAX = 300;
     private static final int MAX_NUMBER = 60;
     private static final String NUMBER =
-            "\\d{1,4}(?:\\s?[a-zA-Z](?![\\p{L}.]))?(?:\\s?[-–/+]\\s?(?:\\d{1,4}(?:\\s?[a-zA-Z](?![\\p{L}.]))?|[a-zA-Z](?![\\p{L}.])))*";
+            "\\d{1,4}(?:\\s\\d/\\d(?![\\d/]))?(?:\\s?[a-zA-Z](?![\\p{L}.]))?(?:\\s?[-–/+]\\s?(?:\\d{1,4}(?:\\s?[a-zA-Z](?![\\p{L}.]))?|[a-zA-Z](?![\\p{L}.])))*";
     private static final Pattern HOUSE_NUMBER =
             Pattern.compile("(?:Nr\\.?\\s?)?(" + NUMBER + ")(?![\\d.])(.*)", Pattern.DOTALL);
     private static final Pattern FLOOR =
@@ -38,9 +38,16 @@ public final class Addresses {
             List.of("jan", "feb", "mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez");
     private static final Pattern PO_BOX =
             Pattern.compile("(?i)(?:Postfach|P\\.?\\s?O\\.? Box|Pf\\.)\\s?:?\\s?([\\d ]{2,20})");
-    private static final Pattern CODE_AND_CITY = Pattern.compile("(?:D\\s?-\\s?)?(\\d{5})\\s+(\\p{L}.{1,80})");
+    private static final Pattern CODE_AND_CITY = Pattern.compile("(?:DE?\\s?-\\s?)?(\\d{5})\\s+(\\p{L}[^\\d]{1,80})");
     private static final Pattern CODE_INSIDE =
-            Pattern.compile("(.*\\S)\\s+(?:D\\s?-\\s?)?(\\d{5})\\s+(\\p{L}[^,;\\n]{1,80})", Pattern.DOTALL);
+            Pattern.compile("(.*\\S)\\s+(?:DE?\\s?-\\s?)?(\\d{5})\\s+(\\p{L}[^,;\\n\\d]{1,80})", Pattern.DOTALL);
+    /** "40227 Düsseldorf Musterstraße 5": only where the word after the city can be nothing but a street. */
+    private static final Pattern CODE_FIRST = Pattern.compile(
+            "(?:DE?\\s?-\\s?)?(\\d{5})\\s+([\\p{L}-]{2,40})\\s+((?:\\S*(?:straße|strasse|str\\.|weg|platz|allee|gasse|ring|damm|ufer)\\s|(?:Am|An|Auf|Im|In|Zum|Zur)\\s\\p{L}).*\\d.*)");
+
+    private static final Pattern STREET_LIKE =
+            Pattern.compile("(?iu).*(?:straße|strasse|str\\.|weg|platz|allee|gasse|ring|damm|ufer|markt)\\s?\\d.*");
+    private static final Set<String> COUNTRY = Set.of("deutschland", "germany", "de", "d");
     private static final Pattern STR =
             Pattern.compile("(?<=\\p{Ll})str\\.(?=\\s|$)|(?<=[\\s-])Str\\.(?=\\s|$)|^Str\\.(?=\\s)");
     private static final Set<String> STREETS_SPLIT = Set.of("DE", "AT", "CH", "LI", "LU");
@@ -120,7 +127,11 @@ public final class Addresses {
         String city = null;
         String box = null;
         var additions = new ArrayList<String>();
-        for (var segment : segments(text)) {
+        var segments = segments(text);
+        var likely = segments.stream()
+                .filter(segment -> STREET_LIKE.matcher(segment).matches())
+                .findFirst();
+        for (var segment : segments) {
             var place = CODE_AND_CITY.matcher(segment);
             var postbox = PO_BOX.matcher(segment);
             if (code == null && place.matches()) {
@@ -130,6 +141,7 @@ public final class Addresses {
                 box = postbox.group(1).strip();
             } else if (street == null
                     && !segment.toLowerCase(Locale.ROOT).startsWith("c/o")
+                    && segment.equals(likely.orElse(segment))
                     && segment.matches(".*\\p{L}.*\\d.*")) {
                 street = segment;
             } else {
@@ -159,7 +171,13 @@ public final class Addresses {
         var list = new ArrayList<String>();
         for (var segment : text.split("[,;\\n|]", -1)) {
             var inside = CODE_INSIDE.matcher(segment.strip());
-            if (inside.matches()) {
+            var first = CODE_FIRST.matcher(segment.strip());
+            if (first.matches()) {
+                list.add(first.group(3));
+                list.add(first.group(1) + " " + first.group(2));
+            } else if (COUNTRY.contains(segment.strip().toLowerCase(Locale.ROOT))) {
+                continue;
+            } else if (inside.matches()) {
                 list.add(inside.group(1));
                 list.add(inside.group(2) + " " + inside.group(3));
             } else if (!segment.isBlank()) {
@@ -216,7 +234,7 @@ public final class Addresses {
             if (rest.isEmpty() || STARTS_WITH_WORD.matcher(rest).matches()) {
                 var addition = rest.isEmpty() ? null : addition(rest);
                 return new Parts(
-                        expanded(name.replaceFirst("[,\\s]+$", "")),
+                        expanded(name.replaceFirst("(?:[,\\s]+|\\sNr\\.?\\s*)$", "")),
                         match.group(1).strip(),
                         addition,
                         null,

@@ -24,6 +24,18 @@ final class LocationFields {
             "„{value}“ ist kein Land, das wir kennen, und wird nicht übernommen. Erwartet wird z. B. DE.",
             "\"{value}\" is no country we know and is not taken. Expected is for example DE.");
 
+    static final Rule ADDRESS_WITHHELD = Rule.warning(
+            "anschrift-nicht-oeffentlich",
+            "Statt einer Anschrift steht da, dass sie nicht veröffentlicht wird. Der Ort erscheint ohne Anschrift, Koordinaten und"
+                    + " Stadtteil. Ist er geschützt, gehört das in das Feld „confidential“.",
+            "Instead of an address it says that it is not published. The place appears without address, coordinates and quarter. If"
+                    + " it is protected, that belongs into the field \"confidential\".");
+
+    /** "Adresse wird nicht veröffentlicht", "Anschrift: anonym", "geheime Adresse". */
+    private static final Pattern WITHHELD = Pattern.compile(
+            "(?iu)nicht (?:veröffentlicht|öffentlich|bekannt ?gegeben|genannt)|(?:anschrift|adresse)[ :]+(?:ist )?(?:geheim|anonym|vertraulich|geschützt)"
+                    + "|(?:geheime?|anonyme?|vertrauliche?|geschützte?) (?:anschrift|adresse)");
+
     private static final Map<String, String> KINDS = Map.ofEntries(
             Map.entry("physical", "physical"),
             Map.entry("postal", "postal"),
@@ -56,9 +68,17 @@ final class LocationFields {
         CommonFields.head(form);
         form.to().put("locationKind", kind(form));
         CommonFields.reference(form, "organization");
-        address(form);
-        point(form);
-        area(form);
+        var said = form.take("address");
+        if (said != null && WITHHELD.matcher(said.toString()).find()) {
+            // Where it is would stand in the coordinates too.
+            form.take("point");
+            form.take("area");
+            form.remarks().tell(ADDRESS_WITHHELD, said, form.at("address"), null, null);
+        } else {
+            address(form);
+            point(form);
+            area(form);
+        }
         var others = AnswersField.fill(form, "features", Features::findOfPlace);
         if (!others.isEmpty()) {
             CommonFields.append(form, "description", "Angaben zur Zugänglichkeit: " + String.join(", ", others));

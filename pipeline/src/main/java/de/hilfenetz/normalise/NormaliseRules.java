@@ -42,6 +42,8 @@ final class NormaliseRules {
             LocationFields.NAMED_BY_ADDRESS,
             LocationFields.KIND_UNKNOWN,
             LocationFields.COUNTRY,
+            LocationFields.ADDRESS_WITHHELD,
+            PlainText.LOST,
             Normaliser.MAPPING_FAILED,
             Normaliser.NOTHING,
             Normaliser.KIND_UNKNOWN,

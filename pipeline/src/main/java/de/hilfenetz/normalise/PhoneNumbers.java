@@ -54,6 +54,9 @@ public final class PhoneNumbers {
             "(?i)^(.*\\d)[\\s,(-]{0,4}(?:durchwahl|dw\\.?|app\\.|apparat|app|extension|ext\\.?|nebenstelle|nst\\.?|x)[\\s.:-]{0,3}(\\d{1,6})\\)?$");
     private static final Pattern BETWEEN_DIGITS = Pattern.compile("[^+0-9]+");
     private static final Pattern BEFORE_GAP = Pattern.compile("(?=[\\t/ ])");
+    private static final Pattern TAIL = Pattern.compile("-?\\s?\\d{1,4}");
+    private static final Pattern NEXT_LABEL =
+            Pattern.compile("(?i)[\\s,;/]+((?:tel(?:efon)?|fon|t|fax|telefax|f|mobil|handy|m)\\s?[.:]{0,2})\\s*$");
     private static final Pattern SHORTHAND = Pattern.compile("-\\s?\\d{1,4}");
     private static final Pattern BODY = Pattern.compile("[+(]{0,2}\\d[\\d()/.\\-+\\s]*");
     private static final Pattern AREA_CODE =
@@ -148,13 +151,24 @@ public final class PhoneNumbers {
                     || token.startsWith("/")
                     || current.toString().strip().endsWith("/");
             var begins = bare.startsWith("0") || bare.startsWith("+") || bare.startsWith("(0");
+            if (isTail(current, token, bare)) {
+                list.add(current.toString().replaceFirst("[\\s/]+$", "").strip());
+                current.setLength(0);
+                current.append(bare);
+                continue;
+            }
             if (separated
                     && begins
                     && digits(current).length() >= 7
                     && !AREA_CODE.matcher(current.toString().strip()).matches()) {
+                var label = NEXT_LABEL.matcher(current);
+                var next = label.find() ? label.group(1) : "";
+                if (!next.isEmpty()) {
+                    current.setLength(label.start());
+                }
                 list.add(current.toString().replaceFirst("[\\s/]+$", "").strip());
                 current.setLength(0);
-                current.append(bare);
+                current.append(next).append(' ').append(bare);
             } else {
                 current.append(token);
             }
@@ -162,6 +176,12 @@ public final class PhoneNumbers {
         list.add(current.toString().strip());
         list.removeIf(String::isEmpty);
         return list.isEmpty() ? List.of() : list;
+    }
+
+    /** "0211 4710123/124": a second number, an extension? No part of the first. */
+    private static boolean isTail(StringBuilder current, String token, String bare) {
+        var after = token.startsWith("/") || current.toString().strip().endsWith("/");
+        return after && digits(current).length() >= 9 && TAIL.matcher(bare).matches();
     }
 
     /** "0211 899-12, -13": the second begins where the first does. */
@@ -338,14 +358,14 @@ public final class PhoneNumbers {
     private record Label(@Nullable String type, @Nullable String note, boolean person, String typed) {
 
         private static final Pattern FAX =
-                Pattern.compile("(?i)(?<!\\p{L})(?:tele)?fax(?:nummer|nr\\.?)?(?!\\p{L})|^\\s*f\\s*[:.]");
+                Pattern.compile("(?i)(?<!\\p{L})(?:tele)?fax(?:nummer|nr\\.?)?(?!\\p{L})|^\\s*f\\s*(?:[:.]|$)");
         private static final Pattern CELL = Pattern.compile(
-                "(?i)(?<!\\p{L})(?:mobil(?:telefon|funk|e)?|handy|cell|mob\\.)(?!\\p{L})|^\\s*m\\s*[:.]");
+                "(?i)(?<!\\p{L})(?:mobil(?:telefon|funk|e)?|handy|cell|mob\\.)(?!\\p{L})|^\\s*m\\s*(?:[:.]|$)");
         private static final Pattern TEXT = Pattern.compile("(?i)(?<!\\p{L})sms(?!\\p{L})");
         private static final Pattern TEXTPHONE =
                 Pattern.compile("(?i)(?<!\\p{L})(?:schreibtelefon|bildtelefon|textphone)(?!\\p{L})");
         private static final Pattern VOICE = Pattern.compile(
-                "(?i)(?<!\\p{L})(?:telefon(?:nummer|nr\\.?)?|tel\\.?(?:nr\\.?)?|fon|phone|ruf(?:nummer)?|voice)(?!\\p{L})|^\\s*t\\s*[:.]");
+                "(?i)(?<!\\p{L})(?:telefon(?:nummer|nr\\.?)?|tel\\.?(?:nr\\.?)?|fon|phone|ruf(?:nummer)?|voice)(?!\\p{L})|^\\s*t\\s*(?:[:.]|$)");
         private static final Pattern EDGE = Pattern.compile("^[\\s.:,;()/+\\-]+|[\\s.:,;()/+\\-]+$");
 
         static Label of(String words) {

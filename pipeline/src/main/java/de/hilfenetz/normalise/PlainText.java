@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +30,11 @@ public final class PlainText {
             "text-umlaute-repariert",
             "Falsch umgewandelte Umlaute in „{value}“ wurden repariert. Bitte als UTF-8 ausgeben.",
             "Wrongly converted characters in \"{value}\" were repaired. Please export as UTF-8.");
+    static final Rule LOST = Rule.warning(
+            "zeichen-verloren",
+            "In „{value}“ sind Zeichen verloren gegangen (�), vermutlich Umlaute; welche, ist nicht zu erkennen. Bitte als UTF-8"
+                    + " neu ausgeben.",
+            "In \"{value}\" characters were lost (�), probably umlauts; which ones cannot be told. Please export again as UTF-8.");
     static final Rule EMPTY_WORD = Rule.info(
             "leerwert",
             "„{value}“ steht für „keine Angabe“ und wurde weggelassen.",
@@ -56,12 +62,16 @@ public final class PlainText {
             "#nv",
             "undefined",
             "entfällt");
-    private static final Pattern MARKUP = Pattern.compile("<[a-zA-Z/!?]|&[a-zA-Z#][a-zA-Z0-9]{1,30};");
+    private static final String TAG =
+            "<(?:[a-zA-Z/!?][^<>]*>|!--|/?(?:a|p|b|i|u|br|div|span|strong|em|img|li|ul|ol|table|td|tr|script|style)(?![a-zA-Z]))";
+    private static final Pattern LONE_SIGN = Pattern.compile("<(?!" + TAG.substring(1) + ")");
+    private static final Pattern MARKUP = Pattern.compile(TAG + "|&[a-zA-Z#][a-zA-Z0-9]{1,30};");
     private static final Pattern NESTED_AMPERSAND = Pattern.compile("&(?:(?:amp|AMP|#38|#x26|#X26);)++(?=[a-zA-Z#])");
     private static final Set<String> BLOCKS = Set.of(
             "p", "div", "br", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "hr");
     private static final Charset WINDOWS = Charset.forName("windows-1252");
     private static final int MAX_ROUNDS = 4;
+    private static final char LOST_SIGN = '\uFFFD';
 
     private PlainText() {}
 
@@ -101,7 +111,8 @@ public final class PlainText {
         if (isNothing(text)) {
             return Reading.refused(EMPTY_WORD, typed, null);
         }
-        return Reading.ofText(typed, text, repaired ? REPAIRED : CLEANED);
+        var reading = Reading.ofText(typed, text, repaired ? REPAIRED : CLEANED);
+        return text.indexOf(LOST_SIGN) < 0 ? reading : reading.after(List.of(new Reading.Note(LOST, text, null)));
     }
 
     /** Whether the word stands for an absent value: {@code NULL}, {@code -}, {@code k. A.}. */
@@ -120,7 +131,8 @@ public final class PlainText {
         // Line breaks of plain text with a single entity in it are the writer's own.
         var html = plain.indexOf('<') < 0 ? plain.replace("\n", "<br>") : plain;
         var words = new StringBuilder();
-        Document document = Jsoup.parseBodyFragment(html);
+        // "Einkommen <1000" and "x<y" are no tags, and a parser would swallow what follows.
+        Document document = Jsoup.parseBodyFragment(LONE_SIGN.matcher(html).replaceAll("&lt;"));
         document.select("script, style, template, head, noscript").remove();
         NodeTraversor.traverse(
                 (Node node, int depth) -> {
@@ -180,7 +192,7 @@ public final class PlainText {
                     Character.SURROGATE,
                     Character.UNASSIGNED,
                     Character.PRIVATE_USE -> false;
-            default -> c != 0xFFFD;
+            default -> true;
         };
     }
 

@@ -75,6 +75,13 @@ class AddressesTest {
         Postfach 10 20, 40200 Düsseldorf                  ! Postfach 10 20 | 40200 | Düsseldorf
         Haus der Hilfe, Grenzstraße 5, 40227 Düsseldorf   ! Grenzstraße | 5 | Haus der Hilfe | 40227 | Düsseldorf
         Am Markt                                          ! Am Markt
+        40227 Düsseldorf, Grenzstraße 5                   ! Grenzstraße | 5 | 40227 | Düsseldorf
+        40227 Düsseldorf Grenzstraße 5                    ! Grenzstraße | 5 | 40227 | Düsseldorf
+        40227 Düsseldorf Am Markt 5                       ! Am Markt | 5 | 40227 | Düsseldorf
+        Grenzstraße Nr. 5, 40227 Düsseldorf               ! Grenzstraße | 5 | 40227 | Düsseldorf
+        Grenzstraße 5 1/2, 40227 Düsseldorf               ! Grenzstraße | 5 1/2 | 40227 | Düsseldorf
+        Grenzstraße 5, DE-40227 Düsseldorf, Deutschland   ! Grenzstraße | 5 | 40227 | Düsseldorf
+        Haus 5, Musterweg 3, 40227 Düsseldorf             ! Musterweg | 3 | Haus 5 | 40227 | Düsseldorf
         """)
     void readsAWholeAddressInOneLine(String typed, String expected) {
         assertThat(Objects.requireNonNull(Addresses.parseLine(typed).value())).hasToString(expected);

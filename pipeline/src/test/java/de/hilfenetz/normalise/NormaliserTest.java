@@ -49,6 +49,33 @@ class NormaliserTest {
         assertThat(draft.findings()).allMatch(finding -> finding.severity() == Severity.INFO);
     }
 
+    @Test
+    void takesAPositionAsGeoJsonWritesIt() {
+        var draft = draft("{\"kind\": \"location\", \"id\": \"1\", \"name\": \"Haus\", \"point\": [6.77, 51.22]}");
+
+        assertThat(draft.json().at("/point/lat").asDouble()).isEqualTo(51.22);
+        assertThat(draft.json().at("/point/lon").asDouble()).isEqualTo(6.77);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"Adresse wird nicht veröffentlicht\"",
+                "\"Anschrift: anonym\"",
+                "{\"street\": \"geheime Adresse\", \"postalCode\": \"40227\", \"city\": \"Düsseldorf\"}"
+            })
+    void saysNothingOfWhereAPlaceIsWhoseAddressIsNotPublished(String address) {
+        var draft = draft(
+                "{\"kind\": \"location\", \"id\": \"1\", \"name\": \"Haus\", \"point\": [6.77, 51.22], \"area\": \"Bilk\", \"address\": "
+                        + address + "}");
+
+        assertThat(draft.json().has("address")
+                        || draft.json().has("point")
+                        || draft.json().has("area"))
+                .isFalse();
+        assertThat(draft.findings()).extracting(finding -> finding.rule()).contains(LocationFields.ADDRESS_WITHHELD);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

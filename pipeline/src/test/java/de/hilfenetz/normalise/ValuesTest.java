@@ -273,6 +273,26 @@ class ValuesTest {
         assertThat(PlainText.line(typed).value()).isEqualTo(line);
     }
 
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        x<y                              | x<y
+        Einkommen <1000 Euro             | Einkommen <1000 Euro
+        Einkommen<1000 und <b>fett</b>   | Einkommen<1000 und fett
+        <p>Text                          | Text
+        Text <b                          | Text
+        """)
+    void tellsASignOfComparisonFromATag(String typed, String expected) {
+        assertThat(PlainText.parse(typed).value()).isEqualTo(expected);
+    }
+
+    @Test
+    void saysThatLettersWereLostAndMakesNoOtherWordOfTheRest() {
+        var reading = PlainText.line("D\uFFFDsseldorf");
+
+        assertThat(reading.value()).isEqualTo("D\uFFFDsseldorf");
+        assertThat(reading.notes()).extracting(Reading.Note::rule).containsExactly(PlainText.LOST);
+    }
+
     @Test
     void removesCharactersNobodySees() {
         assertThat(PlainText.line("Ra\u200bt\u00ad \u202eund\u0000 Tat\ufeff").value())
