@@ -103,6 +103,76 @@ class HsdsRoundTripTest {
                 .noneMatch(finding -> finding.rule().code().equals("hsds-feld-nicht-uebernommen"));
     }
 
+    /** A service of somebody else's directory, in the British profile: what goes out is what came in, but for the person. */
+    @Test
+    void sendsOutAForeignServiceAsItCameIn() throws IOException {
+        var foreign = CanonicalJson.mapper()
+                .readTree(
+                        Path.of("src/test/resources/publish/oruk-service.json").toFile());
+
+        var drafts = deliver(foreign);
+        var organization = (Organization) typed(drafts.get(0));
+        var location = (Location) typed(drafts.get(1));
+        var out = full((Service) typed(drafts.get(2)), organization, location);
+
+        for (var member : List.of(
+                "/name",
+                "/description",
+                "/url",
+                "/email",
+                "/status",
+                "/application_process",
+                "/eligibility_description",
+                "/minimum_age",
+                "/maximum_age",
+                "/fees_description",
+                "/wait_time",
+                "/assured_date",
+                "/last_modified",
+                "/organization/name",
+                "/organization/description",
+                "/organization/email",
+                "/phones/0/number",
+                "/phones/0/type",
+                "/languages/0/code",
+                "/schedules/0/freq",
+                "/schedules/0/byday",
+                "/schedules/0/opens_at",
+                "/schedules/0/closes_at",
+                "/cost_options/0/amount",
+                "/cost_options/0/currency",
+                "/service_at_locations/0/location/name",
+                "/service_at_locations/0/location/location_type",
+                "/service_at_locations/0/location/latitude",
+                "/service_at_locations/0/location/longitude",
+                "/service_at_locations/0/location/addresses/0/address_1",
+                "/service_at_locations/0/location/addresses/0/city",
+                "/service_at_locations/0/location/addresses/0/postal_code",
+                "/service_at_locations/0/location/addresses/0/country")) {
+            assertThat(out.at(member).asText())
+                    .as(member)
+                    .isEqualTo(foreign.at(member).asText());
+        }
+        assertThat(out.toString()).doesNotContain("Jane", "jane");
+        assertThat(drafts.stream()
+                        .flatMap(draft -> draft.findings().stream())
+                        .filter(finding -> finding.rule().code().equals("hsds-feld-nicht-uebernommen"))
+                        .map(finding -> finding.value()))
+                .containsExactly("fund_code: R-17");
+    }
+
+    /** A draft with UUIDs for ids, as intake would complete it. */
+    private static Entry typed(Draft draft) throws IOException {
+        var json = (ObjectNode) json(draft);
+        json.put("feed", "beispiel").put("sourceId", json.path("id").asText());
+        json.putObject("dates")
+                .put("delivered", DELIVERED.toString())
+                .put("changed", json.path("changed").asText(DELIVERED.toString()))
+                .set("confirmed", json.get("confirmed"));
+        json.remove(List.of("changed", "confirmed"));
+        return CanonicalJson.from(json);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -175,12 +175,10 @@ public final class Addresses {
             if (first.matches()) {
                 list.add(first.group(3));
                 list.add(first.group(1) + " " + first.group(2));
-            } else if (COUNTRY.contains(segment.strip().toLowerCase(Locale.ROOT))) {
-                continue;
             } else if (inside.matches()) {
                 list.add(inside.group(1));
                 list.add(inside.group(2) + " " + inside.group(3));
-            } else if (!segment.isBlank()) {
+            } else if (!segment.isBlank() && !COUNTRY.contains(segment.strip().toLowerCase(Locale.ROOT))) {
                 list.add(segment.strip());
             }
         }
