@@ -96,8 +96,8 @@ class ArchitectureTest {
                 .arePublic()
                 .should()
                 .haveRawReturnType(DescribedPredicate.describe(
-                        "a yes or no, a count, itself, or ids of places",
-                        type -> Set.of("boolean", "int", "void", "ConfidentialValues", "SortedSet")
+                        "a yes or no, a count, a hash, itself, or ids of places",
+                        type -> Set.of("boolean", "int", "void", "Sha256", "ConfidentialValues", "SortedSet")
                                 .contains(type.getSimpleName())))
                 .check(CODE);
         fields().that()

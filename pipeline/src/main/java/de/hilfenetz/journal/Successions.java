@@ -59,6 +59,9 @@ final class Successions {
                 Sql.word(Ruling.Question.SAME))) {
             words.put(Set.of(said.stays(), said.leads()), said);
         }
+        if (words.isEmpty()) {
+            return new TreeMap<>();
+        }
         var leads = new HashMap<UUID, UUID>();
         var feeds = new HashSet<>(Sql.list(
                 connection, "SELECT DISTINCT feed FROM delivery WHERE id_space = ?", row -> row.getString(1), idSpace));

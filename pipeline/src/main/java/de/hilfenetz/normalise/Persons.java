@@ -171,9 +171,8 @@ final class Persons {
     /** Takes out of a finished record the texts that name a person with a number or a mailbox. */
     static void takeOutTexts(Form form) {
         var record = form.to();
-        var numbers = numbers(record);
         for (var name : TEXTS) {
-            if (record.get(name) instanceof ObjectNode texts && tells(texts, numbers)) {
+            if (record.get(name) instanceof ObjectNode texts && tells(texts, record)) {
                 record.remove(name);
                 form.remarks()
                         .add(Finding.of(IN_TEXT, form.remarks().placeOf(null), "/" + name, null)
@@ -182,17 +181,20 @@ final class Persons {
         }
     }
 
-    private static boolean tells(JsonNode texts, Set<String> numbers) {
+    private static boolean tells(JsonNode texts, JsonNode record) {
         for (var text : texts) {
-            if (tells(text.asText(), numbers)) {
+            if (tells(text.asText(), record)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** @param numbers the record's own, without their country: these are the desk's */
-    private static boolean tells(String text, Set<String> numbers) {
+    /** @param record the mobile numbers it has itself are the desk's */
+    private static boolean tells(String text, JsonNode record) {
+        if (text.indexOf('@') < 0 && text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+            return false;
+        }
         if (text.indexOf('@') >= 0
                 && MAILBOX_IN_TEXT.matcher(text).results().anyMatch(match -> isPersonal(match.group()))) {
             return true;
@@ -205,7 +207,10 @@ final class Persons {
                 return true;
             }
         }
-        return MOBILE_IN_TEXT.matcher(text).results().anyMatch(match -> !numbers.contains(national(match.group())));
+        return MOBILE_IN_TEXT
+                .matcher(text)
+                .results()
+                .anyMatch(match -> !numbers(record).contains(national(match.group())));
     }
 
     private static Set<String> numbers(JsonNode record) {
