@@ -72,6 +72,8 @@ final class Hnv {
     final Node validUntil;
     final Node value;
     final Node waitTime;
+    final Node measuredOn;
+    final Node measuredBy;
     final Node wohnquartier;
 
     Hnv(String base) {
@@ -141,6 +143,8 @@ final class Hnv {
         validUntil = term("validUntil");
         value = term("value");
         waitTime = term("waitTime");
+        measuredOn = term("measuredOn");
+        measuredBy = term("measuredBy");
         wohnquartier = term("wohnquartier");
     }
 

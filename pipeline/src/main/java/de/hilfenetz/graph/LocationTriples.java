@@ -151,6 +151,17 @@ final class LocationTriples {
             }
             self.link(Schema.amenityFeature, part.node());
         });
+        var number = 0;
+        for (var measure : location.measures()) {
+            var part = description.part("measure-" + ++number).type(Schema.PropertyValue);
+            part.link(Schema.propertyID, names.concept("merkmal", measure.feature()))
+                    .german(Schema.name, names.label("merkmal", measure.feature()))
+                    .typed(Schema.value, measure.value().toPlainString(), XSDDatatype.XSDdecimal)
+                    .german(Schema.unitText, measure.unit())
+                    .day(own.measuredOn, measure.checkedOn())
+                    .german(own.measuredBy, measure.checkedBy());
+            self.link(Schema.additionalProperty, part.node());
+        }
     }
 
     private void reach(Location location, Part self, Description description) {

@@ -263,6 +263,9 @@ final class Terms {
         static final Node serviceOperator = node(NS + "serviceOperator");
         static final Node servicePhone = node(NS + "servicePhone");
         static final Node serviceUrl = node(NS + "serviceUrl");
+        static final Node PropertyValue = node(NS + "PropertyValue");
+        static final Node additionalProperty = node(NS + "additionalProperty");
+        static final Node unitText = node(NS + "unitText");
         static final Node hoursAvailable = node(NS + "hoursAvailable");
         static final Node identifier = node(NS + "identifier");
         static final Node latitude = node(NS + "latitude");

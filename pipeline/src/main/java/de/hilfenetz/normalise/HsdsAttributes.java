@@ -44,7 +44,8 @@ final class HsdsAttributes {
             "waitTime",
             "legalBasis",
             "related",
-            "goalsAssigned");
+            "goalsAssigned",
+            "measures");
     /** Read where the member they complete is read. */
     private static final Set<String> ELSEWHERE = Set.of(
             "source",

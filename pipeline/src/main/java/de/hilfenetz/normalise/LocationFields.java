@@ -83,12 +83,33 @@ final class LocationFields {
         if (!others.isEmpty()) {
             CommonFields.append(form, "description", "Angaben zur Zugänglichkeit: " + String.join(", ", others));
         }
+        form.children("measures", LocationFields::measure, null);
         HoursField.fill(form);
         form.texts("transport", true);
         ContactField.fill(form, true);
         CommonFields.tail(form);
         nameByAddress(form);
         CommonFields.requireName(form);
+    }
+
+    /** Of a feature we know, with number and unit; anything else says nothing. */
+    private static void measure(Form form) {
+        var word = form.scalar("feature");
+        var known = word == null ? null : Features.findOfPlace(word).orElse(null);
+        if (word != null) {
+            form.to().put("feature", known == null ? word : known.notation());
+        }
+        form.number("value");
+        form.line("unit", 40);
+        form.parsed("checkedOn", Dates::parse);
+        form.line("checkedBy", 300);
+        if (Persons.isNamed(form.to().path("checkedBy").asText(""))) {
+            form.to().remove("checkedBy");
+            form.remarks().tell(PhoneNumbers.PERSON, null, form.at("checkedBy"), null, null);
+        }
+        if (!form.to().has("feature") || !form.to().has("value") || !form.to().has("unit")) {
+            form.to().removeAll();
+        }
     }
 
     private static String kind(Form form) {

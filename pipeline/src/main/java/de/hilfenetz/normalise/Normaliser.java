@@ -79,6 +79,7 @@ public final class Normaliser {
             "address",
             "point",
             "features",
+            "measures",
             "transport",
             "contacts",
             "channels",

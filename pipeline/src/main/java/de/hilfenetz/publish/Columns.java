@@ -242,7 +242,8 @@ final class Columns {
                                         CellForm.ANSWER,
                                         place -> place.features()
                                                 .getOrDefault(notation, Answer.UNKNOWN)
-                                                .json())))
+                                                .json())),
+                        Stream.of(new Column<Location>("merkmal_masse", CellForm.TEXT, Columns::measures)))
                 .flatMap(columns -> columns)
                 .toList();
     }
@@ -290,6 +291,28 @@ final class Columns {
 
     private Stream<String> notations(String scheme) {
         return vocabulary.getScheme(scheme).concepts().stream().map(Concept::notation);
+    }
+
+    /** "breite Türen 95 cm (2026-05-04, Beispielbeirat)". */
+    private static @Nullable String measures(Location place) {
+        return place.measures().isEmpty()
+                ? null
+                : place.measures().stream()
+                        .map(measure -> "%s %s %s%s"
+                                .formatted(
+                                        measure.feature(),
+                                        measure.value().toPlainString(),
+                                        measure.unit(),
+                                        checked(measure)))
+                        .collect(joining("; "));
+    }
+
+    private static String checked(Location.Measure measure) {
+        var said = Stream.of(measure.checkedOn(), measure.checkedBy())
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .collect(joining(", "));
+        return said.isEmpty() ? "" : " (" + said + ")";
     }
 
     /** The six features of the beginning have short names; those that came later are called as they are. */

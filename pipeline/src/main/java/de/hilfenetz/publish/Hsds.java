@@ -111,6 +111,7 @@ public final class Hsds {
             vocabulary.find("merkmal", notation).ifPresent(concept -> row.put("url", base + concept.path()));
         });
         parts.answers(to, "features", "merkmal", from.features());
+        parts.json(to, "measures", "Maße zur Barrierefreiheit", from.measures());
         HsdsSchedules.write(parts, to, from.hours());
         parts.contacts(to, from.contacts(), null, null);
         provenance(parts, to, from);

@@ -2,6 +2,8 @@ package de.hilfenetz.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A place where services are offered (HSDS location, org:Site).
  *
  * @param features barrier-free features by notation ({@code stufenloser-eingang}, …); absent is unknown
+ * @param measures what was measured of them
  */
 public record Location(
         UUID id,
@@ -25,6 +28,7 @@ public record Location(
         @Nullable Point point,
         @Nullable Area area,
         SortedMap<String, Answer> features,
+        List<Measure> measures,
         @Nullable Hours hours,
         @Nullable Texts transport,
         List<Contact> contacts,
@@ -36,6 +40,7 @@ public record Location(
 
     public Location {
         features = Lists.copy(features);
+        measures = Lists.copy(measures);
         contacts = Lists.copy(contacts);
     }
 
@@ -44,6 +49,21 @@ public record Location(
     public Kind kind() {
         return Kind.LOCATION;
     }
+
+    /**
+     * What was measured of a barrier-free feature, so that people can judge for themselves.
+     *
+     * @param feature its notation
+     * @param unit {@code cm}, {@code %}, {@code Stufen}, …
+     * @param checkedOn when it was measured last
+     * @param checkedBy by which body; no person
+     */
+    public record Measure(
+            String feature,
+            BigDecimal value,
+            String unit,
+            @Nullable LocalDate checkedOn,
+            @Nullable String checkedBy) {}
 
     /** The same place in another area. */
     public Location withArea(Area other) {
@@ -60,6 +80,7 @@ public record Location(
                 point,
                 other,
                 features,
+                measures,
                 hours,
                 transport,
                 contacts,

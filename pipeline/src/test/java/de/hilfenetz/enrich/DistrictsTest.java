@@ -231,6 +231,7 @@ class DistrictsTest {
                 point,
                 area,
                 new TreeMap<>(),
+                List.of(),
                 null,
                 null,
                 List.of(),

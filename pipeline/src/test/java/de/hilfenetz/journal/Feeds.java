@@ -84,6 +84,7 @@ final class Feeds {
                 null,
                 null,
                 features,
+                List.of(),
                 null,
                 null,
                 List.of(),
