@@ -36,7 +36,7 @@ final class DuplicatesCommand extends CommandGroup {
             var journal = installation.journal();
             var entries = new ArrayList<Entry>();
             try (var snapshot = journal.snapshot()) {
-                for (var kind : Kind.values()) {
+                for (var kind : Kind.PUBLISHED) {
                     snapshot.forEach(kind, version -> entries.add(version.entry()));
                 }
             }

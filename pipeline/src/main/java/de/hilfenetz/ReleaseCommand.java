@@ -74,7 +74,7 @@ final class ReleaseCommand implements Callable<Integer> {
             var graph = new PublishedGraph(installation.crosswalk());
             try (var snapshot = installation.journal().snapshot()) {
                 graph.load("", into -> {
-                    for (var kind : Kind.values()) {
+                    for (var kind : Kind.PUBLISHED) {
                         snapshot.forEach(kind, version -> into.accept(version.entry()));
                     }
                 });

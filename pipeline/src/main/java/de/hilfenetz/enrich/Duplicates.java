@@ -1,6 +1,7 @@
 package de.hilfenetz.enrich;
 
 import de.hilfenetz.record.Contact;
+import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.LikelyDuplicate;
 import de.hilfenetz.record.Location;
@@ -164,6 +165,8 @@ public final class Duplicates {
                     address = addresses.getOrDefault(location.id(), "");
                 }
                 case Organization organization -> contacts.addAll(organization.contacts());
+                case Editorial editorial ->
+                    throw new IllegalArgumentException("no duplicates are sought of " + editorial.sourceId());
             }
             var lines = new LinkedHashSet<String>();
             var mails = new LinkedHashSet<String>();

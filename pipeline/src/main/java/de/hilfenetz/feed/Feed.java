@@ -112,7 +112,7 @@ public record Feed(
         ALWAYS
     }
 
-    /** How a delivery is read. {@link #HSDS}, {@link #HSDS_CSV} and the British profile {@link #ORUK} need no mapping. */
+    /** How a delivery is read. {@link #HSDS}, {@link #HSDS_CSV}, the British profile {@link #ORUK} and what editors keep need no mapping. */
     public enum Format {
         @JsonProperty("hsds")
         HSDS,
@@ -131,7 +131,16 @@ public record Feed(
         @JsonProperty("ndjson")
         NDJSON,
         @JsonProperty("xml")
-        XML;
+        XML,
+        /** What editors keep, in files: one entry a file, YAML or Markdown. */
+        @JsonProperty("folder")
+        FOLDER,
+        /** What editors keep in Strapi 5. */
+        @JsonProperty("strapi5")
+        STRAPI5,
+        /** What editors keep in Directus 11. */
+        @JsonProperty("directus11")
+        DIRECTUS11;
 
         /** The word in feed files. */
         public String word() {
@@ -146,6 +155,16 @@ public record Feed(
         /** Whether deliveries are HSDS already, so that no mapping is needed. */
         public boolean isHsds() {
             return this == HSDS || this == HSDS_CSV || this == ORUK;
+        }
+
+        /** Whether deliveries are what editors keep, so that no mapping is needed and no provider can push them. */
+        public boolean isEditorial() {
+            return this == FOLDER || isCms();
+        }
+
+        /** Whether it is pulled from a content management system, entry by entry. */
+        public boolean isCms() {
+            return this == STRAPI5 || this == DIRECTUS11;
         }
     }
 
@@ -260,6 +279,9 @@ public record Feed(
 
         /** Ten percent and more than three, or more than five hundred (reliability section 8). */
         public static final Brake DEFAULT = new Brake(0.10, 3, 500);
+
+        /** For what editors keep: they withdraw several entries at a time and mean it; more than ten percent and ten do not. */
+        public static final Brake EDITORIAL = new Brake(0.10, 10, 500);
     }
 
     /** Who wins where sources of one record disagree: a number, for single fields another one. */

@@ -80,7 +80,7 @@ final class FeedFile {
                     text("attribution"),
                     text("contact"),
                     text("secret"),
-                    brake(root.path("brake")),
+                    brake(root.path("brake"), Feed.Format.of(root.path("format").asText())),
                     trust(root.path("trust")),
                     root.path("language").asText("de"),
                     table(root.path("table")),
@@ -295,11 +295,12 @@ final class FeedFile {
             return otherwise;
         }
 
-        private Feed.Brake brake(JsonNode node) {
+        private static Feed.Brake brake(JsonNode node, Feed.Format format) {
+            var usual = format.isEditorial() ? Feed.Brake.EDITORIAL : Feed.Brake.DEFAULT;
             return new Feed.Brake(
-                    node.path("deletions").asDouble(Feed.Brake.DEFAULT.deletions()),
-                    node.path("deletionsAtLeast").asInt(Feed.Brake.DEFAULT.deletionsAtLeast()),
-                    node.path("deletionsAtMost").asInt(Feed.Brake.DEFAULT.deletionsAtMost()));
+                    node.path("deletions").asDouble(usual.deletions()),
+                    node.path("deletionsAtLeast").asInt(usual.deletionsAtLeast()),
+                    node.path("deletionsAtMost").asInt(usual.deletionsAtMost()));
         }
 
         private Feed.Trust trust(JsonNode node) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.yaml.snakeyaml.LoaderOptions;
  * One YAML file as a tree of which every key and value knows its line. Only the plain part of YAML: no references, no key
  * twice, one document, nothing built from tags.
  */
-final class YamlFile {
+public final class YamlFile {
 
     private static final int SIZE_LIMIT = 1 << 20;
     private static final int DEPTH_LIMIT = 20;
@@ -68,14 +69,37 @@ final class YamlFile {
         return file;
     }
 
+    /**
+     * Reads {@code bytes}; what is wrong with them stands in {@link #problems()}.
+     *
+     * @param name for {@link FeedProblem#file()}
+     */
+    public static YamlFile read(byte[] bytes, String name) {
+        var file = new YamlFile(name);
+        try {
+            if (bytes.length > SIZE_LIMIT) {
+                file.problem(Spot.NONE, "die Datei ist größer als 1 MB", "the file is larger than 1 MB");
+            } else {
+                file.parse(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory cannot fail", e);
+        }
+        return file;
+    }
+
     /** The tree; null where there is none. */
-    @Nullable
-    JsonNode root() {
+    public @Nullable JsonNode root() {
         return root;
     }
 
+    /** The line of the value under {@code pointer}, from 1; 0 where there is none. */
+    public int line(String pointer) {
+        return values.getOrDefault(pointer, Spot.NONE).line;
+    }
+
     /** What was wrong so far, in the order it was found. */
-    List<FeedProblem> problems() {
+    public List<FeedProblem> problems() {
         return problems;
     }
 
@@ -147,7 +171,13 @@ final class YamlFile {
                 }
                 yield array;
             }
-            case VALUE_NUMBER_INT -> JsonNodeFactory.instance.numberNode(parser.getBigIntegerValue());
+            case VALUE_NUMBER_INT -> {
+                // 037 is the Stadtteil as its people write it, and no octal number.
+                var text = parser.getText();
+                yield text.matches("0[0-9]+")
+                        ? JsonNodeFactory.instance.textNode(text)
+                        : JsonNodeFactory.instance.numberNode(parser.getBigIntegerValue());
+            }
             case VALUE_NUMBER_FLOAT -> JsonNodeFactory.instance.numberNode(parser.getDoubleValue());
             case VALUE_TRUE -> JsonNodeFactory.instance.booleanNode(true);
             case VALUE_FALSE -> JsonNodeFactory.instance.booleanNode(false);

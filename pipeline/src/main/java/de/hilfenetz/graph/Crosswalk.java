@@ -3,6 +3,7 @@ package de.hilfenetz.graph;
 import de.hilfenetz.graph.Terms.Dcat;
 import de.hilfenetz.graph.Terms.Dct;
 import de.hilfenetz.graph.Terms.Foaf;
+import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
@@ -72,6 +73,9 @@ public final class Crosswalk {
             case Service service -> services.describe(service, description);
             case Organization organization -> organizations.describe(organization, description);
             case Location location -> locations.describe(location, description);
+            case Editorial editorial ->
+                throw new IllegalArgumentException(
+                        "what editors keep is not published as data: " + editorial.sourceId());
         }
         description.send(out);
     }

@@ -69,12 +69,13 @@ public final class ReleaseShapes {
     }
 
     private String kind(Node record) {
-        for (var kind : Kind.values()) {
+        for (var kind : Kind.PUBLISHED) {
             if (record.toString().startsWith(crosswalk.base() + "id/" + kind.path() + "/")) {
                 return switch (kind) {
                     case SERVICE -> "Angebot";
                     case ORGANIZATION -> "Träger";
                     case LOCATION -> "Ort";
+                    case EDITORIAL -> "Eintrag";
                 };
             }
         }

@@ -90,6 +90,7 @@ final class Processing implements Sink {
     private final Run run;
     private final Tallies tallies;
     private final Identification identification;
+    private final Editing editing;
     /** Raw records that are not to be quoted, for when they come again as they were. */
     private final Set<Sha256> heldBefore = new HashSet<>();
 
@@ -125,6 +126,7 @@ final class Processing implements Sink {
         this.run = run;
         this.tallies = tallies;
         this.identification = new Identification(feed, delivery, identities, joined);
+        this.editing = new Editing(feed, stages.schemas());
     }
 
     @Override
@@ -157,6 +159,10 @@ final class Processing implements Sink {
         try {
             process(raw, findings);
         } catch (UnreadableRecord unreadable) {
+            if (feed.format().isEditorial()) {
+                hold(raw, raw.place(), Kind.EDITORIAL, Editing.sourceId(raw), List.of(unreadable.finding()));
+                return;
+            }
             hold(raw, raw.place(), null, null, List.of(unreadable.finding()));
         } catch (JournalException world) {
             throw world; // a full disk is no fault of the record
@@ -172,6 +178,38 @@ final class Processing implements Sink {
 
     private void process(RawRecord raw, List<Finding> readFindings) {
         var tree = raw.parse().get();
+        if (feed.format().isEditorial()) {
+            edit(raw, tree, readFindings);
+        } else {
+            process(raw, tree, readFindings);
+        }
+    }
+
+    /** An entry that editors keep. */
+    private void edit(RawRecord raw, RawRecord.Tree tree, List<Finding> readFindings) {
+        var findings = new Findings();
+        findings.addAll(readFindings);
+        var records = editing.records(raw, tree, findings);
+        if (records.isPresent() && !findings.hasErrors()) {
+            process(raw, new RawRecord.Tree(records.get(), tree.places()), findings.list());
+            return;
+        }
+        var sourceId = Editing.sourceId(tree.root());
+        if (findings.hasErrors()) {
+            hold(raw, raw.place(), Kind.EDITORIAL, sourceId, findings.list());
+            return;
+        }
+        var draft = editing.draft(tree.root(), editing.content(raw, tree, findings));
+        linked(draft, raw.place(), findings);
+        if (findings.hasErrors()) {
+            hold(raw, raw.place(), Kind.EDITORIAL, sourceId, findings.list());
+            return;
+        }
+        var json = identification.identify(draft, Kind.EDITORIAL, sourceId, raw.place(), Collections.emptySortedMap());
+        put(raw, raw.place(), sourceId, CanonicalJson.from(json), findings);
+    }
+
+    private void process(RawRecord raw, RawRecord.Tree tree, List<Finding> readFindings) {
         var drafts = normaliser.normalise(raw, tree, delivery.received());
         if (drafts.isEmpty()) {
             hold(raw, raw.place(), null, null, List.of(Finding.of(NOTHING, raw.place(), null, null)));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Dates;
+import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Organization;
@@ -26,6 +27,7 @@ final class Content {
             .addMixIn(Organization.class, Bare.class)
             .addMixIn(Service.class, Bare.class)
             .addMixIn(Location.class, Bare.class)
+            .addMixIn(Editorial.class, Bare.class)
             .writerFor(Entry.class);
     private static final ObjectWriter PART = CanonicalJson.mapper().writer();
     private static final byte[] DATES = ",\"dates\":".getBytes(StandardCharsets.UTF_8);

@@ -153,10 +153,10 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
-    /** How many records of each kind are public; every kind is there. */
+    /** How many records of each published kind there are; every one of them is there. */
     public Map<Kind, Long> counts() {
         var counts = new EnumMap<Kind, Long>(Kind.class);
-        for (var kind : Kind.values()) {
+        for (var kind : Kind.PUBLISHED) {
             counts.put(kind, count(kind));
         }
         return counts;
@@ -188,14 +188,17 @@ public final class Snapshot implements AutoCloseable {
                 .flatMap(found -> found));
     }
 
-    /** Every step after {@code afterNumber} up to this snapshot, in order; the same record may occur more than once. */
+    /**
+     * Every step of published records after {@code afterNumber} up to this snapshot, in order; the same record may occur
+     * more than once.
+     */
     public List<ChangedRecord> changes(long afterNumber) {
         return reading(() -> Sql.list(
                 connection,
                 """
                 SELECT r.base + v.sequence AS number, v.record_id, v.kind, v.change, v.delivered_at
                 FROM run r JOIN version v ON v.run = r.id
-                WHERE r.base + r.last_sequence > ? AND v.taken_back = 0
+                WHERE r.base + r.last_sequence > ? AND v.taken_back = 0 AND v.kind <> 'editorial'
                     AND r.base + v.sequence > ? AND r.base + v.sequence <= ?
                 ORDER BY number\
                 """,
@@ -216,10 +219,14 @@ public final class Snapshot implements AutoCloseable {
                 connection, Tombstones.SELECT + " AND t.record_id = ?", Tombstones::read, number, number, id));
     }
 
-    /** Every tombstone at this number, in the order of removal. */
+    /** Every tombstone of a published record at this number, in the order of removal. */
     public List<Tombstone> listTombstones() {
-        return reading(
-                () -> Sql.list(connection, Tombstones.SELECT + " ORDER BY number", Tombstones::read, number, number));
+        return reading(() -> Sql.list(
+                connection,
+                Tombstones.SELECT + " AND t.kind <> 'editorial' ORDER BY number",
+                Tombstones::read,
+                number,
+                number));
     }
 
     /** Public records of which a newer form is held: their last good version is what is here. */

@@ -172,7 +172,11 @@ public final class Normaliser {
                 new Form(mapped, "", remarks, new Form.Setting(feed.language(), region, country, delivered, persons));
         form.take("phoneRegion");
         var given = form.take("kind");
-        var kind = given == null ? null : Kind.findByJson(given.asText()).orElse(null);
+        var kind = given == null
+                ? null
+                : Kind.findByJson(given.asText())
+                        .filter(Kind.PUBLISHED::contains)
+                        .orElse(null);
         if (kind == null) {
             remarks.tell(KIND_UNKNOWN, given, "/kind", given == null ? "" : given.asText(), null);
             form.line("id", 500);
@@ -183,6 +187,7 @@ public final class Normaliser {
                 case SERVICE -> ServiceFields.fill(form);
                 case ORGANIZATION -> OrganizationFields.fill(form);
                 case LOCATION -> LocationFields.fill(form);
+                case EDITORIAL -> throw new IllegalArgumentException("never among the published");
             }
             Persons.takeOutTexts(form);
             allowed(form, kind);

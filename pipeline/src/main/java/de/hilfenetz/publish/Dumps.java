@@ -8,6 +8,7 @@ import de.hilfenetz.journal.Snapshot.Head;
 import de.hilfenetz.journal.Version;
 import de.hilfenetz.publish.Columns.Column;
 import de.hilfenetz.publish.ExcelLayout.Heading;
+import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
@@ -240,6 +241,7 @@ final class Dumps implements Closeable {
                     case ORGANIZATION -> List.of(organizations, organizationsForExcel);
                     case LOCATION -> List.of(locations, locationsForExcel, locationPoints);
                     case SERVICE -> List.of(services, servicesForExcel, hsds, servicePoints);
+                    case EDITORIAL -> throw new IllegalArgumentException("what editors keep is not published as data");
                 });
         return files;
     }
@@ -261,6 +263,9 @@ final class Dumps implements Closeable {
                 flat.write(service);
                 hsds.write(service);
             }
+            case Editorial editorial ->
+                throw new IllegalArgumentException(
+                        "what editors keep is not published as data: " + editorial.sourceId());
         }
         var triples = new ArrayList<Triple>();
         crosswalk.describe(entry, triples::add);

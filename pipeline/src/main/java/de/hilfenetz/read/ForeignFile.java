@@ -115,6 +115,7 @@ final class ForeignFile {
             case CSV -> "eine CSV-Tabelle";
             case JSON -> "JSON";
             case NDJSON -> "JSON mit einem Datensatz je Zeile";
+            case FOLDER, STRAPI5, DIRECTUS11 -> "Einträge der Redaktion (YAML, Markdown oder JSON)";
         };
     }
 
@@ -129,6 +130,7 @@ final class ForeignFile {
             case CSV -> "a CSV table";
             case JSON -> "JSON";
             case NDJSON -> "JSON with one record a line";
+            case FOLDER, STRAPI5, DIRECTUS11 -> "entries of editors (YAML, Markdown or JSON)";
         };
     }
 

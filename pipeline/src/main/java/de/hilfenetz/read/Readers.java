@@ -84,7 +84,9 @@ public final class Readers {
                 HsdsTables.TOO_LARGE,
                 HsdsTables.ID_TWICE,
                 HsdsTables.DANGLING,
-                HsdsTables.UNKNOWN_TABLE);
+                HsdsTables.UNKNOWN_TABLE,
+                EntryReader.NO_ENTRY,
+                EntryReader.UNREADABLE);
     }
 
     /**
@@ -134,6 +136,7 @@ public final class Readers {
             case JSON -> JsonReader.read(feed.records(), json(feed, file, bytes, sink));
             case NDJSON -> NdjsonReader.read(json(feed, file, bytes, sink));
             case GEOJSON -> GeoJsonReader.read(file, json(feed, file, bytes, sink), sink);
+            case FOLDER, STRAPI5, DIRECTUS11 -> EntryReader.read(feed.language(), file, bytes, sink);
         }
     }
 

@@ -27,6 +27,9 @@ final class Unpacking {
     static final int PACKED_LIMIT = 128 << 20;
     static final int ENTRY_LIMIT = 1000;
 
+    /** What editors keep comes with a file an entry. */
+    static final int EDITORIAL_LIMIT = 100_000;
+
     static final Rule BROKEN = Rule.error(
             "archiv-kaputt",
             "Die gepackte Datei ist unvollständig oder beschädigt. Bitte noch einmal packen und vollständig"
@@ -43,8 +46,8 @@ final class Unpacking {
             "The zip file is larger than 128 MB. Please pack with gzip instead.");
     static final Rule TOO_MANY = Rule.error(
             "archiv-zu-viele-dateien",
-            "Im Archiv stehen {value} Dateien; höchstens 1000 werden angenommen.",
-            "The archive holds {value} files; at most 1000 are taken.");
+            "Im Archiv stehen {value} Dateien; höchstens {limit} werden angenommen.",
+            "The archive holds {value} files; at most {limit} are taken.");
     static final Rule NESTED = Rule.error(
             "archiv-im-archiv",
             "Im Archiv steht wieder ein Archiv. Bitte die Dateien selbst packen.",
@@ -145,8 +148,10 @@ final class Unpacking {
                 default -> {}
             }
         }
-        if (all.size() > ENTRY_LIMIT) {
-            throw new UnreadableDelivery(TOO_MANY, place, Integer.toString(all.size()));
+        var most = format.isEditorial() ? EDITORIAL_LIMIT : ENTRY_LIMIT;
+        if (all.size() > most) {
+            throw new UnreadableDelivery(Finding.of(TOO_MANY, place, null, Integer.toString(all.size()))
+                    .with("limit", Integer.toString(most)));
         }
         var names = new HashSet<String>();
         for (var entry : all) {

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Organization.class, name = "organization"),
     @JsonSubTypes.Type(value = Service.class, name = "service"),
-    @JsonSubTypes.Type(value = Location.class, name = "location")
+    @JsonSubTypes.Type(value = Location.class, name = "location"),
+    @JsonSubTypes.Type(value = Editorial.class, name = "editorial")
 })
-public sealed interface Entry permits Organization, Service, Location {
+public sealed interface Entry permits Organization, Service, Location, Editorial {
 
     /** What kind of record this is. */
     @JsonIgnore

@@ -1,16 +1,23 @@
 package de.hilfenetz.record;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Optional;
 
-/** The kinds of canonical record, after Open Referral HSDS 3.0, with their names in JSON and in public addresses. */
+/** The kinds of canonical record, after Open Referral HSDS 3.0 and beside it what editors keep, with their names in JSON and in public addresses. */
 public enum Kind {
     @JsonProperty("organization")
     ORGANIZATION("organization", "traeger"),
     @JsonProperty("service")
     SERVICE("service", "angebot"),
     @JsonProperty("location")
-    LOCATION("location", "ort");
+    LOCATION("location", "ort"),
+    /** What editors keep: texts, corrections, assessments. It is no data of its own and has no public address. */
+    @JsonProperty("editorial")
+    EDITORIAL("editorial", "redaktion");
+
+    /** The kinds that are published as data, in the order of the files. */
+    public static final List<Kind> PUBLISHED = List.of(ORGANIZATION, SERVICE, LOCATION);
 
     private final String json;
     private final String path;
@@ -25,7 +32,7 @@ public enum Kind {
         return json;
     }
 
-    /** The segment in {@code /id/{path}/{uuid}}: {@code traeger}, {@code angebot}, {@code ort}. */
+    /** The segment in {@code /id/{path}/{uuid}} of what is published: {@code traeger}, {@code angebot}, {@code ort}. */
     public String path() {
         return path;
     }
@@ -40,13 +47,8 @@ public enum Kind {
         return Optional.empty();
     }
 
-    /** The kind whose address segment is {@code path}. */
+    /** The published kind whose address segment is {@code path}. */
     public static Optional<Kind> findByPath(String path) {
-        for (var kind : values()) {
-            if (kind.path.equals(path)) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
+        return PUBLISHED.stream().filter(kind -> kind.path.equals(path)).findFirst();
     }
 }

@@ -34,6 +34,9 @@ final class FileSource implements Source {
     private static final Duration STABLE = Duration.ofSeconds(2);
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
+    /** So many folders may lie in each other. */
+    private static final int DEEPEST = 8;
+
     /** So often a file that was left empty is looked at for its first byte. */
     private static final int PATIENCE = 3;
 
@@ -61,18 +64,21 @@ final class FileSource implements Source {
             throw new FetchFailed(
                     feed, Reason.TOO_LARGE, "erlaubt sind %d Bytes, %s".formatted(where.maxBytes(), path));
         }
-        try (var body = open(List.copyOf(files.keySet()))) {
+        try (var body = open(feed, path, List.copyOf(files.keySet()))) {
             sink.take(new Unchanged(body, files), arrival(feed, where, path, files));
         }
         return Optional.of(seen);
     }
 
-    private static InputStream open(List<Path> files) throws IOException {
+    private static InputStream open(Feed feed, Path path, List<Path> files) throws IOException {
+        if (feed.format().isEditorial()) {
+            return ZipOfFiles.open(path, files);
+        }
         return files.size() == 1 ? Files.newInputStream(files.getFirst()) : ZipOfFiles.open(files);
     }
 
     private static Arrival arrival(Feed feed, Feed.Fetch where, Path path, SortedMap<Path, Look> files) {
-        if (files.size() == 1) {
+        if (files.size() == 1 && !feed.format().isEditorial()) {
             return new Arrival(where.url(), files.firstKey().getFileName().toString(), null, null);
         }
         var name = path.getFileName() == null ? feed.id() : path.getFileName().toString();
@@ -144,7 +150,7 @@ final class FileSource implements Source {
     private static SortedMap<Path, Look> look(Feed feed, Path path, boolean done) throws IOException {
         try {
             var files = new TreeMap<Path, Look>();
-            for (var file : list(path)) {
+            for (var file : feed.format().isEditorial() ? walk(path) : list(path)) {
                 if (done && !isDone(file)) {
                     continue;
                 }
@@ -165,6 +171,13 @@ final class FileSource implements Source {
         }
     }
 
+    /** Entries lie in a folder for each of their types; their keys may be paths themselves. */
+    private static List<Path> walk(Path path) throws IOException {
+        try (var all = Files.walk(path, DEEPEST)) {
+            return all.filter(FileSource::isData).toList();
+        }
+    }
+
     private static boolean isData(Path file) {
         var name = file.getFileName().toString();
         return Files.isRegularFile(file) && !name.matches("\\..*|.*\\.(done|part|tmp|filepart)");
@@ -174,7 +187,7 @@ final class FileSource implements Source {
         return files.entrySet().stream()
                 .map(file -> "%s %d %s"
                         .formatted(
-                                file.getKey().getFileName(),
+                                file.getKey(),
                                 file.getValue().size(),
                                 file.getValue().modified()))
                 .collect(joining("\n"));

@@ -44,6 +44,19 @@ final class ZipOfFiles extends InputStream {
         });
     }
 
+    /** The same with names as they are below {@code folder}. */
+    static InputStream open(Path folder, List<Path> files) {
+        var rest = files.iterator();
+        return open(() -> {
+            if (!rest.hasNext()) {
+                return null;
+            }
+            var file = rest.next();
+            var name = folder.relativize(file).toString().replace(java.io.File.separatorChar, '/');
+            return new Part(name, Files.newInputStream(file));
+        });
+    }
+
     /** What {@code parts} throws ends the stream with it: then there is no whole zip. */
     static InputStream open(Parts parts) {
         return new ZipOfFiles(parts);

@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
@@ -163,6 +164,7 @@ public final class Directory {
                 case Organization organization -> list(organization);
                 case Location location -> list(location);
                 case Service service -> list(service);
+                case Editorial editorial -> throw new IllegalArgumentException("not listed: " + editorial.sourceId());
             };
             byId.put(listed.id(), listed);
             byKind.computeIfAbsent(listed.kind(), kind -> new ArrayList<>()).add(listed);

@@ -74,6 +74,7 @@ final class Hits {
             case SERVICE -> "/angebote";
             case ORGANIZATION -> "/traeger";
             case LOCATION -> "/orte";
+            case EDITORIAL -> throw new IllegalArgumentException("what editors keep has no list");
         };
     }
 }

@@ -60,7 +60,7 @@ public final class Publication implements Supplier<Optional<Published>> {
                 advance(before.get().manifest().journal(), snapshot, manifest);
             } else {
                 graph.load(next.release(), out -> {
-                    for (var kind : Kind.values()) {
+                    for (var kind : Kind.PUBLISHED) {
                         forEach(snapshot, kind, out);
                     }
                 });

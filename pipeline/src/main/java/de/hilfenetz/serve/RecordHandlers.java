@@ -3,6 +3,7 @@ package de.hilfenetz.serve;
 import de.hilfenetz.journal.Snapshot;
 import de.hilfenetz.journal.Tombstone;
 import de.hilfenetz.journal.Version;
+import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
@@ -80,6 +81,7 @@ final class RecordHandlers {
                     case Service service -> send(ctx, published, service, find);
                     case Organization organization -> send(ctx, published, organization, find);
                     case Location location -> send(ctx, published, location, find);
+                    case Editorial _ -> throw Refusal.of(404);
                 }
             }
         };

@@ -263,7 +263,7 @@ final class SiteHandlers {
             url(xml, path);
         }
         published.ifPresent(release -> {
-            for (var kind : Kind.values()) {
+            for (var kind : Kind.PUBLISHED) {
                 release.directory()
                         .list(kind, Directory.Filter.NONE)
                         .forEach(listed -> url(xml, Hits.path(listed).substring(1)));

@@ -84,7 +84,17 @@ public final class Schemas {
             Map.entry("propertyNames", FORMAT));
 
     /** What editors keep, beside the kinds of record that feeds deliver. */
-    private static final List<String> EDITORIAL = List.of("concept", "page", "correction");
+    private static final List<String> EDITORIAL = List.of(
+            "abstimmung",
+            "announcement",
+            "bewertung",
+            "concept",
+            "correction",
+            "crisis-number",
+            "dataset",
+            "page",
+            "question",
+            "stellungnahme");
 
     private final Map<String, Schema> schemas = new LinkedHashMap<>();
 
@@ -101,7 +111,7 @@ public final class Schemas {
                 dialect,
                 builder -> builder.schemaRegistryConfig(config)
                         .schemaIdResolvers(ids -> ids.mapPrefix(BASE, "classpath:schemas/")));
-        Stream.concat(Arrays.stream(Kind.values()).map(Kind::json), EDITORIAL.stream())
+        Stream.concat(Kind.PUBLISHED.stream().map(Kind::json), EDITORIAL.stream())
                 .forEach(name -> {
                     var schema = registry.getSchema(SchemaLocation.of(BASE + name + ".schema.json"));
                     schema.initializeValidators();
@@ -125,8 +135,7 @@ public final class Schemas {
     }
 
     /**
-     * Adds a finding for each breach of the schema of that name: a kind's, or {@code concept}, {@code page},
-     * {@code correction}.
+     * Adds a finding for each breach of the schema of that name: a published kind's, or a type of entry that editors keep.
      */
     public void check(
             String name, JsonNode json, Place place, SortedMap<String, Origin.Field> origins, Findings findings) {
