@@ -208,11 +208,20 @@ final class FeedFile {
                         "fetch: a secret belongs to it (secret: name of a file in the folder HILFENETZ_SECRETS)");
             }
             return new Feed.Access(
-                    auth.isMissingNode() ? null : Feed.Auth.valueOf(upper(auth)),
+                    auth(auth),
                     node.path("user").asText(null),
                     node.path("hostKey").asText(null),
                     node.path("internal").asBoolean(false),
                     node.path("minRate").asInt(Feed.Access.MIN_RATE));
+        }
+
+        /** Every CMS takes its token as a bearer token, so nobody need say it. */
+        private Feed.@Nullable Auth auth(JsonNode auth) {
+            if (!auth.isMissingNode()) {
+                return Feed.Auth.valueOf(upper(auth));
+            }
+            var isCms = Feed.Format.of(root.path("format").asText()).isCms();
+            return isCms && root.has("secret") ? Feed.Auth.BEARER : null;
         }
 
         private static Feed.@Nullable Pages pages(JsonNode node) {

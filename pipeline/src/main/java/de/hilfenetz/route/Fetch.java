@@ -2,6 +2,7 @@ package de.hilfenetz.route;
 
 import static java.util.Locale.ROOT;
 
+import de.hilfenetz.cms.CmsType;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.route.FetchFailed.Reason;
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class Fetch implements AutoCloseable {
     private final HttpSource http;
     private final FileSource files;
     private final SftpSource sftp;
+    private final CmsSource cms;
     private final Marks marksOfServers;
     private final Marks marksOfFiles = Marks.inMemory();
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
@@ -44,6 +46,7 @@ public final class Fetch implements AutoCloseable {
         this.http = new HttpSource(secrets);
         this.files = new FileSource(clock, pause);
         this.sftp = new SftpSource(secrets, files);
+        this.cms = new CmsSource(http, CmsType.ours(), pause);
     }
 
     /**
@@ -63,7 +66,7 @@ public final class Fetch implements AutoCloseable {
         lock.lock();
         try {
             var source = source(feed, where);
-            var marks = source == http ? marksOfServers : marksOfFiles;
+            var marks = source == http || source == cms ? marksOfServers : marksOfFiles;
             var known = marks.find(feed.id(), where.url()).orElse(null);
             var mark = source.fetch(feed, where, known, (body, arrival) -> reception.receive(feed, body, arrival));
             mark.ifPresent(newest -> marks.keep(feed.id(), where.url(), newest));
@@ -75,7 +78,7 @@ public final class Fetch implements AutoCloseable {
 
     private Source source(Feed feed, Feed.Fetch where) throws FetchFailed {
         return switch (Optional.ofNullable(where.url().getScheme()).orElse("").toLowerCase(ROOT)) {
-            case "http", "https" -> http;
+            case "http", "https" -> feed.format().isCms() ? cms : http;
             case "file" -> files;
             case "sftp" -> sftp;
             default ->

@@ -65,6 +65,7 @@ public final class FetchFailed extends IOException {
         STILL_GROWING(
                 "Die Datei wird noch geschrieben; beim nächsten Mal wird sie erneut geprüft",
                 "The file is still being written; it will be looked at again next time"),
+        CMS("Das Redaktionssystem gibt die Einträge nicht heraus", "The CMS does not give its entries"),
         UNKNOWN_SCHEME(
                 "Diese Art von Adresse wird nicht unterstützt; möglich sind https:, http:, sftp: und file:",
                 "This kind of address is not supported; https:, http:, sftp: and file: are");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Locale.ROOT;
 
+import de.hilfenetz.cms.Answer;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.route.FetchFailed.Reason;
 import java.io.BufferedInputStream;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -71,6 +73,20 @@ final class HttpSource implements Source, AutoCloseable {
         }
         try (var bytes = answer.body()) {
             return Optional.of(take(feed, where.maxBytes(), answer, bytes, deadline, sink));
+        }
+    }
+
+    /** What the server answers, whatever it is; of at most {@code limit} bytes, and without going anywhere else. */
+    Answer answer(Feed feed, Feed.Fetch where, URI uri, long limit, Deadline deadline) throws IOException {
+        Addresses.check(feed, where, uri);
+        var answer = ask(request(feed, where, uri, null), deadline);
+        var end = watch.schedule(() -> closeQuietly(answer.body()), deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        try (var body = new Body(feed, limit, decoded(feed, answer, answer.body()), deadline)) {
+            var headers = new TreeMap<String, String>();
+            answer.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(ROOT), values.getFirst()));
+            return new Answer(answer.statusCode(), headers, body.readAllBytes());
+        } finally {
+            end.cancel(false);
         }
     }
 
