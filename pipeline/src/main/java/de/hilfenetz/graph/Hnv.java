@@ -9,10 +9,12 @@ final class Hnv {
     private final String namespace;
 
     final Node Basis;
+    final Node Correction;
     final Node FundingShare;
     final Node OfferAtSite;
     final Node Outcome;
     final Node QualityEvidence;
+    final Node abweichendeAngabe;
     final Node accessLimited;
     final Node accessNo;
     final Node accessYes;
@@ -29,6 +31,8 @@ final class Hnv {
     final Node capacityUnit;
     final Node category;
     final Node confirmedAt;
+    final Node correctedField;
+    final Node correction;
     final Node deliveredAt;
     final Node endsOn;
     final Node existsSince;
@@ -78,11 +82,13 @@ final class Hnv {
 
     Hnv(String base) {
         namespace = base + "def/";
+        Correction = term("Correction");
         Basis = term("Basis");
         FundingShare = term("FundingShare");
         OfferAtSite = term("OfferAtSite");
         Outcome = term("Outcome");
         QualityEvidence = term("QualityEvidence");
+        abweichendeAngabe = term("abweichendeAngabe");
         accessLimited = term("accessLimited");
         accessNo = term("accessNo");
         accessYes = term("accessYes");
@@ -99,6 +105,8 @@ final class Hnv {
         capacityUnit = term("capacityUnit");
         category = term("category");
         confirmedAt = term("confirmedAt");
+        correctedField = term("correctedField");
+        correction = term("correction");
         deliveredAt = term("deliveredAt");
         endsOn = term("endsOn");
         existsSince = term("existsSince");

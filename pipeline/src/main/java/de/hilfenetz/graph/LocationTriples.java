@@ -65,7 +65,7 @@ final class LocationTriples {
         areas(location, self);
         features(location, self, description);
         reach(location, self, description);
-        shared.provenance(location, self);
+        shared.provenance(location, self, description);
     }
 
     private void address(Location location, Part self, Description description) {

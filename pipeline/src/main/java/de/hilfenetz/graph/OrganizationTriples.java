@@ -53,7 +53,7 @@ final class OrganizationTriples {
             self.link(Cv.contactPoint, contact.node()).link(Schema.contactPoint, contact.node());
         }
         elsewhere(organization, self, description);
-        shared.provenance(organization, self);
+        shared.provenance(organization, self, description);
     }
 
     private static boolean is(Set<String> kinds, Organization organization) {

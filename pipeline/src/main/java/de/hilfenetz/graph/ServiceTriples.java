@@ -48,7 +48,7 @@ final class ServiceTriples {
         access(service, self, description);
         results(service, self, description);
         lifetime(service, self);
-        shared.provenance(service, self);
+        shared.provenance(service, self, description);
     }
 
     /**

@@ -10,6 +10,7 @@ import de.hilfenetz.graph.Terms.Time;
 import de.hilfenetz.record.Contact;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Hours;
+import de.hilfenetz.record.Origin;
 import de.hilfenetz.record.Phone;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
@@ -50,8 +51,8 @@ final class SharedTriples {
         return NodeFactory.createURI(Schema.NS + name);
     }
 
-    /** Feed, licence, dates, delivery. */
-    void provenance(Entry entry, Part self) {
+    /** Feed, licence, dates, delivery, and what editors corrected. */
+    void provenance(Entry entry, Part self, Description description) {
         self.plain(own.feed, entry.feed())
                 .plain(own.sourceId, entry.sourceId())
                 .link(Dct.license, Links.web(entry.licence()))
@@ -66,6 +67,26 @@ final class SharedTriples {
         var origin = entry.origin();
         if (origin != null) {
             self.link(Prov.wasDerivedFrom, names.delivery(origin.delivery())).plain(own.originPlace, origin.place());
+            corrections(origin, self, description);
+        }
+    }
+
+    /** What the provider said stays where anybody can ask for it, as the JSON of our canonical form. */
+    private void corrections(Origin origin, Part self, Description description) {
+        var number = 0;
+        for (var corrected : origin.corrections().entrySet()) {
+            var correction = corrected.getValue();
+            var part = description.part("correction-" + ++number).type(own.Correction);
+            part.plain(own.correctedField, corrected.getKey())
+                    .plain(
+                            own.abweichendeAngabe,
+                            correction.provided() == null
+                                    ? null
+                                    : correction.provided().toString())
+                    .german(Dct.description, correction.reason())
+                    .link(Dct.source, Links.web(correction.source()))
+                    .day(own.validUntil, correction.until());
+            self.link(own.correction, part.node());
         }
     }
 

@@ -133,6 +133,11 @@ record Guard(
                         .substring(0, 16);
     }
 
+    /** The ids under which editors may know it. */
+    Set<UUID> ids(ObjectNode draft) {
+        return records(draft);
+    }
+
     /** The ids it has when it is public and when it is held or reduced: people decide on either. */
     private Set<UUID> records(ObjectNode draft) {
         var sourceId = Identification.sourceId(draft, NOWHERE, new Findings());

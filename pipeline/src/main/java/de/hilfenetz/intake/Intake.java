@@ -50,6 +50,7 @@ public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final Journal journal;
+    private final Journal editors;
     private final Schemas schemas;
     private final Concepts concepts;
     private final Districts districts;
@@ -68,6 +69,20 @@ public final class Intake {
             RecordShapes shapes,
             ConfidentialValues secret,
             Sha256 rules) {
+        this(journal, journal, schemas, concepts, districts, shapes, secret, rules);
+    }
+
+    /** @param editors where corrections are kept that hold for the records of {@code journal} */
+    Intake(
+            Journal journal,
+            Journal editors,
+            Schemas schemas,
+            Concepts concepts,
+            Districts districts,
+            RecordShapes shapes,
+            ConfidentialValues secret,
+            Sha256 rules) {
+        this.editors = editors;
         this.journal = journal;
         this.schemas = schemas;
         this.concepts = concepts;
@@ -100,9 +115,21 @@ public final class Intake {
         var decided = rulings(source.feed()).fingerprint(journal.today());
         var known = journal.mark(secret.digest());
         var joined = journal.joined(source.feed().ids());
-        var text = rules + "\n" + source.feed() + "\n" + source.mappingText() + "\n" + decided + "\n" + known + "\n"
-                + joined + "\n" + source.feed().named(journal.today());
+        var corrected = corrections(source).fingerprint();
+        var text = rules + "
+" + source.feed() + "
+" + source.mappingText() + "
+" + decided + "
+" + known + "
+"
+                + joined + "
+" + source.feed().named(journal.today()) + "
+" + corrected;
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Corrections corrections(Source source) {
+        return source.feed().format().isEditorial() ? Corrections.none() : Corrections.of(editors, source.feed());
     }
 
     /**
@@ -112,14 +139,17 @@ public final class Intake {
      */
     public Report process(Delivery delivery, Source source) throws IOException {
         var sensitive = new ConfidentialValues();
+        var corrections = corrections(source);
         for (var pass = 1; ; pass++) {
             var known = secret.size() + sensitive.size();
             var run = journal.begin(delivery, fingerprint(source));
             var tallies = new Tallies();
             try {
-                read(delivery, source, guard(source, sensitive), run, tallies);
+                read(delivery, source, guard(source, sensitive), corrections, run, tallies);
                 if (secret.size() + sensitive.size() == known || pass == PASSES) {
-                    return settle(run, source.feed(), tallies);
+                    var report = settle(run, source.feed(), tallies);
+                    corrections.keep();
+                    return report;
                 }
                 run.postpone("Geschützte Orte gefunden: noch einmal von vorn, damit nichts anderes sie verrät.");
             } catch (UnreadableDelivery unreadable) {
@@ -146,7 +176,8 @@ public final class Intake {
         }
     }
 
-    private void read(Delivery delivery, Source source, Guard guard, Run run, Tallies tallies) throws IOException {
+    private void read(Delivery delivery, Source source, Guard guard, Corrections corrections, Run run, Tallies tallies)
+            throws IOException {
         BiFunction<Kind, String, UUID> identities =
                 (kind, id) -> journal.identify(source.feed().ids(), kind, id);
         var processing = new Processing(
@@ -155,6 +186,7 @@ public final class Intake {
                 normaliser(source),
                 stages(source),
                 guard,
+                corrections,
                 identities,
                 journal.joined(source.feed().ids()),
                 record -> isElsewhere(record, source.feed()),

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -84,6 +85,7 @@ final class Processing implements Sink {
     private final Normaliser normaliser;
     private final Stages stages;
     private final Guard guard;
+    private final Corrections corrections;
     private final BiFunction<Kind, String, UUID> identities;
     private final Map<UUID, UUID> joined;
     private final Predicate<UUID> elsewhere;
@@ -110,6 +112,7 @@ final class Processing implements Sink {
             Normaliser normaliser,
             Stages stages,
             Guard guard,
+            Corrections corrections,
             BiFunction<Kind, String, UUID> identities,
             Map<UUID, UUID> joined,
             Predicate<UUID> elsewhere,
@@ -123,6 +126,7 @@ final class Processing implements Sink {
         this.normaliser = normaliser;
         this.stages = stages;
         this.guard = guard;
+        this.corrections = corrections;
         this.run = run;
         this.tallies = tallies;
         this.identification = new Identification(feed, delivery, identities, joined);
@@ -222,15 +226,44 @@ final class Processing implements Sink {
             findings.addAll(draft.findings());
             stages.concepts().apply(draft.json(), raw.place(), findings);
             identification.organizations(draft.json(), tree.root(), raw.place(), findings);
-            candidates.add(new Candidate(draft.json(), draft.fields(), findings));
+            candidates.add(new Candidate(draft.json(), draft.fields(), findings, null));
         }
         var group = guard.learn(drafts.stream().map(Draft::json).toList());
         secretNow |= group == Guard.Group.PROTECTED || group == Guard.Group.SENSITIVE;
-        candidates.forEach(candidate -> one(raw, candidate, group));
+        for (var candidate : candidates) {
+            one(raw, corrected(candidate, raw.place()), group);
+        }
     }
 
-    /** A draft on its way, with all that was found about it so far. */
-    private record Candidate(ObjectNode json, SortedMap<String, Origin.Field> fields, Findings findings) {}
+    /** As editors corrected it, where that touches nothing that is protected. */
+    private Candidate corrected(Candidate candidate, Place place) {
+        var ids = guard.ids(candidate.json());
+        if (!corrections.concern(ids)) {
+            return candidate;
+        }
+        var findings = new Findings();
+        findings.addAll(candidate.findings().list());
+        var fields = new TreeMap<>(candidate.fields());
+        var json = corrections.apply(candidate.json(), ids, fields, normaliser, place, findings);
+        var before = guard.of(candidate.json());
+        if (before != guard.of(json) || guard.secret().linkedTo(candidate.json())) {
+            candidate.findings().add(Corrections.TWO_PERSONS, place, null, null);
+            return candidate;
+        }
+        return new Candidate(
+                json, before == Protection.PUBLIC ? fields : Corrections.withoutValues(fields), findings, candidate);
+    }
+
+    /**
+     * A draft on its way, with all that was found about it so far.
+     *
+     * @param delivered the same as its provider delivered it; null where it is that
+     */
+    private record Candidate(
+            ObjectNode json,
+            SortedMap<String, Origin.Field> fields,
+            Findings findings,
+            @Nullable Candidate delivered) {}
 
     private void one(RawRecord raw, Candidate candidate, Guard.Group group) {
         var json = candidate.json();
@@ -280,7 +313,22 @@ final class Processing implements Sink {
             }
             case PUBLIC -> linked(json, place, findings);
         }
+        var delivered = candidate.delivered();
+        if (delivered != null && !findings.hasErrors() && breaksSchema(kind, sourceId, json, fields, place)) {
+            delivered.findings().add(Corrections.UNUSABLE, place, null, null);
+            one(raw, delivered, group);
+            return;
+        }
         check(raw, place, kind, sourceId, json, fields, findings);
+    }
+
+    /** A wrong correction must not keep the provider's record from the public. */
+    private boolean breaksSchema(
+            Kind kind, String sourceId, ObjectNode json, SortedMap<String, Origin.Field> fields, Place place) {
+        var found = new Findings();
+        var identified = identification.identify(json.deepCopy(), kind, sourceId, place, fields);
+        stages.schemas().check(kind, identified, place, fields, found);
+        return found.hasErrors();
     }
 
     private void linked(ObjectNode json, Place place, Findings findings) {

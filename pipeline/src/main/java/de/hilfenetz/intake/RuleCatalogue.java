@@ -32,7 +32,8 @@ public final class RuleCatalogue {
                         Rules.rules(),
                         Protection.rules(),
                         RecordShapes.rules(),
-                        Processing.rules())
+                        Processing.rules(),
+                        Corrections.rules())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -112,7 +112,8 @@ public final class Trials {
         var feed = source.feed();
         try (var journal = live == null ? Journal.inMemory(at) : live.trial(feed, at)) {
             var values = known ? secret.copy() : new ConfidentialValues();
-            var intake = new Intake(journal, schemas, concepts, districts, shapes, values, rules);
+            var intake = new Intake(
+                    journal, live == null ? journal : live, schemas, concepts, districts, shapes, values, rules);
             var delivery = journal.receive(feed, mode, fileName, null, Way.COMMAND, bytes, announcement, null);
             var before = number(journal);
             var report = intake.process(delivery, source);

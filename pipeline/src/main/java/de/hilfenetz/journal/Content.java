@@ -14,6 +14,7 @@ import de.hilfenetz.record.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +38,31 @@ final class Content {
     private final Sha256 sha256;
     private final byte @Nullable [] origin;
 
-    private Content(byte[] json, byte @Nullable [] origin) {
+    /** @param corrections are content, as nothing else of an origin is: their end is a change */
+    private Content(byte[] json, byte @Nullable [] origin, byte[] corrections) {
         this.json = json;
-        this.sha256 = Sha256.of(json);
+        this.sha256 = Sha256.of(concat(json, corrections));
         this.origin = origin;
     }
 
     static Content of(Entry entry) {
         try {
             var origin = entry.origin();
-            return new Content(BARE.writeValueAsBytes(entry), origin == null ? null : PART.writeValueAsBytes(origin));
+            return new Content(
+                    BARE.writeValueAsBytes(entry),
+                    origin == null ? null : PART.writeValueAsBytes(origin),
+                    origin == null || origin.corrections().isEmpty()
+                            ? new byte[0]
+                            : PART.writeValueAsBytes(origin.corrections()));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] concat(byte[] one, byte[] other) {
+        var both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     Sha256 sha256() {

@@ -71,6 +71,12 @@ final class Identities {
         return find(connection, idSpace, kind, sourceId).orElseGet(() -> RecordIds.first(idSpace, kind, sourceId));
     }
 
+    /** The id space in which the record has its id. */
+    static Optional<String> findSpace(Connection connection, UUID record) throws SQLException {
+        return Sql.first(
+                connection, "SELECT id_space FROM identity WHERE record_id = ?", row -> row.getString(1), record);
+    }
+
     /** The record's id, where it has one. */
     static Optional<UUID> find(Connection connection, String idSpace, Kind kind, String sourceId) throws SQLException {
         return Sql.first(connection, FIND, row -> Sql.uuid(row.getBytes(1)), idSpace, kind.json(), sourceId);

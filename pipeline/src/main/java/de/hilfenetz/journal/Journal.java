@@ -275,6 +275,11 @@ public final class Journal implements AutoCloseable {
         return identities.identify(idSpace, kind, sourceId);
     }
 
+    /** The id space in which the record has its id; empty for ids that nobody has. */
+    public Optional<String> findIdSpace(UUID record) {
+        return reading(connection -> Identities.findSpace(connection, record));
+    }
+
     /**
      * Begins to process a delivery: a pending one, or one that was processed before and is to be processed under new rules.
      *

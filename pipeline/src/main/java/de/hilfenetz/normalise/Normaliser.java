@@ -151,6 +151,13 @@ public final class Normaliser {
         return drafts.isEmpty() ? List.of(failed(Finding.of(NOTHING, raw.place(), null, null))) : List.copyOf(drafts);
     }
 
+    /** One value of a record as its provider would have delivered it, by no mapping; told in {@code json}'s first draft. */
+    public Draft asDelivered(RawRecord raw, JsonNode json, Instant delivered) {
+        var drafts = new ArrayList<Draft>();
+        each(json, raw, raw.parse().get(), delivered, drafts);
+        return drafts.getFirst();
+    }
+
     private void each(JsonNode mapped, RawRecord raw, RawRecord.Tree tree, Instant delivered, List<Draft> drafts) {
         if (mapped instanceof ObjectNode object) {
             drafts.add(draft(object, new Remarks(tree.places(), raw.place()), tree, delivered));

@@ -53,7 +53,7 @@ final class Remarks {
             if (!rules.contains(rule.code())) {
                 rules.add(rule.code());
             }
-            fields.put(pointer, new Origin.Field(place.equals(record) ? null : place.toString(), rules));
+            fields.put(pointer, new Origin.Field(place.equals(record) ? null : place.toString(), rules, null));
         }
     }
 
@@ -66,7 +66,7 @@ final class Remarks {
     void from(String pointer, JsonNode source) {
         var place = places.get(firstScalar(source));
         if (place != null && !fields.containsKey(pointer)) {
-            fields.put(pointer, new Origin.Field(place.toString(), List.of()));
+            fields.put(pointer, new Origin.Field(place.toString(), List.of(), null));
         }
     }
 

@@ -1,8 +1,11 @@
 package de.hilfenetz.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +32,40 @@ public record Origin(String delivery, String place, SortedMap<String, Field> fie
      *
      * @param place within the record, null when it is the record's own place
      * @param rules codes of the rules that changed the value, in order
+     * @param correction what editors put in place of the provider's value; null where they did not
      */
-    public record Field(@Nullable String place, List<String> rules) {
+    public record Field(
+            @Nullable String place,
+            List<String> rules,
+            @Nullable Correction correction) {
 
         public Field {
             rules = Lists.copy(rules);
         }
+    }
+
+    /**
+     * An editors' correction of one field.
+     *
+     * @param provided what the provider delivered, in canonical form; null for nothing, and where it is not to be told
+     * @param reason a sentence for everybody
+     * @param source public page that proves it
+     * @param until last day it holds
+     */
+    public record Correction(
+            @Nullable JsonNode provided,
+            String reason,
+            @Nullable String source,
+            LocalDate until) {}
+
+    /** The fields that editors corrected, by pointer. */
+    public SortedMap<String, Correction> corrections() {
+        var corrections = new TreeMap<String, Correction>();
+        fields.forEach((pointer, field) -> {
+            if (field.correction() != null) {
+                corrections.put(pointer, field.correction());
+            }
+        });
+        return corrections;
     }
 }

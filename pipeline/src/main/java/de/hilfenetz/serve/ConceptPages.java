@@ -1,13 +1,18 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.record.Editorial;
+import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.ConceptPage;
+import de.hilfenetz.serve.Views.Edited;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.Row;
+import de.hilfenetz.serve.Views.Statement;
 import de.hilfenetz.vocabulary.Area;
 import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.Scheme;
 import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +53,7 @@ final class ConceptPages {
                         null,
                         parts.links("begriff.enthaelt", concepts).toList(),
                         null,
+                        List.of(),
                         parts.machine("def/" + scheme.name())));
     }
 
@@ -74,6 +80,7 @@ final class ConceptPages {
                         concept.definition(),
                         rows,
                         FILTERS.contains(scheme.name()) ? services(scheme.name(), concept.notation()) : null,
+                        List.of(),
                         parts.machine(concept.path())));
     }
 
@@ -101,7 +108,58 @@ final class ConceptPages {
         send(
                 ctx,
                 new ConceptPage(
-                        area.label(), t.of("begriff.gebiet"), null, rows, services, parts.machine(area.path())));
+                        area.label(),
+                        t.of("begriff.gebiet"),
+                        null,
+                        rows,
+                        services,
+                        current.get()
+                                .map(now -> statements(now.edition(), area.notation()))
+                                .orElse(List.of()),
+                        parts.machine(area.path())));
+    }
+
+    /** What bodies found about the area and what organizations say to its figures, each under its own name. */
+    private List<Statement> statements(Edition edition, String area) {
+        var assessments = edition.list("bewertung").stream()
+                .filter(entry -> entry.content().path("area").asText().equals(area))
+                .map(entry -> statement(
+                        entry,
+                        t.of("bewertung." + entry.content().path("finding").asText()) + ": "
+                                + situation(
+                                        entry.content().path("lifeSituation").asText()),
+                        entry.content().path("author").asText()));
+        var comments = edition.list("stellungnahme").stream()
+                .filter(entry -> entry.content().path("figure").asText().equals("gebiete/" + area))
+                .map(entry -> statement(
+                        entry,
+                        t.of("stellungnahme"),
+                        entry.content().path("organization").asText()));
+        return Stream.concat(assessments, comments).toList();
+    }
+
+    private String situation(String notation) {
+        return vocabulary
+                .getScheme("lebenslage")
+                .find(notation)
+                .map(Concept::label)
+                .orElse(notation);
+    }
+
+    private Statement statement(Editorial entry, String heading, String author) {
+        var content = entry.content();
+        var method = content.path("method").asText("");
+        var by = t.of(
+                "redaktion.von",
+                author,
+                t.day(LocalDate.parse(content.path("date").asText())).text());
+        var href = content.has("document") ? Web.href(content.path("document").asText()) : null;
+        return new Statement(
+                heading,
+                Edition.text(entry, "text", Texts.GERMAN, t)
+                        .orElseGet(() -> new Edited(output -> {}, Texts.GERMAN, null)),
+                method.isEmpty() ? by : by + " " + t.of("redaktion.verfahren", method),
+                href == null ? null : new Link(t.of("redaktion.dokument"), href));
     }
 
     private Scheme find(Context ctx) {

@@ -5,6 +5,7 @@ import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.publish.Releases;
+import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.Card;
 import de.hilfenetz.serve.Views.Column;
 import de.hilfenetz.serve.Views.DatasetPage;
@@ -129,17 +130,23 @@ final class DataPages {
         var title = title(dataset);
         var frame = pages.frame(ctx, Optional.of(published), title, t.of("datensatz.beschreibung", title))
                 .with(List.of(new Frame.Alternate(Accept.TURTLE, "/catalog.ttl")));
-        var page = page(published.manifest(), dataset, files);
+        var page = page(published, dataset, files);
         pages.send(ctx, Optional.of(published), "datensatz", Map.of("frame", frame, "page", page));
     }
 
-    private DatasetPage page(Manifest manifest, String dataset, List<DataFile> files) throws IOException {
+    private DatasetPage page(Published published, String dataset, List<DataFile> files) throws IOException {
+        var manifest = published.manifest();
         var table =
                 files.stream().filter(file -> file.extension().equals("csv")).findFirst();
         var sample = table.isEmpty() ? null : sample(manifest, table.get());
         return new DatasetPage(
                 title(dataset),
                 purpose(dataset),
+                published
+                        .edition()
+                        .find("dataset", "dataset", dataset)
+                        .flatMap(entry -> Edition.text(entry, "description", Texts.GERMAN, t))
+                        .orElse(null),
                 t.moment(manifest.created()),
                 files.stream().map(file -> download(dataset, file)).toList(),
                 sample == null ? List.of() : sample.header(),

@@ -18,7 +18,20 @@ import java.util.Set;
  */
 public final class Dictionary {
 
-    static final List<String> KINDS = List.of("service", "organization", "location", "concept", "page", "correction");
+    static final List<String> KINDS = List.of(
+            "service",
+            "organization",
+            "location",
+            "concept",
+            "page",
+            "correction",
+            "announcement",
+            "crisis-number",
+            "dataset",
+            "question",
+            "bewertung",
+            "abstimmung",
+            "stellungnahme");
 
     private final JsonNode parts;
     private final List<Table> tables = new ArrayList<>();

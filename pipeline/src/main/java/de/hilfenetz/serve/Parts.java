@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.record.Answer;
 import de.hilfenetz.record.Contact;
 import de.hilfenetz.record.Entry;
@@ -11,6 +12,7 @@ import de.hilfenetz.record.Origin;
 import de.hilfenetz.record.Phone;
 import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.Call;
+import de.hilfenetz.serve.Views.Corrected;
 import de.hilfenetz.serve.Views.Fact;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.Machine;
@@ -26,7 +28,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that pages of services, organizations and places share, from the record to what is shown. */
@@ -255,7 +259,8 @@ final class Parts {
                 dates != null && Freshness.of(dates, today) == Freshness.STALE,
                 licence(entry.licence()),
                 entry.attribution(),
-                origin == null ? List.of() : sources(origin));
+                origin == null ? List.of() : sources(origin),
+                origin == null ? List.of() : corrections(origin));
     }
 
     static @Nullable Link licence(@Nullable String iri) {
@@ -267,6 +272,29 @@ final class Parts {
                 .replace("dl-zero-de/", "Datenlizenz Deutschland Zero ")
                 .replace("dl-by-de/", "Datenlizenz Deutschland Namensnennung ");
         return new Link(name, href == null ? "" : href);
+    }
+
+    private List<Corrected> corrections(Origin origin) {
+        var corrections = new ArrayList<Corrected>();
+        origin.corrections().forEach((pointer, correction) -> {
+            var href = correction.source() == null ? null : Web.href(correction.source());
+            corrections.add(new Corrected(
+                    fieldName(pointer),
+                    correction.provided() == null ? t.of("berichtigt.nichts") : plain(correction.provided()),
+                    correction.reason(),
+                    href == null ? null : new Link(href, href),
+                    t.day(correction.until())));
+        });
+        return corrections;
+    }
+
+    /** The values in it, without the names of their members. */
+    private static String plain(JsonNode value) {
+        return value.isContainerNode()
+                ? StreamSupport.stream(value.spliterator(), false)
+                        .map(Parts::plain)
+                        .collect(Collectors.joining(", "))
+                : value.asText();
     }
 
     private List<Source> sources(Origin origin) {

@@ -55,7 +55,7 @@ public final class Publication implements Supplier<Optional<Published>> {
         }
         try (var snapshot = journal.snapshotAt(manifest.journal())) {
             var directory = Directory.read((kind, out) -> forEach(snapshot, kind, out), labels);
-            var next = new Published(manifest, directory, changes(snapshot), journal);
+            var next = new Published(manifest, directory, changes(snapshot), Edition.read(snapshot), journal);
             if (before.isPresent() && before.get().manifest().fingerprint().equals(manifest.fingerprint())) {
                 advance(before.get().manifest().journal(), snapshot, manifest);
             } else {

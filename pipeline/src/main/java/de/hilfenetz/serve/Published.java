@@ -12,9 +12,11 @@ import java.util.List;
  * @param manifest what it is made of
  * @param directory its names
  * @param changes the latest changes of records, newest first
+ * @param edition what editors say beside it
  * @param journal where its records are read, at the number of the manifest
  */
-public record Published(Manifest manifest, Directory directory, List<Views.Change> changes, Journal journal) {
+public record Published(
+        Manifest manifest, Directory directory, List<Views.Change> changes, Edition edition, Journal journal) {
 
     public Published {
         changes = List.copyOf(changes);

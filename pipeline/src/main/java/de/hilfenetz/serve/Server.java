@@ -181,6 +181,7 @@ public final class Server {
         get(routes, "/liefern/berichte/{link}", feeds::page);
         get(routes, "/liefern/probleme/{problem}", handlers::problem);
 
+        get(routes, "/seiten/<path>", handlers::edited);
         get(routes, "/hilfe", handlers.text("hilfe"));
         get(routes, "/impressum", handlers.text("impressum"));
         get(routes, "/datenschutz", handlers.text("datenschutz"));

@@ -3,9 +3,13 @@ package de.hilfenetz.serve;
 import de.hilfenetz.journal.Version;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Service;
+import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.Crisis;
+import de.hilfenetz.serve.Views.Edited;
+import de.hilfenetz.serve.Views.EditedPage;
 import de.hilfenetz.serve.Views.Figure;
 import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.Notice;
 import de.hilfenetz.serve.Views.Start;
 import de.hilfenetz.serve.Views.Tile;
 import io.javalin.http.Context;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -66,16 +72,52 @@ final class SiteHandlers {
 
     private Start start(Optional<Published> published) {
         if (published.isEmpty()) {
-            return new Start(List.of(), null, crisis(published), List.of(), List.of(), List.of());
+            return new Start(List.of(), List.of(), null, crisis(published), List.of(), List.of(), List.of());
         }
         var release = published.get();
         return new Start(
+                notices(release.edition()),
                 figures(release),
                 t.moment(release.at()),
                 crisis(published),
                 release.changes(),
                 situations(release.directory()),
                 districts(release.directory()));
+    }
+
+    private List<Notice> notices(Edition edition) {
+        return edition.announcements(pages.today()).stream()
+                .map(entry -> new Notice(
+                        entry.name().best(),
+                        Edition.isWarning(entry),
+                        Edition.text(entry, "text", Texts.GERMAN, t)
+                                .orElseGet(() -> new Edited(output -> {}, Texts.GERMAN, null))))
+                .toList();
+    }
+
+    /** {@code /seiten/PATH}: a page that editors wrote, in the language that {@code ?sprache=} asks for. */
+    void edited(Context ctx) {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var entry =
+                published.edition().find("page", "path", ctx.pathParam("path")).orElseThrow(() -> Refusal.of(404));
+        var language = Objects.requireNonNullElse(ctx.queryParam("sprache"), Texts.GERMAN);
+        var body = Edition.text(entry, "body", language, t).orElseThrow(() -> Refusal.of(404));
+        var languages = Edition.languages(entry, "body").stream()
+                .filter(other -> !other.equals(body.language()))
+                .map(other -> new Link(t.language(other), ctx.path() + "?sprache=" + Query.encode(other)))
+                .toList();
+        var content = entry.content();
+        var page = new EditedPage(
+                entry.name().best(body.language()),
+                body,
+                languages,
+                content.path("responsible").asText(null),
+                content.has("reviewed")
+                        ? t.day(LocalDate.parse(content.path("reviewed").asText()))
+                        : null);
+        var summary = content.path("summary").path(Texts.GERMAN).asText(page.title());
+        var frame = pages.frame(ctx, Optional.of(published), page.title(), summary);
+        pages.send(ctx, Optional.of(published), "redaktion", Map.of("frame", frame, "page", page));
     }
 
     private List<Figure> figures(Published release) {
@@ -263,6 +305,10 @@ final class SiteHandlers {
             url(xml, path);
         }
         published.ifPresent(release -> {
+            release.edition()
+                    .list("page")
+                    .forEach(page ->
+                            url(xml, "seiten/" + page.content().path("path").asText()));
             for (var kind : Kind.PUBLISHED) {
                 release.directory()
                         .list(kind, Directory.Filter.NONE)

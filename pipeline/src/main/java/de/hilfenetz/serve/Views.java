@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import gg.jte.Content;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +77,40 @@ public final class Views {
 
     /** The start page; figures and changes are empty before the first release. */
     public record Start(
+            List<Notice> notices,
             List<Figure> figures,
             @Nullable When stand,
             List<Crisis> crisis,
             List<Change> changes,
             List<Link> situations,
             List<Tile> districts) {}
+
+    /** What editors want everybody to know for some time. */
+    public record Notice(String title, boolean warning, Edited text) {}
+
+    /**
+     * A text of editors in one language.
+     *
+     * @param language BCP 47 tag of what is shown
+     * @param fallback says that it is not the language that was asked for; null where it is
+     */
+    public record Edited(
+            Content html, String language, @Nullable String fallback) {}
+
+    /** A page that editors wrote; {@code languages} are the others there are. */
+    public record EditedPage(
+            String title,
+            Edited body,
+            List<Link> languages,
+            @Nullable String responsible,
+            @Nullable When reviewed) {}
+
+    /** What somebody says about an area or a figure, with whom it is from. */
+    public record Statement(
+            String heading,
+            Edited text,
+            String by,
+            @Nullable Link document) {}
 
     /** A Stadtbezirk with what is offered there. */
     public record Tile(String name, String count, String href) {}
@@ -160,6 +189,14 @@ public final class Views {
             List<Call> calls,
             List<Fact> features) {}
 
+    /** A fact that editors corrected, and what its provider says. */
+    public record Corrected(
+            String fact,
+            String provided,
+            String reason,
+            @Nullable Link source,
+            When until) {}
+
     /** Where one fact comes from. */
     public record Source(String fact, String place, List<String> rules) {}
 
@@ -174,7 +211,8 @@ public final class Views {
             boolean stale,
             @Nullable Link licence,
             @Nullable String attribution,
-            List<Source> sources) {}
+            List<Source> sources,
+            List<Corrected> corrections) {}
 
     /** The addresses of a record for machines. */
     public record Machine(String iri, List<Link> forms) {}
@@ -240,6 +278,7 @@ public final class Views {
     public record DatasetPage(
             String title,
             String purpose,
+            @Nullable Edited about,
             When stand,
             List<Download> downloads,
             List<String> header,
@@ -275,5 +314,6 @@ public final class Views {
             @Nullable String definition,
             List<Row> rows,
             @Nullable Link services,
+            List<Statement> statements,
             Machine machine) {}
 }

@@ -161,8 +161,9 @@ class NormaliserTest {
         assertThat(draft.fields())
                 .containsEntry(
                         "/hours",
-                        new Origin.Field("angebote.csv, Zeile 2, Spalte zeiten", List.of("oeffnungszeiten-gelesen")))
-                .containsEntry("/name", new Origin.Field("angebote.csv, Zeile 2, Spalte name", List.of()));
+                        new Origin.Field(
+                                "angebote.csv, Zeile 2, Spalte zeiten", List.of("oeffnungszeiten-gelesen"), null))
+                .containsEntry("/name", new Origin.Field("angebote.csv, Zeile 2, Spalte name", List.of(), null));
         assertThat(draft.findings())
                 .filteredOn(finding -> finding.rule().code().equals("telefon-vereinheitlicht"))
                 .singleElement()

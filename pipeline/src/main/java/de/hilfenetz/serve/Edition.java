@@ -1,0 +1,86 @@
+package de.hilfenetz.serve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.record.Editorial;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Texts;
+import de.hilfenetz.serve.Views.Edited;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What editors have published, as one release shows it: entries of each type in the order of their keys. */
+record Edition(Map<String, List<Editorial>> byType) {
+
+    /** Nothing at all. */
+    static final Edition EMPTY = new Edition(Map.of());
+
+    static Edition read(Snapshot snapshot) {
+        var byType = new HashMap<String, List<Editorial>>();
+        snapshot.forEach(Kind.EDITORIAL, version -> {
+            if (version.entry() instanceof Editorial entry) {
+                byType.computeIfAbsent(entry.type(), type -> new ArrayList<>()).add(entry);
+            }
+        });
+        byType.values().forEach(entries -> entries.sort(java.util.Comparator.comparing(Editorial::key)));
+        return new Edition(byType);
+    }
+
+    List<Editorial> list(String type) {
+        return byType.getOrDefault(type, List.of());
+    }
+
+    /** The first entry whose {@code field} says {@code value}. */
+    Optional<Editorial> find(String type, String field, String value) {
+        return list(type).stream()
+                .filter(entry -> entry.content().path(field).asText().equals(value))
+                .findFirst();
+    }
+
+    /** Announcements that are to be seen on {@code day}, warnings first. */
+    List<Editorial> announcements(LocalDate day) {
+        return list("announcement").stream()
+                .filter(entry -> !day.isBefore(
+                                LocalDate.parse(entry.content().path("from").asText()))
+                        && !day.isAfter(
+                                LocalDate.parse(entry.content().path("until").asText())))
+                .sorted(java.util.Comparator.comparing(entry -> !isWarning(entry)))
+                .toList();
+    }
+
+    static boolean isWarning(Editorial entry) {
+        return entry.content().path("level").asText().equals("warning");
+    }
+
+    /** Languages in which one of these fields is written, in the order of their tags. */
+    static List<String> languages(Editorial entry, String... fields) {
+        var languages = new TreeSet<String>();
+        for (var field : fields) {
+            entry.content().path(field).fieldNames().forEachRemaining(languages::add);
+        }
+        return List.copyOf(languages);
+    }
+
+    /** The text of a field in {@code language}; in German, and saying so, where there is none. Empty where it has no text. */
+    static Optional<Edited> text(Editorial entry, String field, String language, Words t) {
+        var texts = entry.content().path(field);
+        return texts.isObject() && !texts.isEmpty() ? Optional.of(text(texts, language, t)) : Optional.empty();
+    }
+
+    private static Edited text(JsonNode texts, String language, Words t) {
+        var shown = texts.has(language)
+                ? language
+                : texts.has(Texts.GERMAN) ? Texts.GERMAN : texts.fieldNames().next();
+        @Nullable
+        String fallback = shown.equals(language)
+                ? null
+                : t.of("redaktion.andere-sprache", t.language(language), t.language(shown));
+        return new Edited(Markdown.html(texts.path(shown).asText()), shown, fallback);
+    }
+}

@@ -1,0 +1,153 @@
+package de.hilfenetz.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Editorial;
+import de.hilfenetz.record.Texts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What editors publish, on the pages it belongs to. */
+class EditionTest {
+
+    private static final Town TOWN = new Town();
+    private static Browser browser;
+
+    @BeforeAll
+    static void publish() {
+        TOWN.deliver(
+                Records.organization(),
+                Records.location(),
+                Records.service(json -> {
+                    var field = json.withObject("/origin").withObject("/fields").putObject("/contacts/0/phones");
+                    var correction = field.putObject("correction");
+                    correction.putArray("provided").addObject().put("number", "+49 221 4710123");
+                    correction.put("reason", "Die Nummer ist abgeschaltet.");
+                    correction.put("source", "https://beispielverband.example.org/kontakt");
+                    correction.put("until", "2027-03-31");
+                }),
+                entry("page", "redaktion", """
+                        {"path": "redaktion/wer", "title": {"de": "Wer wir sind", "en": "Who we are"},
+                         "body": {"de": "# Wir\\n\\nWir sind die **Redaktion**. <script>alert(1)</script>\\n\\n![Bild](https://bild.example.org/b.png)\\n\\n[x](javascript:alert(1))",
+                                  "en": "We are the editors.", "de-simple": "Wir schreiben Texte."},
+                         "responsible": "Redaktion", "reviewed": "2026-11-20"}"""),
+                entry("announcement", "eis", """
+                        {"title": {"de": "Glatteis"}, "text": {"de": "Bitte Vorsicht."}, "level": "warning",
+                         "from": "2026-11-23", "until": "2026-11-23"}"""),
+                entry("announcement", "vorbei", """
+                        {"title": {"de": "Längst vorbei"}, "from": "2026-11-01", "until": "2026-11-22"}"""),
+                entry("announcement", "bald", """
+                        {"title": {"de": "Noch nicht"}, "from": "2026-11-24", "until": "2026-11-30"}"""),
+                entry("dataset", "angebote", """
+                        {"dataset": "angebote", "title": {"de": "Angebote"}, "description": {"de": "Leer heißt *nicht gemeldet*."}}"""),
+                entry("bewertung", "gap", """
+                        {"area": "037", "lifeSituation": "schulden-und-armut", "finding": "gap", "author": "Beispielamt",
+                         "date": "2026-11-20", "method": "Wartelisten", "text": {"de": "Die Wartezeit ist zu lang."}}"""),
+                entry("stellungnahme", "verband", """
+                        {"figure": "gebiete/037", "organization": "Beispielverband", "date": "2026-11-18",
+                         "text": {"de": "Unsere Sprechstunden fehlen."}}"""));
+        browser = new Browser(TOWN.server());
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+        TOWN.close();
+    }
+
+    private static Editorial entry(String type, String key, String content) {
+        try {
+            var json = (ObjectNode) CanonicalJson.mapper().readTree(content);
+            var name = json.path("title").path("de").asText(key);
+            return new Editorial(
+                    Records.id(type + key),
+                    "redaktion",
+                    type + "/" + key,
+                    type,
+                    Texts.german(name),
+                    json,
+                    null,
+                    null,
+                    null,
+                    null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void showsAPageInTheLanguageAskedForAndLeadsToTheOthers() {
+        var german = browser.open("/seiten/redaktion/wer").body();
+        assertThat(german)
+                .contains(
+                        "Wir sind die <strong>Redaktion</strong>", "lang=\"de\"", "?sprache=en", "?sprache=de-simple");
+
+        var simple = browser.open("/seiten/redaktion/wer?sprache=de-simple").body();
+        assertThat(simple)
+                .contains("lang=\"de-simple\"", "Wir schreiben Texte.")
+                .doesNotContain("nicht in der Sprache");
+    }
+
+    @Test
+    void saysSoWhereItShowsAnotherLanguageThanWasAskedFor() {
+        assertThat(browser.open("/seiten/redaktion/wer?sprache=tr").body())
+                .contains("Diesen Text gibt es nicht in der Sprache Türkisch; gezeigt wird er in der Sprache Deutsch.")
+                .contains("<div lang=\"de\">");
+    }
+
+    @Test
+    void obeysNoHtmlLoadsNothingForeignAndKeepsOneMainHeading() {
+        var page = browser.open("/seiten/redaktion/wer").body();
+
+        assertThat(page)
+                .doesNotContain("<script", "<img", "javascript:")
+                .contains("&lt;script&gt;", "<h2>Wir</h2>", "href=\"https://bild.example.org/b.png\"");
+        assertThat(page.split("<h1", -1)).hasSize(2);
+    }
+
+    @Test
+    void knowsNoPageThatNobodyPublished() {
+        assertThat(browser.open("/seiten/gibt-es-nicht").statusCode()).isEqualTo(404);
+        assertThat(browser.open("/sitemap.xml").body()).contains("/seiten/redaktion/wer");
+    }
+
+    @Test
+    void announcesOnItsDaysOnly() {
+        assertThat(browser.open("/").body())
+                .contains("Glatteis", "Bitte Vorsicht.")
+                .doesNotContain("Längst vorbei", "Noch nicht<");
+    }
+
+    @Test
+    void explainsADatasetInTheEditorsWords() {
+        assertThat(browser.open("/daten/angebote").body()).contains("Leer heißt <em>nicht gemeldet</em>.");
+    }
+
+    @Test
+    void speaksOfAGapOnlyWithItsAuthorAndPutsCommentsBesideIt() {
+        assertThat(browser.open("/gebiete/037").body())
+                .contains("Versorgungslücke", "Beispielamt, 20. November 2026.", "Verfahren: Wartelisten.")
+                .contains("Stellungnahme", "Unsere Sprechstunden fehlen.", "Beispielverband, 18. November 2026.");
+        assertThat(browser.open("/gebiete/036").body()).doesNotContain("Versorgungslücke");
+    }
+
+    @Test
+    void saysWhatEditorsCorrectedWhyAndWhatTheProviderDelivers() {
+        assertThat(browser.open("/angebote/" + Records.SERVICE).body())
+                .contains("von der Redaktion berichtigt, weil: Die Nummer ist abgeschaltet.")
+                .contains("Der Träger liefert: +49 221 4710123.", "31. März 2027")
+                .contains("href=\"https://beispielverband.example.org/kontakt\"");
+    }
+
+    @Test
+    void letsAnybodyAskForTheProvidersValue() {
+        var turtle = browser.get("/id/angebot/" + Records.SERVICE + ".ttl").body();
+
+        assertThat(turtle).contains("abweichendeAngabe", "+49 221 4710123", "Die Nummer ist abgeschaltet.");
+    }
+}
