@@ -37,7 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +58,9 @@ final class Installation implements AutoCloseable {
     private final Vocabulary vocabulary;
     private final Crosswalk crosswalk;
     private final Concepts concepts;
-    private final Map<String, Intake.Source> sources = new TreeMap<>();
+    private final Map<String, Intake.Source> sources = new ConcurrentSkipListMap<>();
     private final List<FeedProblem> problems;
+    private final EditedFeeds edited;
     private final Intake intake;
     private final Trials trials;
     private final Releases releases;
@@ -80,6 +81,8 @@ final class Installation implements AutoCloseable {
         this.intake = new Intake(journal, schemas, concepts, districts, shapes, secret, rules);
         this.trials = new Trials(journal, schemas, concepts, districts, shapes, secret, rules, clock);
         this.problems = loadSources(settings.feeds());
+        this.edited = new EditedFeeds(journal, sources, settings.feedHosts());
+        edited.adopt();
         learn();
         this.releases = Releases.open(settings.data(), journal, crosswalk, vocabulary, secret, Software.VERSION, clock);
     }
@@ -154,11 +157,24 @@ final class Installation implements AutoCloseable {
                 reports.add(process(delivery, source));
             }
         }
+        edited.adopt();
         reports.addAll(refresh());
         if (!releases.isSearched()) {
             intake.withdraw(sources);
         }
         return reports;
+    }
+
+    /** The feeds that editors keep. */
+    EditedFeeds edited() {
+        return edited;
+    }
+
+    /** What the feed's webhook has to show: the file {@code FEED.hook} among the secrets. */
+    Optional<String> findHookSecret(Feed feed) {
+        var folder = settings.secrets();
+        var name = feed.id() + ".hook";
+        return folder == null || !Files.isRegularFile(folder.resolve(name)) ? Optional.empty() : readSecret(feed, name);
     }
 
     /** A place may be in one delivery, the refuge that makes it secret in a later one, so all are looked through first. */
@@ -273,12 +289,16 @@ final class Installation implements AutoCloseable {
 
     /** The content of the file that the feed names as its secret. */
     Optional<String> findSecret(Feed feed) {
+        return feed.secret() == null ? Optional.empty() : readSecret(feed, feed.secret());
+    }
+
+    private Optional<String> readSecret(Feed feed, String name) {
         var folder = settings.secrets();
-        if (folder == null || feed.secret() == null) {
+        if (folder == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Files.readString(folder.resolve(feed.secret())).strip());
+            return Optional.of(Files.readString(folder.resolve(name)).strip());
         } catch (IOException e) {
             LOG.error("the secret of feed {} cannot be read: {}", feed.id(), e.getMessage());
             return Optional.empty();

@@ -61,6 +61,16 @@ final class Pulls implements AutoCloseable {
         }
     }
 
+    /** Looks at the feed no more. */
+    void stop(Feed feed) {
+        routes.stop(feed.id());
+    }
+
+    /** Looks at the feed soon, beside its schedule. */
+    void soon(Feed feed) {
+        routes.pullSoon(feed);
+    }
+
     /** Lets {@code watch} see how looks end, and look at all feeds every few minutes. */
     void watch(Watch watch) {
         routes.tellAlso(watch::looked);

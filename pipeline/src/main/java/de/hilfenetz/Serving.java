@@ -1,9 +1,11 @@
 package de.hilfenetz;
 
+import de.hilfenetz.feed.Feed;
 import de.hilfenetz.graph.PublishedGraph;
 import de.hilfenetz.graph.ReleaseShapes;
 import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.Operator;
+import de.hilfenetz.route.Hints;
 import de.hilfenetz.serve.Inbox;
 import de.hilfenetz.serve.Publication;
 import de.hilfenetz.serve.Server;
@@ -14,10 +16,14 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +41,9 @@ final class Serving implements AutoCloseable {
     private final Publication publication;
     private final Worker worker;
     private final Pulls pulls;
+    private final Map<String, String> titles = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("hints").factory());
     private final NightlyCheck nightly;
     private final Control control;
     private final Javalin http;
@@ -61,6 +70,9 @@ final class Serving implements AutoCloseable {
                                 installation.journal(),
                                 installation.trials(),
                                 worker::wake,
+                                installation::findHookSecret,
+                                new Hints(pulls::soon, this::after)::offer,
+                                installation.edited()::refused,
                                 pulls::look),
                         clock)
                 .create()
@@ -68,6 +80,10 @@ final class Serving implements AutoCloseable {
         address = URI.create("http://localhost:" + http.port() + "/");
         nightly = new NightlyCheck(graph, new ReleaseShapes(installation.crosswalk()), clock);
         control = Control.open(settings.data(), new SecureRandom(), this::execute);
+    }
+
+    private void after(Duration time, Runnable step) {
+        var _ = timer.schedule(step, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Carries out a command that came from beside, while nothing is processed. */
@@ -116,18 +132,21 @@ final class Serving implements AutoCloseable {
         out.flush();
         nightly.start();
         pulls.watch(new Watch(installation, settings, clock));
+        installation.edited().tell(this::begin, pulls::stop);
         worker.wake();
         installation.sources().values().forEach(source -> pulls.start(source.feed()));
     }
 
+    private void begin(Feed feed) {
+        titles.put(feed.id(), feed.title());
+        pulls.start(feed);
+    }
+
     private Site site(Settings settings) {
-        var titles = new TreeMap<String, String>();
         installation
                 .sources()
                 .forEach((id, source) -> titles.put(id, source.feed().title()));
-        var site = Site.demonstration(settings.base())
-                .withFeedTitles(Map.copyOf(titles))
-                .withQueryTimeout(settings.queryTimeout());
+        var site = Site.demonstration(settings.base()).withFeedTitles(titles).withQueryTimeout(settings.queryTimeout());
         var operator = settings.operator();
         return operator == null
                 ? site
@@ -153,6 +172,7 @@ final class Serving implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        timer.shutdownNow();
         nightly.close();
         control.close();
         worker.stop();

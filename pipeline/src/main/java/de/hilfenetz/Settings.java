@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param districts polygons of Stadtteile, null where there are none
  * @param operator who is responsible; null means demonstration
  * @param smtp server that takes our mail; null: messages go to the log
+ * @param feedHosts hosts that feeds of editors may fetch from; a name that begins with a dot stands for all below it
  * @param secrets folder of files that feeds name as their secret
  */
 public record Settings(
@@ -31,6 +35,7 @@ public record Settings(
         @Nullable Path keyFile,
         @Nullable Path districts,
         @Nullable Path secrets,
+        Set<String> feedHosts,
         @Nullable URI smtp,
         Duration releaseSettle,
         Duration queryTimeout,
@@ -60,6 +65,10 @@ public record Settings(
             "GeoJSON file with the polygons of the Stadtteile; without it quarters come from the records");
     private static final Setting SECRETS =
             new Setting("HILFENETZ_SECRETS", "", "folder whose files feeds name as their `secret`");
+    private static final Setting FEED_HOSTS = new Setting(
+            "HILFENETZ_FEED_HOSTS",
+            "",
+            "hosts, separated by commas, that feeds from a CMS may fetch from; `.example.org` stands for all below it");
     private static final Setting SMTP = new Setting(
             "HILFENETZ_SMTP",
             "",
@@ -90,6 +99,7 @@ public record Settings(
             KEY_FILE,
             DISTRICTS,
             SECRETS,
+            FEED_HOSTS,
             SMTP,
             RELEASE_SETTLE,
             QUERY_TIMEOUT,
@@ -100,6 +110,7 @@ public record Settings(
             OBJECTS);
 
     public Settings {
+        feedHosts = Set.copyOf(feedHosts);
         data = data.toAbsolutePath().normalize();
         feeds = feeds.toAbsolutePath().normalize();
         check(
@@ -135,6 +146,7 @@ public record Settings(
                 values.path(KEY_FILE),
                 values.path(DISTRICTS),
                 values.path(SECRETS),
+                values.list(FEED_HOSTS),
                 values.smtp(),
                 values.duration(RELEASE_SETTLE),
                 values.duration(QUERY_TIMEOUT),
@@ -153,6 +165,7 @@ public record Settings(
                 newKeyFile,
                 districts,
                 secrets,
+                feedHosts,
                 smtp,
                 releaseSettle,
                 queryTimeout,
@@ -196,6 +209,13 @@ public record Settings(
     }
 
     private record Lookup(Function<String, @Nullable String> lookup) {
+
+        Set<String> list(Setting setting) {
+            return Arrays.stream(text(setting).split(","))
+                    .map(String::strip)
+                    .filter(one -> !one.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
 
         String text(Setting setting) {
             return Optional.ofNullable(lookup.apply(setting.name()))

@@ -29,13 +29,20 @@ final class FeedFile {
     private static final long MAX_BYTES = 2L << 30;
 
     private final Path folder;
+    private final boolean byEditors;
     private final FeedSchema schema = new FeedSchema();
 
     /**
      * @param folder absolute; what the files' names are relative to
      */
     FeedFile(Path folder) {
+        this(folder, false);
+    }
+
+    /** @param byEditors whether they are entries, with the mapping itself instead of the name of its file */
+    FeedFile(Path folder, boolean byEditors) {
         this.folder = folder;
+        this.byEditors = byEditors;
     }
 
     /** The feed in {@code file}; empty if anything is wrong with it, which is then told to the file. */
@@ -151,8 +158,8 @@ final class FeedFile {
 
         private @Nullable String mapping() {
             var name = text("mapping");
-            if (name == null) {
-                return null;
+            if (name == null || byEditors) {
+                return name;
             }
             try {
                 var path = folder.resolve(name);

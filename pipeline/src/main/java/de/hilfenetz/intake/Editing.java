@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.feed.EditorialFeed;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedProblem;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Findings;
+import de.hilfenetz.finding.Rule;
 import de.hilfenetz.record.Place;
 import de.hilfenetz.record.RawRecord;
 import de.hilfenetz.validate.Schemas;
@@ -23,6 +26,12 @@ import java.util.regex.Pattern;
  * else is kept as it is once its schema is content. What editors need not write is filled in here.
  */
 final class Editing {
+
+    static final Rule WRONG_FEED = Rule.error(
+            "datenquelle-falsch",
+            "Diese Datenquelle kann so nicht genutzt werden: {german}. Bis sie berichtigt ist, bleibt es bei der letzten"
+                    + " brauchbaren Fassung.",
+            "This feed cannot be used like this: {english}. Until it is corrected, its last usable form stays.");
 
     /** Members that may be a plain text in the feed's language. */
     private static final Set<String> TEXTS = Set.of(
@@ -71,11 +80,10 @@ final class Editing {
     ObjectNode content(RawRecord raw, RawRecord.Tree tree, Findings findings) {
         var entry = ((ObjectNode) tree.root()).deepCopy();
         entry.remove("key");
-        TEXTS.stream()
-                .filter(name -> entry.path(name).isTextual())
-                .forEach(name ->
-                        entry.set(name, JsonNodeFactory.instance.objectNode().set(feed.language(), entry.get(name))));
         var type = entry.path("kind").asText();
+        if (!type.equals("feed")) {
+            texts(entry);
+        }
         switch (type) {
             case "correction" -> correction(entry);
             case "page" -> {
@@ -88,11 +96,36 @@ final class Editing {
             }
         }
         var found = new Findings();
+        if (type.equals("feed")) {
+            entry.remove("kind");
+            EditorialFeed.read(tree.root().path("key").asText(), entry, EditorialFeed.ANY_HOST)
+                    .problems()
+                    .forEach(problem -> findings.add(feedFinding(problem, raw.place(), places(tree))));
+            return entry;
+        }
         schemas.check(type, entry, raw.place(), Collections.emptySortedMap(), found);
         var places = places(tree);
         found.list().forEach(finding -> findings.add(placed(finding, places)));
         entry.remove("kind");
         return entry;
+    }
+
+    /** A problem begins with the name of its member. */
+    private static Finding feedFinding(FeedProblem problem, Place place, Map<String, Place> places) {
+        var member = problem.german().replaceFirst("[^\\w.].*", "");
+        var field = "/" + member.replace('.', '/');
+        return placed(
+                Finding.of(WRONG_FEED, place, field, null)
+                        .with("german", problem.german())
+                        .with("english", problem.english()),
+                places);
+    }
+
+    private void texts(ObjectNode entry) {
+        TEXTS.stream()
+                .filter(name -> entry.path(name).isTextual())
+                .forEach(name ->
+                        entry.set(name, JsonNodeFactory.instance.objectNode().set(feed.language(), entry.get(name))));
     }
 
     private static void correction(ObjectNode entry) {
@@ -134,7 +167,9 @@ final class Editing {
         }
         return JsonNodeFactory.instance
                 .objectNode()
-                .put(feed.language(), entry.path("key").asText());
+                .put(
+                        feed.language(),
+                        content.path("title").asText(entry.path("key").asText()));
     }
 
     private static ArrayNode crisisNumber(ObjectNode entry) {
@@ -165,6 +200,11 @@ final class Editing {
         var phones = contact.putArray("phones").add(entry.get("number"));
         entry.path("otherNumbers").forEach(phones::add);
         return records;
+    }
+
+    /** The rules editing can report. */
+    static List<Rule> rules() {
+        return List.of(WRONG_FEED);
     }
 
     private static Map<String, Place> places(RawRecord.Tree tree) {

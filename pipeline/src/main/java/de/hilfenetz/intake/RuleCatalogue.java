@@ -33,7 +33,8 @@ public final class RuleCatalogue {
                         Protection.rules(),
                         RecordShapes.rules(),
                         Processing.rules(),
-                        Corrections.rules())
+                        Corrections.rules(),
+                        Editing.rules())
                 .flatMap(List::stream)
                 .toList();
     }

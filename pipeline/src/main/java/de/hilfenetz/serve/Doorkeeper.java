@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.Journal;
+import de.hilfenetz.record.Sha256;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -63,6 +64,25 @@ final class Doorkeeper {
             throw Refusal.problem(429, "zu-oft", t.of("problem.zu-oft", t.number(PUSHES)));
         }
         return visitor;
+    }
+
+    /** Whoever shows the feed's webhook secret; what is compared takes as long for wrong ones as for right ones. */
+    void admitHook(Context ctx, Optional<String> secret) {
+        var header = ctx.header("Authorization");
+        var bearer = BEARER.matcher(header == null ? "" : header);
+        var shown = bearer.matches() ? bearer.group(1) : "";
+        var right = MessageDigest.isEqual(hash(secret.orElse("")), hash(shown));
+        if (!right || secret.isEmpty() || secret.get().isBlank()) {
+            if (!wrongKeys.take(String.valueOf(ctx.req().getRemoteAddr()))) {
+                throw Refusal.problem(429, "zu-oft", t.of("problem.zu-oft.schluessel"));
+            }
+            throw Refusal.problem(401, "schluessel", t.of("problem.schluessel"));
+        }
+    }
+
+    /** Of one length, so that not even the length of the secret tells. */
+    private static byte[] hash(String text) {
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).bytes();
     }
 
     /** Whoever comes; a key that is shown has to be right. */

@@ -48,6 +48,9 @@ final class FeedHandlers {
     /** Most bytes of a delivery. */
     static final long LARGEST_DELIVERY = 2_000_000_000;
 
+    /** What a webhook says is not used, so it need not be long. */
+    private static final int LARGEST_HINT = 1 << 20;
+
     private static final long MOST_DRAINED = 20_000_000;
     private static final Duration DEADLINE = Duration.ofMinutes(30);
     private static final Duration DEADLINE_UNKNOWN = Duration.ofMinutes(2);
@@ -84,6 +87,13 @@ final class FeedHandlers {
                 .values()
                 .forEach(source ->
                         describe(source.feed(), states.get(source.feed().id()), feeds.addObject()));
+        inbox.refused().get().forEach((id, field) -> {
+            var refused = feeds.addObject();
+            refused.put("id", id);
+            refused.put("state", "refused");
+            refused.put("label", t.of("quelle.refused"));
+            refused.put("field", field);
+        });
         send(ctx, json);
     }
 
@@ -93,6 +103,17 @@ final class FeedHandlers {
                 .filter(known -> known.feed().equals(feed.id()))
                 .findFirst();
         send(ctx, describe(feed, state.orElse(null), CanonicalJson.mapper().createObjectNode()));
+    }
+
+    /** {@code POST /hooks/{feed}}: something changed there; what, the feed's source says itself. */
+    void hook(Context ctx) throws IOException {
+        var source = Optional.ofNullable(inbox.sources().get(ctx.pathParam("feed")));
+        door.admitHook(ctx, source.flatMap(known -> inbox.hookSecret().apply(known.feed())));
+        if (ctx.req().getInputStream().readNBytes(LARGEST_HINT + 1).length > LARGEST_HINT) {
+            throw Refusal.problem(413, "zu-gross", t.of("problem.zu-gross", t.size(LARGEST_HINT)));
+        }
+        inbox.hints().accept(source.orElseThrow().feed());
+        ctx.status(202).header("Cache-Control", Answers.NOT_KEPT);
     }
 
     private ObjectNode describe(Feed feed, @Nullable FeedState state, ObjectNode json) {

@@ -6,7 +6,10 @@ import de.hilfenetz.intake.Trials;
 import de.hilfenetz.journal.Journal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sources feeds that can be used, by id
  * @param arrived is called when a delivery is durable
+ * @param hookSecret what a feed's webhook has to show; empty where it has none
+ * @param hints is told that something may have changed at a feed's source; never waits
+ * @param refused feeds of editors that cannot be used, by id, with the field that is wrong
  * @param looks how the last look at a pulled feed went; null where there was none
  */
 public record Inbox(
@@ -21,6 +27,9 @@ public record Inbox(
         Journal journal,
         Trials trials,
         Runnable arrived,
+        Function<Feed, Optional<String>> hookSecret,
+        Consumer<Feed> hints,
+        Supplier<Map<String, String>> refused,
         Function<Feed, @Nullable Look> looks) {
 
     /**

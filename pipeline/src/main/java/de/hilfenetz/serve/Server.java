@@ -174,6 +174,7 @@ public final class Server {
         get(routes, "/api/v1/feeds/{feed}/runs/{run}", feeds::run);
         get(routes, "/api/v1/feeds/{feed}/runs/{run}/findings", feeds::findings);
         routes.post("/api/v1/feeds/{feed}/deliveries", feeds::push);
+        routes.post("/hooks/{feed}", feeds::hook);
         routes.post("/api/v1/check", feeds::check);
         get(routes, "/api/openapi.yaml", handlers::openapi);
         get(routes, "/liefern/regeln", rules::list);

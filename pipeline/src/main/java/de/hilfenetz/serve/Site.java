@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the public base IRI, ending in a slash; never taken from a request
  * @param operator who answers for it; null marks it as a demonstration
- * @param feedTitles names of the feeds by id; a feed without one is shown by its id
+ * @param feedTitles names of the feeds by id, which may change while the site is served; a feed without one is shown by its id
  * @param exit neutral page of "Seite schnell verlassen"
  * @param queryTimeout how long one query may compute
  * @param queriesAtOnce how many queries compute at the same time; more wait, then get 503
@@ -24,7 +25,7 @@ public record Site(
         int queriesAtOnce) {
 
     public Site {
-        feedTitles = Map.copyOf(feedTitles);
+        feedTitles = Collections.unmodifiableMap(feedTitles);
         if (!base.isAbsolute() || !base.toString().endsWith("/")) {
             throw new IllegalArgumentException("the base IRI is absolute and ends in a slash, was " + base);
         }

@@ -91,7 +91,15 @@ final class Town implements AutoCloseable {
                 new ConfidentialValues(),
                 Sha256.of(new byte[0]),
                 NOW);
-        return new Inbox(Map.of(), journal, trials, () -> {}, feed -> null);
+        return new Inbox(
+                Map.of(),
+                journal,
+                trials,
+                () -> {},
+                feed -> java.util.Optional.empty(),
+                feed -> {},
+                Map::of,
+                feed -> null);
     }
 
     Server server() {
