@@ -84,6 +84,9 @@ class PublicCrawlTest {
 
     private static Set<String> receiveAll(Installation installation, Set<String> raw) throws IOException {
         for (var source : installation.sources().values()) {
+            if (source.feed().format().isEditorial()) {
+                continue; // a folder comes by its own way, and what editors write is meant to be read
+            }
             var file = Path.of(Objects.requireNonNull(source.feed().fetch()).url());
             try (var bytes = Files.newInputStream(file)) {
                 installation.receive(source.feed(), String.valueOf(file.getFileName()), null, Way.PULL, bytes);
