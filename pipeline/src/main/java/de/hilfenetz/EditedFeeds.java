@@ -32,6 +32,7 @@ final class EditedFeeds {
     private final Set<String> hosts;
     private final SortedMap<String, Intake.Source> ours = new TreeMap<>();
     private final SortedMap<String, String> refused = new ConcurrentSkipListMap<>();
+    private long adopted = -1;
     private Consumer<Feed> started = feed -> {};
     private Consumer<Feed> stopped = feed -> {};
 
@@ -60,6 +61,10 @@ final class EditedFeeds {
     void adopt() {
         var wanted = new TreeMap<String, Editorial>();
         try (var snapshot = journal.snapshot()) {
+            if (snapshot.number() == adopted) {
+                return;
+            }
+            adopted = snapshot.number();
             snapshot.forEach(Kind.EDITORIAL, version -> {
                 if (version.entry() instanceof Editorial entry && entry.type().equals("feed")) {
                     wanted.put(entry.key(), entry);

@@ -13,6 +13,7 @@ import de.hilfenetz.serve.Inbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,11 @@ final class Pulls implements AutoCloseable {
     /** Looks at the feed soon, beside its schedule. */
     void soon(Feed feed) {
         routes.pullSoon(feed);
+    }
+
+    /** Does {@code step} every few minutes, the first time after one of them. */
+    void repeat(String name, Duration every, Runnable step) {
+        routes.repeat(name, every, step);
     }
 
     /** Lets {@code watch} see how looks end, and look at all feeds every few minutes. */

@@ -35,6 +35,8 @@ final class Serving implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
+    private static final Duration DAYS_LOOKED_AT = Duration.ofMinutes(10);
+
     private final Installation installation;
     private final Settings settings;
     private final Clock clock;
@@ -132,6 +134,8 @@ final class Serving implements AutoCloseable {
         out.flush();
         nightly.start();
         pulls.watch(new Watch(installation, settings, clock));
+        // What ends with a day, a correction or a decision, ends without anything arriving.
+        pulls.repeat("days", DAYS_LOOKED_AT, worker::wake);
         installation.edited().tell(this::begin, pulls::stop);
         worker.wake();
         installation.sources().values().forEach(source -> pulls.start(source.feed()));

@@ -14,6 +14,7 @@ import de.hilfenetz.finding.Findings;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Snapshot;
 import de.hilfenetz.normalise.Draft;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.record.CanonicalJson;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,20 +145,36 @@ final class Corrections {
                 List.of());
     }
 
-    /** Those of the feed's records that hold today. */
-    static Corrections of(Journal journal, Feed feed) {
-        var found = new ArrayList<Correction>();
-        try (var snapshot = journal.snapshot()) {
+    /**
+     * All there are at one number of the journal, read once for all feeds.
+     *
+     * @param idSpaces in which their records have their ids; a record that nobody delivered is in none
+     */
+    record Stock(long number, List<Correction> all, Map<UUID, String> idSpaces) {
+
+        static Stock read(Snapshot snapshot, Journal journal) {
+            var all = new ArrayList<Correction>();
+            var idSpaces = new HashMap<UUID, String>();
             snapshot.forEach(Kind.EDITORIAL, version -> {
                 if (version.entry() instanceof Editorial entry && entry.type().equals("correction")) {
-                    read(entry)
-                            .filter(one -> !one.until().isBefore(journal.today()))
-                            .filter(one -> journal.findIdSpace(one.record()).equals(Optional.of(feed.ids())))
-                            .ifPresent(found::add);
+                    Corrections.read(entry).ifPresent(one -> {
+                        all.add(one);
+                        journal.findIdSpace(one.record()).ifPresent(space -> idSpaces.put(one.record(), space));
+                    });
                 }
             });
+            return new Stock(snapshot.number(), all, idSpaces);
         }
-        return new Corrections(Memory.in(journal, feed.id()), found);
+
+        /** Those of the feed's records that hold today. */
+        Corrections of(Feed feed, Journal journal) {
+            return new Corrections(
+                    Memory.in(journal, feed.id()),
+                    all.stream()
+                            .filter(one -> !one.until().isBefore(journal.today()))
+                            .filter(one -> feed.ids().equals(idSpaces.get(one.record())))
+                            .toList());
+        }
     }
 
     private static Optional<Correction> read(Editorial entry) {

@@ -51,6 +51,7 @@ public final class Intake {
 
     private final Journal journal;
     private final Journal editors;
+    private volatile Corrections.@Nullable Stock stock;
     private final Schemas schemas;
     private final Concepts concepts;
     private final Districts districts;
@@ -116,20 +117,23 @@ public final class Intake {
         var known = journal.mark(secret.digest());
         var joined = journal.joined(source.feed().ids());
         var corrected = corrections(source).fingerprint();
-        var text = rules + "
-" + source.feed() + "
-" + source.mappingText() + "
-" + decided + "
-" + known + "
-"
-                + joined + "
-" + source.feed().named(journal.today()) + "
-" + corrected;
+        var text = rules + "\n" + source.feed() + "\n" + source.mappingText() + "\n" + decided + "\n" + known + "\n"
+                + joined + "\n" + source.feed().named(journal.today()) + "\n" + corrected;
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Corrections corrections(Source source) {
-        return source.feed().format().isEditorial() ? Corrections.none() : Corrections.of(editors, source.feed());
+        if (source.feed().format().isEditorial()) {
+            return Corrections.none();
+        }
+        try (var snapshot = editors.snapshot()) {
+            var known = stock;
+            if (known == null || known.number() != snapshot.number()) {
+                known = Corrections.Stock.read(snapshot, editors);
+                stock = known;
+            }
+            return known.of(source.feed(), editors);
+        }
     }
 
     /**

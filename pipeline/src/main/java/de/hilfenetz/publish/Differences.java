@@ -5,6 +5,7 @@ import de.hilfenetz.journal.Snapshot;
 import de.hilfenetz.journal.Tombstone;
 import de.hilfenetz.journal.Version;
 import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
@@ -158,7 +159,9 @@ public record Differences(List<Difference> records) {
      */
     static Differences between(Snapshot before, Snapshot after, LocalDate from, LocalDate to) {
         var kinds = new TreeMap<String, Kind>();
-        after.changes(before.number()).forEach(change -> kinds.put(change.id().toString(), change.kind()));
+        after.changes(before.number()).stream()
+                .filter(change -> Kind.PUBLISHED.contains(change.kind()))
+                .forEach(change -> kinds.put(change.id().toString(), change.kind()));
         var feeds = before.feeds();
         var records = new ArrayList<Difference>();
         kinds.forEach((text, kind) -> {
@@ -189,6 +192,7 @@ public record Differences(List<Difference> records) {
             case Service service -> service.organization();
             case Location location -> location.organization();
             case Organization organization -> organization.id();
+            case Editorial editorial -> throw new IllegalArgumentException(editorial.sourceId() + " is not published");
         };
     }
 

@@ -374,6 +374,46 @@ class CmsContractTest {
                         assertThat(entry.path("sourceRecordId").asText()).isEqualTo("SB-4"));
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Keeper.class, names = "FOLDER", mode = EnumSource.Mode.EXCLUDE)
+    void seesATextThatChangedWithoutAnyDateOfItsEntry(Keeper keeper) throws IOException {
+        keep(keeper, rows -> {});
+        look(keeper);
+
+        keep(
+                keeper,
+                rows -> rows.forEach(row -> {
+                    if (keeper.isStrapi()) {
+                        row.put("title", row.path("title").asText() + " (neu)");
+                    } else {
+                        row.path("translations")
+                                .forEach(said -> ((ObjectNode) said)
+                                        .put("title", said.path("title").asText() + " (neu)"));
+                    }
+                }));
+
+        assertThat(look(keeper)).isTrue();
+        assertThat(Objects.requireNonNull(delivered.getLast().get("page/nachtcafe-rheinufer.json"))
+                        .at("/title/en")
+                        .asText())
+                .isEqualTo("Night café on the Rhine (neu)");
+        // Dates are not asked for: those of Strapi lag behind, those of Directus may be null, and a wrong one finds
+        // nothing.
+        assertThat(CMS.getAllServeEvents())
+                .allSatisfy(event -> assertThat(event.getRequest().getUrl()).doesNotContain("updated", "created"));
+    }
+
+    @Test
+    void keepsADirectusEntryWhoseRelationIsArchived() throws IOException {
+        keep(Keeper.DIRECTUS11, rows -> rows.forEach(row -> row.putNull("provider")));
+
+        look(Keeper.DIRECTUS11);
+
+        var entry = Objects.requireNonNull(delivered.getLast().get("page/nachtcafe-rheinufer.json"));
+        assertThat(entry.has("provider")).isFalse();
+        assertThat(entry.path("categories")).hasSize(1);
+    }
+
     @Test
     void refusesDirectusIdsThatCannotBeComparedAndListsThatMayBeCut() throws IOException {
         keep(Keeper.DIRECTUS11, rows -> rows.forEach(row -> row.put("id", "5b1c0a4e-7d1f-5e0a-9c55-3f1b2a6c7d01")));
