@@ -1,12 +1,14 @@
 package de.hilfenetz;
 
-import de.hilfenetz.graph.PublishedGraph;
+import de.hilfenetz.graph.ReleaseGraph;
 import de.hilfenetz.graph.ReleaseShapes;
+import de.hilfenetz.publish.Releases;
+import de.hilfenetz.serve.Publication;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,14 +22,14 @@ final class NightlyCheck implements AutoCloseable {
     private static final ZoneId CITY = ZoneId.of("Europe/Berlin");
     private static final LocalTime THREE = LocalTime.of(3, 0);
 
-    private final PublishedGraph graph;
+    private final Releases releases;
     private final ReleaseShapes shapes;
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("check").factory());
 
-    NightlyCheck(PublishedGraph graph, ReleaseShapes shapes, Clock clock) {
-        this.graph = graph;
+    NightlyCheck(Releases releases, ReleaseShapes shapes, Clock clock) {
+        this.releases = releases;
         this.shapes = shapes;
         this.clock = clock;
     }
@@ -53,11 +55,22 @@ final class NightlyCheck implements AutoCloseable {
     }
 
     /** Checks now. */
-    List<ReleaseShapes.Breach> check() {
+    void check() {
+        var current = releases.current();
+        if (current.isEmpty()) {
+            return;
+        }
+        try {
+            check(Publication.files(releases, current.get()).read(current.get().base()));
+        } catch (IOException e) {
+            LOG.error("release {} could not be checked", current.get().release(), e);
+        }
+    }
+
+    private void check(ReleaseGraph graph) {
         var breaches = shapes.check(graph);
         breaches.forEach(breach -> LOG.error("published against the rules: {}", breach));
         LOG.info("checked what is published against the shapes: {} breaches", breaches.size());
-        return breaches;
     }
 
     @Override

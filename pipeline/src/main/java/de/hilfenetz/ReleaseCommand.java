@@ -1,11 +1,13 @@
 package de.hilfenetz;
 
-import de.hilfenetz.graph.PublishedGraph;
+import de.hilfenetz.graph.ReleaseGraph;
 import de.hilfenetz.graph.ReleaseShapes;
 import de.hilfenetz.publish.Manifest;
+import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,14 +73,13 @@ final class ReleaseCommand implements Callable<Integer> {
                     "Prüft alles, was öffentlich ist, gegen die Formregeln (SHACL); 1, wenn etwas dagegen verstößt.")
     int check() throws IOException {
         try (var installation = Installation.open(world.settings(), world.clock())) {
-            var graph = new PublishedGraph(installation.crosswalk());
+            var entries = new ArrayList<Entry>();
             try (var snapshot = installation.journal().snapshot()) {
-                graph.load("", into -> {
-                    for (var kind : Kind.PUBLISHED) {
-                        snapshot.forEach(kind, version -> into.accept(version.entry()));
-                    }
-                });
+                for (var kind : Kind.PUBLISHED) {
+                    snapshot.forEach(kind, version -> entries.add(version.entry()));
+                }
             }
+            var graph = ReleaseGraph.of(installation.crosswalk(), "", entries);
             var breaches = new ReleaseShapes(installation.crosswalk()).check(graph);
             var out = out();
             breaches.forEach(out::println);

@@ -1,11 +1,14 @@
 package de.hilfenetz;
 
 import de.hilfenetz.feed.Feed;
-import de.hilfenetz.graph.PublishedGraph;
 import de.hilfenetz.graph.ReleaseShapes;
+import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.Operator;
 import de.hilfenetz.route.Hints;
+import de.hilfenetz.query.Launch;
+import de.hilfenetz.query.QueryDesk;
+import de.hilfenetz.query.Workers;
 import de.hilfenetz.serve.Inbox;
 import de.hilfenetz.serve.Publication;
 import de.hilfenetz.serve.Server;
@@ -36,10 +39,13 @@ final class Serving implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
     private static final Duration DAYS_LOOKED_AT = Duration.ofMinutes(10);
+    /** Two answer while a third waits to take over. */
+    private static final int QUERIES_AT_ONCE = 2;
 
     private final Installation installation;
     private final Settings settings;
     private final Clock clock;
+    private final Workers workers;
     private final Publication publication;
     private final Worker worker;
     private final Pulls pulls;
@@ -55,14 +61,29 @@ final class Serving implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         installation = Installation.open(settings, clock);
-        var graph = new PublishedGraph(installation.crosswalk());
-        publication = new Publication(installation.journal(), graph, installation.vocabulary());
+        var releases = installation.releases();
+        workers = new Workers(
+                new Launch(settings.base(), settings.queryMemory()),
+                QUERIES_AT_ONCE,
+                release -> releases.find(release)
+                        .map(manifest -> Publication.files(releases, manifest))
+                        .orElse(null));
+        var desk = new QueryDesk(
+                workers,
+                ShortNames.load(settings.base()),
+                workers::contents,
+                settings.queryTimeout(),
+                System::nanoTime);
+        publication = new Publication(
+                installation.journal(),
+                manifest -> workers.publish(Publication.files(releases, manifest)),
+                installation.vocabulary());
         worker = new Worker(installation, settings.releaseSettle(), publication::publish);
         pulls = new Pulls(installation, clock, worker::wake);
         http = new Server(
                         publication,
                         installation.releases(),
-                        graph,
+                        desk,
                         installation.crosswalk(),
                         new Catalogue(settings.base(), operator(settings)),
                         installation.vocabulary(),
@@ -80,7 +101,7 @@ final class Serving implements AutoCloseable {
                 .create()
                 .start(settings.host(), settings.port());
         address = URI.create("http://localhost:" + http.port() + "/");
-        nightly = new NightlyCheck(graph, new ReleaseShapes(installation.crosswalk()), clock);
+        nightly = new NightlyCheck(releases, new ReleaseShapes(installation.crosswalk()), clock);
         control = Control.open(settings.data(), new SecureRandom(), this::execute);
     }
 
@@ -150,7 +171,7 @@ final class Serving implements AutoCloseable {
         installation
                 .sources()
                 .forEach((id, source) -> titles.put(id, source.feed().title()));
-        var site = Site.demonstration(settings.base()).withFeedTitles(titles).withQueryTimeout(settings.queryTimeout());
+        var site = Site.demonstration(settings.base()).withFeedTitles(titles);
         var operator = settings.operator();
         return operator == null
                 ? site
@@ -183,6 +204,7 @@ final class Serving implements AutoCloseable {
         pulls.close();
         worker.close();
         http.stop();
+        workers.close();
         installation.close();
         LOG.info("Hilfenetz ist beendet / has stopped");
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param operator who is responsible; null means demonstration
  * @param smtp server that takes our mail; null: messages go to the log
  * @param feedHosts hosts that feeds of editors may fetch from; a name that begins with a dot stands for all below it
+ * @param queryMemory megabytes of each of the three processes that answer queries
  * @param secrets folder of files that feeds name as their secret
  */
 public record Settings(
@@ -39,6 +40,7 @@ public record Settings(
         @Nullable URI smtp,
         Duration releaseSettle,
         Duration queryTimeout,
+        int queryMemory,
         @Nullable Operator operator) {
 
     /** Who runs this instance, for imprint and catalogue. */
@@ -78,6 +80,10 @@ public record Settings(
             new Setting("HILFENETZ_RELEASE_SETTLE", "PT1S", "how long after the last change a release is made");
     private static final Setting QUERY_TIMEOUT =
             new Setting("HILFENETZ_QUERY_TIMEOUT", "PT10S", "time limit of a SPARQL query");
+    private static final Setting QUERY_MEMORY = new Setting(
+            "HILFENETZ_QUERY_MEMORY",
+            "512",
+            "megabytes of memory of each of the three processes that answer queries; a million triples need 300");
     private static final Setting OPERATOR_NAME = new Setting(
             "HILFENETZ_OPERATOR_NAME", "", "who is responsible; empty means demonstration, with a banner and noindex");
     private static final Setting OPERATOR_EMAIL =
@@ -103,6 +109,7 @@ public record Settings(
             SMTP,
             RELEASE_SETTLE,
             QUERY_TIMEOUT,
+            QUERY_MEMORY,
             OPERATOR_NAME,
             OPERATOR_EMAIL,
             OPERATOR_URL,
@@ -126,6 +133,7 @@ public record Settings(
                                 .startsWith(data.toAbsolutePath().normalize()),
                 "HILFENETZ_KEY_FILE must lie outside the data directory " + data + ", was " + keyFile);
         check(!queryTimeout.isNegative() && !queryTimeout.isZero(), "HILFENETZ_QUERY_TIMEOUT must be positive");
+        check(queryMemory >= 64, "HILFENETZ_QUERY_MEMORY must be at least 64 megabytes, was " + queryMemory);
         check(
                 operator == null || (base.getScheme().equals("https") && !isLocal(base)),
                 "HILFENETZ_BASE must be the public https address when an operator is set, was " + base
@@ -150,6 +158,7 @@ public record Settings(
                 values.smtp(),
                 values.duration(RELEASE_SETTLE),
                 values.duration(QUERY_TIMEOUT),
+                values.number(QUERY_MEMORY),
                 operator(values));
     }
 
@@ -169,6 +178,7 @@ public record Settings(
                 smtp,
                 releaseSettle,
                 queryTimeout,
+                queryMemory,
                 operator);
     }
 

@@ -153,8 +153,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void noRouteRunsProgramsOrScripts() {
+    void nothingButTheQueriesOwnProcessesRunsProgramsOrScripts() {
         noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(OURS + ".query.Launch")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.camel.component.exec..")
                         .or(resideInAPackage("org.apache.camel.component.bean.."))

@@ -12,8 +12,8 @@ import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feeds;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.graph.Crosswalk;
-import de.hilfenetz.graph.PublishedGraph;
 import de.hilfenetz.graph.RecordShapes;
+import de.hilfenetz.graph.ReleaseGraph;
 import de.hilfenetz.graph.ReleaseShapes;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Report;
@@ -122,8 +122,7 @@ class DemoRunTest {
     @Test
     void describesPublicServicesAsCpsvApDemands() {
         var crosswalk = new Crosswalk(URI.create("https://hilfenetz.example/"), VOCABULARY);
-        var graph = new PublishedGraph(crosswalk);
-        graph.load("2026-11-22.1", PUBLIC::forEach);
+        var graph = ReleaseGraph.of(crosswalk, "2026-11-22.1", PUBLIC);
 
         assertThat(all(Service.class).stream()
                         .filter(service -> service.competentAuthority() != null

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.hilfenetz.graph.PublishedGraph;
+import de.hilfenetz.graph.ReleaseGraph;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.record.Entry;
@@ -168,14 +168,12 @@ class DemoTest {
 
     @Test
     void answersQueriesWithTheNumberOfTheManifest() {
-        var graph = new PublishedGraph(installation.crosswalk());
-        graph.load(manifest.release().toString(), out -> {
-            for (var kind : Kind.PUBLISHED) {
-                entries(kind).forEach(out);
-            }
-        });
+        var entries = Kind.PUBLISHED.stream()
+                .flatMap(kind -> entries(kind).stream())
+                .toList();
+        var graph = ReleaseGraph.of(installation.crosswalk(), manifest.release().toString(), entries);
 
-        assertThat(graph.<Long>read(PublishedGraph.Snapshot::size)).isEqualTo(manifest.triples());
+        assertThat((long) graph.published().size()).isEqualTo(manifest.triples());
     }
 
     @Test

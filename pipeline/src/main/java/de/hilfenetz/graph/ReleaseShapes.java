@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
-import org.apache.jena.sparql.core.GraphView;
 
 /**
  * Holds a whole release against the shapes of {@code vocab/}: each record alone, and what they say of each other. It takes
@@ -40,12 +39,9 @@ public final class ReleaseShapes {
         }
     }
 
-    /** All breaches in one state of the published graph. */
-    public List<Breach> check(PublishedGraph published) {
-        return published.read(snapshot -> check(GraphView.createDefaultGraph(snapshot.dataset())));
-    }
-
-    List<Breach> check(Graph graph) {
+    /** All breaches in a release. */
+    public List<Breach> check(ReleaseGraph release) {
+        var graph = release.published();
         var breaches = new ArrayList<Breach>();
         for (var file : shapes) {
             for (var breach : file.check(graph)) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,11 @@ public final class ShortNames {
     private final Map<String, String> byNamespace = new HashMap<>();
     private final Map<String, Coercion> coercions = new HashMap<>();
     private final JsonNode context;
+    private final List<String> graphs;
 
-    private ShortNames(JsonNode context) {
+    private ShortNames(JsonNode context, URI base) {
         this.context = context;
+        graphs = List.of(base + ReleaseGraph.PROVENANCE, base + ReleaseGraph.VOCABULARY);
         context.properties().forEach(entry -> {
             if (entry.getValue().isTextual()) {
                 prefixes.put(entry.getKey(), entry.getValue().textValue());
@@ -53,7 +56,7 @@ public final class ShortNames {
                 throw new IllegalStateException("vocab/context.jsonld is missing from the class path");
             }
             var text = new String(file.readAllBytes(), StandardCharsets.UTF_8).replace("{base}", base.toString());
-            return new ShortNames(new ObjectMapper().readTree(text).get("@context"));
+            return new ShortNames(new ObjectMapper().readTree(text).get("@context"), base);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("vocab/context.jsonld is not JSON", e);
         } catch (IOException e) {
@@ -64,6 +67,11 @@ public final class ShortNames {
     /** Prefix to namespace, in the order of the file. */
     public Map<String, String> prefixes() {
         return Collections.unmodifiableMap(prefixes);
+    }
+
+    /** The names of the graphs beside the default one. */
+    public List<String> namedGraphs() {
+        return graphs;
     }
 
     /** The JSON-LD context, to stand under {@code @context}. */

@@ -48,7 +48,12 @@ final class Errors {
                 refusal.title() == null ? title(refusal.status()) : refusal.title(),
                 refusal.text().isEmpty() ? List.of(text(refusal.status())) : refusal.text(),
                 refusal.successor(),
-                refusal.problem());
+                refusal.problem(),
+                refusal.members());
+        var wait = refusal.waiting();
+        if (wait != null) {
+            ctx.header("Retry-After", String.valueOf(Math.max(1, wait.toSeconds())));
+        }
     }
 
     /** Answers with what Javalin refused: no such address, no such method, too large. */
@@ -70,7 +75,7 @@ final class Errors {
             }
             return;
         }
-        var id = send(ctx, 500, title(500), List.of(text(500)), null, null);
+        var id = send(ctx, 500, title(500), List.of(text(500)), null, null, Map.of());
         LOG.error("request {} to {} failed", id, ctx.endpoint().path, Faults.forLog(failure));
     }
 
@@ -95,7 +100,8 @@ final class Errors {
             String title,
             List<String> text,
             Views.@org.jspecify.annotations.Nullable Link successor,
-            @org.jspecify.annotations.Nullable String problem) {
+            @org.jspecify.annotations.Nullable String problem,
+            Map<String, ?> members) {
         var id = "%012x".formatted(ThreadLocalRandom.current().nextLong() & 0xffff_ffff_ffffL);
         ctx.res().reset();
         Headers.set(ctx, pages.demonstration());
@@ -117,7 +123,10 @@ final class Errors {
                     Map.of("frame", frame, "failure", new Views.Failure(status, title, text, id, successor))));
         } else {
             ctx.contentType("application/problem+json");
-            ctx.result(problem(status, title, text, id, problem).toString());
+            var body = problem(status, title, text, id, problem);
+            members.forEach(
+                    (name, value) -> body.set(name, CanonicalJson.mapper().valueToTree(value)));
+            ctx.result(body.toString());
         }
         return id;
     }

@@ -23,7 +23,8 @@ final class Headers {
             ctx.header("Access-Control-Allow-Origin", "*");
             ctx.header(
                     "Access-Control-Expose-Headers",
-                    "ETag, Last-Modified, Content-Disposition, Repr-Digest, Link, X-Request-Id");
+                    "ETag, Last-Modified, Content-Disposition, Repr-Digest, Link, X-Request-Id, Retry-After, Hilfenetz-Answer,"
+                            + " Hilfenetz-Release");
         }
     }
 
@@ -36,6 +37,8 @@ final class Headers {
                 || path.startsWith("/hsds")
                 || path.startsWith("/catalog")
                 || path.equals("/data.json")
+                || path.startsWith("/fragen/")
+                || path.startsWith("/ergebnis")
                 || path.equals("/sparql");
     }
 }

@@ -1,43 +1,55 @@
 package de.hilfenetz.serve;
 
-import de.hilfenetz.graph.PublishedGraph;
+import de.hilfenetz.graph.GraphFormat;
 import de.hilfenetz.journal.Change;
 import de.hilfenetz.journal.ChangedRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Snapshot;
 import de.hilfenetz.publish.Manifest;
+import de.hilfenetz.publish.Releases;
+import de.hilfenetz.query.ReleaseFiles;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.serve.Views.When;
 import de.hilfenetz.vocabulary.Vocabulary;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What is public at this moment. A new release is made ready beside the old one, directory first, graph last, and takes its
+ * What is public at this moment. A new release is made ready beside the old one, directory first, queries last, and takes its
  * place in one step.
  */
 public final class Publication implements Supplier<Optional<Published>> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
     private static final int CHANGES_SHOWN = 5;
     /** So many steps of the journal are looked through for the latest changes. */
     private static final int STEPS_BACK = 200;
 
     private final Journal journal;
-    private final PublishedGraph graph;
+    private final Asking asking;
     private final Labels labels;
     private final Words t = Words.german();
     private volatile Optional<Published> current = Optional.empty();
 
+    /** Makes a release ready to be asked; comes back when it is. */
+    @FunctionalInterface
+    public interface Asking {
+        void publish(Manifest manifest) throws IOException;
+    }
+
     /** Nothing is public before the first {@link #publish}. */
-    public Publication(Journal journal, PublishedGraph graph, Vocabulary vocabulary) {
+    public Publication(Journal journal, Asking asking, Vocabulary vocabulary) {
         this.journal = journal;
-        this.graph = graph;
+        this.asking = asking;
         labels = new Labels(vocabulary);
     }
 
@@ -56,15 +68,7 @@ public final class Publication implements Supplier<Optional<Published>> {
         try (var snapshot = journal.snapshotAt(manifest.journal())) {
             var directory = Directory.read((kind, out) -> forEach(snapshot, kind, out), labels);
             var next = new Published(manifest, directory, changes(snapshot), Edition.read(snapshot), journal);
-            if (before.isPresent() && before.get().manifest().fingerprint().equals(manifest.fingerprint())) {
-                advance(before.get().manifest().journal(), snapshot, manifest);
-            } else {
-                graph.load(next.release(), out -> {
-                    for (var kind : Kind.PUBLISHED) {
-                        forEach(snapshot, kind, out);
-                    }
-                });
-            }
+            ask(manifest);
             current = Optional.of(next);
         }
     }
@@ -73,19 +77,28 @@ public final class Publication implements Supplier<Optional<Published>> {
         snapshot.forEach(kind, version -> out.accept(version.entry()));
     }
 
-    /** Brings the graph from the journal number {@code from} to the snapshot's: each changed record once. */
-    private void advance(long from, Snapshot snapshot, Manifest manifest) {
-        var last = new LinkedHashMap<UUID, ChangedRecord>();
-        snapshot.changes(from).forEach(change -> last.put(change.id(), change));
-        var put = new ArrayList<Entry>();
-        var removed = new ArrayList<PublishedGraph.Removed>();
-        for (var change : last.values()) {
-            snapshot.find(change.id())
-                    .ifPresentOrElse(
-                            version -> put.add(version.entry()),
-                            () -> removed.add(new PublishedGraph.Removed(change.kind(), change.id())));
+    /** A number that cannot be asked for is a smaller evil than a wrong one that stays public. */
+    private void ask(Manifest manifest) {
+        try {
+            asking.publish(manifest);
+        } catch (IOException e) {
+            LOG.error("release {} is public, but queries are answered from the one before", manifest.release(), e);
         }
-        graph.apply(manifest.release().toString(), put, removed);
+    }
+
+    /** Where the graph of a release lies. */
+    public static ReleaseFiles files(Releases releases, Manifest manifest) {
+        return new ReleaseFiles(
+                manifest.release().toString(),
+                path(releases, manifest, "alles", GraphFormat.NTRIPLES),
+                path(releases, manifest, "systematik", GraphFormat.TURTLE));
+    }
+
+    private static Path path(Releases releases, Manifest manifest, String dataset, GraphFormat format) {
+        var file = manifest.find(dataset, format.extension())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "release %s has no %s.%s".formatted(manifest.release(), dataset, format.extension())));
+        return releases.path(manifest.release(), file.name());
     }
 
     /** The latest changes, each record once, newest first. */

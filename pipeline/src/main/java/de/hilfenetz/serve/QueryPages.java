@@ -1,13 +1,14 @@
 package de.hilfenetz.serve;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import de.hilfenetz.graph.Sparql;
-import de.hilfenetz.graph.SparqlProblem;
-import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.query.AskedQuery;
+import de.hilfenetz.query.Limits;
+import de.hilfenetz.query.QueryDesk;
+import de.hilfenetz.query.QueryDesk.Form;
+import de.hilfenetz.query.SparqlProblem;
+import de.hilfenetz.query.Table;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.QueryPage;
+import de.hilfenetz.serve.Views.QueryProblem;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,68 +26,62 @@ import org.jspecify.annotations.Nullable;
 /** The page at {@code /sparql}: a form that works without scripts, and the answer as a table. */
 final class QueryPages {
 
-    private static final int ROWS_SHOWN = 1_000;
     private static final int TRIPLES_SHOWN = 200;
-    /** More of an answer than this is not looked at for a page. */
-    private static final int BYTES_KEPT = 4_000_000;
-
-    private static final String BOTH = "application/sparql-results+json, application/n-triples;q=0.9";
+    /** More of a graph than this is not looked at for a page. */
+    private static final int BYTES_KEPT = 400_000;
 
     private final Supplier<Optional<Published>> current;
-    private final Sparql sparql;
+    private final QueryDesk desk;
     private final Site site;
     private final Words t;
     private final Pages pages;
 
-    QueryPages(Supplier<Optional<Published>> current, Sparql sparql, Site site, Words t, Pages pages) {
+    QueryPages(Supplier<Optional<Published>> current, QueryDesk desk, Site site, Words t, Pages pages) {
         this.current = current;
-        this.sparql = sparql;
+        this.desk = desk;
         this.site = site;
         this.t = t;
         this.pages = pages;
     }
 
+    /** What is shown of an answer. */
+    private record Shown(
+            List<String> header,
+            List<List<Link>> rows,
+            @Nullable String summary,
+            List<Link> downloads) {
+
+        private static final Shown NOTHING = new Shown(List.of(), List.of(), null, List.of());
+    }
+
     /** The form with an example in it. */
     void form(Context ctx) {
-        send(
-                ctx,
-                current.get(),
-                page(Queries.EXAMPLES.values().iterator().next(), null, Table.NONE, null, List.of()),
-                200);
+        var example = Queries.EXAMPLES.values().iterator().next();
+        send(ctx, current.get(), page(example, null, List.of(), Shown.NOTHING), 200);
     }
 
-    /** The form with {@code query} and its answer; a problem is told beside the query, which stays. */
-    void answer(Context ctx, String query) throws IOException {
-        var published = current.get();
-        if (published.isEmpty()) {
-            throw Refusal.of(503, t.of("fehler.503.leer"));
-        }
-        var kept = new Kept();
+    /** The form with {@code text} and its answer; a problem is told beside the query, which stays. */
+    void answer(Context ctx, String text) throws IOException {
+        var published = current.get().orElseThrow(() -> Refusal.of(503, t.of("fehler.503.leer")));
+        var client = String.valueOf(ctx.req().getRemoteAddr());
         try {
-            sparql.answer(query, BOTH, (type, release) -> {
-                kept.mediaType = type;
-                return kept;
-            });
+            var query = desk.read(text, client);
+            var shown = query.givesRows() ? rows(query, published, client) : triples(query, published, client);
+            send(ctx, Optional.of(published), page(text, null, hints(query), shown), 200);
         } catch (SparqlProblem e) {
-            send(ctx, published, page(query, e.german(), Table.NONE, null, List.of()), status(e));
-            return;
-        } catch (IOException | RuntimeException e) {
-            if (!kept.isFull()) {
-                throw e;
+            var refusal = SparqlHandlers.refusal(ctx, e);
+            send(ctx, Optional.of(published), page(text, problem(e), List.of(), Shown.NOTHING), refusal.status());
+            if (refusal.status() == 429 || refusal.status() == 503) {
+                var wait = refusal.waiting();
+                ctx.header("Retry-After", wait == null ? "5" : String.valueOf(Math.max(1, wait.toSeconds())));
             }
         }
-        var rows = kept.mediaType.contains("json");
-        var table = rows ? rows(kept) : triples(kept);
-        send(ctx, published, page(query, null, table, summary(table, rows), downloads(query, rows)), 200);
     }
 
-    private static int status(SparqlProblem problem) {
-        return switch (problem) {
-            case SparqlProblem.Syntax syntax -> 400;
-            case SparqlProblem.Refused refused -> 403;
-            case SparqlProblem.Timeout timeout -> 503;
-            case SparqlProblem.Broken broken -> 500;
-        };
+    private static QueryProblem problem(SparqlProblem problem) {
+        return problem instanceof SparqlProblem.Syntax syntax
+                ? new QueryProblem(syntax.german(), syntax.pointer(), syntax.suggestion())
+                : new QueryProblem(problem.german(), "", null);
     }
 
     private void send(Context ctx, Optional<Published> published, QueryPage page, int status) {
@@ -97,8 +93,7 @@ final class QueryPages {
         ctx.result(pages.render("abfrage", Map.of("frame", frame, "page", page)));
     }
 
-    private QueryPage page(
-            String query, @Nullable String problem, Table table, @Nullable String summary, List<Link> downloads) {
+    private QueryPage page(String query, @Nullable QueryProblem problem, List<String> hints, Shown shown) {
         var examples = new ArrayList<Link>();
         Queries.EXAMPLES.forEach((key, text) -> examples.add(new Link(t.of(key), Queries.link(text))));
         var state = current.get()
@@ -107,100 +102,52 @@ final class QueryPages {
         return new QueryPage(
                 query,
                 problem,
-                table.header(),
-                table.rows(),
-                summary,
-                downloads,
+                hints,
+                shown.header(),
+                shown.rows(),
+                shown.summary(),
+                shown.downloads(),
                 examples,
-                t.of("abfrage.grenzen", state, site.queryTimeout().toSeconds(), t.number(ROWS_SHOWN)));
+                t.of("abfrage.grenzen", state, desk.time().toSeconds(), t.number(Limits.ROWS_SHOWN)));
     }
 
-    private String summary(Table table, boolean rows) {
+    /** Properties that nothing has: the likely reason why a query finds nothing. */
+    private List<String> hints(AskedQuery query) {
+        return query.unused().stream()
+                .map(unused -> unused.nearest() == null
+                        ? t.of("abfrage.unbenutzt", unused.property())
+                        : t.of("abfrage.unbenutzt.naechste", unused.property(), unused.nearest()))
+                .toList();
+    }
+
+    private Shown rows(AskedQuery query, Published published, String client) throws SparqlProblem, IOException {
+        var table = desk.table(query, Limits.ROWS_SHOWN, null, published.release(), client);
+        var rows = table.rows().stream()
+                .map(row -> row.stream().map(this::cell).toList())
+                .toList();
+        return new Shown(table.columns(), rows, summary(table), downloads(query));
+    }
+
+    private String summary(Table table) {
         if (table.yes() != null) {
             return t.of(table.yes() ? "abfrage.ja" : "abfrage.nein");
         }
-        if (!rows) {
-            return t.of("abfrage.graph", t.number(TRIPLES_SHOWN));
-        }
-        return table.cut()
-                ? t.of("abfrage.gekuerzt", t.number(table.rows().size()))
-                : t.count("abfrage.zeilen", table.rows().size());
+        return table.complete()
+                ? t.count("abfrage.zeilen", table.rows().size())
+                : t.of("abfrage.gekuerzt", t.number(table.rows().size()));
     }
 
-    private List<Link> downloads(String query, boolean rows) {
-        return (rows ? SparqlHandlers.rowFormats() : SparqlHandlers.graphFormats())
+    private List<Link> downloads(AskedQuery query) {
+        return (query.givesRows() ? SparqlHandlers.rowFormats() : SparqlHandlers.graphFormats())
                 .stream()
                         .map(format -> new Link(
-                                t.of("abfrage.als", format.toUpperCase(java.util.Locale.ROOT)),
-                                Queries.link(query) + "&format=" + format))
+                                t.of("abfrage.als", format.toUpperCase(Locale.ROOT)),
+                                Queries.link(query.text()) + "&format=" + format))
                         .toList();
     }
 
-    /** What is shown of an answer. */
-    private record Table(
-            List<String> header,
-            List<List<Link>> rows,
-            boolean cut,
-            @Nullable Boolean yes) {
-
-        private static final Table NONE = new Table(List.of(), List.of(), false, null);
-    }
-
-    /** Reads SPARQL results in JSON row by row, so that an answer cut off at the limit still shows what there is. */
-    private Table rows(Kept kept) throws IOException {
-        var header = new ArrayList<String>();
-        var rows = new ArrayList<List<Link>>();
-        try (var json = CanonicalJson.mapper().createParser(kept.bytes())) {
-            for (var token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (token != JsonToken.FIELD_NAME) {
-                    continue;
-                }
-                switch (json.currentName()) {
-                    case "boolean" -> {
-                        return new Table(List.of(), List.of(), false, json.nextBooleanValue());
-                    }
-                    case "vars" -> names(json, header);
-                    case "bindings" -> {
-                        return bindings(json, header, rows);
-                    }
-                    default -> {}
-                }
-            }
-        } catch (IOException e) {
-            if (!kept.isFull()) {
-                throw e;
-            }
-        }
-        return new Table(header, rows, kept.isFull(), null);
-    }
-
-    private static void names(JsonParser json, List<String> header) throws IOException {
-        json.nextToken();
-        while (json.nextToken() == JsonToken.VALUE_STRING) {
-            header.add(json.getText());
-        }
-    }
-
-    private Table bindings(JsonParser json, List<String> header, List<List<Link>> rows) throws IOException {
-        json.nextToken();
-        try {
-            while (json.nextToken() == JsonToken.START_OBJECT) {
-                if (rows.size() == ROWS_SHOWN) {
-                    return new Table(header, rows, true, null);
-                }
-                JsonNode binding = json.readValueAsTree();
-                rows.add(header.stream().map(name -> cell(binding.path(name))).toList());
-            }
-        } catch (IOException e) {
-            // Cut off inside a row: the rows before it are whole.
-            return new Table(header, rows, true, null);
-        }
-        return new Table(header, rows, false, null);
-    }
-
-    private Link cell(JsonNode value) {
-        var text = value.path("value").asText();
-        return value.path("type").asText().equals("uri") ? link(text) : new Link(text, "");
+    private Link cell(Table.Cell cell) {
+        return cell.iri() ? link(cell.text()) : new Link(cell.text(), "");
     }
 
     /** An IRI as a link: our own as a path of this server, so that a demonstration leads to itself. */
@@ -213,22 +160,22 @@ final class QueryPages {
         return new Link(iri, href == null ? "" : href);
     }
 
-    private Table triples(Kept kept) {
-        var lines = new String(kept.bytes(), StandardCharsets.UTF_8)
+    private Shown triples(AskedQuery query, Published published, String client) throws SparqlProblem, IOException {
+        var beginning = new Beginning();
+        desk.answer(query, new Form(Accept.NTRIPLES, null, 0, false), published.release(), client, head -> beginning);
+        var rows = beginning
+                .text()
                 .lines()
-                .limit(TRIPLES_SHOWN + 1L)
-                .toList();
-        var rows = lines.stream()
                 .limit(TRIPLES_SHOWN)
                 .map(line -> Stream.of(line.replaceFirst(" \\.$", "").split(" ", 3))
                         .map(this::term)
                         .toList())
                 .toList();
-        return new Table(
+        return new Shown(
                 List.of(t.of("abfrage.subjekt"), t.of("abfrage.praedikat"), t.of("abfrage.objekt")),
                 rows,
-                lines.size() > TRIPLES_SHOWN,
-                null);
+                t.of("abfrage.graph", t.number(TRIPLES_SHOWN)),
+                downloads(query));
     }
 
     private Link term(String term) {
@@ -237,33 +184,25 @@ final class QueryPages {
                 : new Link(term, "");
     }
 
-    /** Takes an answer up to a limit, then refuses the rest. */
-    private static final class Kept extends OutputStream {
+    /** Keeps the first bytes of an answer, and lets the rest pass. */
+    private static final class Beginning extends OutputStream {
 
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        private String mediaType = "";
-        private boolean full;
 
-        boolean isFull() {
-            return full;
-        }
-
-        byte[] bytes() {
-            return kept.toByteArray();
+        String text() {
+            return kept.toString(StandardCharsets.UTF_8);
         }
 
         @Override
-        public void write(int b) throws IOException {
+        public void write(int b) {
             write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            if (kept.size() + length > BYTES_KEPT) {
-                full = true;
-                throw new IOException("more than a page shows");
+        public void write(byte[] bytes, int from, int length) {
+            if (kept.size() < BYTES_KEPT) {
+                kept.write(bytes, from, length);
             }
-            kept.write(bytes, from, length);
         }
     }
 }

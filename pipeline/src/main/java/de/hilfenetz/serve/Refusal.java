@@ -1,6 +1,8 @@
 package de.hilfenetz.serve;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ final class Refusal extends RuntimeException {
     private final transient @Nullable Moved moved;
 
     private final transient @Nullable String problem;
+    private transient Map<String, ?> members = Map.of();
+    private transient @Nullable Duration wait;
 
     private Refusal(int status, @Nullable String title, List<String> text, Views.@Nullable Link successor) {
         this(status, title, text, successor, null, null);
@@ -53,6 +57,29 @@ final class Refusal extends RuntimeException {
     /** A problem that has a page of its own, {@code /liefern/probleme/{problem}}. */
     static Refusal problem(int status, String problem, String text) {
         return new Refusal(status, null, List.of(text), null, problem, null);
+    }
+
+    /** The same with {@code members} beside the standard ones of the problem; they are for programs. */
+    Refusal with(Map<String, ?> members) {
+        this.members = Map.copyOf(members);
+        return this;
+    }
+
+    /** The same, to be tried again after {@code wait}. */
+    Refusal after(Duration wait) {
+        this.wait = wait;
+        return this;
+    }
+
+    /** Beside the standard ones. */
+    Map<String, ?> members() {
+        return members;
+    }
+
+    /** Before it is worth trying again; null where the status says enough. */
+    @Nullable
+    Duration waiting() {
+        return wait;
     }
 
     /** A record that is gone: why, since when, and what took its place. */

@@ -1,13 +1,11 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.graph.Crosswalk;
-import de.hilfenetz.graph.PublishedGraph;
-import de.hilfenetz.graph.ShortNames;
-import de.hilfenetz.graph.Sparql;
 import de.hilfenetz.intake.RuleCatalogue;
 import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.Hsds;
 import de.hilfenetz.publish.Releases;
+import de.hilfenetz.query.QueryDesk;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.Javalin;
@@ -49,14 +47,14 @@ public final class Server {
     /**
      * A server of what {@code current} gives; it is asked once a request.
      *
-     * @param graph answers queries, at the same release as {@code current}
+     * @param desk answers queries, at the same release as {@code current}
      * @param catalogue describes a release to portals
      * @param inbox takes deliveries
      */
     public Server(
             Supplier<Optional<Published>> current,
             Releases releases,
-            PublishedGraph graph,
+            QueryDesk desk,
             Crosswalk crosswalk,
             Catalogue catalogue,
             Vocabulary vocabulary,
@@ -76,8 +74,7 @@ public final class Server {
         changes = new ChangePages(current, releases, site, t, pages);
         schemas = new SchemaPages(current, releases, t, pages);
         linked = new LinkedData(current, records, crosswalk, assets.fingerprint());
-        var queries = new Sparql(graph, ShortNames.load(crosswalk.base()), site.queryTimeout());
-        sparql = new SparqlHandlers(current, queries, new QueryPages(current, queries, site, t, pages), site, t);
+        sparql = new SparqlHandlers(current, desk, new QueryPages(current, desk, site, t, pages), site, t);
         api = new Api(current, records);
         hsds = new HsdsApi(current, records, vocabulary, new Hsds(crosswalk.base(), vocabulary));
         var door = new Doorkeeper(inbox.journal(), clock, t, System::nanoTime);

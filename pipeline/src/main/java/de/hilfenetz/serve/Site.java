@@ -1,7 +1,6 @@
 package de.hilfenetz.serve;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,51 +12,29 @@ import org.jspecify.annotations.Nullable;
  * @param operator who answers for it; null marks it as a demonstration
  * @param feedTitles names of the feeds by id, which may change while the site is served; a feed without one is shown by its id
  * @param exit neutral page of "Seite schnell verlassen"
- * @param queryTimeout how long one query may compute
- * @param queriesAtOnce how many queries compute at the same time; more wait, then get 503
  */
-public record Site(
-        URI base,
-        @Nullable Operator operator,
-        Map<String, String> feedTitles,
-        URI exit,
-        Duration queryTimeout,
-        int queriesAtOnce) {
+public record Site(URI base, @Nullable Operator operator, Map<String, String> feedTitles, URI exit) {
 
     public Site {
         feedTitles = Collections.unmodifiableMap(feedTitles);
         if (!base.isAbsolute() || !base.toString().endsWith("/")) {
             throw new IllegalArgumentException("the base IRI is absolute and ends in a slash, was " + base);
         }
-        if (queriesAtOnce < 1) {
-            throw new IllegalArgumentException("at least one query at once, was " + queriesAtOnce);
-        }
     }
 
-    /** A demonstration: no operator, ten seconds a query, as many queries at once as there are cores. */
+    /** A demonstration: no operator. */
     public static Site demonstration(URI base) {
-        return new Site(
-                base,
-                null,
-                Map.of(),
-                URI.create("https://www.dwd.de/"),
-                Duration.ofSeconds(10),
-                Runtime.getRuntime().availableProcessors());
+        return new Site(base, null, Map.of(), URI.create("https://www.dwd.de/"));
     }
 
     /** The same site with these names of feeds. */
     public Site withFeedTitles(Map<String, String> titles) {
-        return new Site(base, operator, titles, exit, queryTimeout, queriesAtOnce);
-    }
-
-    /** The same site with this limit on queries. */
-    public Site withQueryTimeout(Duration timeout) {
-        return new Site(base, operator, feedTitles, exit, timeout, queriesAtOnce);
+        return new Site(base, operator, titles, exit);
     }
 
     /** The same site run by {@code somebody}. */
     public Site withOperator(Operator somebody) {
-        return new Site(base, somebody, feedTitles, exit, queryTimeout, queriesAtOnce);
+        return new Site(base, somebody, feedTitles, exit);
     }
 
     /** Whether nobody answers for it yet. */

@@ -1,65 +1,80 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.graph.GraphFormat;
-import de.hilfenetz.graph.RowFormat;
-import de.hilfenetz.graph.Sparql;
-import de.hilfenetz.graph.SparqlProblem;
-import de.hilfenetz.record.Sha256;
+import de.hilfenetz.query.AskedQuery;
+import de.hilfenetz.query.Head;
+import de.hilfenetz.query.Limits;
+import de.hilfenetz.query.QueryDesk;
+import de.hilfenetz.query.QueryDesk.Form;
+import de.hilfenetz.query.ServiceDescription;
+import de.hilfenetz.query.SparqlProblem;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SPARQL 1.1 Protocol, reading only; for people the same address is a page with a form. Not more queries compute at once
- * than the site allows: others wait as long as one may take, then are asked to come again.
+ * The SPARQL 1.1 Protocol, reading only; for people the same address is a page with a form. An answer says in
+ * {@code Hilfenetz-Answer} whether it is complete, and in {@code Hilfenetz-Release} what it is made of.
  */
 final class SparqlHandlers {
 
-    /** The word of {@code format=} in links that name a form. */
-    private static final Map<String, String> FORMATS = formats();
+    private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)");
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Supplier<Optional<Published>> current;
-    private final Sparql sparql;
+    private final QueryDesk desk;
     private final QueryPages queryPages;
     private final Site site;
     private final Words t;
-    private final Semaphore computing;
 
-    SparqlHandlers(Supplier<Optional<Published>> current, Sparql sparql, QueryPages queryPages, Site site, Words t) {
+    SparqlHandlers(Supplier<Optional<Published>> current, QueryDesk desk, QueryPages queryPages, Site site, Words t) {
         this.current = current;
-        this.sparql = sparql;
+        this.desk = desk;
         this.queryPages = queryPages;
         this.site = site;
         this.t = t;
-        computing = new Semaphore(site.queriesAtOnce(), true);
     }
 
-    private static Map<String, String> formats() {
-        var formats = new LinkedHashMap<String, String>();
-        for (var row : RowFormat.values()) {
-            formats.put(row.name().toLowerCase(java.util.Locale.ROOT), row.mediaType());
+    /** The parameters of the protocol, and ours: {@code format}, {@code partial}. */
+    private record Parameters(Map<String, List<String>> values) {
+
+        @Nullable
+        String first(String name) {
+            var all = list(name);
+            return all.isEmpty() ? null : all.getFirst();
         }
-        for (var graph : GraphFormat.values()) {
-            formats.put(graph.extension(), graph.mediaType());
+
+        List<String> list(String name) {
+            return values.getOrDefault(name, List.of());
         }
-        return formats;
+
+        Parameters and(Map<String, List<String>> more) {
+            var both = new LinkedHashMap<>(values);
+            more.forEach((name, list) -> both.merge(
+                    name,
+                    list,
+                    (one, other) -> java.util.stream.Stream.concat(one.stream(), other.stream())
+                            .toList()));
+            return new Parameters(both);
+        }
     }
 
     /** GET: a query, the page with the form, or the service description. */
     void get(Context ctx) throws IOException {
         Answers.vary(ctx, "Accept");
-        refuseDatasets(ctx.queryParamMap().keySet());
-        refuseTwo(ctx.queryParams("query"));
-        var query = ctx.queryParam("query");
-        var person = ctx.queryParam("format") == null && Accept.isPerson(ctx.header("Accept"));
+        var parameters = new Parameters(ctx.queryParamMap());
+        refuseUpdates(parameters);
+        var query = one(parameters);
+        var person = parameters.first("format") == null && Accept.isPerson(ctx.header("Accept"));
         if (query == null || query.isBlank()) {
             if (person) {
                 queryPages.form(ctx);
@@ -68,147 +83,190 @@ final class SparqlHandlers {
             }
             return;
         }
+        if (query.length() > Limits.LONGEST_IN_ADDRESS) {
+            throw Refusal.of(414, t.of("abfrage.zu-lang-fuer-get", t.number(Limits.LONGEST_IN_ADDRESS)));
+        }
         if (person) {
-            withTurn(() -> queryPages.answer(ctx, query));
+            queryPages.answer(ctx, query);
         } else {
-            answer(ctx, query, format(ctx));
+            answer(ctx, query, parameters);
         }
     }
 
     /** POST: a form or the query itself. */
     void post(Context ctx) throws IOException {
         Answers.vary(ctx, "Accept");
-        var type = ctx.contentType() == null ? "" : ctx.contentType().toLowerCase(java.util.Locale.ROOT);
-        refuseDatasets(ctx.queryParamMap().keySet());
-        if (type.startsWith("application/sparql-query")) {
-            answer(ctx, ctx.body(), ctx.header("Accept"));
-        } else if (type.startsWith("application/x-www-form-urlencoded")) {
-            refuseDatasets(ctx.formParamMap().keySet());
-            refuseTwo(ctx.formParams("query"));
-            var query = ctx.formParam("query");
-            if (query == null) {
-                throw Refusal.of(400, t.of("abfrage.fehlt"));
-            }
-            answer(ctx, query, ctx.header("Accept"));
-        } else if (type.startsWith("application/sparql-update")) {
+        var type = ctx.contentType() == null ? "" : ctx.contentType().toLowerCase(Locale.ROOT);
+        var parameters = new Parameters(ctx.queryParamMap());
+        refuseUpdates(parameters);
+        if (type.startsWith("application/sparql-update")) {
             throw Refusal.of(403);
-        } else {
+        }
+        var direct = type.startsWith("application/sparql-query");
+        if (!direct && !type.startsWith(FORM)) {
             throw Refusal.of(415);
         }
+        var charset = CHARSET.matcher(type);
+        if (charset.find()
+                && !charset.group(1).equals("utf-8")
+                && !charset.group(1).equals("utf8")) {
+            throw Refusal.of(415, t.of("abfrage.nur-utf8"));
+        }
+        if (direct) {
+            if (parameters.first("query") != null) {
+                throw Refusal.of(400, t.of("abfrage.zwei"));
+            }
+            answer(ctx, new String(ctx.bodyAsBytes(), StandardCharsets.UTF_8), parameters);
+            return;
+        }
+        var all = parameters.and(ctx.formParamMap());
+        refuseUpdates(all);
+        var query = one(all);
+        if (query == null) {
+            throw Refusal.of(400, t.of("abfrage.fehlt"));
+        }
+        answer(ctx, query, all);
     }
 
     /** What a page of another site must ask before it may POST (the CORS protocol). */
     void options(Context ctx) {
+        ctx.header("Allow", "GET, HEAD, POST, OPTIONS");
         ctx.header("Access-Control-Allow-Methods", "GET, HEAD, POST");
-        ctx.header("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match");
+        ctx.header("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-None-Match");
         ctx.header("Access-Control-Max-Age", "86400");
         ctx.status(204);
     }
 
-    /** A data set of one's own, and writing, are not offered. */
-    private static void refuseDatasets(Iterable<String> parameters) {
-        for (var name : parameters) {
+    private static void refuseUpdates(Parameters parameters) {
+        for (var name : parameters.values().keySet()) {
             if (name.equals("update") || name.startsWith("using-")) {
                 throw Refusal.of(403);
-            }
-            if (name.equals("default-graph-uri") || name.equals("named-graph-uri")) {
-                throw Refusal.of(400);
             }
         }
     }
 
     /** The protocol knows exactly one query. */
-    private static void refuseTwo(List<String> queries) {
-        if (queries.size() > 1) {
-            throw Refusal.of(400);
+    private @Nullable String one(Parameters parameters) {
+        if (parameters.list("query").size() > 1) {
+            throw Refusal.of(400, t.of("abfrage.zwei"));
+        }
+        return parameters.first("query");
+    }
+
+    private void answer(Context ctx, String text, Parameters parameters) throws IOException {
+        var published = current.get().orElseThrow(() -> Refusal.of(503, t.of("fehler.503.leer")));
+        var client = String.valueOf(ctx.req().getRemoteAddr());
+        try {
+            var query = desk.read(text, client)
+                    .over(parameters.list("default-graph-uri"), parameters.list("named-graph-uri"), desk.names());
+            send(ctx, query, form(ctx, query, parameters), published, client);
+        } catch (SparqlProblem.Broken e) {
+            Answers.cut(ctx);
+        } catch (SparqlProblem e) {
+            ctx.res().reset();
+            throw refusal(ctx, e);
         }
     }
 
-    private static @Nullable String format(Context ctx) {
-        var format = ctx.queryParam("format");
-        return format == null ? ctx.header("Accept") : FORMATS.getOrDefault(format, format);
+    private Form form(Context ctx, AskedQuery query, Parameters parameters) {
+        var format = parameters.first("format");
+        var type = query.mediaType(format, ctx.header("Accept"))
+                .orElseThrow(() -> Refusal.of(
+                        400, t.of("abfrage.format", String.valueOf(format), String.join(", ", query.formats()))));
+        var partial = "1".equals(parameters.first("partial"));
+        var stream = type.startsWith("text/") || !query.givesRows();
+        return new Form(type, null, stream && !partial ? 0 : Limits.ROWS, partial);
     }
 
-    private void answer(Context ctx, String query, @Nullable String accept) throws IOException {
-        if (current.get().isEmpty()) {
-            throw Refusal.of(503, t.of("fehler.503.leer"));
-        }
-        var asked = Sha256.of((accept + "\n" + query).getBytes(StandardCharsets.UTF_8))
-                .toString()
-                .substring(0, 16);
-        if (Answers.isKnown(ctx, current.get().orElseThrow().release() + "-" + asked)) {
+    private void send(Context ctx, AskedQuery query, Form form, Published published, String client)
+            throws IOException, SparqlProblem {
+        var key = QueryDesk.key(query, form);
+        if (Answers.isKnown(ctx, published.release() + "-" + key)) {
+            ctx.header("Cache-Control", Answers.REVALIDATE);
             return;
         }
-        withTurn(() -> {
-            try {
-                sparql.answer(query, accept, (mediaType, release) -> {
-                    // The answer says itself which release it is made of; a new one may have come since.
-                    ctx.header("ETag", '"' + release + "-" + asked + '"');
-                    ctx.header("Cache-Control", Answers.REVALIDATE);
-                    ctx.contentType(mediaType.startsWith("text/") ? mediaType + ";charset=utf-8" : mediaType);
-                    return ctx.outputStream();
-                });
-            } catch (SparqlProblem.Broken e) {
-                Answers.cut(ctx);
-            } catch (SparqlProblem e) {
-                ctx.res().reset();
-                throw refusal(e);
-            }
+        desk.answer(query, form, published.release(), client, head -> {
+            // The answer says itself which release it is made of; a new one may have come since.
+            ctx.header("ETag", '"' + head.release() + "-" + key + '"');
+            ctx.header("Cache-Control", Answers.REVALIDATE);
+            ctx.header("Hilfenetz-Release", head.release());
+            ctx.header("Hilfenetz-Answer", state(head, form));
+            var type = head.mediaType();
+            ctx.contentType(type.startsWith("text/") ? type + ";charset=utf-8" : type);
+            return ctx.outputStream();
         });
     }
 
-    private static Refusal refusal(SparqlProblem problem) {
+    private static String state(Head head, Form form) {
+        return switch (head.state()) {
+            case COMPLETE -> "complete";
+            case TRUNCATED -> "truncated; rows=" + form.rows();
+            case STREAMED -> "streamed";
+        };
+    }
+
+    /** A problem as HTTP tells it. */
+    static Refusal refusal(Context ctx, SparqlProblem problem) {
+        var text = isEnglish(ctx) ? String.valueOf(problem.getMessage()) : problem.german();
         return switch (problem) {
-            case SparqlProblem.Syntax syntax -> Refusal.of(400, syntax.german());
-            case SparqlProblem.Refused refused -> Refusal.of(403, refused.german());
-            case SparqlProblem.Timeout timeout -> Refusal.of(503, timeout.german());
+            case SparqlProblem.Syntax syntax ->
+                Refusal.problem(400, "abfrage-syntax", text).with(members(syntax));
+            case SparqlProblem.Refused refused -> Refusal.problem(403, "abfrage-verweigert", text);
+            case SparqlProblem.Costly costly -> Refusal.problem(422, "abfrage-zu-teuer", text);
+            case SparqlProblem.TooLong tooLong -> Refusal.problem(422, "abfrage-zu-viele-zeilen", text);
+            case SparqlProblem.Busy busy ->
+                Refusal.problem(busy.client() ? 429 : 503, "abfrage-andrang", text)
+                        .after(busy.waiting());
+            case SparqlProblem.Timeout timeout -> Refusal.problem(503, "abfrage-zeit", text);
+            case SparqlProblem.Failed failed -> Refusal.of(500, text);
             case SparqlProblem.Broken broken -> Refusal.of(500);
         };
     }
 
-    private interface Computation {
-        void run() throws IOException;
+    private static Map<String, ?> members(SparqlProblem.Syntax syntax) {
+        var members = new LinkedHashMap<String, Object>();
+        if (syntax.line() > 0) {
+            members.put("line", syntax.line());
+            members.put("column", syntax.column());
+        }
+        if (!syntax.excerpt().isEmpty()) {
+            members.put("excerpt", syntax.excerpt());
+            members.put("pointer", syntax.pointer());
+        }
+        if (syntax.suggestion() != null) {
+            members.put("suggestion", syntax.suggestion());
+        }
+        return members;
     }
 
-    private void withTurn(Computation computation) throws IOException {
-        try {
-            if (!computing.tryAcquire(site.queryTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Refusal.of(503, t.of("fehler.503.voll"));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refusal.of(503, t.of("fehler.503.voll"));
-        }
-        try {
-            computation.run();
-        } finally {
-            computing.release();
-        }
+    private static boolean isEnglish(Context ctx) {
+        var languages = ctx.header("Accept-Language");
+        return languages != null && languages.strip().toLowerCase(Locale.ROOT).startsWith("en");
     }
 
-    /** What this endpoint is (SPARQL 1.1 Service Description). */
-    private void describe(Context ctx) {
-        var text = """
-                @prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
-                @prefix formats: <http://www.w3.org/ns/formats/> .
-
-                <%1$ssparql> a sd:Service ;
-                    sd:endpoint <%1$ssparql> ;
-                    sd:supportedLanguage sd:SPARQL11Query ;
-                    sd:resultFormat formats:SPARQL_Results_JSON, formats:SPARQL_Results_XML, formats:SPARQL_Results_CSV,
-                        formats:SPARQL_Results_TSV, formats:Turtle, formats:N-Triples, formats:JSON-LD, formats:RDF_XML ;
-                    sd:defaultDataset <%1$ssparql#dataset> .
-
-                <%1$ssparql#dataset> a sd:Dataset ;
-                    sd:defaultGraph <%1$ssparql#graph> .
-
-                <%1$ssparql#graph> a sd:Graph .
-                """.formatted(site.base());
+    /** What this endpoint is, in the form asked for. */
+    private void describe(Context ctx) throws IOException {
+        var types = java.util.Arrays.stream(GraphFormat.values())
+                .map(GraphFormat::mediaType)
+                .toList();
+        var word = ctx.queryParam("format");
+        var type = word == null
+                ? Accept.best(ctx.header("Accept"), types).orElse(GraphFormat.TURTLE.mediaType())
+                : GraphFormat.findByExtension(word)
+                        .map(GraphFormat::mediaType)
+                        .orElseThrow(() -> Refusal.of(400, t.of("abfrage.format", word, "ttl, nt, jsonld, rdf")));
+        var format = java.util.Arrays.stream(GraphFormat.values())
+                .filter(one -> one.mediaType().equals(type))
+                .findFirst()
+                .orElseThrow();
+        var bytes = new ByteArrayOutputStream();
+        format.write(ServiceDescription.of(site.base(), desk.contents()), desk.names(), bytes);
+        var release = current.get().map(Published::release).orElse("leer");
         Answers.send(
                 ctx,
-                "text/turtle;charset=utf-8",
-                text.getBytes(StandardCharsets.UTF_8),
-                "beschreibung",
+                type.startsWith("text/") ? type + ";charset=utf-8" : type,
+                bytes.toByteArray(),
+                release + "-beschreibung-" + format.extension(),
                 Answers.REVALIDATE);
     }
 

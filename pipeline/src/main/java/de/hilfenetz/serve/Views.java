@@ -288,10 +288,15 @@ public final class Views {
             String attribution,
             List<Row> metadata) {}
 
+    /** Why a query was not run; {@code pointer} shows the place in it, in a fixed-width font, or is empty. */
+    public record QueryProblem(
+            String text, String pointer, @Nullable String suggestion) {}
+
     /** A query with its answer; {@code header} is empty where there is none yet. */
     public record QueryPage(
             String query,
-            @Nullable String problem,
+            @Nullable QueryProblem problem,
+            List<String> hints,
             List<String> header,
             List<List<Link>> rows,
             @Nullable String summary,

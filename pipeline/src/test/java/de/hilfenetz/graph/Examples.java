@@ -21,35 +21,35 @@ import org.apache.jena.graph.Triple;
 import org.apache.jena.sparql.graph.GraphFactory;
 
 /** The full examples of the schemas, changed where a test wants it. */
-final class Examples {
+public final class Examples {
 
-    static final URI BASE = URI.create("https://hilfenetz.example/");
-    static final Crosswalk CROSSWALK = new Crosswalk(BASE, Vocabulary.load());
-    static final ShortNames NAMES = ShortNames.load(BASE);
+    public static final URI BASE = URI.create("https://hilfenetz.example/");
+    public static final Crosswalk CROSSWALK = new Crosswalk(BASE, Vocabulary.load());
+    public static final ShortNames NAMES = ShortNames.load(BASE);
 
     private Examples() {}
 
-    static Service service(UnaryOperator<String> change) {
+    public static Service service(UnaryOperator<String> change) {
         return (Service) read("service", change);
     }
 
-    static Service service() {
+    public static Service service() {
         return service(UnaryOperator.identity());
     }
 
-    static Organization organization(UnaryOperator<String> change) {
+    public static Organization organization(UnaryOperator<String> change) {
         return (Organization) read("organization", change);
     }
 
-    static Organization organization() {
+    public static Organization organization() {
         return organization(UnaryOperator.identity());
     }
 
-    static Location location(UnaryOperator<String> change) {
+    public static Location location(UnaryOperator<String> change) {
         return (Location) read("location", change);
     }
 
-    static Location location() {
+    public static Location location() {
         return location(UnaryOperator.identity());
     }
 
@@ -62,19 +62,19 @@ final class Examples {
         }
     }
 
-    static List<Triple> describe(Entry entry) {
+    public static List<Triple> describe(Entry entry) {
         var triples = new ArrayList<Triple>();
         CROSSWALK.describe(entry, triples::add);
         return triples;
     }
 
-    static Graph graph(Iterable<Triple> triples) {
+    public static Graph graph(Iterable<Triple> triples) {
         var graph = GraphFactory.createDefaultGraph();
         triples.forEach(graph::add);
         return graph;
     }
 
-    static String write(GraphFormat format, Iterable<Triple> triples) {
+    public static String write(GraphFormat format, Iterable<Triple> triples) {
         try {
             var out = new ByteArrayOutputStream();
             format.write(triples, NAMES, out);

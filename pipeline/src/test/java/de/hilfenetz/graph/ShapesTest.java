@@ -136,11 +136,8 @@ class ShapesTest {
 
     @Test
     void seesInAReleaseWhatNoRecordShowsAlone() {
-        var graph = new PublishedGraph(Examples.CROSSWALK);
-        graph.load("2026-11-22.1", out -> {
-            out.accept(Examples.service());
-            out.accept(Examples.organization());
-        });
+        var graph = ReleaseGraph.of(
+                Examples.CROSSWALK, "2026-11-22.1", List.of(Examples.service(), Examples.organization()));
 
         assertThat(RELEASE.check(graph))
                 .extracting(ReleaseShapes.Breach::toString)
@@ -153,15 +150,16 @@ class ShapesTest {
 
     @Test
     void findsNothingInACompleteRelease() {
-        var graph = new PublishedGraph(Examples.CROSSWALK);
-        graph.load("2026-11-22.1", out -> {
-            out.accept(Examples.service());
-            out.accept(Examples.organization());
-            out.accept(Examples.location());
-            out.accept(Examples.organization(
-                    json -> json.replace("0d3f6a1c-2b4e-5f60-8a7b-9c0d1e2f3a4b", "1c3d5e7f-9a0b-5c2d-8e4f-6a7b8c9d0e1f")
-                            .replace("\"organizationKind\": \"frei\"", "\"organizationKind\": \"kommunal\"")));
-        });
+        var graph = ReleaseGraph.of(
+                Examples.CROSSWALK,
+                "2026-11-22.1",
+                List.of(
+                        Examples.service(),
+                        Examples.organization(),
+                        Examples.location(),
+                        Examples.organization(json -> json.replace(
+                                        "0d3f6a1c-2b4e-5f60-8a7b-9c0d1e2f3a4b", "1c3d5e7f-9a0b-5c2d-8e4f-6a7b8c9d0e1f")
+                                .replace("\"organizationKind\": \"frei\"", "\"organizationKind\": \"kommunal\""))));
 
         assertThat(RELEASE.check(graph)).isEmpty();
     }

@@ -5,8 +5,8 @@ import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.graph.Crosswalk;
-import de.hilfenetz.graph.PublishedGraph;
 import de.hilfenetz.graph.RecordShapes;
+import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.intake.Trials;
 import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Journal;
@@ -16,6 +16,7 @@ import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.Operator;
 import de.hilfenetz.publish.Releases;
+import de.hilfenetz.query.QueryDesk;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Sha256;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -48,10 +50,11 @@ final class Town implements AutoCloseable {
     private final Path data;
     private final Journal journal = Journal.inMemory(NOW);
     private final Releases releases;
-    private final PublishedGraph graph;
+    private final InOneProcess answering;
     private final Crosswalk crosswalk;
     private final Publication publication;
     private int deliveries;
+    private Duration queryTime = Duration.ofSeconds(10);
 
     /** A town without a record. */
     Town() {
@@ -63,8 +66,13 @@ final class Town implements AutoCloseable {
             data = Files.createTempDirectory("town");
             crosswalk = new Crosswalk(base, VOCABULARY);
             releases = Releases.open(data, journal, crosswalk, VOCABULARY, new ConfidentialValues(), "test", NOW);
-            graph = new PublishedGraph(crosswalk);
-            publication = new Publication(journal, graph, VOCABULARY);
+            answering = new InOneProcess(
+                    base,
+                    release -> releases.find(release)
+                            .map(manifest -> Publication.files(releases, manifest))
+                            .orElse(null));
+            publication = new Publication(
+                    journal, manifest -> answering.publish(Publication.files(releases, manifest)), VOCABULARY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,7 +85,17 @@ final class Town implements AutoCloseable {
 
     Server server(Site site) {
         var catalogue = new Catalogue(site.base(), Operator.NOBODY);
-        return new Server(publication, releases, graph, crosswalk, catalogue, VOCABULARY, site, inbox(), NOW);
+        return new Server(publication, releases, desk(site), crosswalk, catalogue, VOCABULARY, site, inbox(), NOW);
+    }
+
+    private QueryDesk desk(Site site) {
+        return new QueryDesk(answering, ShortNames.load(site.base()), answering::contents, queryTime, System::nanoTime);
+    }
+
+    /** The same town, where a query may take so long. */
+    Town withQueryTime(Duration time) {
+        queryTime = time;
+        return this;
     }
 
     /** Nobody delivers to this town over HTTP. */

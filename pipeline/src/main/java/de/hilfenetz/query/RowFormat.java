@@ -1,4 +1,4 @@
-package de.hilfenetz.graph;
+package de.hilfenetz.query;
 
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.resultset.ResultSetLang;

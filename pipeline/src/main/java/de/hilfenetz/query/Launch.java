@@ -1,0 +1,38 @@
+package de.hilfenetz.query;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How processes that answer queries are started: from this program's own classes, with a memory of their own, an empty
+ * environment, no way to open a connection, and nothing to read but what they are told.
+ *
+ * @param base public base IRI
+ * @param megabytes heap of each
+ */
+public record Launch(URI base, int megabytes) {
+
+    Process start() throws IOException {
+        var builder = new ProcessBuilder(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + megabytes + "m",
+                "-Xss1m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=4",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-Djava.awt.headless=true",
+                "-Djava.nio.channels.spi.SelectorProvider=" + NoConnections.class.getName(),
+                "-Djdk.net.hosts.file=" + new File("/dev/null"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                QueryWorker.class.getName(),
+                base.toString()));
+        builder.environment().clear();
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        return builder.start();
+    }
+}

@@ -1,0 +1,220 @@
+package de.hilfenetz.query;
+
+import de.hilfenetz.graph.ShortNames;
+import de.hilfenetz.record.Sha256;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where pages and endpoint ask: reads a query, looks whether its answer is known, lets clients in by turns and has the rest
+ * computed. Answers of up to a megabyte are kept by release and query, layout and prefixes left aside. Safe for use by several
+ * threads.
+ */
+public final class QueryDesk {
+
+    private static final long KEPT = 64L << 20;
+    private static final int KEPT_EACH = 1 << 20;
+
+    private final Answering answering;
+    private final ShortNames names;
+    private final Supplier<Contents> contents;
+    private final Duration time;
+    private final Admission admission;
+    private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private long keptBytes;
+
+    /**
+     * @param contents of the newest release
+     * @param time after which a query is stopped
+     * @param nanos a clock that only goes forward
+     */
+    public QueryDesk(
+            Answering answering, ShortNames names, Supplier<Contents> contents, Duration time, LongSupplier nanos) {
+        this.answering = answering;
+        this.names = names;
+        this.contents = contents;
+        this.time = time;
+        admission = new Admission(nanos);
+    }
+
+    private static final class Kept {
+        private final Head head;
+        private final byte[] bytes;
+
+        private Kept(Head head, byte[] bytes) {
+            this.head = head;
+            this.bytes = bytes;
+        }
+    }
+
+    /** After so long a query is stopped. */
+    public Duration time() {
+        return time;
+    }
+
+    /** What there is in the newest release. */
+    public Contents contents() {
+        return contents.get();
+    }
+
+    /** The prefixes everybody uses here. */
+    public ShortNames names() {
+        return names;
+    }
+
+    /**
+     * Reads a query, if it may be asked.
+     *
+     * @throws SparqlProblem why not
+     */
+    public AskedQuery read(String text) throws SparqlProblem {
+        return AskedQuery.read(text, names, contents.get());
+    }
+
+    /** A failure before a query could be asked counts too: somebody is trying things out by machine. */
+    public AskedQuery read(String text, String client) throws SparqlProblem {
+        try {
+            return read(text);
+        } catch (SparqlProblem e) {
+            try (var visit = admission.enter(client)) {
+                visit.fail();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * How an answer is to be.
+     *
+     * @param release null for the newest
+     * @param rows at most; 0 for all there are
+     * @param partial whether more rows than these are left out; else they make the query fail
+     */
+    public record Form(String mediaType, @Nullable String release, long rows, boolean partial) {}
+
+    /** Names the query and its form, the same for all that must give the same bytes. */
+    public static String key(AskedQuery query, Form form) {
+        return Sha256.of((query.normalised() + '\n' + form.mediaType() + '\n' + form.rows() + '\n' + form.partial())
+                        .getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 20);
+    }
+
+    /**
+     * Answers {@code query}.
+     *
+     * @param release the newest one, by which known answers are looked up where the form names none
+     * @param client address of whoever asks; null for ourselves, who need not wait for a turn
+     * @throws SparqlProblem when there is no answer; nothing was sent unless it is {@link SparqlProblem.Broken}
+     */
+    public void answer(AskedQuery query, Form form, String release, @Nullable String client, Receiver receiver)
+            throws SparqlProblem, IOException {
+        var key = key(query, form);
+        var known = find((form.release() == null ? release : form.release()) + ' ' + key);
+        if (known.isPresent()) {
+            receiver.begin(known.get().head).write(known.get().bytes);
+            return;
+        }
+        var request = new Request(query.text(), form.mediaType(), form.release(), form.rows(), form.partial(), time);
+        if (client == null) {
+            compute(key, request, receiver);
+            return;
+        }
+        try (var visit = admission.enter(client)) {
+            try {
+                compute(key, request, receiver);
+            } catch (SparqlProblem.Busy | SparqlProblem.Failed notTheClients) {
+                throw notTheClients;
+            } catch (SparqlProblem e) {
+                visit.fail();
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * The rows of an answer, or its yes or no.
+     *
+     * @param rows at most; where there are more, the table says so
+     * @param pinned the release to ask; null for the newest
+     */
+    public Table table(AskedQuery query, long rows, @Nullable String pinned, String release, @Nullable String client)
+            throws SparqlProblem, IOException {
+        var bytes = new ByteArrayOutputStream();
+        var heads = new ArrayList<Head>();
+        answer(query, new Form(RowFormat.JSON.mediaType(), pinned, rows, true), release, client, head -> {
+            heads.add(head);
+            return bytes;
+        });
+        return Table.read(heads.getFirst(), bytes.toByteArray());
+    }
+
+    private void compute(String key, Request request, Receiver receiver) throws SparqlProblem, IOException {
+        var keeping = new Keeping();
+        answering.answer(request, head -> keeping.over(head, receiver.begin(head)));
+        keeping.keep(key);
+    }
+
+    private synchronized Optional<Kept> find(String key) {
+        return Optional.ofNullable(kept.get(key));
+    }
+
+    private synchronized void put(String key, Kept answer) {
+        var before = kept.put(key, answer);
+        keptBytes += answer.bytes.length - (before == null ? 0 : before.bytes.length);
+        for (var eldest = kept.values().iterator(); keptBytes > KEPT && eldest.hasNext(); ) {
+            keptBytes -= eldest.next().bytes.length;
+            eldest.remove();
+        }
+    }
+
+    /** Forgets every answer; for a release that is taken back. */
+    public synchronized void forget() {
+        kept.clear();
+        keptBytes = 0;
+    }
+
+    /** Copies an answer on its way out, as long as it is short and whole. */
+    private final class Keeping {
+        private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
+        private @Nullable Head head;
+
+        private OutputStream over(Head head, OutputStream out) {
+            if (head.state() == Head.State.STREAMED) {
+                return out;
+            }
+            this.head = head;
+            return new FilterOutputStream(out) {
+                @Override
+                public void write(int b) throws IOException {
+                    write(new byte[] {(byte) b}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] bytes, int from, int length) throws IOException {
+                    out.write(bytes, from, length);
+                    if (copy.size() <= KEPT_EACH) {
+                        copy.write(bytes, from, length);
+                    }
+                }
+            };
+        }
+
+        private void keep(String key) {
+            if (head != null && copy.size() <= KEPT_EACH) {
+                put(head.release() + ' ' + key, new Kept(head, copy.toByteArray()));
+            }
+        }
+    }
+}

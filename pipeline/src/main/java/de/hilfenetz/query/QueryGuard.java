@@ -1,0 +1,294 @@
+package de.hilfenetz.query;
+
+import de.hilfenetz.graph.ShortNames;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.jena.graph.Node;
+import org.apache.jena.graph.Triple;
+import org.apache.jena.query.Query;
+import org.apache.jena.query.QueryException;
+import org.apache.jena.query.QueryFactory;
+import org.apache.jena.query.Syntax;
+import org.apache.jena.sparql.algebra.Algebra;
+import org.apache.jena.sparql.algebra.OpVisitorBase;
+import org.apache.jena.sparql.algebra.op.OpBGP;
+import org.apache.jena.sparql.algebra.op.OpGroup;
+import org.apache.jena.sparql.algebra.op.OpLeftJoin;
+import org.apache.jena.sparql.algebra.op.OpOrder;
+import org.apache.jena.sparql.algebra.op.OpPath;
+import org.apache.jena.sparql.algebra.op.OpPropFunc;
+import org.apache.jena.sparql.algebra.op.OpService;
+import org.apache.jena.sparql.algebra.op.OpTable;
+import org.apache.jena.sparql.algebra.op.OpTriple;
+import org.apache.jena.sparql.algebra.op.OpUnion;
+import org.apache.jena.sparql.algebra.walker.Walker;
+import org.apache.jena.sparql.expr.E_Function;
+import org.apache.jena.sparql.expr.ExprFunctionN;
+import org.apache.jena.sparql.expr.ExprVisitorBase;
+
+/**
+ * Reads a query and lets through only what stays inside our graph and can be answered in bounded time: SPARQL 1.1 query forms,
+ * no SERVICE in any place, no data set but ours, no function beyond the standard's and a harmless few, closure paths over short
+ * relations only, no patterns that have nothing to do with each other. Looks at the algebra, where no comment or escape can
+ * hide anything.
+ */
+final class QueryGuard {
+
+    private static final List<String> FUNCTIONS = List.of(
+            "http://www.w3.org/2001/XMLSchema#",
+            "http://www.w3.org/2005/xpath-functions#",
+            "http://www.w3.org/2005/xpath-functions/math#");
+
+    private static final String AFN = "http://jena.apache.org/ARQ/function#";
+    private static final Set<String> HARMLESS_AFN =
+            Set.of("e", "pi", "min", "max", "localname", "namespace", "sha1sum", "strjoin", "substr", "substring");
+
+    /** Predicates that Jena runs as code instead of looking them up. */
+    private static final List<String> MAGIC = List.of(
+            "java:",
+            "http://jena.apache.org/ARQ/property#",
+            "http://jena.apache.org/ARQ/list#",
+            "http://jena.hpl.hp.com/ARQ/property#",
+            "http://jena.hpl.hp.com/ARQ/list#",
+            "http://jena.apache.org/text#");
+
+    private QueryGuard() {}
+
+    /** The query, if it may be run over a graph with these contents. */
+    static AskedQuery read(String text, ShortNames names, Contents contents) throws SparqlProblem {
+        if (text.length() > Limits.LONGEST) {
+            throw new SparqlProblem.Refused(
+                    "Die Abfrage ist länger als %d Zeichen.".formatted(Limits.LONGEST),
+                    "The query is longer than %d characters.".formatted(Limits.LONGEST));
+        }
+        if (Nesting.of(text) > Limits.DEEPEST) {
+            throw tooDeep();
+        }
+        try {
+            var query = QueryFactory.create(text, Syntax.syntaxSPARQL_11);
+            var seen = check(query, names);
+            if (query.getQueryPattern() != null) {
+                new Connections(contents).check(Algebra.compile(query));
+            }
+            return new AskedQuery(query, text, seen.unused(contents));
+        } catch (QueryException e) {
+            throw e.getCause() instanceof StackOverflowError ? tooDeep() : SyntaxErrors.explain(text, e, names);
+        } catch (Forbidden e) {
+            throw e.problem;
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+    }
+
+    static SparqlProblem tooDeep() {
+        return new SparqlProblem.Refused(
+                "Die Abfrage ist zu tief verschachtelt: höchstens %d Klammern ineinander.".formatted(Limits.DEEPEST),
+                "The query is nested too deeply: at most %d brackets within each other.".formatted(Limits.DEEPEST));
+    }
+
+    static SparqlProblem impossible(QueryException e) {
+        return new SparqlProblem.Refused(
+                "Die Abfrage lässt sich nicht auswerten: " + SyntaxErrors.firstLine(e),
+                "The query cannot be evaluated: " + SyntaxErrors.firstLine(e));
+    }
+
+    /** Passes where the query names no graphs but ours. */
+    static void checkGraphs(Query query, ShortNames names) throws SparqlProblem {
+        try {
+            query.getGraphURIs().forEach(graph -> ours(graph, names));
+            query.getNamedGraphURIs().forEach(graph -> ours(graph, names));
+        } catch (Forbidden e) {
+            throw e.problem;
+        }
+    }
+
+    private static Seen check(Query query, ShortNames names) {
+        if (!query.isSelectType() && !query.isAskType() && !query.isConstructType() && !query.isDescribeType()) {
+            throw new Forbidden(
+                    "Nur SELECT, ASK, CONSTRUCT und DESCRIBE.", "Only SELECT, ASK, CONSTRUCT and DESCRIBE.");
+        }
+        query.getGraphURIs().forEach(graph -> ours(graph, names));
+        query.getNamedGraphURIs().forEach(graph -> ours(graph, names));
+        var seen = new Seen();
+        if (query.getQueryPattern() != null) {
+            Walker.walk(Algebra.compile(query), seen, seen.functions);
+        }
+        return seen;
+    }
+
+    private static void ours(String graph, ShortNames names) {
+        if (!names.namedGraphs().contains(graph)) {
+            throw new Forbidden(
+                    ("FROM <%s>: diesen Graphen gibt es hier nicht. Ohne FROM wird der ganze Datenstand gefragt; mit Namen gibt es"
+                                    + " nur %s.")
+                            .formatted(graph, String.join(", ", names.namedGraphs())),
+                    "FROM <%s>: there is no such graph here. Without FROM the whole release is asked; the named graphs are %s."
+                            .formatted(graph, String.join(", ", names.namedGraphs())));
+        }
+    }
+
+    /** Refuses what may never be asked, counts what is bounded, and notes the properties. */
+    private static final class Seen extends OpVisitorBase {
+
+        private final Set<String> properties = new LinkedHashSet<>();
+        private final Functions functions = new Functions();
+        private int patterns;
+        private int branches;
+
+        private List<AskedQuery.Unused> unused(Contents contents) {
+            var unused = new ArrayList<AskedQuery.Unused>();
+            if (contents.triples() > 0) {
+                for (var property : properties) {
+                    if (!contents.properties().containsKey(property)) {
+                        unused.add(new AskedQuery.Unused(
+                                property,
+                                Nearest.to(property, contents.properties().keySet())
+                                        .orElse(null)));
+                    }
+                }
+            }
+            return unused;
+        }
+
+        @Override
+        public void visit(OpService service) {
+            throw new Forbidden(
+                    "SERVICE ist nicht erlaubt: dieser Server fragt keine anderen. Ergebnisse lassen sich als CSV holen und dort"
+                            + " verbinden.",
+                    "SERVICE is not allowed: this server asks no others. Fetch results as CSV and join them at your place.");
+        }
+
+        /** Jena's walker leaves out what stands in ORDER BY. */
+        @Override
+        public void visit(OpOrder order) {
+            for (var condition : order.getConditions()) {
+                Walker.walk(condition.getExpression(), this, functions);
+            }
+        }
+
+        /** Jena's walker leaves out what stands inside COUNT, SUM and their like. */
+        @Override
+        public void visit(OpGroup group) {
+            for (var aggregation : group.getAggregators()) {
+                var expressions = aggregation.getAggregator().getExprList();
+                if (expressions != null) {
+                    expressions.forEach(expression -> Walker.walk(expression, this, functions));
+                }
+            }
+        }
+
+        @Override
+        public void visit(OpUnion union) {
+            branch();
+        }
+
+        @Override
+        public void visit(OpLeftJoin optional) {
+            branch();
+        }
+
+        @Override
+        public void visit(OpTable table) {
+            if (table.getTable().size() > Limits.VALUES) {
+                throw new Forbidden(
+                        "VALUES mit mehr als %d Zeilen.".formatted(Limits.VALUES),
+                        "VALUES with more than %d rows.".formatted(Limits.VALUES));
+            }
+        }
+
+        @Override
+        public void visit(OpPropFunc function) {
+            predicate(function.getProperty());
+        }
+
+        @Override
+        public void visit(OpBGP pattern) {
+            pattern.getPattern().getList().stream().map(Triple::getPredicate).forEach(this::pattern);
+        }
+
+        @Override
+        public void visit(OpTriple pattern) {
+            pattern(pattern.getTriple().getPredicate());
+        }
+
+        @Override
+        public void visit(OpPath pattern) {
+            count();
+            var predicate = pattern.getTriplePath().getPredicate();
+            if (predicate != null) {
+                predicate(predicate);
+            }
+            var path = pattern.getTriplePath().getPath();
+            if (path != null) {
+                Paths.properties(path).forEach(this::predicate);
+            }
+        }
+
+        private void pattern(Node predicate) {
+            count();
+            predicate(predicate);
+        }
+
+        private void count() {
+            if (++patterns > Limits.PATTERNS) {
+                throw new Forbidden(
+                        "Die Abfrage hat mehr als %d Muster.".formatted(Limits.PATTERNS),
+                        "The query has more than %d patterns.".formatted(Limits.PATTERNS));
+            }
+        }
+
+        private void branch() {
+            if (++branches > Limits.BRANCHES) {
+                throw new Forbidden(
+                        "Die Abfrage hat mehr als %d UNION und OPTIONAL.".formatted(Limits.BRANCHES),
+                        "The query has more than %d UNION and OPTIONAL.".formatted(Limits.BRANCHES));
+            }
+        }
+
+        private void predicate(Node predicate) {
+            if (!predicate.isURI()) {
+                return;
+            }
+            if (MAGIC.stream().anyMatch(predicate.getURI()::startsWith)) {
+                throw new Forbidden(
+                        "Die Eigenschaft <%s> ist nicht erlaubt.".formatted(predicate.getURI()),
+                        "The property <%s> is not allowed.".formatted(predicate.getURI()));
+            }
+            properties.add(predicate.getURI());
+        }
+    }
+
+    private static final class Functions extends ExprVisitorBase {
+
+        @Override
+        public void visit(ExprFunctionN function) {
+            if (function instanceof E_Function named && !isAllowed(named.getFunctionIRI())) {
+                throw new Forbidden(
+                        "Die Funktion <%s> ist nicht erlaubt.".formatted(named.getFunctionIRI()),
+                        "The function <%s> is not allowed.".formatted(named.getFunctionIRI()));
+            }
+        }
+
+        private static boolean isAllowed(String iri) {
+            return FUNCTIONS.stream().anyMatch(iri::startsWith)
+                    || (iri.startsWith(AFN) && HARMLESS_AFN.contains(iri.substring(AFN.length())));
+        }
+    }
+
+    /** Carries a refusal out of a visitor. */
+    static final class Forbidden extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient SparqlProblem problem;
+
+        private Forbidden(String german, String english) {
+            this(new SparqlProblem.Refused(german, english));
+        }
+
+        Forbidden(SparqlProblem problem) {
+            super(problem.getMessage(), null, false, false);
+            this.problem = problem;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package de.hilfenetz.query;
+
+import de.hilfenetz.graph.ShortNames;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process that answers: loads the graph of a release and evaluates one query after the other, told and read through its
+ * standard input and output. It ends when its input does, and by itself when a query goes on after its time.
+ */
+public final class QueryWorker {
+
+    private static final long STACK = 64L << 20;
+
+    private final URI base;
+    private final ShortNames names;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("clock").factory());
+    private @Nullable Evaluation evaluation;
+
+    private QueryWorker(URI base, DataInputStream in, DataOutputStream out) {
+        this.base = base;
+        this.in = in;
+        this.out = out;
+        names = ShortNames.load(base);
+    }
+
+    /**
+     * Answers until its input ends.
+     *
+     * @param arguments the public base IRI
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+        var out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
+        System.setOut(System.err); // whatever a library prints is no part of an answer
+        var in = new DataInputStream(new BufferedInputStream(System.in));
+        var worker = new QueryWorker(URI.create(arguments[0]), in, out);
+        var thread = new Thread(null, worker::run, "answer", STACK);
+        thread.start();
+        thread.join();
+        System.exit(0);
+    }
+
+    private void run() {
+        try {
+            for (var order = in.read(); order >= 0; order = in.read()) {
+                switch (order) {
+                    case Frames.LOAD -> load();
+                    case Frames.ASK -> ask();
+                    default -> throw new IOException("no such order: " + order);
+                }
+                out.flush();
+            }
+        } catch (IOException e) {
+            // Whoever asked is gone.
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private void load() throws IOException {
+        var release = in.readUTF();
+        var everything = Path.of(in.readUTF());
+        var vocabulary = Path.of(in.readUTF());
+        evaluation = null; // room for the next graph
+        try {
+            var loaded = new Evaluation(new ReleaseFiles(release, everything, vocabulary).read(base), names);
+            var contents = loaded.contents().write();
+            evaluation = loaded;
+            out.writeByte(Frames.LOADED);
+            out.writeInt(contents.length);
+            out.write(contents);
+        } catch (IOException e) {
+            out.writeByte(Frames.FAILED);
+            out.writeUTF(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void ask() throws IOException {
+        var text = new byte[in.readInt()];
+        in.readFully(text);
+        var request = new Request(
+                new String(text, StandardCharsets.UTF_8),
+                in.readUTF(),
+                null,
+                in.readLong(),
+                in.readBoolean(),
+                Duration.ofMillis(in.readLong()));
+        var overdue = haltAfter(request.time().plus(Limits.GRACE).plus(Limits.GRACE));
+        try {
+            if (evaluation == null) {
+                throw new IOException("asked before anything was loaded");
+            }
+            evaluation.answer(request, this::begin);
+            out.writeByte(Frames.END);
+        } catch (SparqlProblem problem) {
+            send(problem);
+        } catch (RuntimeException ours) {
+            send(new SparqlProblem.Failed(ours));
+        } finally {
+            overdue.cancel(false);
+        }
+    }
+
+    private void send(SparqlProblem problem) throws IOException {
+        out.writeByte(Frames.PROBLEM);
+        out.writeUTF(problem.getClass().getSimpleName());
+        out.writeUTF(problem.german());
+        out.writeUTF(String.valueOf(problem.getMessage()));
+    }
+
+    /** Should whoever asked be gone while this query computes, nobody else would end it. */
+    private Future<?> haltAfter(Duration time) {
+        return clock.schedule(() -> Runtime.getRuntime().halt(2), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private OutputStream begin(Head head) throws IOException {
+        out.writeByte(Frames.BEGIN);
+        out.writeUTF(head.mediaType());
+        out.writeUTF(head.release());
+        out.writeUTF(head.state().name());
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.writeByte(Frames.DATA);
+                out.writeInt(length);
+                out.write(bytes, from, length);
+            }
+
+            @Override
+            public void flush() throws IOException {
+                out.flush();
+            }
+        };
+    }
+}

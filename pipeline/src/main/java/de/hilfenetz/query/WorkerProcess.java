@@ -1,0 +1,230 @@
+package de.hilfenetz.query;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process that answers, seen from here: one query at a time, killed when it goes on after its time. Once it is gone it
+ * stays gone.
+ */
+final class WorkerProcess {
+
+    private static final int OUT_OF_MEMORY = 3;
+    private static final Duration LOADING = Duration.ofMinutes(5);
+
+    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("query-clock").factory());
+
+    private final Process process;
+    private final DataOutputStream to;
+    private final DataInputStream from;
+    private volatile boolean overdue;
+    private Contents contents = Contents.NONE;
+    private @Nullable String release;
+
+    private WorkerProcess(Process process) {
+        this.process = process;
+        to = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+        from = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
+    }
+
+    static WorkerProcess start(Launch launch) throws IOException {
+        return new WorkerProcess(launch.start());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The release it answers from; null while it has none. */
+    @Nullable
+    String release() {
+        return release;
+    }
+
+    Contents contents() {
+        return contents;
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Makes it answer from another release. */
+    void load(ReleaseFiles files) throws IOException {
+        release = null;
+        var watch = killAfter(LOADING);
+        try {
+            to.writeByte(Frames.LOAD);
+            to.writeUTF(files.release());
+            to.writeUTF(files.everything().toString());
+            to.writeUTF(files.vocabulary().toString());
+            to.flush();
+            if (from.readByte() != Frames.LOADED) {
+                throw new IOException("release %s cannot be asked: %s".formatted(files.release(), from.readUTF()));
+            }
+            var json = new byte[from.readInt()];
+            from.readFully(json);
+            contents = Contents.read(json);
+            release = files.release();
+        } catch (EOFException e) {
+            throw new IOException(
+                    "the process that was to load release %s has ended (exit code %s)"
+                            .formatted(files.release(), exit()),
+                    e);
+        } finally {
+            watch.cancel(false);
+        }
+    }
+
+    /**
+     * As {@link Answering#answer}. When the receiver's stream fails, the rest of the answer is read and thrown away, so that
+     * this process can be asked again.
+     */
+    void answer(Request request, Receiver receiver) throws SparqlProblem, IOException {
+        var watch = killAfter(request.time().plus(Limits.GRACE));
+        var begun = false;
+        IOException lost = null;
+        try {
+            ask(request);
+            OutputStream out = OutputStream.nullOutputStream();
+            var bytes = new byte[1 << 16];
+            while (true) {
+                switch (from.readByte()) {
+                    case Frames.BEGIN -> {
+                        var head = new Head(from.readUTF(), from.readUTF(), Head.State.valueOf(from.readUTF()));
+                        begun = true;
+                        try {
+                            out = receiver.begin(head);
+                        } catch (IOException e) {
+                            lost = e;
+                        }
+                    }
+                    case Frames.DATA -> {
+                        var length = from.readInt();
+                        while (length > 0) {
+                            var some = from.read(bytes, 0, Math.min(length, bytes.length));
+                            if (some < 0) {
+                                throw new EOFException();
+                            }
+                            length -= some;
+                            if (lost == null) {
+                                try {
+                                    out.write(bytes, 0, some);
+                                } catch (IOException e) {
+                                    lost = e;
+                                }
+                            }
+                        }
+                    }
+                    case Frames.END -> {
+                        if (lost != null) {
+                            throw new Lost(lost);
+                        }
+                        out.flush();
+                        return;
+                    }
+                    case Frames.PROBLEM -> {
+                        var problem = problem(from.readUTF(), from.readUTF(), from.readUTF());
+                        if (lost != null) {
+                            throw new Lost(lost);
+                        }
+                        throw problem;
+                    }
+                    default -> throw new IOException("a worker process speaks another language");
+                }
+            }
+        } catch (Lost e) {
+            throw e.cause;
+        } catch (IOException gone) {
+            kill();
+            if (begun) {
+                throw new SparqlProblem.Broken(gone);
+            }
+            throw whyGone(request, gone);
+        } catch (RuntimeException e) {
+            // The receiver's own fault; what is still to come would be taken for the next answer.
+            kill();
+            throw e;
+        } finally {
+            watch.cancel(false);
+        }
+    }
+
+    /** Carries what the receiver threw past what the pipe throws. */
+    private static final class Lost extends IOException {
+        private static final long serialVersionUID = 1;
+        private final IOException cause;
+
+        private Lost(IOException cause) {
+            super(cause);
+            this.cause = cause;
+        }
+    }
+
+    private void ask(Request request) throws IOException {
+        var text = request.text().getBytes(StandardCharsets.UTF_8);
+        to.writeByte(Frames.ASK);
+        to.writeInt(text.length);
+        to.write(text);
+        to.writeUTF(request.mediaType());
+        to.writeLong(request.rows());
+        to.writeBoolean(request.partial());
+        to.writeLong(request.time().toMillis());
+        to.flush();
+    }
+
+    private SparqlProblem whyGone(Request request, IOException gone) {
+        if (overdue) {
+            return new SparqlProblem.Timeout(request.time());
+        }
+        return exit() == OUT_OF_MEMORY
+                ? new SparqlProblem.Costly(
+                        "Die Abfrage braucht mehr Speicher, als eine haben darf. Bitte enger fassen oder nach weniger fragen.",
+                        "The query needs more memory than one may have. Please narrow it or ask for less.")
+                : new SparqlProblem.Failed(gone);
+    }
+
+    private int exit() {
+        try {
+            return process.waitFor(2, TimeUnit.SECONDS) ? process.exitValue() : -1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    private Future<?> killAfter(Duration time) {
+        overdue = false;
+        return CLOCK.schedule(
+                () -> {
+                    overdue = true;
+                    kill();
+                },
+                time.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private static SparqlProblem problem(String kind, String german, String english) {
+        return switch (kind) {
+            case "Timeout" -> new SparqlProblem.Timeout(german, english);
+            case "Costly" -> new SparqlProblem.Costly(german, english);
+            case "TooLong" -> new SparqlProblem.TooLong(german, english);
+            case "Broken" -> new SparqlProblem.Broken(null);
+            case "Failed" -> new SparqlProblem.Failed(null);
+            default -> new SparqlProblem.Refused(german, english);
+        };
+    }
+}

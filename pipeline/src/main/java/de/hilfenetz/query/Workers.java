@@ -1,0 +1,367 @@
+package de.hilfenetz.query;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The processes that answer: not more queries at once than there are turns, and one process more than that, so that another
+ * takes over at once when one has to be killed, and a new release is loaded while the others answer. Older releases are loaded
+ * on demand into a process of their own. Safe for use by several threads.
+ */
+public final class Workers implements Answering, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    private static final int SPARE = 1;
+    /** Milliseconds after which somebody who waits looks whether a process has died meanwhile. */
+    private static final long LOOK_AGAIN = 100;
+
+    private final Launch launch;
+    private final int atOnce;
+    private final Semaphore turns;
+    private final Function<String, @Nullable ReleaseFiles> older;
+    private final ExecutorService loading = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("query-loading").factory());
+
+    /** Those that are not being asked. Guarded by this, as are the fields below. */
+    private final List<WorkerProcess> idle = new ArrayList<>();
+
+    private int all;
+    private @Nullable ReleaseFiles current;
+    private Contents contents = Contents.NONE;
+    private boolean closed;
+    private @Nullable WorkerProcess pinned;
+    private boolean pinnedBusy;
+    private @Nullable String wanted;
+
+    /**
+     * @param atOnce so many queries are computed at once
+     * @param older where the graph of an older release lies; null for one that is not kept
+     */
+    public Workers(Launch launch, int atOnce, Function<String, @Nullable ReleaseFiles> older) {
+        this.launch = launch;
+        this.atOnce = atOnce;
+        this.older = older;
+        turns = new Semaphore(atOnce, true);
+    }
+
+    /** What there is in the newest release. */
+    public synchronized Contents contents() {
+        return contents;
+    }
+
+    /**
+     * Makes {@code files} the newest release: comes back as soon as one process answers from it. The others answer from the
+     * one before until they have ended what they do, and then follow.
+     *
+     * @throws IOException when it cannot be loaded; the release before stays the newest
+     */
+    public void publish(ReleaseFiles files) throws IOException {
+        var first = takeAny();
+        try {
+            first.load(files);
+        } catch (IOException e) {
+            first.kill();
+            gone();
+            throw e;
+        }
+        synchronized (this) {
+            current = files;
+            contents = first.contents();
+            giveBack(first);
+        }
+        loading.execute(this::follow);
+    }
+
+    /** One that is idle, or a new one; waits for one that is asked where there are enough already. */
+    private WorkerProcess takeAny() throws IOException {
+        var worker = waitForAny();
+        if (worker != null) {
+            return worker;
+        }
+        try {
+            return WorkerProcess.start(launch);
+        } catch (IOException e) {
+            gone();
+            throw e;
+        }
+    }
+
+    /** Null where one more may be started. */
+    private synchronized @Nullable WorkerProcess waitForAny() throws IOException {
+        try {
+            while (true) {
+                idle.removeIf(worker -> !worker.isAlive() && forget());
+                if (!idle.isEmpty()) {
+                    return idle.removeFirst();
+                }
+                if (all < atOnce + SPARE) {
+                    all++;
+                    return null;
+                }
+                wait(LOOK_AGAIN);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IOException("interrupted", e);
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private boolean forget() {
+        all--;
+        return true;
+    }
+
+    private synchronized void gone() {
+        all--;
+        notifyAll();
+    }
+
+    private synchronized void giveBack(WorkerProcess worker) {
+        if (closed || !worker.isAlive()) {
+            worker.kill();
+            all--;
+        } else {
+            idle.add(worker);
+        }
+        notifyAll();
+    }
+
+    /** Brings every process to the newest release, and their number to what it should be. */
+    private void follow() {
+        while (true) {
+            WorkerProcess worker;
+            ReleaseFiles files;
+            synchronized (this) {
+                files = current;
+                if (closed || files == null) {
+                    return;
+                }
+                idle.removeIf(one -> !one.isAlive() && forget());
+                var behind = idle.stream()
+                        .filter(one -> !files.release().equals(one.release()))
+                        .findFirst();
+                if (behind.isPresent()) {
+                    worker = behind.get();
+                    idle.remove(worker);
+                } else if (all < atOnce + SPARE) {
+                    all++;
+                    worker = null;
+                } else {
+                    return; // the others come by when they are given back
+                }
+            }
+            try {
+                worker = worker == null ? WorkerProcess.start(launch) : worker;
+                worker.load(files);
+                giveBack(worker);
+            } catch (IOException e) {
+                if (worker != null) {
+                    worker.kill();
+                }
+                gone();
+                if (!isClosed()) {
+                    LOG.error("a process that answers queries could not be made ready", e);
+                }
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void answer(Request request, Receiver receiver) throws SparqlProblem, IOException {
+        if (turns.getQueueLength() >= Limits.WAITING || !turn()) {
+            throw busy();
+        }
+        try {
+            var older = olderRelease(request);
+            if (older == null) {
+                answerFromNewest(request, receiver);
+            } else {
+                answerFromOlder(older, request, receiver);
+            }
+        } finally {
+            turns.release();
+        }
+    }
+
+    private boolean turn() throws IOException {
+        try {
+            return turns.tryAcquire(Limits.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static SparqlProblem busy() {
+        return new SparqlProblem.Busy(
+                false,
+                Limits.PATIENCE,
+                "Gerade rechnen schon so viele Abfragen, wie dieser Server gleichzeitig rechnet. Bitte gleich noch einmal.",
+                "As many queries are being computed as this server computes at once. Please try again shortly.");
+    }
+
+    /** Null where the newest release is meant. */
+    private synchronized @Nullable String olderRelease(Request request) {
+        return request.release() == null
+                        || (current != null && request.release().equals(current.release()))
+                ? null
+                : request.release();
+    }
+
+    private void answerFromNewest(Request request, Receiver receiver) throws SparqlProblem, IOException {
+        var worker = takeNewest();
+        try {
+            worker.answer(request, receiver);
+        } finally {
+            giveBack(worker);
+            if (!worker.isAlive() || isBehind(worker)) {
+                followSoon();
+            }
+        }
+    }
+
+    private synchronized boolean isBehind(WorkerProcess worker) {
+        return current != null && !current.release().equals(worker.release());
+    }
+
+    private void followSoon() {
+        if (!loading.isShutdown()) {
+            loading.execute(this::follow);
+        }
+    }
+
+    private synchronized WorkerProcess takeNewest() throws SparqlProblem, IOException {
+        var until = System.nanoTime() + Limits.PATIENCE.toNanos();
+        try {
+            while (!closed && current != null && System.nanoTime() < until) {
+                var release = current.release();
+                idle.removeIf(one -> !one.isAlive() && forget());
+                var ready = idle.stream()
+                        .filter(one -> release.equals(one.release()))
+                        .findFirst();
+                if (ready.isPresent()) {
+                    idle.remove(ready.get());
+                    return ready.get();
+                }
+                wait(LOOK_AGAIN);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        throw busy();
+    }
+
+    /** There is one process for older releases; it loads another when nobody asks it. */
+    private void answerFromOlder(String release, Request request, Receiver receiver) throws SparqlProblem, IOException {
+        WorkerProcess worker;
+        synchronized (this) {
+            if (closed || pinnedBusy || pinned == null || !pinned.isAlive() || !release.equals(pinned.release())) {
+                worker = null;
+            } else {
+                pinnedBusy = true;
+                worker = pinned;
+            }
+        }
+        if (worker == null) {
+            prepare(release);
+            throw new SparqlProblem.Busy(
+                    false,
+                    Limits.PATIENCE,
+                    "Der Datenstand %s wird gerade geladen. Bitte in ein paar Sekunden noch einmal.".formatted(release),
+                    "The release %s is being loaded. Please try again in a few seconds.".formatted(release));
+        }
+        try {
+            worker.answer(request, receiver);
+        } finally {
+            synchronized (this) {
+                pinnedBusy = false;
+            }
+        }
+    }
+
+    private void prepare(String release) throws SparqlProblem {
+        var files = older.apply(release);
+        if (files == null) {
+            throw new SparqlProblem.Refused(
+                    "Den Datenstand %s gibt es hier nicht (mehr).".formatted(release),
+                    "There is no release %s here (any more).".formatted(release));
+        }
+        synchronized (this) {
+            if (release.equals(wanted) || pinnedBusy || closed) {
+                return;
+            }
+            wanted = release;
+        }
+        loading.execute(() -> loadOlder(files));
+    }
+
+    private void loadOlder(ReleaseFiles files) {
+        WorkerProcess worker;
+        synchronized (this) {
+            if (pinnedBusy || closed) {
+                wanted = null;
+                return;
+            }
+            pinnedBusy = true;
+            worker = pinned;
+        }
+        try {
+            worker = worker == null || !worker.isAlive() ? WorkerProcess.start(launch) : worker;
+            worker.load(files);
+        } catch (IOException e) {
+            LOG.error("release {} could not be made ready for queries", files.release(), e);
+            if (worker != null) {
+                worker.kill();
+            }
+            worker = null;
+        }
+        synchronized (this) {
+            pinned = worker;
+            pinnedBusy = false;
+            wanted = null;
+            if (closed && worker != null) {
+                worker.kill();
+            }
+        }
+    }
+
+    /** How many processes there are, loading, waiting or asked; for those who watch over this one. */
+    synchronized int count() {
+        return all;
+    }
+
+    /** The release queries are answered from; null before the first. */
+    public synchronized @Nullable String release() {
+        return current == null ? null : current.release();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            idle.forEach(WorkerProcess::kill);
+            if (pinned != null) {
+                pinned.kill();
+            }
+            notifyAll();
+        }
+        loading.shutdownNow();
+    }
+}

@@ -1,0 +1,161 @@
+package de.hilfenetz.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.hilfenetz.graph.Examples;
+import de.hilfenetz.graph.GraphFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.jena.graph.NodeFactory;
+import org.apache.jena.graph.Triple;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes, few of them, one after the other in one story each. */
+class WorkersTest {
+
+    private static final String SIZE = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }";
+
+    @TempDir
+    private static Path folder;
+
+    private static Workers workers;
+
+    @BeforeAll
+    static void start() throws IOException {
+        workers = new Workers(
+                new Launch(Examples.BASE, 96), 2, release -> release.startsWith("2026") ? files(release) : null);
+        workers.publish(write("2026-11-22.1", 2_000));
+    }
+
+    @AfterAll
+    static void stop() {
+        workers.close();
+    }
+
+    private static ReleaseFiles files(String release) {
+        return new ReleaseFiles(release, folder.resolve(release + ".nt"), folder.resolve(release + ".ttl"));
+    }
+
+    private static ReleaseFiles write(String release, int triples) throws IOException {
+        var files = files(release);
+        var graph = new ArrayList<Triple>();
+        for (var i = 0; i < triples; i++) {
+            graph.add(Triple.create(
+                    NodeFactory.createURI("https://hilfenetz.example/id/angebot/" + i),
+                    NodeFactory.createURI("https://schema.org/name"),
+                    NodeFactory.createLiteralString("Angebot " + i)));
+        }
+        try (var everything = Files.newOutputStream(files.everything());
+                var vocabulary = Files.newOutputStream(files.vocabulary())) {
+            GraphFormat.NTRIPLES.write(graph, Examples.NAMES, everything);
+            GraphFormat.TURTLE.write(List.of(), Examples.NAMES, vocabulary);
+        }
+        return files;
+    }
+
+    private static String ask(String query, @Nullable String release, Duration time) throws SparqlProblem, IOException {
+        var out = new ByteArrayOutputStream();
+        workers.answer(new Request(query, "text/csv", release, 0, false, time), head -> {
+            out.writeBytes((head.release() + " ").getBytes(StandardCharsets.UTF_8));
+            return out;
+        });
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String ask(String query) throws SparqlProblem, IOException {
+        return ask(query, null, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void answersFromTheNewestReleaseAndFromOlderOnesOnDemand() throws Exception {
+        assertThat(ask(SIZE)).isEqualTo("2026-11-22.1 n\r\n2000\r\n");
+        assertThat(workers.contents().properties()).containsEntry("https://schema.org/name", 2_000L);
+
+        workers.publish(write("2026-11-23.1", 2_500));
+
+        assertThat(ask(SIZE)).isEqualTo("2026-11-23.1 n\r\n2500\r\n");
+        assertThat(untilReady("2026-11-22.1")).isEqualTo("2026-11-22.1 n\r\n2000\r\n");
+        assertThatThrownBy(() -> ask(SIZE, "1999-01-01.1", Duration.ofSeconds(1)))
+                .isInstanceOf(SparqlProblem.Refused.class)
+                .hasMessageContaining("1999-01-01.1");
+        workers.publish(write("2026-11-22.1", 2_000));
+    }
+
+    /** The first asks are told to come again, as the protocol of a release on demand says. */
+    private static String untilReady(String release) throws Exception {
+        var until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (true) {
+            try {
+                return ask(SIZE, release, Duration.ofSeconds(10));
+            } catch (SparqlProblem.Busy loading) {
+                assertThat(loading.client()).isFalse();
+                assertThat(System.nanoTime()).as("loaded within a minute").isLessThan(until);
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** A regular expression that backtracks does not look at the clock: only killing ends it. */
+    @Test
+    void killsWhatDoesNotStopAndGoesOn() throws Exception {
+        var stubborn =
+                "SELECT ?s { ?s ?p ?o FILTER REGEX(CONCAT(STR(?o), \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\"), \"(a+)+$\") }";
+        var began = System.nanoTime();
+        var two = List.of(
+                CompletableFuture.supplyAsync(() -> problem(stubborn)),
+                CompletableFuture.supplyAsync(() -> problem(stubborn + " LIMIT 1")));
+
+        assertThat(two).allSatisfy(query -> assertThat(query.join()).isInstanceOf(SparqlProblem.Timeout.class));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+        assertThat(ask(SIZE)).contains("2000");
+    }
+
+    private static @Nullable Exception problem(String query) {
+        try {
+            ask(query, null, Duration.ofMillis(500));
+            return null;
+        } catch (SparqlProblem | IOException e) {
+            return e;
+        }
+    }
+
+    @Test
+    void outlivesAQueryThatEatsItsMemory() throws Exception {
+        var greedy = "SELECT (STRLEN(GROUP_CONCAT(CONCAT(?x, ?x, ?x, ?x, ?x, ?x, ?x, ?x))) AS ?n) { ?s ?p ?o . ?t ?p ?o"
+                + " BIND (CONCAT(?o, ?o, ?o, ?o, ?o, ?o, ?o, ?o, ?o, ?o, ?o, ?o, ?o, ?o, ?o, ?o) AS ?y)"
+                + " BIND (CONCAT(?y, ?y, ?y, ?y, ?y, ?y, ?y, ?y, ?y, ?y, ?y, ?y, ?y, ?y, ?y, ?y) AS ?x) }";
+
+        assertThatThrownBy(() -> ask(greedy))
+                .isInstanceOf(SparqlProblem.Costly.class)
+                .hasMessageContaining("memory");
+        assertThat(ask(SIZE)).contains("2000");
+    }
+
+    @Test
+    void isNotDisturbedByAReaderWhoLeaves() throws Exception {
+        var request = new Request("SELECT * { ?s ?p ?o }", "text/csv", null, 0, false, Duration.ofSeconds(10));
+
+        assertThatThrownBy(() -> workers.answer(request, head -> new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("the reader has left");
+                    }
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the reader has left");
+        assertThat(ask(SIZE)).contains("2000");
+    }
+}
