@@ -8,11 +8,14 @@ import de.hilfenetz.publish.Operator;
 import de.hilfenetz.route.Hints;
 import de.hilfenetz.query.Launch;
 import de.hilfenetz.query.QueryDesk;
+import de.hilfenetz.query.QuestionCheck;
+import de.hilfenetz.query.Questions;
 import de.hilfenetz.query.Workers;
 import de.hilfenetz.serve.Inbox;
 import de.hilfenetz.serve.Publication;
 import de.hilfenetz.serve.Server;
 import de.hilfenetz.serve.Site;
+import de.hilfenetz.serve.StoredResults;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +49,8 @@ final class Serving implements AutoCloseable {
     private final Installation installation;
     private final Settings settings;
     private final Clock clock;
+    private final ExecutorService asking = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("questions").factory());
     private final Workers workers;
     private final Publication publication;
     private final Worker worker;
@@ -74,9 +80,13 @@ final class Serving implements AutoCloseable {
                 workers::contents,
                 settings.queryTimeout(),
                 System::nanoTime);
+        var questions = new QuestionCheck(desk, Questions.load());
         publication = new Publication(
                 installation.journal(),
-                manifest -> workers.publish(Publication.files(releases, manifest)),
+                manifest -> {
+                    workers.publish(Publication.files(releases, manifest));
+                    asking.execute(() -> questions.check(manifest.release().toString()));
+                },
                 installation.vocabulary());
         worker = new Worker(installation, settings.releaseSettle(), publication::publish);
         pulls = new Pulls(installation, clock, worker::wake);
@@ -84,6 +94,7 @@ final class Serving implements AutoCloseable {
                         publication,
                         installation.releases(),
                         desk,
+                        new StoredResults(settings.data()),
                         installation.crosswalk(),
                         new Catalogue(settings.base(), operator(settings)),
                         installation.vocabulary(),
@@ -204,6 +215,7 @@ final class Serving implements AutoCloseable {
         pulls.close();
         worker.close();
         http.stop();
+        asking.shutdownNow();
         workers.close();
         installation.close();
         LOG.info("Hilfenetz ist beendet / has stopped");

@@ -6,6 +6,7 @@ import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.Hsds;
 import de.hilfenetz.publish.Releases;
 import de.hilfenetz.query.QueryDesk;
+import de.hilfenetz.query.Questions;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.Javalin;
@@ -38,6 +39,8 @@ public final class Server {
     private final ChangePages changes;
     private final LinkedData linked;
     private final SparqlHandlers sparql;
+    private final QuestionPages questions;
+    private final ResultPages results;
     private final Api api;
     private final HsdsApi hsds;
     private final FeedHandlers feeds;
@@ -48,6 +51,7 @@ public final class Server {
      * A server of what {@code current} gives; it is asked once a request.
      *
      * @param desk answers queries, at the same release as {@code current}
+     * @param stored results that somebody cites
      * @param catalogue describes a release to portals
      * @param inbox takes deliveries
      */
@@ -55,6 +59,7 @@ public final class Server {
             Supplier<Optional<Published>> current,
             Releases releases,
             QueryDesk desk,
+            StoredResults stored,
             Crosswalk crosswalk,
             Catalogue catalogue,
             Vocabulary vocabulary,
@@ -74,7 +79,11 @@ public final class Server {
         changes = new ChangePages(current, releases, site, t, pages);
         schemas = new SchemaPages(current, releases, t, pages);
         linked = new LinkedData(current, records, crosswalk, assets.fingerprint());
-        sparql = new SparqlHandlers(current, desk, new QueryPages(current, desk, site, t, pages), site, t);
+        var stands = new Stands(releases, t);
+        sparql = new SparqlHandlers(current, stands, desk, new QueryPages(current, desk, site, t, pages), site, t);
+        var shown = new Results(site, t, pages);
+        questions = new QuestionPages(current, stands, desk, Questions.load(), shown, t, pages);
+        results = new ResultPages(current, stands, desk, shown, stored, site, t, pages, clock);
         api = new Api(current, records);
         hsds = new HsdsApi(current, records, vocabulary, new Hsds(crosswalk.base(), vocabulary));
         var door = new Doorkeeper(inbox.journal(), clock, t, System::nanoTime);
@@ -146,6 +155,13 @@ public final class Server {
         get(routes, "/sparql", sparql::get);
         routes.post("/sparql", sparql::post);
         routes.options("/sparql", sparql::options);
+
+        get(routes, "/fragen", questions::list);
+        get(routes, "/fragen/{name}", questions::one);
+        get(routes, "/ergebnis", results::page);
+        get(routes, "/ergebnis.{form}", results::file);
+        get(routes, "/ergebnis/{name}", results::stored);
+        routes.post("/ergebnis", results::store);
 
         get(routes, "/api/v1/services", api.list(Kind.SERVICE));
         get(routes, "/api/v1/services/{id}", api.one(Kind.SERVICE));

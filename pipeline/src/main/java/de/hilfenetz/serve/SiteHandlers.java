@@ -37,6 +37,9 @@ final class SiteHandlers {
 
     private static final Duration SECURITY_EXPIRES = Duration.ofDays(180);
     private static final int SITUATIONS_SHOWN = 8;
+    /** What can answer from older releases too. */
+    private static final List<String> PINNED = List.of("/sparql", "/fragen", "/ergebnis");
+
     private static final List<String> MOST_URGENT = List.of("112", "110", "116117", "116016");
 
     private final Supplier<Optional<Published>> current;
@@ -260,6 +263,9 @@ final class SiteHandlers {
 
     /** {@code ?stand=} may name the release that is served; to answer for another from this one would be untrue. */
     void refuseOtherReleases(Context ctx) {
+        if (PINNED.stream().anyMatch(ctx.path()::startsWith)) {
+            return;
+        }
         var asked = ctx.queryParam("stand");
         var release = current.get().map(Published::release).orElse("");
         if (asked != null && !asked.equals(release)) {
@@ -275,6 +281,7 @@ final class SiteHandlers {
                 Disallow: /*?*thema=
                 Disallow: /*?*lebenslage=
                 Disallow: /sparql
+                Disallow: /ergebnis
                 Sitemap: %ssitemap.xml
                 """.formatted(site.base());
         send(ctx, "text/plain;charset=utf-8", text, "robots");
@@ -300,8 +307,8 @@ final class SiteHandlers {
                 <?xml version="1.0" encoding="UTF-8"?>
                 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
                 """);
-        for (var path :
-                List.of("", "angebote", "traeger", "orte", "daten", "sparql", "hilfe", "lizenz", "liefern", "api")) {
+        for (var path : List.of(
+                "", "angebote", "traeger", "orte", "daten", "fragen", "sparql", "hilfe", "lizenz", "liefern", "api")) {
             url(xml, path);
         }
         published.ifPresent(release -> {

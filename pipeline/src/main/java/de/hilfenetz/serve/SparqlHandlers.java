@@ -31,13 +31,21 @@ final class SparqlHandlers {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Supplier<Optional<Published>> current;
+    private final Stands stands;
     private final QueryDesk desk;
     private final QueryPages queryPages;
     private final Site site;
     private final Words t;
 
-    SparqlHandlers(Supplier<Optional<Published>> current, QueryDesk desk, QueryPages queryPages, Site site, Words t) {
+    SparqlHandlers(
+            Supplier<Optional<Published>> current,
+            Stands stands,
+            QueryDesk desk,
+            QueryPages queryPages,
+            Site site,
+            Words t) {
         this.current = current;
+        this.stands = stands;
         this.desk = desk;
         this.queryPages = queryPages;
         this.site = site;
@@ -159,7 +167,8 @@ final class SparqlHandlers {
         try {
             var query = desk.read(text, client)
                     .over(parameters.list("default-graph-uri"), parameters.list("named-graph-uri"), desk.names());
-            send(ctx, query, form(ctx, query, parameters), published, client);
+            var stand = stands.of(parameters.first("stand"), published);
+            send(ctx, query, form(ctx, query, parameters, stand), published, client);
         } catch (SparqlProblem.Broken e) {
             Answers.cut(ctx);
         } catch (SparqlProblem e) {
@@ -168,20 +177,20 @@ final class SparqlHandlers {
         }
     }
 
-    private Form form(Context ctx, AskedQuery query, Parameters parameters) {
+    private Form form(Context ctx, AskedQuery query, Parameters parameters, Stands.Stand stand) {
         var format = parameters.first("format");
         var type = query.mediaType(format, ctx.header("Accept"))
                 .orElseThrow(() -> Refusal.of(
                         400, t.of("abfrage.format", String.valueOf(format), String.join(", ", query.formats()))));
         var partial = "1".equals(parameters.first("partial"));
         var stream = type.startsWith("text/") || !query.givesRows();
-        return new Form(type, null, stream && !partial ? 0 : Limits.ROWS, partial);
+        return new Form(type, stand.pinned(), stream && !partial ? 0 : Limits.ROWS, partial);
     }
 
     private void send(Context ctx, AskedQuery query, Form form, Published published, String client)
             throws IOException, SparqlProblem {
         var key = QueryDesk.key(query, form);
-        if (Answers.isKnown(ctx, published.release() + "-" + key)) {
+        if (Answers.isKnown(ctx, (form.release() == null ? published.release() : form.release()) + "-" + key)) {
             ctx.header("Cache-Control", Answers.REVALIDATE);
             return;
         }

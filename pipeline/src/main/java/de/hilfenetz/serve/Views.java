@@ -288,6 +288,61 @@ public final class Views {
             String attribution,
             List<Row> metadata) {}
 
+    /** The rows of an answer; {@code numbers} says which columns are numbers. */
+    public record ResultTable(List<String> header, List<Boolean> numbers, List<List<Link>> rows) {}
+
+    /** One bar: label and value in words, where they stand in pixels, how long it is and where the value stands in percent. */
+    public record Bar(String label, String value, int labelAt, int top, int valueAt, String width, String valueFrom) {}
+
+    /** A bar chart; {@code height} in pixels. */
+    public record BarChart(String title, String description, List<Bar> bars, int height) {}
+
+    /** The questions of one desk. */
+    public record QuestionGroup(String name, List<Link> questions) {}
+
+    /** A question with its answer. */
+    public record QuestionPage(
+            String title,
+            String desk,
+            String answer,
+            List<Choice> choices,
+            String caveat,
+            String counted,
+            When at,
+            @Nullable String unknown,
+            String how,
+            @Nullable BarChart chart,
+            ResultTable result,
+            String summary,
+            List<Link> files,
+            String permalink,
+            String workbench,
+            String sparql,
+            String release,
+            @Nullable Link today) {}
+
+    /** What two answers to the same query do not have in common. */
+    public record Difference(String summary, List<String> gone, List<String> come) {}
+
+    /** A result that can be quoted. */
+    public record ResultPage(
+            String title,
+            When at,
+            String release,
+            String summary,
+            @Nullable BarChart chart,
+            ResultTable result,
+            List<Link> files,
+            String address,
+            String citation,
+            String source,
+            String sparql,
+            String workbench,
+            @Nullable Link today,
+            @Nullable Link compare,
+            @Nullable Difference difference,
+            boolean storable) {}
+
     /** Why a query was not run; {@code pointer} shows the place in it, in a fixed-width font, or is empty. */
     public record QueryProblem(
             String text, String pointer, @Nullable String suggestion) {}

@@ -76,6 +76,13 @@ public final class Words {
         return NumberFormat.getIntegerInstance(locale).format(number);
     }
 
+    /** {@code 1.204,25}. */
+    public String decimal(double number) {
+        var format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(2);
+        return format.format(number);
+    }
+
     /** {@code 214 KB}, in steps of 1,000 as portals do. */
     public String size(long bytes) {
         if (bytes < 1_000) {

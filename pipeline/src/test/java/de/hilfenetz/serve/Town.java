@@ -85,7 +85,17 @@ final class Town implements AutoCloseable {
 
     Server server(Site site) {
         var catalogue = new Catalogue(site.base(), Operator.NOBODY);
-        return new Server(publication, releases, desk(site), crosswalk, catalogue, VOCABULARY, site, inbox(), NOW);
+        return new Server(
+                publication,
+                releases,
+                desk(site),
+                new StoredResults(data),
+                crosswalk,
+                catalogue,
+                VOCABULARY,
+                site,
+                inbox(),
+                NOW);
     }
 
     private QueryDesk desk(Site site) {

@@ -1,0 +1,310 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.query.AskedQuery;
+import de.hilfenetz.query.Limits;
+import de.hilfenetz.query.QueryDesk;
+import de.hilfenetz.query.Question;
+import de.hilfenetz.query.QuestionCheck;
+import de.hilfenetz.query.Questions;
+import de.hilfenetz.query.SparqlProblem;
+import de.hilfenetz.query.Table;
+import de.hilfenetz.serve.Views.Choice;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.Option;
+import de.hilfenetz.serve.Views.QuestionGroup;
+import de.hilfenetz.serve.Views.QuestionPage;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Questions in plain German: the list, and each with its choices, its answer and its files. */
+final class QuestionPages {
+
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)(?::(\\w+))?(?:\\|([^|}]*)\\|([^|}]*))?}");
+
+    private final Supplier<Optional<Published>> current;
+    private final Stands stands;
+    private final QueryDesk desk;
+    private final Questions questions;
+    private final Results results;
+    private final Words t;
+    private final Pages pages;
+
+    QuestionPages(
+            Supplier<Optional<Published>> current,
+            Stands stands,
+            QueryDesk desk,
+            Questions questions,
+            Results results,
+            Words t,
+            Pages pages) {
+        this.current = current;
+        this.stands = stands;
+        this.desk = desk;
+        this.questions = questions;
+        this.results = results;
+        this.t = t;
+        this.pages = pages;
+    }
+
+    /** All questions, by desk. */
+    void list(Context ctx) {
+        var published = current.get();
+        var groups = new ArrayList<QuestionGroup>();
+        questions
+                .byDesk()
+                .forEach((name, list) -> groups.add(new QuestionGroup(
+                        name,
+                        list.stream()
+                                .map(question -> new Link(question.question(), "/fragen/" + question.slug()))
+                                .toList())));
+        var frame = pages.frame(ctx, published, t.of("fragen.titel"), t.of("fragen.beschreibung"));
+        pages.send(ctx, published, "fragen", Map.of("frame", frame, "groups", groups));
+    }
+
+    /** A question as a page, or its answer as a file: {@code /fragen/{slug}.csv}. */
+    void one(Context ctx) throws IOException {
+        var name = ctx.pathParam("name");
+        var dot = name.indexOf('.');
+        var question = questions.find(dot < 0 ? name : name.substring(0, dot)).orElseThrow(() -> Refusal.of(404));
+        var published = current.get().orElseThrow(() -> Refusal.of(503, t.of("fehler.503.leer")));
+        try {
+            var asked = ask(ctx, question, stands.of(ctx, published), published);
+            if (dot < 0) {
+                show(ctx, asked, published);
+            } else {
+                file(ctx, asked, name.substring(dot + 1));
+            }
+        } catch (SparqlProblem e) {
+            throw SparqlHandlers.refusal(ctx, e);
+        }
+    }
+
+    /** A question with what was chosen, and its answer. */
+    private record Asked(
+            Question question, Stands.Stand stand, Map<String, Choices> choices, AskedQuery query, Table table) {
+
+        /** The part of the address that says what was chosen. */
+        Query parameters() {
+            var parameters = new Query();
+            for (var choice : choices.entrySet()) {
+                parameters = parameters.with(choice.getKey(), choice.getValue().key());
+            }
+            return parameters.with("stand", stand.pinned());
+        }
+
+        String tag() {
+            return table.release() + "-" + QueryDesk.key(query, new QueryDesk.Form("", null, 0, false));
+        }
+    }
+
+    /**
+     * What there is to choose for a slot, and what is chosen.
+     *
+     * @param term the SPARQL term; null where nothing is
+     */
+    private record Choices(
+            Question.Slot slot,
+            List<Option> options,
+            String key,
+            @Nullable String term,
+            String label) {}
+
+    private Asked ask(Context ctx, Question question, Stands.Stand stand, Published published)
+            throws SparqlProblem, IOException {
+        var client = String.valueOf(ctx.req().getRemoteAddr());
+        var day = QuestionCheck.day(stand.release());
+        var chosen = new LinkedHashMap<String, String>();
+        var choices = new LinkedHashMap<String, Choices>();
+        for (var slot : question.slots()) {
+            var offered = desk.read(question.choices(slot, chosen, day, desk.names()));
+            var table = desk.table(offered, Limits.VALUES, stand.pinned(), published.release(), client);
+            var choice = choose(slot, table, ctx.queryParam(slot.name()));
+            choices.put(slot.name(), choice);
+            if (choice.term() != null) {
+                chosen.put(slot.name(), choice.term());
+            }
+        }
+        var query = desk.read(question.sparql(chosen, day, desk.names()));
+        var answer = desk.table(query, Limits.ROWS, stand.pinned(), published.release(), client);
+        return new Asked(question, stand, choices, query, answer);
+    }
+
+    /** The most frequent one is chosen where nobody chose. */
+    private Choices choose(Question.Slot slot, Table table, @Nullable String wanted) {
+        var rows = table.rows();
+        var most = rows.stream()
+                .max(Comparator.comparing(row -> row.get(2).number().orElse(0.0)))
+                .map(row -> key(row.getFirst()))
+                .orElse("");
+        var key = wanted == null || wanted.isEmpty() ? (slot.all() == null ? most : "") : wanted;
+        var options = new ArrayList<Option>();
+        if (slot.all() != null) {
+            options.add(new Option("", slot.all(), key.isEmpty()));
+        }
+        String term = null;
+        var label = slot.all() == null ? "" : slot.all();
+        for (var row : rows) {
+            var one = key(row.getFirst());
+            options.add(
+                    new Option(one, "%s (%s)".formatted(row.get(1).text(), results.text(row.get(2))), one.equals(key)));
+            if (one.equals(key)) {
+                term = term(row.getFirst());
+                label = row.get(1).text();
+            }
+        }
+        if (term == null && !key.isEmpty()) {
+            throw Refusal.of(404, t.of("fragen.keine-auswahl", slot.label()));
+        }
+        return new Choices(slot, options, key, term, label);
+    }
+
+    private static String key(Table.Cell cell) {
+        return cell.iri() ? cell.text().substring(cell.text().lastIndexOf('/') + 1) : cell.text();
+    }
+
+    private static String term(Table.Cell cell) {
+        return cell.iri() ? "<" + cell.text() + ">" : '"' + cell.text().replaceAll("[\"\\\\\n\r]", " ") + '"';
+    }
+
+    private Results.Answer answer(Asked asked) {
+        var question = asked.question();
+        var chart = question.chart();
+        return new Results.Answer(
+                title(asked),
+                asked.query().text(),
+                asked.table(),
+                question.columns(),
+                chart == null ? null : chart.label(),
+                chart == null ? null : chart.value());
+    }
+
+    private static String title(Asked asked) {
+        var labels = asked.choices().values().stream().map(Choices::label).toList();
+        return labels.isEmpty()
+                ? asked.question().question()
+                : asked.question().question() + " (" + String.join(", ", labels) + ")";
+    }
+
+    private void file(Context ctx, Asked asked, String form) throws IOException {
+        if (!Results.FORMS.contains(form)) {
+            throw Refusal.of(404);
+        }
+        var name = asked.question().slug() + "-"
+                + asked.tag().substring(asked.tag().length() - 8);
+        results.send(ctx, answer(asked), form, name, asked.tag());
+    }
+
+    private void show(Context ctx, Asked asked, Published published) throws SparqlProblem, IOException {
+        var question = asked.question();
+        var answer = answer(asked);
+        var chart = question.chart() == null ? null : results.chart(answer).orElse(null);
+        var page = new QuestionPage(
+                question.question(),
+                question.desk(),
+                sentence(asked),
+                asked.choices().values().stream()
+                        .map(choice ->
+                                new Choice(choice.slot().name(), choice.slot().label(), choice.options()))
+                        .toList(),
+                question.caveat(),
+                t.of("fragen.kopf", question.unit(), question.population()),
+                stands.when(asked.stand()),
+                unknown(asked, published, String.valueOf(ctx.req().getRemoteAddr())),
+                question.how(),
+                chart,
+                results.table(answer, Limits.ROWS_SHOWN),
+                ResultPages.summary(t, asked.table()),
+                files(asked, chart != null),
+                ResultPages.resultLink(
+                        asked.query().text(), title(asked), asked.stand().release()),
+                Queries.link(asked.query().text()),
+                asked.query().text(),
+                asked.stand().release(),
+                asked.stand().pinned() == null
+                        ? null
+                        : new Link(
+                                t.of("ergebnis.heute"),
+                                asked.parameters().with("stand", null).on("/fragen/" + question.slug())));
+        var frame = pages.frame(ctx, Optional.of(published), question.question(), question.question())
+                .with(List.of(
+                        new Frame.Alternate("text/csv", asked.parameters().on("/fragen/" + question.slug() + ".csv"))));
+        ctx.header("Cache-Control", Answers.REVALIDATE);
+        Answers.vary(ctx, "Accept");
+        var shown = ctx.queryString() == null ? frame : frame.withoutIndex();
+        Answers.send(
+                ctx,
+                "text/html;charset=utf-8",
+                pages.render("frage", Map.of("frame", shown, "page", page)),
+                asked.tag() + "-" + published.release() + "-" + pages.today(),
+                Answers.REVALIDATE);
+    }
+
+    private List<Link> files(Asked asked, boolean chart) {
+        return Results.FORMS.stream()
+                .filter(form -> chart || !form.equals("svg"))
+                .map(form -> new Link(
+                        t.of("ergebnis.datei." + form),
+                        asked.parameters().on("/fragen/" + asked.question().slug() + "." + form)))
+                .toList();
+    }
+
+    private @Nullable String unknown(Asked asked, Published published, String client)
+            throws SparqlProblem, IOException {
+        var unknown = asked.question().unknown();
+        var sparql = asked.question().unknownSparql(desk.names());
+        if (unknown == null || sparql == null) {
+            return null;
+        }
+        var table = desk.table(desk.read(sparql), 1, asked.stand().pinned(), published.release(), client);
+        var row = table.rows().getFirst();
+        var of = row.get(1).number().orElse(0.0);
+        var share = of == 0 ? 0 : Math.round(100 * row.get(0).number().orElse(0.0) / of);
+        return t.of("fragen.unbekannt", unknown.label(), results.text(row.get(0)), results.text(row.get(1)), share);
+    }
+
+    private String sentence(Asked asked) {
+        var question = asked.question();
+        if (asked.table().rows().isEmpty()) {
+            return question.none() == null ? t.of("fragen.leer") : question.none();
+        }
+        return PLACE.matcher(question.answer())
+                .replaceAll(place -> java.util.regex.Matcher.quoteReplacement(
+                        fill(asked, place.group(1), place.group(2), place.group(3), place.group(4))));
+    }
+
+    private String fill(Asked asked, String what, @Nullable String name, @Nullable String one, @Nullable String many) {
+        var rows = asked.table().rows();
+        return switch (what) {
+            case "rows" -> t.number(rows.size()) + (one == null ? "" : " " + (rows.size() == 1 ? one : many));
+            case "first" -> cell(asked, 0, name);
+            case "second" -> cell(asked, 1, name);
+            case "slot" ->
+                Objects.requireNonNull(
+                                asked.choices().get(String.valueOf(name)),
+                                asked.question().slug() + ".rq has no slot " + name)
+                        .label();
+            default ->
+                throw new IllegalArgumentException(asked.question().slug() + ".rq: nothing is called {" + what + "}");
+        };
+    }
+
+    private String cell(Asked asked, int row, @Nullable String name) {
+        var column = asked.table().column(String.valueOf(name));
+        if (column < 0) {
+            throw new IllegalArgumentException(asked.question().slug() + ".rq has no column " + name);
+        }
+        return row < asked.table().rows().size()
+                ? results.text(asked.table().rows().get(row).get(column))
+                : "–";
+    }
+}

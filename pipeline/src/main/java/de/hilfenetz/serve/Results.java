@@ -1,0 +1,332 @@
+package de.hilfenetz.serve;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.query.Table;
+import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.serve.Views.Bar;
+import de.hilfenetz.serve.Views.BarChart;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.ResultTable;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.dhatim.fastexcel.Workbook;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of an answer as people take them away: a table of a page, a bar chart, CSV for programs and for German Excel, a
+ * workbook, JSON. All forms hold the same rows.
+ */
+final class Results {
+
+    /** The endings of the files, in the order they are offered. */
+    static final List<String> FORMS = List.of("csv", "excel.csv", "xlsx", "json", "svg");
+
+    /** A column of this name is no column of the table: its first column leads there. */
+    private static final String LINK = "link";
+
+    private static final int BARS = 40;
+    private static final int ROW = 46;
+    private static final double WIDEST = 80;
+    private static final String FORMULA = "=+-@\t\r\n'";
+
+    private final Site site;
+    private final Words t;
+    private final Pages pages;
+
+    Results(Site site, Words t, Pages pages) {
+        this.site = site;
+        this.t = t;
+        this.pages = pages;
+    }
+
+    /**
+     * An answer with what is said of it.
+     *
+     * @param titles of columns, by variable
+     * @param label the column of a chart's labels; null to look for one
+     * @param value the column of a chart's values; null to look for one
+     */
+    record Answer(
+            String title,
+            String sparql,
+            Table table,
+            Map<String, String> titles,
+            @Nullable String label,
+            @Nullable String value) {
+
+        String heading(String column) {
+            return titles.getOrDefault(column, column.equals(LINK) ? "Adresse" : column);
+        }
+
+        /** The columns that are shown. */
+        int[] shown() {
+            return IntStream.range(0, table.columns().size())
+                    .filter(i -> !table.columns().get(i).equals(LINK))
+                    .toArray();
+        }
+    }
+
+    /** The table of a page. */
+    ResultTable table(Answer answer, long most) {
+        var table = answer.table();
+        var shown = answer.shown();
+        var link = table.column(LINK);
+        var header = IntStream.of(shown)
+                .mapToObj(i -> answer.heading(table.columns().get(i)))
+                .toList();
+        var rows = new ArrayList<List<Link>>();
+        for (var row : table.rows()) {
+            if (rows.size() == most) {
+                break;
+            }
+            var cells = new ArrayList<Link>();
+            for (var i : shown) {
+                var cell = row.get(i);
+                var first =
+                        cells.isEmpty() && link >= 0 && !row.get(link).text().isEmpty();
+                cells.add(first ? new Link(text(cell), address(row.get(link).text())) : link(cell));
+            }
+            rows.add(cells);
+        }
+        var numbers = IntStream.of(shown)
+                .mapToObj(i -> !table.rows().isEmpty() && table.rows().stream().allMatch(row -> isNumber(row.get(i))))
+                .toList();
+        return new ResultTable(header, numbers, rows);
+    }
+
+    private static boolean isNumber(Table.Cell cell) {
+        return cell.number().isPresent();
+    }
+
+    /** A value as people read it. */
+    String text(Table.Cell cell) {
+        var number = cell.number();
+        if (number.isPresent()) {
+            return number(number.get());
+        }
+        if (cell.text().matches("\\d{4}-\\d\\d-\\d\\d")) {
+            return cell.text().substring(8) + "." + cell.text().substring(5, 7) + "."
+                    + cell.text().substring(0, 4);
+        }
+        return cell.iri() ? shortened(cell.text()) : cell.text();
+    }
+
+    private String number(double number) {
+        return number == Math.rint(number) ? t.number((long) number) : t.decimal(number);
+    }
+
+    Link link(Table.Cell cell) {
+        return cell.iri() ? new Link(shortened(cell.text()), address(cell.text())) : new Link(text(cell), "");
+    }
+
+    private String shortened(String iri) {
+        var base = site.base().toString();
+        return iri.startsWith(base) ? iri.substring(base.length()) : iri;
+    }
+
+    /** An IRI as an address: our own as a path of this server, so that a demonstration leads to itself. */
+    private String address(String iri) {
+        var base = site.base().toString();
+        if (iri.startsWith(base)) {
+            return "/" + iri.substring(base.length());
+        }
+        var href = Web.href(iri);
+        return href == null ? "" : href;
+    }
+
+    /** A bar for each row; empty where no column has labels or none has numbers. */
+    Optional<BarChart> chart(Answer answer) {
+        var table = answer.table();
+        var label = answer.label() == null ? labels(answer) : OptionalInt.of(table.column(answer.label()));
+        var value = answer.value() == null ? numbers(table) : OptionalInt.of(table.column(answer.value()));
+        if (label.isEmpty() || value.isEmpty() || table.rows().size() < 2) {
+            return Optional.empty();
+        }
+        var rows = table.rows().stream().limit(BARS).toList();
+        var values = rows.stream()
+                .map(row -> row.get(value.getAsInt()).number().orElse(0.0))
+                .toList();
+        var most = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        if (most <= 0 || values.stream().anyMatch(one -> one < 0)) {
+            return Optional.empty();
+        }
+        var bars = new ArrayList<Bar>();
+        for (var i = 0; i < rows.size(); i++) {
+            var width = values.get(i) / most * WIDEST;
+            bars.add(new Bar(
+                    text(rows.get(i).get(label.getAsInt())),
+                    number(values.get(i)),
+                    i * ROW + 16,
+                    i * ROW + 22,
+                    i * ROW + 35,
+                    percent(width),
+                    percent(width + 1)));
+        }
+        var description = t.of(
+                rows.size() < table.rows().size() ? "ergebnis.diagramm.anfang" : "ergebnis.diagramm.text",
+                bars.size(),
+                number(most),
+                number(values.stream().mapToDouble(Double::doubleValue).min().orElse(0)),
+                answer.heading(table.columns().get(value.getAsInt())));
+        return Optional.of(new BarChart(answer.title(), description, bars, bars.size() * ROW + 6));
+    }
+
+    private static String percent(double width) {
+        return String.format(Locale.ROOT, "%.2f%%", width);
+    }
+
+    private static OptionalInt labels(Answer answer) {
+        return IntStream.of(answer.shown())
+                .filter(i -> answer.table().rows().stream().noneMatch(row -> isNumber(row.get(i))))
+                .findFirst();
+    }
+
+    private static OptionalInt numbers(Table table) {
+        return IntStream.range(0, table.columns().size())
+                .filter(i -> !table.rows().isEmpty() && table.rows().stream().allMatch(row -> isNumber(row.get(i))))
+                .findFirst();
+    }
+
+    /**
+     * Sends the answer as a file.
+     *
+     * @param name of the file, without its ending
+     * @param tag names the content, for the ETag
+     */
+    void send(Context ctx, Answer answer, String form, String name, String tag) throws IOException {
+        var type = switch (form) {
+            case "csv", "excel.csv" -> "text/csv;charset=utf-8";
+            case "xlsx" -> "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            case "json" -> "application/json";
+            case "svg" -> "image/svg+xml";
+            default -> throw Refusal.of(404);
+        };
+        var bytes = switch (form) {
+            case "csv" -> csv(answer, ',', false);
+            case "excel.csv" -> csv(answer, ';', true);
+            case "xlsx" -> xlsx(answer);
+            case "json" -> json(answer);
+            default -> svg(answer);
+        };
+        ctx.header("Hilfenetz-Release", answer.table().release());
+        ctx.header(
+                "Hilfenetz-Answer",
+                answer.table().complete()
+                        ? "complete"
+                        : "truncated; rows=" + answer.table().rows().size());
+        if (!form.equals("json") && !form.equals("svg")) {
+            ctx.header("Content-Disposition", "attachment; filename=\"%s.%s\"".formatted(name, form));
+        }
+        Answers.send(ctx, type, bytes, tag + "-" + form, Answers.REVALIDATE);
+    }
+
+    private static byte[] csv(Answer answer, char separator, boolean excel) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
+        if (excel) {
+            writer.write('\ufeff');
+        }
+        try (var csv = CsvWriter.builder()
+                .fieldSeparator(separator)
+                .lineDelimiter(LineDelimiter.CRLF)
+                .build(writer)) {
+            csv.writeRecord(
+                    answer.table().columns().stream().map(answer::heading).toList());
+            for (var row : answer.table().rows()) {
+                csv.writeRecord(row.stream()
+                        .map(cell -> excel ? german(cell) : cell.text())
+                        .toList());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Numbers with a comma, days as people write them, and nothing that Excel would carry out. */
+    private static String german(Table.Cell cell) {
+        var text = cell.text();
+        if (isNumber(cell)) {
+            return text.replace('.', ',');
+        }
+        if (text.matches("\\d{4}-\\d\\d-\\d\\d")) {
+            return text.substring(8) + "." + text.substring(5, 7) + "." + text.substring(0, 4);
+        }
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+
+    private static byte[] xlsx(Answer answer) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var workbook = new Workbook(bytes, "Hilfenetz", null);
+                var sheet = workbook.newWorksheet("Ergebnis")) {
+            var columns = answer.table().columns();
+            for (var column = 0; column < columns.size(); column++) {
+                sheet.inlineString(0, column, answer.heading(columns.get(column)));
+                sheet.width(column, column == 0 ? 38 : 22);
+            }
+            sheet.range(0, 0, 0, Math.max(0, columns.size() - 1)).style().bold().set();
+            sheet.freezePane(0, 1);
+            var number = 1;
+            for (var row : answer.table().rows()) {
+                for (var column = 0; column < row.size(); column++) {
+                    var cell = row.get(column);
+                    if (isNumber(cell)) {
+                        sheet.value(number, column, new BigDecimal(cell.text()));
+                    } else if (!cell.text().isEmpty()) {
+                        sheet.inlineString(number, column, cell.text());
+                        sheet.style(number, column).format("@").set();
+                    }
+                }
+                number++;
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private byte[] json(Answer answer) throws IOException {
+        var mapper = CanonicalJson.mapper();
+        var json = mapper.createObjectNode();
+        json.put("title", answer.title());
+        json.put("release", answer.table().release());
+        json.put("complete", answer.table().complete());
+        json.put("sparql", answer.sparql());
+        var columns = json.putArray("columns");
+        for (var column : answer.table().columns()) {
+            columns.addObject().put("name", column).put("title", answer.heading(column));
+        }
+        var rows = json.putArray("rows");
+        for (var row : answer.table().rows()) {
+            var object = rows.addObject();
+            for (var i = 0; i < row.size(); i++) {
+                put(object, answer.table().columns().get(i), row.get(i));
+            }
+        }
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    }
+
+    private static void put(ObjectNode object, String name, Table.Cell cell) {
+        if (isNumber(cell)) {
+            object.put(name, new BigDecimal(cell.text()));
+        } else if (cell.text().isEmpty()) {
+            object.putNull(name);
+        } else {
+            object.put(name, cell.text());
+        }
+    }
+
+    private byte[] svg(Answer answer) {
+        var chart = chart(answer).orElseThrow(() -> Refusal.of(404, t.of("ergebnis.kein-diagramm")));
+        return pages.render("teil/balken", Map.of("chart", chart, "width", "720"));
+    }
+}

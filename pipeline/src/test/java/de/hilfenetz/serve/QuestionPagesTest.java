@@ -1,0 +1,193 @@
+package de.hilfenetz.serve;
+
+import static de.hilfenetz.serve.Browser.header;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.hilfenetz.query.Question;
+import de.hilfenetz.query.Questions;
+import java.io.ByteArrayInputStream;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Questions that answer at once, and results that stay what they are. */
+class QuestionPagesTest {
+
+    private static final String NAMES =
+            "SELECT ?name (1 AS ?zahl) WHERE { ?x a schema:Service ; schema:name ?name FILTER (LANG(?name) = \"de\") } ORDER BY ?name";
+
+    private static final Town TOWN = Town.withExamples();
+    private static final Browser BROWSER = new Browser(TOWN.server());
+
+    @AfterAll
+    static void stop() {
+        BROWSER.close();
+        TOWN.close();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void listsEveryQuestionUnderItsDesk() {
+        var page = BROWSER.open("/fragen");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(Questions.load().list().stream().map(Question::slug))
+                .allSatisfy(slug -> assertThat(page.body()).contains("href=\"/fragen/" + slug + "\""));
+        assertThat(page.body()).contains("<h2>Barrierefreiheit</h2>");
+    }
+
+    @Test
+    void answersEveryQuestionOnItsPage() {
+        for (var question : Questions.load().list()) {
+            if (question.slots().isEmpty()) {
+                var page = BROWSER.open("/fragen/" + question.slug());
+                assertThat(page.statusCode()).as(question.slug()).isEqualTo(200);
+                assertThat(page.body())
+                        .as(question.slug())
+                        .contains("class=\"answer\"", "Was diese Zahl nicht sagt", "Datenstand")
+                        .doesNotContain("{rows", "{first", "{slot");
+            }
+        }
+    }
+
+    @Test
+    void offersForASlotWhatThereIsAndRefusesTheRest() {
+        var page = BROWSER.open("/fragen/angebote-zur-lebenslage");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        var option = Pattern.compile("<option value=\"([^\"]+)\"[^>]*>([^<]+) \\((\\d+)\\)</option>")
+                .matcher(page.body());
+        assertThat(option.find()).isTrue();
+        var chosen = BROWSER.open("/fragen/angebote-zur-lebenslage?lebenslage=" + option.group(1));
+        assertThat(chosen.body())
+                .contains(
+                        "value=\"" + option.group(1) + "\" selected",
+                        "Für „" + option.group(2) + "“ gibt es " + option.group(3));
+        assertThat(BROWSER.open("/fragen/angebote-zur-lebenslage?lebenslage=unsinn")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(BROWSER.open("/fragen/unsinn").statusCode()).isEqualTo(404);
+    }
+
+    /** P6.4: the query that is shown gives the same rows at the endpoint. */
+    @Test
+    void givesTheSameRowsAsPageAsFileAndAtTheEndpoint() throws Exception {
+        var csv = BROWSER.get("/fragen/angebote-je-lebenslage.csv");
+        var json = new ObjectMapper()
+                .readTree(BROWSER.get("/fragen/angebote-je-lebenslage.json").body());
+        var rows = csv.body().lines().skip(1).toList();
+
+        assertThat(header(csv, "Content-Type")).isEqualTo("text/csv;charset=utf-8");
+        assertThat(csv.body()).startsWith("Lebenslage,Angebote\r\n");
+        assertThat(json.path("rows")).hasSameSizeAs(rows).isNotEmpty();
+        var endpoint = BROWSER.get(
+                "/sparql?format=csv&query=" + encoded(json.path("sparql").asText()));
+        assertThat(endpoint.body().lines().skip(1).toList()).isEqualTo(rows);
+        assertThat(BROWSER.get("/fragen/angebote-je-lebenslage.csv", "If-None-Match", header(csv, "ETag"))
+                        .statusCode())
+                .isEqualTo(304);
+        try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(
+                BROWSER.bytes("/fragen/angebote-je-lebenslage.xlsx").body()))) {
+            var sheet = workbook.getFirstSheet().read();
+            assertThat(sheet).hasSize(rows.size() + 1);
+            assertThat(sheet.get(1).getCell(0).getText() + ","
+                            + sheet.get(1).getCell(1).asNumber())
+                    .isEqualTo(rows.getFirst());
+        }
+        assertThat(BROWSER.get("/fragen/angebote-je-lebenslage.excel.csv").body())
+                .startsWith("\ufeffLebenslage;Angebote\r\n");
+    }
+
+    @Test
+    void drawsAChartWhoseEveryValueStandsInTheTable() {
+        var svg = BROWSER.get("/fragen/angebote-je-lebenslage.svg");
+
+        assertThat(header(svg, "Content-Type")).isEqualTo("image/svg+xml");
+        assertThat(svg.body()).contains("role=\"img\"", "<title", "<desc");
+        var page = BROWSER.open("/fragen/angebote-je-lebenslage").body();
+        var labels = Pattern.compile("<text x=\"0\"[^>]*>([^<]*)</text>")
+                .matcher(svg.body())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(labels).isNotEmpty().allSatisfy(label -> assertThat(page).contains("<td>" + label + "</td>"));
+    }
+
+    /** W1: whoever opens the address of a result sees the result, whatever was published since. */
+    @Test
+    void keepsAResultAsItWas() {
+        try (var town = Town.withExamples();
+                var browser = new Browser(town.server())) {
+            var pinned = "/ergebnis.csv?stand=2026-11-23.1&q=" + encoded(NAMES);
+            var before = browser.get(pinned);
+            var form = "q=" + encoded(NAMES) + "&stand=2026-11-23.1&titel=" + encoded("Alle Angebote");
+            var stored = header(browser.post("/ergebnis", "application/x-www-form-urlencoded", form), "Location");
+            assertThat(stored).matches(".*/ergebnis/[0-9a-f]{16}");
+            var path = stored.substring(stored.indexOf("/ergebnis/"));
+            var asStored = browser.get(path + ".csv").body();
+
+            town.deliver(Records.service("Ganz neues Angebot", json -> {}));
+
+            assertThat(before.body()).contains("Schuldnerberatung Bilk").doesNotContain("Ganz neues Angebot");
+            assertThat(browser.get(pinned).body()).isEqualTo(before.body());
+            assertThat(browser.get("/ergebnis.csv?q=" + encoded(NAMES)).body()).contains("Ganz neues Angebot");
+            assertThat(browser.get(path + ".csv").body()).isEqualTo(asStored).isEqualTo(before.body());
+            assertThat(browser.open(path).body())
+                    .contains(
+                            "Alle Angebote",
+                            "Schuldnerberatung Bilk",
+                            "2026-11-23.1",
+                            "Gleiche Abfrage, heutige Daten");
+            assertThat(browser.open(path + "?vergleich=1").body())
+                    .contains("0 Zeilen stehen nur in 2026-11-23.1, 1 nur in 2026-11-23.2", "Ganz neues Angebot");
+            assertThat(browser.get("/sparql?format=csv&stand=2026-11-23.1&query="
+                                    + encoded("SELECT (COUNT(*) AS ?n) { ?x a <https://schema.org/Service> }"))
+                            .body())
+                    .isEqualTo("n\r\n2\r\n");
+            assertThat(browser.open("/fragen/angebote-zur-lebenslage?stand=2026-11-23.1")
+                            .body())
+                    .contains("Sie sehen den Datenstand 2026-11-23.1");
+            assertThat(browser.get("/ergebnis.csv?stand=2020-01-01.1&q=" + encoded(NAMES))
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void showsAResultWhenItsAddressIsOpened() {
+        var page = BROWSER.open("/ergebnis?titel=Meine+Liste&q=" + encoded(NAMES));
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("<h1>Meine Liste</h1>", "Schuldnerberatung Bilk", "Zitierfähig machen", "<rect")
+                .contains("Hilfenetz: Meine Liste Datenstand 2026-11-23.1");
+        assertThat(BROWSER.open("/ergebnis").statusCode()).isEqualTo(400);
+        assertThat(BROWSER.open("/ergebnis/0123456789abcdef").statusCode()).isEqualTo(404);
+        assertThat(BROWSER.open("/ergebnis/..%2F..%2Fjournal").statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(BROWSER.open("/ergebnis?q=" + encoded("SELECT ?x { ?x schema:name }"))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void takesNoMoreResultsThanPeopleCite() {
+        try (var browser = new Browser(TOWN.server())) {
+            var statuses = java.util.stream.IntStream.range(0, 12)
+                    .map(i -> browser.send(
+                                    "/ergebnis",
+                                    request -> request.header("Content-Type", "application/x-www-form-urlencoded")
+                                            .POST(BodyPublishers.ofString("q=" + encoded("ASK { }"))))
+                            .statusCode())
+                    .toArray();
+            assertThat(statuses).contains(429);
+        }
+    }
+}
