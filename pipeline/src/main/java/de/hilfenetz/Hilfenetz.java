@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             DecisionCommands.Confirm.class,
             DecisionCommands.Discard.class,
             QuarantineCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            SparqlCommand.class
         })
 public final class Hilfenetz implements Callable<Integer> {
 

@@ -1,6 +1,7 @@
 package de.hilfenetz.serve;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.publish.Releases;
 import de.hilfenetz.query.Table;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.serve.Views.Bar;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class Results {
 
     /** The endings of the files, in the order they are offered. */
-    static final List<String> FORMS = List.of("csv", "excel.csv", "xlsx", "json", "svg");
+    static final List<String> FORMS = List.of("csv", "excel.csv", "xlsx", "json", "svg", "zip");
 
     /** A column of this name is no column of the table: its first column leads there. */
     private static final String LINK = "link";
 
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final int BARS = 40;
     private static final int ROW = 46;
     private static final double WIDEST = 80;
@@ -45,11 +51,13 @@ final class Results {
     private final Site site;
     private final Words t;
     private final Pages pages;
+    private final Releases releases;
 
-    Results(Site site, Words t, Pages pages) {
+    Results(Site site, Words t, Pages pages, Releases releases) {
         this.site = site;
         this.t = t;
         this.pages = pages;
+        this.releases = releases;
     }
 
     /**
@@ -212,6 +220,7 @@ final class Results {
             case "xlsx" -> "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
             case "json" -> "application/json";
             case "svg" -> "image/svg+xml";
+            case "zip" -> "application/zip";
             default -> throw Refusal.of(404);
         };
         var bytes = switch (form) {
@@ -219,6 +228,7 @@ final class Results {
             case "excel.csv" -> csv(answer, ';', true);
             case "xlsx" -> xlsx(answer);
             case "json" -> json(answer);
+            case "zip" -> zip(answer);
             default -> svg(answer);
         };
         ctx.header("Hilfenetz-Release", answer.table().release());
@@ -323,6 +333,32 @@ final class Results {
         } else {
             object.put(name, cell.text());
         }
+    }
+
+    /** "Zum Nachrechnen": the query, its rows, what the release is made of, and how to do it again. */
+    private byte[] zip(Answer answer) throws IOException {
+        var release = answer.table().release();
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
+            var readme = t.of("ergebnis.nachrechnen.text", answer.title(), release, site.base());
+            put(zip, "LIESMICH.txt", readme.getBytes(StandardCharsets.UTF_8));
+            put(zip, "abfrage.rq", answer.sparql().getBytes(StandardCharsets.UTF_8));
+            put(zip, "ergebnis.csv", csv(answer, ',', false));
+            var manifest = releases.find(release);
+            if (manifest.isPresent()) {
+                var file = releases.path(manifest.get().release(), "manifest.json");
+                put(zip, "manifest.json", Files.readAllBytes(file));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        var entry = new ZipEntry(name);
+        entry.setTimeLocal(NO_TIME); // the same result gives the same bytes
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
     }
 
     private byte[] svg(Answer answer) {

@@ -80,8 +80,14 @@ public final class Server {
         schemas = new SchemaPages(current, releases, t, pages);
         linked = new LinkedData(current, records, crosswalk, assets.fingerprint());
         var stands = new Stands(releases, t);
-        sparql = new SparqlHandlers(current, stands, desk, new QueryPages(current, desk, site, t, pages), site, t);
-        var shown = new Results(site, t, pages);
+        sparql = new SparqlHandlers(
+                () -> current.get().map(Published::release),
+                stands::find,
+                desk,
+                new QueryPages(current, desk, site, t, pages),
+                site,
+                t);
+        var shown = new Results(site, t, pages, releases);
         questions = new QuestionPages(current, stands, desk, Questions.load(), shown, t, pages);
         results = new ResultPages(current, stands, desk, shown, stored, site, t, pages, clock);
         api = new Api(current, records);
@@ -98,6 +104,12 @@ public final class Server {
     }
 
     private void configure(JavalinConfig config) {
+        harden(config);
+        routes(config.routes);
+    }
+
+    /** What every server of ours has: limits, platform threads, no word about itself. */
+    static void harden(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -110,7 +122,6 @@ public final class Server {
             http.setSendXPoweredBy(false);
         });
         config.jetty.modifyServer(server -> server.setErrorHandler(new BareErrors()));
-        routes(config.routes);
     }
 
     private void routes(RoutesConfig routes) {

@@ -30,22 +30,34 @@ final class SparqlHandlers {
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)");
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    private final Supplier<Optional<Published>> current;
-    private final Stands stands;
+    private final Supplier<Optional<String>> newest;
+    private final Pin pin;
     private final QueryDesk desk;
-    private final QueryPages queryPages;
+    private final @Nullable QueryPages queryPages;
     private final Site site;
     private final Words t;
 
+    /** Finds the release that {@code stand} means. */
+    @FunctionalInterface
+    interface Pin {
+        /** Null for the newest; refuses what is not kept. */
+        @Nullable
+        String find(String stand);
+    }
+
+    /**
+     * @param newest the release that is asked unless a request names another
+     * @param queryPages for people; null where there are none
+     */
     SparqlHandlers(
-            Supplier<Optional<Published>> current,
-            Stands stands,
+            Supplier<Optional<String>> newest,
+            Pin pin,
             QueryDesk desk,
-            QueryPages queryPages,
+            @Nullable QueryPages queryPages,
             Site site,
             Words t) {
-        this.current = current;
-        this.stands = stands;
+        this.newest = newest;
+        this.pin = pin;
         this.desk = desk;
         this.queryPages = queryPages;
         this.site = site;
@@ -82,10 +94,10 @@ final class SparqlHandlers {
         var parameters = new Parameters(ctx.queryParamMap());
         refuseUpdates(parameters);
         var query = one(parameters);
-        var person = parameters.first("format") == null && Accept.isPerson(ctx.header("Accept"));
+        var people = parameters.first("format") == null && Accept.isPerson(ctx.header("Accept")) ? queryPages : null;
         if (query == null || query.isBlank()) {
-            if (person) {
-                queryPages.form(ctx);
+            if (people != null) {
+                people.form(ctx);
             } else {
                 describe(ctx);
             }
@@ -94,8 +106,8 @@ final class SparqlHandlers {
         if (query.length() > Limits.LONGEST_IN_ADDRESS) {
             throw Refusal.of(414, t.of("abfrage.zu-lang-fuer-get", t.number(Limits.LONGEST_IN_ADDRESS)));
         }
-        if (person) {
-            queryPages.answer(ctx, query);
+        if (people != null) {
+            people.answer(ctx, query);
         } else {
             answer(ctx, query, parameters);
         }
@@ -162,13 +174,14 @@ final class SparqlHandlers {
     }
 
     private void answer(Context ctx, String text, Parameters parameters) throws IOException {
-        var published = current.get().orElseThrow(() -> Refusal.of(503, t.of("fehler.503.leer")));
+        var release = newest.get().orElseThrow(() -> Refusal.of(503, t.of("fehler.503.leer")));
         var client = String.valueOf(ctx.req().getRemoteAddr());
         try {
             var query = desk.read(text, client)
                     .over(parameters.list("default-graph-uri"), parameters.list("named-graph-uri"), desk.names());
-            var stand = stands.of(parameters.first("stand"), published);
-            send(ctx, query, form(ctx, query, parameters, stand), published, client);
+            var stand = parameters.first("stand");
+            var pinned = stand == null || stand.isBlank() ? null : pin.find(stand);
+            send(ctx, query, form(ctx, query, parameters, pinned), release, client);
         } catch (SparqlProblem.Broken e) {
             Answers.cut(ctx);
         } catch (SparqlProblem e) {
@@ -177,24 +190,24 @@ final class SparqlHandlers {
         }
     }
 
-    private Form form(Context ctx, AskedQuery query, Parameters parameters, Stands.Stand stand) {
+    private Form form(Context ctx, AskedQuery query, Parameters parameters, @Nullable String pinned) {
         var format = parameters.first("format");
         var type = query.mediaType(format, ctx.header("Accept"))
                 .orElseThrow(() -> Refusal.of(
                         400, t.of("abfrage.format", String.valueOf(format), String.join(", ", query.formats()))));
         var partial = "1".equals(parameters.first("partial"));
         var stream = type.startsWith("text/") || !query.givesRows();
-        return new Form(type, stand.pinned(), stream && !partial ? 0 : Limits.ROWS, partial);
+        return new Form(type, pinned, stream && !partial ? 0 : Limits.ROWS, partial);
     }
 
-    private void send(Context ctx, AskedQuery query, Form form, Published published, String client)
+    private void send(Context ctx, AskedQuery query, Form form, String release, String client)
             throws IOException, SparqlProblem {
         var key = QueryDesk.key(query, form);
-        if (Answers.isKnown(ctx, (form.release() == null ? published.release() : form.release()) + "-" + key)) {
+        if (Answers.isKnown(ctx, (form.release() == null ? release : form.release()) + "-" + key)) {
             ctx.header("Cache-Control", Answers.REVALIDATE);
             return;
         }
-        desk.answer(query, form, published.release(), client, head -> {
+        desk.answer(query, form, release, client, head -> {
             // The answer says itself which release it is made of; a new one may have come since.
             ctx.header("ETag", '"' + head.release() + "-" + key + '"');
             ctx.header("Cache-Control", Answers.REVALIDATE);
@@ -270,7 +283,7 @@ final class SparqlHandlers {
                 .orElseThrow();
         var bytes = new ByteArrayOutputStream();
         format.write(ServiceDescription.of(site.base(), desk.contents()), desk.names(), bytes);
-        var release = current.get().map(Published::release).orElse("leer");
+        var release = newest.get().orElse("leer");
         Answers.send(
                 ctx,
                 type.startsWith("text/") ? type + ";charset=utf-8" : type,

@@ -34,9 +34,18 @@ final class Stands {
         if (asked == null || asked.isBlank()) {
             return new Stand(published.release(), null, published.at());
         }
-        var manifest = releases.find(asked)
-                .orElseThrow(() -> Refusal.of(404, t.of("fehler.404.kein-stand", asked, published.release())));
-        return stand(manifest);
+        return stand(get(asked));
+    }
+
+    /** The name of the release that {@code asked} means. */
+    String find(String asked) {
+        return get(asked).release().toString();
+    }
+
+    private Manifest get(String asked) {
+        var newest = releases.current().map(manifest -> manifest.release().toString());
+        return releases.find(asked)
+                .orElseThrow(() -> Refusal.of(404, t.of("fehler.404.kein-stand", asked, newest.orElse("–"))));
     }
 
     private static Stand stand(Manifest manifest) {

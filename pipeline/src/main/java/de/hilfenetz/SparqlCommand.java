@@ -1,0 +1,128 @@
+package de.hilfenetz;
+
+import de.hilfenetz.graph.ShortNames;
+import de.hilfenetz.query.Launch;
+import de.hilfenetz.query.QueryDesk;
+import de.hilfenetz.query.ReleaseFiles;
+import de.hilfenetz.query.Workers;
+import de.hilfenetz.serve.Endpoint;
+import de.hilfenetz.serve.Site;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.apache.jena.graph.Triple;
+import org.apache.jena.riot.Lang;
+import org.apache.jena.riot.RDFParser;
+import org.apache.jena.riot.RiotException;
+import org.apache.jena.riot.system.StreamRDFBase;
+import org.apache.jena.riot.system.StreamRDFWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The endpoint over files, with the same processes, limits and answers as the public one. */
+@Command(
+        name = "sparql",
+        mixinStandardHelpOptions = true,
+        description = "Beantwortet SPARQL-Abfragen an RDF-Dateien unter /sparql, bis Strg-C beendet.")
+final class SparqlCommand implements Callable<Integer> {
+
+    private static final String NAME = "dateien";
+    private static final int AT_ONCE = 2;
+
+    private final Hilfenetz.World world;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "Port, 0 für irgendeinen (Vorgabe ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Parameters(paramLabel = "DATEI", arity = "1..*", description = "RDF-Dateien; ihre Endung sagt die Form.")
+    private List<Path> files = List.of();
+
+    SparqlCommand(Hilfenetz.World world) {
+        this.world = world;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+        var out = Objects.requireNonNull(spec).commandLine().getOut();
+        var settings = world.settings();
+        var base = URI.create("http://localhost:" + port + "/");
+        try (var running = open(files, base, settings, port, world.clock())) {
+            out.println("SPARQL  http://localhost:" + running.port() + "/sparql");
+            out.flush();
+            stopped.await();
+        }
+        return 0;
+    }
+
+    /** An endpoint that answers; to be closed. */
+    record Running(Javalin http, Workers workers, Path folder) implements AutoCloseable {
+
+        int port() {
+            return http.port();
+        }
+
+        @Override
+        public void close() throws IOException {
+            http.stop();
+            workers.close();
+            for (var file : List.of("alles.nt", "vokabular.ttl")) {
+                Files.deleteIfExists(folder.resolve(file));
+            }
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    static Running open(List<Path> files, URI base, Settings settings, int port, Clock clock) throws IOException {
+        var folder = Files.createTempDirectory("hilfenetz-sparql");
+        var graph = new ReleaseFiles(
+                NAME, gather(files, folder.resolve("alles.nt")), Files.createFile(folder.resolve("vokabular.ttl")));
+        var workers = new Workers(new Launch(base, settings.queryMemory()), AT_ONCE, release -> null);
+        workers.publish(graph);
+        var desk = new QueryDesk(
+                workers, ShortNames.load(base), workers::contents, settings.queryTimeout(), System::nanoTime);
+        var http = Endpoint.create(desk, Site.demonstration(base), NAME, clock).start(settings.host(), port);
+        return new Running(http, workers, folder);
+    }
+
+    /** All triples of all files in one, the form our processes load. */
+    private static Path gather(List<Path> files, Path into) throws IOException {
+        try (var out = Files.newOutputStream(into)) {
+            var writer = StreamRDFWriter.getWriterStream(out, Lang.NTRIPLES);
+            writer.start();
+            for (var file : files) {
+                try {
+                    RDFParser.source(file).parse(new StreamRDFBase() {
+                        @Override
+                        public void triple(Triple triple) {
+                            writer.triple(triple);
+                        }
+                    });
+                } catch (RiotException e) {
+                    throw new IllegalArgumentException(
+                            "%s lässt sich nicht lesen / cannot be read: %s".formatted(file, e.getMessage()), e);
+                }
+            }
+            writer.finish();
+        }
+        return into;
+    }
+}
