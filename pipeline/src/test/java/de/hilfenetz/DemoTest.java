@@ -168,9 +168,8 @@ class DemoTest {
 
     @Test
     void answersQueriesWithTheNumberOfTheManifest() {
-        var entries = Kind.PUBLISHED.stream()
-                .flatMap(kind -> entries(kind).stream())
-                .toList();
+        var entries =
+                Kind.PUBLISHED.stream().flatMap(kind -> entries(kind).stream()).toList();
         var graph = ReleaseGraph.of(installation.crosswalk(), manifest.release().toString(), entries);
 
         assertThat((long) graph.published().size()).isEqualTo(manifest.triples());

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,11 @@ public final class ShortNames {
         var prefix = byNamespace.get(iri.substring(0, cut));
         var local = iri.substring(cut);
         return prefix != null && SIMPLE.matcher(local).matches() ? prefix + ":" + local : null;
+    }
+
+    /** The IRI in its short form; empty where there is no prefix for it or the rest is no plain word. */
+    public Optional<String> findShort(String iri) {
+        return Optional.ofNullable(shorten(iri));
     }
 
     /** How the context coerces this property, or null. */

@@ -104,6 +104,11 @@ final class Queries {
         return Collections.unmodifiableMap(examples);
     }
 
+    /** The workbench with {@code query} in it, which is run. */
+    static String workbench(String query) {
+        return "/abfrage?q=" + Query.encode(query);
+    }
+
     /** The page that shows and runs {@code query}. */
     static String link(String query) {
         return "/sparql?query=" + Query.encode(query);

@@ -2,10 +2,12 @@ package de.hilfenetz.serve;
 
 import de.hilfenetz.query.AskedQuery;
 import de.hilfenetz.query.Limits;
+import de.hilfenetz.query.Prefixes;
 import de.hilfenetz.query.QueryDesk;
 import de.hilfenetz.query.QueryDesk.Form;
 import de.hilfenetz.query.SparqlProblem;
 import de.hilfenetz.query.Table;
+import de.hilfenetz.serve.Views.ClassView;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.QueryPage;
 import de.hilfenetz.serve.Views.QueryProblem;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class QueryPages {
 
     private static final int TRIPLES_SHOWN = 200;
+    private static final int CLASSES_SHOWN = 24;
     /** More of a graph than this is not looked at for a page. */
     private static final int BYTES_KEPT = 400_000;
 
@@ -57,20 +61,37 @@ final class QueryPages {
     /** The form with an example in it. */
     void form(Context ctx) {
         var example = Queries.EXAMPLES.values().iterator().next();
-        send(ctx, current.get(), page(example, null, List.of(), Shown.NOTHING), 200);
+        send(ctx, current.get(), page(example, null, List.of(), Shown.NOTHING, false), 200);
     }
 
-    /** The form with {@code text} and its answer; a problem is told beside the query, which stays. */
-    void answer(Context ctx, String text) throws IOException {
+    /** The page at {@code /abfrage}, which calls the query {@code q}. */
+    void workbench(Context ctx) throws IOException {
+        var query = ctx.queryParam("q");
+        if (query == null || query.isBlank()) {
+            form(ctx);
+        } else {
+            answer(ctx, query);
+        }
+    }
+
+    /**
+     * The form with {@code typed} and its answer, with the prefixes it lacks; a problem is told beside the query, which stays.
+     */
+    void answer(Context ctx, String typed) throws IOException {
+        var text = Prefixes.complete(typed.replace("\r\n", "\n"), desk.names());
         var published = current.get().orElseThrow(() -> Refusal.of(503, t.of("fehler.503.leer")));
         var client = String.valueOf(ctx.req().getRemoteAddr());
         try {
             var query = desk.read(text, client);
             var shown = query.givesRows() ? rows(query, published, client) : triples(query, published, client);
-            send(ctx, Optional.of(published), page(text, null, hints(query), shown), 200);
+            send(ctx, Optional.of(published), page(text, null, hints(query), shown, query.givesRows()), 200);
         } catch (SparqlProblem e) {
             var refusal = SparqlHandlers.refusal(ctx, e);
-            send(ctx, Optional.of(published), page(text, problem(e), List.of(), Shown.NOTHING), refusal.status());
+            send(
+                    ctx,
+                    Optional.of(published),
+                    page(text, problem(e), List.of(), Shown.NOTHING, false),
+                    refusal.status());
             if (refusal.status() == 429 || refusal.status() == 503) {
                 var wait = refusal.waiting();
                 ctx.header("Retry-After", wait == null ? "5" : String.valueOf(Math.max(1, wait.toSeconds())));
@@ -93,7 +114,8 @@ final class QueryPages {
         ctx.result(pages.render("abfrage", Map.of("frame", frame, "page", page)));
     }
 
-    private QueryPage page(String query, @Nullable QueryProblem problem, List<String> hints, Shown shown) {
+    private QueryPage page(
+            String query, @Nullable QueryProblem problem, List<String> hints, Shown shown, boolean quotable) {
         var examples = new ArrayList<Link>();
         Queries.EXAMPLES.forEach((key, text) -> examples.add(new Link(t.of(key), Queries.link(text))));
         var state = current.get()
@@ -108,7 +130,41 @@ final class QueryPages {
                 shown.summary(),
                 shown.downloads(),
                 examples,
-                t.of("abfrage.grenzen", state, desk.time().toSeconds(), t.number(Limits.ROWS_SHOWN)));
+                t.of("abfrage.grenzen", state, desk.time().toSeconds(), t.number(Limits.ROWS_SHOWN)),
+                quotable
+                        ? ResultPages.resultLink(
+                                query,
+                                t.of("ergebnis.titel"),
+                                current.get().map(Published::release).orElse(null))
+                        : null,
+                QuerySnippets.of(site.base(), query, t),
+                contents());
+    }
+
+    /** What there is to ask about: the classes with the most things, and what is said of them. */
+    private List<ClassView> contents() {
+        var contents = desk.contents();
+        return contents.classes().entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().example().startsWith(site.base().toString()))
+                .sorted(Comparator.comparingLong(entry -> -entry.getValue().count()))
+                .limit(CLASSES_SHOWN)
+                .map(entry -> new ClassView(
+                        shortName(entry.getKey()),
+                        t.number(entry.getValue().count()),
+                        link(entry.getValue().example()),
+                        entry.getValue().properties().entrySet().stream()
+                                .sorted(Map.Entry.<String, Long>comparingByValue()
+                                        .reversed()
+                                        .thenComparing(Map.Entry.comparingByKey()))
+                                .map(property -> "%s (%s)"
+                                        .formatted(shortName(property.getKey()), t.number(property.getValue())))
+                                .toList()))
+                .toList();
+    }
+
+    private String shortName(String iri) {
+        return desk.names().findShort(iri).orElse("<" + iri + ">");
     }
 
     /** Properties that nothing has: the likely reason why a query finds nothing. */

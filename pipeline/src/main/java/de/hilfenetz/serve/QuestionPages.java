@@ -227,7 +227,7 @@ final class QuestionPages {
                 files(asked, chart != null),
                 ResultPages.resultLink(
                         asked.query().text(), title(asked), asked.stand().release()),
-                Queries.link(asked.query().text()),
+                Queries.workbench(asked.query().text()),
                 asked.query().text(),
                 asked.stand().release(),
                 asked.stand().pinned() == null

@@ -207,7 +207,7 @@ final class ResultPages {
                         t.day(pages.today()).text()),
                 t.of("ergebnis.vermerk", answer.table().release(), site.base()),
                 answer.sparql(),
-                Queries.link(answer.sparql()),
+                Queries.workbench(answer.sparql()),
                 today,
                 compare,
                 difference,

@@ -39,6 +39,7 @@ public final class Server {
     private final ChangePages changes;
     private final LinkedData linked;
     private final SparqlHandlers sparql;
+    private final QueryPages workbench;
     private final QuestionPages questions;
     private final ResultPages results;
     private final Api api;
@@ -80,13 +81,9 @@ public final class Server {
         schemas = new SchemaPages(current, releases, t, pages);
         linked = new LinkedData(current, records, crosswalk, assets.fingerprint());
         var stands = new Stands(releases, t);
-        sparql = new SparqlHandlers(
-                () -> current.get().map(Published::release),
-                stands::find,
-                desk,
-                new QueryPages(current, desk, site, t, pages),
-                site,
-                t);
+        workbench = new QueryPages(current, desk, site, t, pages);
+        sparql =
+                new SparqlHandlers(() -> current.get().map(Published::release), stands::find, desk, workbench, site, t);
         var shown = new Results(site, t, pages, releases);
         questions = new QuestionPages(current, stands, desk, Questions.load(), shown, t, pages);
         results = new ResultPages(current, stands, desk, shown, stored, site, t, pages, clock);
@@ -167,6 +164,7 @@ public final class Server {
         routes.post("/sparql", sparql::post);
         routes.options("/sparql", sparql::options);
 
+        get(routes, "/abfrage", workbench::workbench);
         get(routes, "/fragen", questions::list);
         get(routes, "/fragen/{name}", questions::one);
         get(routes, "/ergebnis", results::page);

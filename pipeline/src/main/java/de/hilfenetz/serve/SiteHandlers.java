@@ -308,7 +308,7 @@ final class SiteHandlers {
                 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
                 """);
         for (var path : List.of(
-                "", "angebote", "traeger", "orte", "daten", "fragen", "sparql", "hilfe", "lizenz", "liefern", "api")) {
+                "", "angebote", "traeger", "orte", "daten", "fragen", "abfrage", "hilfe", "lizenz", "liefern", "api")) {
             url(xml, path);
         }
         published.ifPresent(release -> {

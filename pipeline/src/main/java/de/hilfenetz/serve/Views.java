@@ -357,7 +357,13 @@ public final class Views {
             @Nullable String summary,
             List<Link> downloads,
             List<Link> examples,
-            String limits) {}
+            String limits,
+            @Nullable String quotable,
+            List<Snippet> snippets,
+            List<ClassView> contents) {}
+
+    /** The things of one class: how many, one of them, and their properties with how many have each. */
+    public record ClassView(String name, String count, Link example, List<String> properties) {}
 
     /** Something that did not work, in words. */
     public record Failure(

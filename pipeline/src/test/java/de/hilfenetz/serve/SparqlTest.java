@@ -270,6 +270,42 @@ class SparqlTest {
                 .contains("Beratungshaus Bilk", "href=\"/id/ort/" + Records.LOCATION + "\"");
     }
 
+    /** P7: prefixes come by themselves, what nothing has is told, and the query is ready for other programs. */
+    @Test
+    void helpsWhoeverWritesAQuery() {
+        var query = "SELECT ?name WHERE { ?x a schema:Service ; schema:name ?name ; schema:nmae \"x\" }";
+        var page = BROWSER.open("/abfrage?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body().replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", "\""))
+                .contains("PREFIX schema: <https://schema.org/>")
+                .contains("Meinten Sie <https://schema.org/name>?")
+                .contains("0 Zeilen")
+                .contains("höchstens 10 Sekunden")
+                .contains("--data-urlencode query@- https://hilfenetz.example.org/sparql")
+                .contains("schema:nmae \"\"x\"\" }");
+        assertThat(BROWSER.open("/abfrage").body()).contains("<textarea", "Was ist drin?");
+    }
+
+    /** What the page says there is, the endpoint counts. */
+    @Test
+    void tellsWhatThereIsToAskAbout() {
+        var classes = Pattern.compile("<summary><code>schema:([A-Za-z]+)</code> · (\\d+)</summary>")
+                .matcher(BROWSER.open("/abfrage").body())
+                .results()
+                .toList();
+
+        assertThat(classes)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(type -> assertThat(BROWSER.get(
+                                        ask("SELECT (COUNT(*) AS ?n) { ?x a <https://schema.org/" + type.group(1)
+                                                + "> }"),
+                                        "Accept",
+                                        "text/csv")
+                                .body())
+                        .isEqualTo("n\r\n" + type.group(2) + "\r\n"));
+    }
+
     @Test
     void givesExamplesThatFindSomething() {
         Queries.EXAMPLES.forEach((key, query) -> {
