@@ -242,7 +242,9 @@ final class Installation implements AutoCloseable {
 
     /** Makes a release if anything changed. */
     Optional<Manifest> release() throws IOException {
-        return releases.cut();
+        var made = releases.cut();
+        releases.retract();
+        return made;
     }
 
     private List<FeedProblem> loadSources(Path folder) throws IOException {

@@ -154,6 +154,32 @@ class WithdrawalTest {
     }
 
     @Test
+    void keptReleasesThatHoldItAreGoneToo() throws IOException {
+        open();
+        deliver("verein", "[" + CAFE + "]");
+        var harmless = installation().release().orElseThrow();
+        deliver("verein", "[" + KITCHEN + "," + CAFE + "]");
+        var telling = installation().release().orElseThrow();
+        deliver("schutz", REFUGE);
+        installation().release();
+
+        var releases = installation().releases();
+        assertThat(releases.find(harmless.release().toString())).isPresent();
+        assertThat(releases.find(telling.release().toString())).isEmpty();
+        assertThat(releases.verify(releases.current().orElseThrow().release()))
+                .as("the chain of manifests holds")
+                .isEmpty();
+        try (var files = Files.list(
+                home.resolve("data/releases").resolve(telling.release().toString()))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("manifest.json", "SHA256SUMS", "zurueckgezogen");
+        }
+        installation().close();
+        open();
+        assertThat(installation().releases().find(telling.release().toString())).isEmpty();
+    }
+
+    @Test
     void noFileOfTheJournalHoldsItAnyLonger() throws IOException {
         open();
         deliver("verein", "[" + KITCHEN + "," + CAFE + "]");

@@ -2,6 +2,7 @@ package de.hilfenetz.publish;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,16 +28,25 @@ record Composition(String java, String searched, List<Group> groups) {
         groups = List.copyOf(groups);
     }
 
-    /** What the release in {@code home} is put together of; empty where this Java would compress otherwise, or nobody knows. */
+    /** What the release in {@code home} is put together of; empty where nobody knows. */
     static Optional<Composition> find(Path home) throws IOException {
         var file = home.resolve(FILE);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try (var in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
-            return Optional.of(JSON.readValue(in, Composition.class))
-                    .filter(found -> found.java.equals(Runtime.version().toString()));
+            return Optional.of(JSON.readValue(in, Composition.class));
         }
+    }
+
+    /** Whether this Java would compress the parts to the same bytes. */
+    boolean isOfThisJava() {
+        return java.equals(Runtime.version().toString());
+    }
+
+    /** The same, searched for the values of another mark and found without them. */
+    Composition searchedFor(String mark) {
+        return new Composition(java, mark, groups);
     }
 
     static Composition of(String searched, List<Group> groups) {
@@ -44,10 +54,10 @@ record Composition(String java, String searched, List<Group> groups) {
     }
 
     void write(Path home) throws IOException {
-        var file = home.resolve(FILE);
-        try (var out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(bytes, 1 << 16)) {
             JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValue(out, this);
         }
-        Durable.sync(file);
+        Durable.replace(home.resolve(FILE), bytes.toByteArray());
     }
 }

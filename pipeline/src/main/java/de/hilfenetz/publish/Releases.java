@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,10 @@ public final class Releases {
     private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final String DRAFT = ".draft";
+    /** In the folder of a release that is no longer public. */
+    private static final String RETRACTED = "zurueckgezogen";
+
+    private static final Set<String> KEPT = Set.of(RETRACTED, "manifest.json", "SHA256SUMS");
 
     private final Path folder;
     private final Path pointer;
@@ -206,6 +211,53 @@ public final class Releases {
         }
     }
 
+    /**
+     * Takes every kept release out of public that holds a value which has become secret since (SP-7). Its files are deleted,
+     * its manifest stays, so that the chain of hashes holds. To be called after {@link #cut}.
+     */
+    public synchronized void retract() throws IOException {
+        if (confidential.isEmpty()) {
+            return;
+        }
+        var mark = journal.mark(confidential.digest());
+        for (var id : list()) {
+            var home = home(id);
+            if (isRetracted(id)) {
+                empty(home);
+                continue;
+            }
+            var known = Composition.find(home).orElseGet(() -> Composition.of("", List.of()));
+            if (known.searched().equals(mark)) {
+                continue;
+            }
+            if (!recount.isTelling(home, manifest(id))) {
+                known.searchedFor(mark).write(home);
+            } else if (current != null && current.release().equals(id)) {
+                LOG.error(
+                        "the public release {} holds a value of a protected place; a new one must take its place", id);
+            } else {
+                LOG.warn("release {} holds a value that must no longer be known; it is withdrawn", id);
+                Durable.write(home.resolve(RETRACTED), new byte[0]);
+                Durable.syncFolder(home);
+                empty(home);
+            }
+        }
+    }
+
+    private boolean isRetracted(ReleaseId id) {
+        return Files.exists(home(id).resolve(RETRACTED));
+    }
+
+    private static void empty(Path home) throws IOException {
+        try (var files = Files.list(home)) {
+            for (var file : files.toList()) {
+                if (!KEPT.contains(file.getFileName().toString())) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
     /** The names of all releases, oldest first. */
     public List<ReleaseId> list() {
         try {
@@ -225,7 +277,7 @@ public final class Releases {
 
     /**
      * A release by its name, or by its day alone: that day's last one, once the day is over in Berlin. Empty where there is
-     * none.
+     * none, or where it was withdrawn.
      */
     public Optional<Manifest> find(String idOrDay) {
         var id = ReleaseId.parse(idOrDay).or(() -> lastOf(idOrDay));
@@ -234,7 +286,7 @@ public final class Releases {
             return Optional.empty();
         }
         try {
-            return Files.isDirectory(home(id.get())) ? Optional.of(manifest(id.get())) : Optional.empty();
+            return Files.isDirectory(home(id.get())) && !isRetracted(id.get()) ? Optional.of(manifest(id.get())) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -264,10 +316,10 @@ public final class Releases {
     /**
      * Recomputes all that a release's manifest says from its files alone.
      *
-     * @return what is not as it was sealed, in German; empty where all is
+     * @return what is not as it was sealed, in German; empty where all is, or where it was withdrawn
      */
     public List<String> verify(ReleaseId release) {
-        return Proof.of(home(release));
+        return isRetracted(release) ? List.of() : Proof.of(home(release));
     }
 
     /** Where a file of a release lies, compressed as it is; of {@code manifest.json} and {@code SHA256SUMS} plain. */
@@ -320,7 +372,7 @@ public final class Releases {
         var searched = journal.mark(confidential.digest());
         var known = before == null || !before.fingerprint().equals(fingerprint)
                 ? Optional.<Composition>empty()
-                : Composition.find(home(before.release()));
+                : Composition.find(home(before.release())).filter(Composition::isOfThisJava);
         var dumps = new Dumps(draft, snapshot, crosswalk, names, columns, vocabulary, hsds);
         try (dumps) {
             write(dumps, before, known);
