@@ -17,6 +17,7 @@ final class Admission {
     private static final int REMEMBERED = 10_000;
     private static final double MINUTE = Duration.ofMinutes(1).toNanos();
     private static final double TIME = Limits.PER_MINUTE.toNanos();
+    private static final double MUCH = Duration.ofSeconds(5).toNanos();
     private static final int V6_PREFIX = 8;
     private static final long NANOS_OF_MILLI = 1_000_000;
 
@@ -61,6 +62,11 @@ final class Admission {
 
         private Visit(Client client) {
             this.client = client;
+        }
+
+        /** Whether this client has asked for much lately. */
+        boolean isHeavy() {
+            return client.time < TIME - MUCH;
         }
 
         /** It came to nothing, by its own fault. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class QueryDesk {
 
     private static final long KEPT = 64L << 20;
+    private static final int SLOW_ONES = 10_000;
     private static final int KEPT_EACH = 1 << 20;
 
     private final Answering answering;
@@ -32,6 +33,18 @@ public final class QueryDesk {
     private final Duration time;
     private final Admission admission;
     private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final LongSupplier nanos;
+
+    /** Queries that took long before, by key. */
+    private final Map<String, Boolean> slow = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > SLOW_ONES;
+        }
+    };
+
     private long keptBytes;
 
     /**
@@ -45,6 +58,7 @@ public final class QueryDesk {
         this.names = names;
         this.contents = contents;
         this.time = time;
+        this.nanos = nanos;
         admission = new Admission(nanos);
     }
 
@@ -126,14 +140,13 @@ public final class QueryDesk {
             receiver.begin(known.get().head).write(known.get().bytes);
             return;
         }
-        var request = new Request(query.text(), form.mediaType(), form.release(), form.rows(), form.partial(), time);
         if (client == null) {
-            compute(key, request, receiver);
+            compute(key, request(query, form, wasSlow(key)), receiver);
             return;
         }
         try (var visit = admission.enter(client)) {
             try {
-                compute(key, request, receiver);
+                compute(key, request(query, form, visit.isHeavy() || wasSlow(key)), receiver);
             } catch (SparqlProblem.Busy | SparqlProblem.Failed notTheClients) {
                 throw notTheClients;
             } catch (SparqlProblem e) {
@@ -141,6 +154,18 @@ public final class QueryDesk {
                 throw e;
             }
         }
+    }
+
+    private Request request(AskedQuery query, Form form, boolean heavy) {
+        return new Request(query.text(), form.mediaType(), form.release(), form.rows(), form.partial(), time, heavy);
+    }
+
+    private synchronized boolean wasSlow(String key) {
+        return slow.containsKey(key);
+    }
+
+    private synchronized void rememberSlow(String key) {
+        slow.put(key, true);
     }
 
     /**
@@ -162,7 +187,14 @@ public final class QueryDesk {
 
     private void compute(String key, Request request, Receiver receiver) throws SparqlProblem, IOException {
         var keeping = new Keeping();
-        answering.answer(request, head -> keeping.over(head, receiver.begin(head)));
+        var began = nanos.getAsLong();
+        try {
+            answering.answer(request, head -> keeping.over(head, receiver.begin(head)));
+        } finally {
+            if (nanos.getAsLong() - began > Turns.QUICK.toNanos()) {
+                rememberSlow(key);
+            }
+        }
         keeping.keep(key);
     }
 

@@ -101,7 +101,8 @@ public final class QueryWorker {
                 null,
                 in.readLong(),
                 in.readBoolean(),
-                Duration.ofMillis(in.readLong()));
+                Duration.ofMillis(in.readLong()),
+                false);
         var overdue = haltAfter(request.time().plus(Limits.GRACE).plus(Limits.GRACE));
         try {
             if (evaluation == null) {
@@ -111,6 +112,9 @@ public final class QueryWorker {
             out.writeByte(Frames.END);
         } catch (SparqlProblem problem) {
             send(problem);
+        } catch (OutOfMemoryError e) {
+            // One that the library throws by itself does not end the machine.
+            Runtime.getRuntime().halt(WorkerProcess.OUT_OF_MEMORY);
         } catch (RuntimeException ours) {
             send(new SparqlProblem.Failed(ours));
         } finally {

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param rows not more than these are answered; 0 for all there are
  * @param partial whether an answer that is longer is cut there and marked; else it is refused
  * @param time after which it is stopped
+ * @param heavy whether it is likely to be slow
  */
 public record Request(
-        String text, String mediaType, @Nullable String release, long rows, boolean partial, Duration time) {}
+        String text,
+        String mediaType,
+        @Nullable String release,
+        long rows,
+        boolean partial,
+        Duration time,
+        boolean heavy) {}

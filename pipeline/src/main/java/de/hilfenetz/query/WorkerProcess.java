@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerProcess {
 
-    private static final int OUT_OF_MEMORY = 3;
+    /** The exit code of a process that had too little memory; the JVM's own for -XX:+ExitOnOutOfMemoryError. */
+    static final int OUT_OF_MEMORY = 3;
+
     private static final Duration LOADING = Duration.ofMinutes(5);
 
     private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
@@ -31,6 +33,7 @@ final class WorkerProcess {
     private final DataOutputStream to;
     private final DataInputStream from;
     private volatile boolean overdue;
+    private volatile boolean killed;
     private Contents contents = Contents.NONE;
     private @Nullable String release;
 
@@ -45,7 +48,7 @@ final class WorkerProcess {
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return !killed && process.isAlive();
     }
 
     /** The release it answers from; null while it has none. */
@@ -59,6 +62,7 @@ final class WorkerProcess {
     }
 
     void kill() {
+        killed = true; // the process itself needs a moment
         process.destroyForcibly();
     }
 
@@ -149,11 +153,9 @@ final class WorkerProcess {
         } catch (Lost e) {
             throw e.cause;
         } catch (IOException gone) {
+            var problem = begun ? new SparqlProblem.Broken(gone) : whyGone(request, gone);
             kill();
-            if (begun) {
-                throw new SparqlProblem.Broken(gone);
-            }
-            throw whyGone(request, gone);
+            throw problem;
         } catch (RuntimeException e) {
             // The receiver's own fault; what is still to come would be taken for the next answer.
             kill();

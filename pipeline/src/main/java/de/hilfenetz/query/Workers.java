@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +24,7 @@ public final class Workers implements Answering, AutoCloseable {
 
     private final Launch launch;
     private final int atOnce;
-    private final Semaphore turns;
+    private final Turns turns;
     private final Function<String, @Nullable ReleaseFiles> older;
     private final ExecutorService loading = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("query-loading").factory());
@@ -50,7 +48,7 @@ public final class Workers implements Answering, AutoCloseable {
         this.launch = launch;
         this.atOnce = atOnce;
         this.older = older;
-        turns = new Semaphore(atOnce, true);
+        turns = new Turns(atOnce, System::nanoTime);
     }
 
     /** What there is in the newest release. */
@@ -99,7 +97,7 @@ public final class Workers implements Answering, AutoCloseable {
     private synchronized @Nullable WorkerProcess waitForAny() throws IOException {
         try {
             while (true) {
-                idle.removeIf(worker -> !worker.isAlive() && forget());
+                prune();
                 if (!idle.isEmpty()) {
                     return idle.removeFirst();
                 }
@@ -123,9 +121,14 @@ public final class Workers implements Answering, AutoCloseable {
         return closed;
     }
 
-    private boolean forget() {
-        all--;
-        return true;
+    /** Lets go of those that have died while nobody asked them, and has others started in their place. */
+    private void prune() {
+        var before = idle.size();
+        idle.removeIf(worker -> !worker.isAlive());
+        if (idle.size() < before) {
+            all -= before - idle.size();
+            followSoon();
+        }
     }
 
     private synchronized void gone() {
@@ -153,7 +156,7 @@ public final class Workers implements Answering, AutoCloseable {
                 if (closed || files == null) {
                     return;
                 }
-                idle.removeIf(one -> !one.isAlive() && forget());
+                prune();
                 var behind = idle.stream()
                         .filter(one -> !files.release().equals(one.release()))
                         .findFirst();
@@ -186,9 +189,7 @@ public final class Workers implements Answering, AutoCloseable {
 
     @Override
     public void answer(Request request, Receiver receiver) throws SparqlProblem, IOException {
-        if (turns.getQueueLength() >= Limits.WAITING || !turn()) {
-            throw busy();
-        }
+        var turn = turns.take(request.heavy());
         try {
             var older = olderRelease(request);
             if (older == null) {
@@ -197,24 +198,8 @@ public final class Workers implements Answering, AutoCloseable {
                 answerFromOlder(older, request, receiver);
             }
         } finally {
-            turns.release();
+            turn.close();
         }
-    }
-
-    private boolean turn() throws IOException {
-        try {
-            return turns.tryAcquire(Limits.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static SparqlProblem busy() {
-        return new SparqlProblem.Busy(
-                false,
-                Limits.PATIENCE,
-                "Gerade rechnen schon so viele Abfragen, wie dieser Server gleichzeitig rechnet. Bitte gleich noch einmal.",
-                "As many queries are being computed as this server computes at once. Please try again shortly.");
     }
 
     /** Null where the newest release is meant. */
@@ -248,11 +233,14 @@ public final class Workers implements Answering, AutoCloseable {
     }
 
     private synchronized WorkerProcess takeNewest() throws SparqlProblem, IOException {
+        if (all < atOnce + SPARE) {
+            followSoon();
+        }
         var until = System.nanoTime() + Limits.PATIENCE.toNanos();
         try {
             while (!closed && current != null && System.nanoTime() < until) {
                 var release = current.release();
-                idle.removeIf(one -> !one.isAlive() && forget());
+                prune();
                 var ready = idle.stream()
                         .filter(one -> release.equals(one.release()))
                         .findFirst();
@@ -265,7 +253,7 @@ public final class Workers implements Answering, AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-        throw busy();
+        throw Turns.busy();
     }
 
     /** There is one process for older releases; it loads another when nobody asks it. */
@@ -342,9 +330,11 @@ public final class Workers implements Answering, AutoCloseable {
         }
     }
 
-    /** How many processes there are, loading, waiting or asked; for those who watch over this one. */
-    synchronized int count() {
-        return all;
+    /** How many processes could take a query on the newest release at this moment. */
+    synchronized int ready() {
+        return (int) idle.stream()
+                .filter(worker -> worker.isAlive() && current != null && current.release().equals(worker.release()))
+                .count();
     }
 
     /** The release queries are answered from; null before the first. */

@@ -8,6 +8,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +127,8 @@ final class Errors {
             var body = problem(status, title, text, id, problem);
             members.forEach(
                     (name, value) -> body.set(name, CanonicalJson.mapper().valueToTree(value)));
-            ctx.result(body.toString());
+            // As bytes: for a type it does not know the servlet would take Latin-1.
+            ctx.result(body.toString().getBytes(StandardCharsets.UTF_8));
         }
         return id;
     }

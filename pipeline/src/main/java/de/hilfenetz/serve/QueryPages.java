@@ -80,7 +80,7 @@ final class QueryPages {
     void answer(Context ctx, String typed) throws IOException {
         var text = Prefixes.complete(typed.replace("\r\n", "\n"), desk.names());
         var published = current.get().orElseThrow(() -> Refusal.of(503, t.of("fehler.503.leer")));
-        var client = String.valueOf(ctx.req().getRemoteAddr());
+        var client = Client.address(ctx);
         try {
             var query = desk.read(text, client);
             var shown = query.givesRows() ? rows(query, published, client) : triples(query, published, client);

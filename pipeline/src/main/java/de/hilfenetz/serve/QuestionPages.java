@@ -121,7 +121,7 @@ final class QuestionPages {
 
     private Asked ask(Context ctx, Question question, Stands.Stand stand, Published published)
             throws SparqlProblem, IOException {
-        var client = String.valueOf(ctx.req().getRemoteAddr());
+        var client = Client.address(ctx);
         var day = QuestionCheck.day(stand.release());
         var chosen = new LinkedHashMap<String, String>();
         var choices = new LinkedHashMap<String, Choices>();
@@ -219,7 +219,7 @@ final class QuestionPages {
                 question.caveat(),
                 t.of("fragen.kopf", question.unit(), question.population()),
                 stands.when(asked.stand()),
-                unknown(asked, published, String.valueOf(ctx.req().getRemoteAddr())),
+                unknown(asked, published, Client.address(ctx)),
                 question.how(),
                 chart,
                 results.table(answer, Limits.ROWS_SHOWN),

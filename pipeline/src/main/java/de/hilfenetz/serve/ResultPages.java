@@ -126,7 +126,7 @@ final class ResultPages {
 
     private Results.Answer run(Context ctx, AskedQuery asked, @Nullable String pinned, Published published)
             throws SparqlProblem, IOException {
-        var client = String.valueOf(ctx.req().getRemoteAddr());
+        var client = Client.address(ctx);
         var table = desk.table(asked, Limits.ROWS, pinned, published.release(), client);
         return new Results.Answer(title(ctx.queryParam("titel")), asked.text(), table, Map.of(), null, null);
     }
@@ -263,13 +263,13 @@ final class ResultPages {
     /** "Zitierfähig machen": keeps a result and leads to it. */
     void store(Context ctx) throws IOException {
         var published = current.get().orElseThrow(() -> Refusal.of(503, t.of("fehler.503.leer")));
-        if (!storing.take(String.valueOf(ctx.req().getRemoteAddr()))) {
+        if (!storing.take(Client.address(ctx))) {
             throw Refusal.of(429);
         }
         var stand = stands.of(ctx.formParam("stand"), published);
         try {
             var asked = asked(ctx.formParam("q"));
-            var client = String.valueOf(ctx.req().getRemoteAddr());
+            var client = Client.address(ctx);
             var table = desk.table(asked, Limits.ROWS, stand.pinned(), published.release(), client);
             var answer = new Results.Answer(title(ctx.formParam("titel")), asked.text(), table, Map.of(), null, null);
             var id = stored.keep(answer, clock.instant());

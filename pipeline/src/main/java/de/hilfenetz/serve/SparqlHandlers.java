@@ -175,7 +175,7 @@ final class SparqlHandlers {
 
     private void answer(Context ctx, String text, Parameters parameters) throws IOException {
         var release = newest.get().orElseThrow(() -> Refusal.of(503, t.of("fehler.503.leer")));
-        var client = String.valueOf(ctx.req().getRemoteAddr());
+        var client = Client.address(ctx);
         try {
             var query = desk.read(text, client)
                     .over(parameters.list("default-graph-uri"), parameters.list("named-graph-uri"), desk.names());

@@ -69,7 +69,7 @@ class EvaluationTest {
     private Request request(String text, @Nullable String accept, long rows, boolean partial, Duration time)
             throws SparqlProblem {
         var asked = AskedQuery.read(text, Examples.NAMES, evaluation.contents());
-        return new Request(text, asked.mediaType(null, accept).orElseThrow(), null, rows, partial, time);
+        return new Request(text, asked.mediaType(null, accept).orElseThrow(), null, rows, partial, time, false);
     }
 
     @ParameterizedTest(name = "{0} -> {1}")

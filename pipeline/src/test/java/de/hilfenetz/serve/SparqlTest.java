@@ -115,7 +115,7 @@ class SparqlTest {
         var wrong = "SELECT ?x WHERE {\n ?x a }";
 
         assertThat(BROWSER.get(ask(wrong)).statusCode()).isEqualTo(400);
-        assertThat(BROWSER.get(ask(wrong)).body()).contains("Zeile 2");
+        assertThat(BROWSER.get(ask(wrong)).body()).contains("Zeile 2", "„}“ passt hier nicht");
         var page = BROWSER.open(ask(wrong));
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.body()).contains("role=\"alert\"", "Zeile 2", "„}“ passt hier nicht", "?x a }</textarea>");
