@@ -130,7 +130,9 @@ class WorkersTest {
     void answersSmallQuestionsWhileHostileOnesCompute() throws Exception {
         var until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (workers.ready() < 3) {
-            assertThat(System.nanoTime()).as("the spare is back within a minute").isLessThan(until);
+            assertThat(System.nanoTime())
+                    .as("the spare is back within a minute")
+                    .isLessThan(until);
             Thread.onSpinWait();
         }
         var hostile = List.of(
