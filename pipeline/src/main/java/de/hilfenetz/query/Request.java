@@ -21,4 +21,10 @@ public record Request(
         long rows,
         boolean partial,
         Duration time,
-        boolean heavy) {}
+        boolean heavy) {
+
+    /** The same, not longer than {@code limit}. */
+    Request within(Duration limit) {
+        return new Request(text, mediaType, release, rows, partial, time.compareTo(limit) < 0 ? time : limit, heavy);
+    }
+}

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /**
  * Which queries are computed at the same time. Slow ones never hold up quick ones: a query that is likely to be slow begins
  * only where no other slow one is under way, and when those under way have turned out to be slow, a quick one may begin beside
- * them. Safe for use by several threads.
+ * them, for a second. Safe for use by several threads.
  */
 final class Turns {
 
@@ -34,10 +34,17 @@ final class Turns {
     /** One query under way; to be closed when it ends. */
     final class Turn implements AutoCloseable {
         private final boolean heavy;
+        private final boolean brief;
         private final long began = nanos.getAsLong();
 
-        private Turn(boolean heavy) {
+        private Turn(boolean heavy, boolean brief) {
             this.heavy = heavy;
+            this.brief = brief;
+        }
+
+        /** Whether it may not become a slow one, so that there is always a place for quick ones. */
+        boolean isBrief() {
+            return brief;
         }
 
         private boolean isSlow(long now) {
@@ -69,7 +76,7 @@ final class Turns {
                 }
                 wait(LOOK_AGAIN);
             }
-            var turn = new Turn(heavy);
+            var turn = new Turn(heavy, running.size() >= atOnce);
             running.add(turn);
             return turn;
         } catch (InterruptedException e) {
@@ -91,6 +98,16 @@ final class Turns {
     private synchronized void leave(Turn turn) {
         running.remove(turn);
         notifyAll();
+    }
+
+    /** Tells whoever had a brief turn that it was not enough. */
+    static SparqlProblem crowded() {
+        return new SparqlProblem.Busy(
+                false,
+                Duration.ofSeconds(10),
+                "Gerade rechnen schon so viele lange Abfragen, wie dieser Server gleichzeitig rechnet, und diese dauert auch länger"
+                        + " als eine Sekunde. Bitte in ein paar Sekunden noch einmal.",
+                "As many long queries are being computed as this server computes at once, and this one takes longer than a second too. Please try again in a few seconds.");
     }
 
     static SparqlProblem busy() {

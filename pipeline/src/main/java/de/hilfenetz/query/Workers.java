@@ -191,14 +191,20 @@ public final class Workers implements Answering, AutoCloseable {
     public void answer(Request request, Receiver receiver) throws SparqlProblem, IOException {
         var turn = turns.take(request.heavy());
         try {
-            var older = olderRelease(request);
-            if (older == null) {
-                answerFromNewest(request, receiver);
-            } else {
-                answerFromOlder(older, request, receiver);
-            }
+            answerInTurn(turn.isBrief() ? request.within(Turns.QUICK) : request, receiver);
+        } catch (SparqlProblem.Timeout e) {
+            throw turn.isBrief() ? Turns.crowded() : e;
         } finally {
             turn.close();
+        }
+    }
+
+    private void answerInTurn(Request request, Receiver receiver) throws SparqlProblem, IOException {
+        var older = olderRelease(request);
+        if (older == null) {
+            answerFromNewest(request, receiver);
+        } else {
+            answerFromOlder(older, request, receiver);
         }
     }
 
