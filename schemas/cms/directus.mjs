@@ -1,8 +1,8 @@
 // Makes the types of types.json in Directus 11, and somebody who may read what is published:
 //   DIRECTUS_TOKEN=... node directus.mjs BASE      (a static token of an administrator)
-// What is there already stays as it is. Prints the reader's token once; it is the feed's secret. Afterwards, in Directus:
-//   Settings, Flows: trigger "event hook" (items.create, items.update, items.delete) on these collections and their
-//   *_translations, then "webhook / request URL": POST {base}/hooks/{feed}, header Authorization: Bearer {content of {feed}.hook}.
+// What is there already stays as it is. Prints the reader's token once; it is the feed's secret.
+// With HOOK_URL={base}/hooks/{feed} and HOOK_SECRET={content of {feed}.hook} it makes the flow that tells changes there, also
+// those of translations. Directus calls no local address unless IMPORT_IP_DENY_LIST says so.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -82,4 +82,15 @@ if ((await ask('GET', `/policies?filter[name][_eq]=${NAME}`)).length === 0) {
   const secret = randomBytes(24).toString('base64url');
   await post('/users', { first_name: NAME, email: `${NAME}@hilfenetz.example.org`, role: role.id, status: 'active', token: secret });
   console.log(`reader: ${secret}`);
+}
+
+if (process.env.HOOK_URL && (await ask('GET', '/flows?filter[name][_eq]=hilfenetz')).length === 0) {
+  const collections = Object.values(types).flatMap((type) => [table(type), ...(type.texts.length > 0 ? [`${table(type)}_translations`] : [])]);
+  const flow = await post('/flows', { name: 'hilfenetz', status: 'active', trigger: 'event', accountability: 'activity', options: { type: 'action', scope: ['items.create', 'items.update', 'items.delete'], collections } });
+  const step = await post('/operations', {
+    flow: flow.id, key: 'notify', name: 'notify', type: 'request', position_x: 19, position_y: 1,
+    options: { method: 'POST', url: process.env.HOOK_URL, headers: [{ header: 'Authorization', value: `Bearer ${process.env.HOOK_SECRET}` }], body: '{{$trigger}}' },
+  });
+  await ask('PATCH', `/flows/${flow.id}`, { operation: step.id });
+  console.log('flow: made');
 }
