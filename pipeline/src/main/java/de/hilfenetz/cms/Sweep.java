@@ -43,6 +43,7 @@ public final class Sweep {
     private @Nullable String after;
     private boolean counting;
     private long rows;
+    private long before = -1;
     private final Map<String, List<Row>> entries = new LinkedHashMap<>();
 
     /** @param language whose row decides where languages of one entry contradict each other in what they share */
@@ -79,16 +80,24 @@ public final class Sweep {
         counting = after == null;
     }
 
-    /** As many rows as there are, each language of an entry once, or begin again. */
+    /**
+     * As many rows as there are, each language of an entry once, or begin again. Where the number itself moved since the
+     * attempt before, editors are at work: then it is enough that nothing is missing that was there all the time.
+     */
     private void check(CmsType of, long total) throws CmsFault {
-        var whole = total == rows && entries.values().stream().allMatch(Sweep::isSound);
+        var counted = total == rows || (before >= 0 && before != total && rows >= Math.min(before, total));
+        var whole = counted && entries.values().stream().allMatch(Sweep::isSound);
         if (whole) {
             entries.values().forEach(parts -> keep(of, parts));
             type++;
             attempt = 1;
+            before = -1;
         } else if (++attempt > ATTEMPTS) {
             throw new CmsFault(
                     Name.SHAPE, "%s: angekündigt sind %d Zeilen, gekommen %d".formatted(of.path(), total, rows));
+        }
+        if (!whole) {
+            before = total;
         }
         entries.clear();
         rows = 0;

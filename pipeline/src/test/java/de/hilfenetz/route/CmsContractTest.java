@@ -312,6 +312,27 @@ class CmsContractTest {
 
     @ParameterizedTest
     @EnumSource(value = Keeper.class, names = "FOLDER", mode = EnumSource.Mode.EXCLUDE)
+    void goesOnWhereEditorsAddEntriesAllTheTime(Keeper keeper) throws IOException {
+        var rows = rows(keeper);
+        var all = envelope(keeper, rows);
+        then(keeper, STARTED, all, rows.size() + 1, "eins mehr");
+        then(keeper, "eins mehr", all, rows.size() + 2, "ruhig");
+        then(keeper, "ruhig", all, rows.size(), "ruhig");
+
+        // At the second attempt one is missing that came since the first, or was there all the time: nobody knows.
+        assertThat(look(keeper)).isTrue();
+        assertThat(keys()).contains("page/nachtcafe-rheinufer.json");
+
+        CMS.resetAll();
+        mark = null;
+        then(keeper, STARTED, all, rows.size() - 1, "eins mehr");
+        then(keeper, "eins mehr", all, rows.size() + 1, "ruhig");
+        then(keeper, "ruhig", all, rows.size(), "ruhig");
+        assertThat(look(keeper)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Keeper.class, names = "FOLDER", mode = EnumSource.Mode.EXCLUDE)
     void callsAFieldThatIsLeftOutAMatterOfRights(Keeper keeper) throws IOException {
         keep(
                 keeper,
