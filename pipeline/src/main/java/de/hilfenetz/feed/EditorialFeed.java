@@ -22,6 +22,9 @@ public record EditorialFeed(@Nullable Feed feed, List<FeedProblem> problems) {
     /** Any host: for checking an entry before anybody asks whether it may be used here. */
     public static final Set<String> ANY_HOST = Set.of("*");
 
+    /** What names files beside the feed file, another feed's records, or persons that may appear. */
+    private static final List<String> OPERATORS = List.of("takes_over", "words", "persons");
+
     public EditorialFeed {
         problems = List.copyOf(problems);
     }
@@ -35,13 +38,24 @@ public record EditorialFeed(@Nullable Feed feed, List<FeedProblem> problems) {
      */
     public static EditorialFeed read(String key, JsonNode content, Set<String> hosts) {
         var entry = ((ObjectNode) content).deepCopy();
+        var problems = new ArrayList<FeedProblem>();
+        for (var member : OPERATORS) {
+            if (entry.remove(member) != null) {
+                problems.add(new FeedProblem(
+                        "feed/" + key,
+                        0,
+                        0,
+                        member + ": das sagt nur eine Datei des Betreibers",
+                        member + ": only a file of the operator says that"));
+            }
+        }
         entry.remove("description");
         entry.put("id", key);
         var file = YamlFile.read(entry.toString().getBytes(StandardCharsets.UTF_8), "feed/" + key);
         var feed = new FeedFile(Path.of("").toAbsolutePath(), true).read(file);
-        var problems = new ArrayList<>(file.problems().stream()
-                .map(problem -> new FeedProblem(problem.file(), 0, 0, problem.german(), problem.english()))
-                .toList());
+        file.problems()
+                .forEach(problem ->
+                        problems.add(new FeedProblem(problem.file(), 0, 0, problem.german(), problem.english())));
         feed.ifPresent(read -> check(read, hosts, problems));
         return new EditorialFeed(problems.isEmpty() ? feed.orElse(null) : null, problems);
     }

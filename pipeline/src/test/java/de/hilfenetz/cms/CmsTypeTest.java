@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The types that the scripts make are those of the schemas, and each of their fields is explained to editors. */
 class CmsTypeTest {
 
-    /** What an editor need not say, because a CMS or Hilfenetz does. */
-    private static final Set<String> FILLED_IN = Set.of("kind", "id", "by", "made", "changed", "other", "confidential");
+    /** What an editor need not say, because a CMS or Hilfenetz does, or may not, because only the operator does. */
+    private static final Set<String> FILLED_IN =
+            Set.of("kind", "id", "by", "made", "changed", "other", "takes_over", "words", "persons");
 
     static Stream<CmsType> types() {
         return CmsType.ours().stream();

@@ -38,6 +38,9 @@ class EditorialFeedTest {
         {"fetch": {"url": "https://anderswo.example.org/a.csv", "every": "PT6H"}}                      | fetch.url: der Server „anderswo.example.org“ steht nicht in HILFENETZ_FEED_HOSTS
         {"fetch": {"url": "https://verein.example.org/a.csv", "every": "PT6H", "internal": true}}      | fetch.internal:
         {"secret": "caritas-token"}                                                                    | secret: erwartet wird ein Name, der mit „beispielverein“ beginnt
+        {"words": "../geheim.csv"}                                                                     | words: das sagt nur eine Datei des Betreibers
+        {"takes_over": {"feed": "caritas"}}                                                            | takes_over: das sagt nur eine Datei des Betreibers
+        {"persons": [{"contact": "anna.muster@example.org", "basis": "x", "until": "2027-02-03"}]}     | persons: das sagt nur eine Datei des Betreibers
         {"format": "strapi5"}                                                                          | format: was die Redaktion pflegt
         """)
     void isRefusedWithTheMemberThatIsWrong(String change, String problem) throws IOException {
