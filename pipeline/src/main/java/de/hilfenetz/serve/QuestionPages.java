@@ -8,6 +8,7 @@ import de.hilfenetz.query.QuestionCheck;
 import de.hilfenetz.query.Questions;
 import de.hilfenetz.query.SparqlProblem;
 import de.hilfenetz.query.Table;
+import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.Choice;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.Option;
@@ -221,6 +222,11 @@ final class QuestionPages {
                 stands.when(asked.stand()),
                 unknown(asked, published, Client.address(ctx)),
                 question.how(),
+                published
+                        .edition()
+                        .find("question", "question", question.slug())
+                        .flatMap(entry -> Edition.text(entry, "explanation", Texts.GERMAN, t))
+                        .orElse(null),
                 chart,
                 results.table(answer, Limits.ROWS_SHOWN),
                 ResultPages.summary(t, asked.table()),

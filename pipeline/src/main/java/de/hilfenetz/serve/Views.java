@@ -311,6 +311,7 @@ public final class Views {
             When at,
             @Nullable String unknown,
             String how,
+            @Nullable Edited explanation,
             @Nullable BarChart chart,
             ResultTable result,
             String summary,

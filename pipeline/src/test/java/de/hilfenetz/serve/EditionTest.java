@@ -45,6 +45,8 @@ class EditionTest {
                         {"title": {"de": "Noch nicht"}, "from": "2026-11-24", "until": "2026-11-30"}"""),
                 entry("dataset", "angebote", """
                         {"dataset": "angebote", "title": {"de": "Angebote"}, "description": {"de": "Leer heißt *nicht gemeldet*."}}"""),
+                entry("question", "abends-offen", """
+                        {"question": "abends-offen", "title": {"de": "Abends"}, "explanation": {"de": "Feste Zeiten *allein*."}}"""),
                 entry("bewertung", "gap", """
                         {"area": "037", "lifeSituation": "schulden-und-armut", "finding": "gap", "author": "Beispielamt",
                          "date": "2026-11-20", "method": "Wartelisten", "text": {"de": "Die Wartezeit ist zu lang."}}"""),
@@ -126,6 +128,11 @@ class EditionTest {
     @Test
     void explainsADatasetInTheEditorsWords() {
         assertThat(browser.open("/daten/angebote").body()).contains("Leer heißt <em>nicht gemeldet</em>.");
+    }
+
+    @Test
+    void explainsAQuestionInTheEditorsWordsBesideHowItIsCounted() {
+        assertThat(browser.open("/fragen/abends-offen").body()).contains("Feste Zeiten <em>allein</em>.");
     }
 
     @Test
