@@ -1,17 +1,15 @@
 package de.hilfenetz.normalise;
 
+import de.hilfenetz.normalise.HoursClauses.Span;
+import de.hilfenetz.normalise.HoursClauses.Unclear;
 import de.hilfenetz.normalise.HoursWords.Kind;
 import de.hilfenetz.normalise.HoursWords.Word;
 import de.hilfenetz.normalise.OpeningHours.Day;
 import de.hilfenetz.normalise.OpeningHours.Said;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads wording about opening hours, word by word. Each clause names days and then their times; whatever does not fit, or
@@ -21,11 +19,7 @@ final class HoursWording {
 
     private final List<Word> words;
     private int at;
-    private final List<Clause> clauses = new ArrayList<>();
-    private final Map<Day, List<Span>> seen = new EnumMap<>(Day.class);
-    private final EnumSet<Day> closed = EnumSet.noneOf(Day.class);
-    private @Nullable String holidays;
-    private boolean schoolHolidaysOff;
+    private final HoursClauses clauses = new HoursClauses();
     private boolean appointment;
     private boolean onlyAppointment;
     private boolean afterSemicolon;
@@ -34,31 +28,6 @@ final class HoursWording {
 
     private HoursWording(List<Word> words) {
         this.words = words;
-    }
-
-    /** Minutes since midnight; {@code to} is above 1440 for an end on the next day. */
-    private record Span(int from, int to) {
-
-        private static String clock(int minutes) {
-            var hour = minutes / 60;
-            var minute = minutes % 60;
-            return (hour < 10 ? "0" : "") + hour + (minute < 10 ? ":0" : ":") + minute;
-        }
-
-        String osm() {
-            return clock(from) + "-" + clock(to);
-        }
-    }
-
-    private record Clause(EnumSet<Day> days, List<Span> spans, boolean adds) {}
-
-    /** Thrown where a text stops making sense; never leaves this class. */
-    private static final class Unclear extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Unclear() {
-            super(null, null, false, false);
-        }
     }
 
     static Said read(String typed) {
@@ -129,9 +98,9 @@ final class HoursWording {
                 holidaysOff();
             } else if (is(Kind.HOLIDAYS) || is(Kind.SCHOOL_HOLIDAYS)) {
                 holidays();
-            } else if (is(Kind.ALL_DAY) && clauses.isEmpty() && closed.isEmpty()) {
+            } else if (is(Kind.ALL_DAY) && clauses.isEmpty()) {
                 at++;
-                clause(EnumSet.allOf(Day.class), List.of(new Span(0, 24 * 60)));
+                clauses.open(EnumSet.allOf(Day.class), List.of(Span.ALL_DAY));
             } else {
                 days();
             }
@@ -165,19 +134,12 @@ final class HoursWording {
 
     private void holidayOff() {
         if (is(Kind.SCHOOL_HOLIDAYS)) {
-            schoolHolidaysOff = true;
+            clauses.closeOnSchoolHolidays();
         } else {
             expect(Kind.HOLIDAYS);
-            holiday("off");
+            clauses.closeOnHolidays();
         }
         at++;
-    }
-
-    private void holiday(String what) {
-        if (holidays != null && !holidays.equals(what)) {
-            throw new Unclear();
-        }
-        holidays = what;
     }
 
     private void holidays() {
@@ -186,14 +148,15 @@ final class HoursWording {
         skip(Kind.COLON);
         if (is(Kind.CLOSED)) {
             at++;
-            schoolHolidaysOff |= school;
-            if (!school) {
-                holiday("off");
+            if (school) {
+                clauses.closeOnSchoolHolidays();
+            } else {
+                clauses.closeOnHolidays();
             }
         } else if (school) {
             throw new Unclear();
         } else {
-            holiday(list(spans()));
+            clauses.openOnHolidays(spans());
         }
     }
 
@@ -222,9 +185,9 @@ final class HoursWording {
         }
         if (is(Kind.CLOSED)) {
             at++;
-            closed.addAll(days);
+            clauses.close(days);
             if (withHolidays) {
-                holiday("off");
+                clauses.closeOnHolidays();
             }
             return;
         }
@@ -245,13 +208,13 @@ final class HoursWording {
         }
         var spans = spans();
         if (withHolidays) {
-            holiday(list(spans));
+            clauses.openOnHolidays(spans);
         }
-        if (afterSemicolon && !also && days.stream().anyMatch(seen::containsKey)) {
+        if (afterSemicolon && !also && clauses.hasHoursOnAnyOf(days)) {
             // OSM would replace, people would add.
             throw new Unclear();
         }
-        clause(days, spans);
+        clauses.open(days, spans);
     }
 
     private EnumSet<Day> dayRange() {
@@ -276,7 +239,7 @@ final class HoursWording {
         while (true) {
             if (is(Kind.ALL_DAY)) {
                 at++;
-                spans.add(new Span(0, 24 * 60));
+                spans.add(Span.ALL_DAY);
             } else {
                 spans.add(span());
             }
@@ -336,52 +299,10 @@ final class HoursWording {
         return new Span(from, night ? to + 24 * 60 : to);
     }
 
-    private void clause(EnumSet<Day> days, List<Span> spans) {
-        var adds = false;
-        for (var day : days) {
-            var before = seen.computeIfAbsent(day, any -> new ArrayList<>());
-            adds |= !before.isEmpty();
-            if (!before.isEmpty() && before.getLast().to() > spans.getFirst().from()) {
-                throw new Unclear();
-            }
-            before.addAll(spans);
-        }
-        clauses.add(new Clause(days, spans, adds));
-    }
-
     private Said said() {
-        // "Mo 9-12, Mo geschlossen"
-        if (clauses.stream().anyMatch(clause -> closed.containsAll(clause.days()))) {
-            throw new Unclear();
-        }
-        var need = !appointment ? null : onlyAppointment || (clauses.isEmpty() && closed.isEmpty()) ? "yes" : "limited";
-        if (clauses.isEmpty()) {
-            return new Said(null, need);
-        }
-        var osm = new StringBuilder();
-        for (var clause : clauses) {
-            if (!osm.isEmpty()) {
-                osm.append(clause.adds() ? ", " : "; ");
-            }
-            osm.append(Day.list(clause.days())).append(' ').append(list(clause.spans()));
-        }
-        if (!closed.isEmpty()) {
-            osm.append("; ").append(Day.list(closed)).append(" off");
-        }
-        if (schoolHolidaysOff) {
-            osm.append("; SH off");
-        }
-        if (holidays != null) {
-            osm.append("; PH ").append(holidays);
-        }
-        var text = osm.toString();
-        return new Said(text.equals("Mo-Su 00:00-24:00") ? "24/7" : text, need);
-    }
-
-    private static String list(List<Span> spans) {
-        var out = new StringJoiner(",");
-        spans.forEach(span -> out.add(span.osm()));
-        return out.toString();
+        var osm = clauses.osm();
+        var need = !appointment ? null : onlyAppointment || clauses.isEmpty() ? "yes" : "limited";
+        return new Said(osm, need);
     }
 
     private boolean is(Kind kind) {

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -122,9 +123,29 @@ final class PlacePages {
                         parts.links("ort.stadtteil", area(area == null ? null : area.quarter())),
                         parts.links("ort.bezirk", area(area == null ? null : area.district())),
                         parts.text("ort.anfahrt", location.transport()),
+                        parts.texts(
+                                "ort.masse",
+                                location.measures().stream().map(this::measure).toList()),
                         parts.links("ort.einrichtung", parent(location.organization(), find)))
                 .flatMap(row -> row)
                 .toList();
+    }
+
+    /** "breite Türen: 95 cm (4. Mai 2026, Beispielbeirat)". */
+    private String measure(Location.Measure measure) {
+        var checked = Stream.of(
+                        measure.checkedOn() == null
+                                ? null
+                                : t.day(measure.checkedOn()).text(),
+                        measure.checkedBy())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+        return "%s: %s %s%s"
+                .formatted(
+                        labels.of("merkmal", measure.feature()),
+                        measure.value().toPlainString().replace('.', ','),
+                        measure.unit(),
+                        checked.isEmpty() ? "" : " (" + checked + ")");
     }
 
     private List<Link> area(@Nullable String number) {

@@ -166,7 +166,8 @@ class PagesTest {
                         "Schuldnerberatung Bilk",
                         "Vereinsregister: VR 99999");
         assertThat(BROWSER.open("/orte/" + Records.LOCATION).body())
-                .contains("<h1>Beratungshaus Bilk</h1>", "Schuldnerberatung Bilk", "40223 Düsseldorf", "/gebiete/036");
+                .contains("<h1>Beratungshaus Bilk</h1>", "Schuldnerberatung Bilk", "40223 Düsseldorf", "/gebiete/036")
+                .contains("breite Türen: 95 cm (4. Mai 2026, Beispielbeirat für Menschen mit Behinderung)");
     }
 
     @Test
