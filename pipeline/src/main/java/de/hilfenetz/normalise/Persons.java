@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,19 +58,20 @@ final class Persons {
                     + "|amt|presse|empfang|anmeldung|termin|jugend|senioren|familie|soziales|pflege|sucht|schulden|krise|notruf).*"
                     + "|.*(?:hilfe|beratung|dienst|haus|zentrum|treff|stelle|kita|schule|amt|buero|verein|verband|pflege)");
     private static final Pattern PARTS = Pattern.compile("[._-]");
-    private static final Pattern TITLED = Pattern.compile(
-            "(?<!\\p{L})(?:Frau|Herrn?|Hr\\.|Fr\\.|Dr\\.|Prof\\.|Dipl\\.|Mrs?\\.|Ms\\.|Ansprechpartner(?:in)?:?)\\s+\\p{Lu}");
-    private static final Pattern TWO_WORDS =
-            Pattern.compile("(?<![\\p{L}-])(\\p{Lu}\\p{Ll}+)(?:-\\p{Lu}\\p{Ll}+)?\\s+\\p{Lu}[\\p{L}-]+");
     private static final Pattern PRIVATE = Pattern.compile("(?i)(?<!\\p{L})privat(?:e|nummer)?(?!\\p{L})");
-    private static final Pattern NUMBER = Pattern.compile(
-            "(?:\\+49|0049|(?<![\\d.,:])0)[\\d\\s()/.-]{6,20}\\d|(?i:durchwahl|dw|app\\.|apparat|nst\\.)[\\s:.-]{0,3}\\d{1,6}");
-    private static final Pattern MOBILE_IN_TEXT =
-            Pattern.compile("(?:(?:\\+|00)49[\\s(0)]{0,4}|(?<![\\d.,:])0)1[567]\\d[\\d\\s/-]{6,14}");
+    private static final Pattern EXTENSION = Pattern.compile("(?i)(?<!\\p{L})(?:durchwahl|dw|app|apparat|nst)[\\s:.-]{0,3}\\d{1,6}");
+    /** What stands between the digits of a number. */
+    private static final String BETWEEN = " ()/.-\u00a0";
+
+    private static final int FEWEST_DIGITS = 7;
     private static final Pattern MAILBOX_IN_TEXT = Pattern.compile("[\\w.+-]{3,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63})+");
     private static final int BESIDE = 80;
 
-    private static final Set<String> TITLES = Set.of("frau", "herr", "herrn", "prof", "dipl", "mrs");
+    /** As they stand before a name. */
+    private static final Set<String> TITLES = Set.of(
+            "Frau", "Herr", "Herrn", "Hr.", "Fr.", "Dr.", "Prof.", "Dipl.", "Mr.", "Mrs.", "Ms.", "Ansprechpartner",
+            "Ansprechpartnerin");
+    private static final Set<String> NO_NAMES = Set.of("frau", "herr", "herrn", "prof", "dipl", "mrs");
     private static final List<String> TEXTS = List.of("description", "alert", "eligibility", "procedure", "transport");
 
     private Persons() {}
@@ -87,18 +87,51 @@ final class Persons {
 
     /** Whether a text names a person: with a title, or by a given name and another one. */
     static boolean isNamed(String text) {
-        return TITLED.matcher(text).find()
-                || TWO_WORDS
-                        .matcher(text)
-                        .results()
-                        .anyMatch(match ->
-                                GIVEN.contains(match.group(1).toLowerCase(Locale.GERMAN)) && !isHouse(match.group()));
+        var before = "";
+        for (var begin = 0; begin < text.length(); ) {
+            var end = begin;
+            while (end < text.length() && !isBlank(text.charAt(end))) {
+                end++;
+            }
+            var word = end == begin ? "" : bare(text, begin, end);
+            if (!word.isEmpty()
+                    && Character.isUpperCase(word.charAt(0))
+                    && (TITLES.contains(before) || (isGiven(before) && !isHouse(word)))) {
+                return true;
+            }
+            before = word.isEmpty() ? before : word;
+            begin = end + 1;
+        }
+        return false;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\n' || c == '\t' || c == '\u00a0';
+    }
+
+    /** A word without the signs before it and the comma, colon or bracket behind it; a comma parts names too. */
+    private static String bare(String text, int begin, int end) {
+        var from = begin;
+        while (from < end && !Character.isLetter(text.charAt(from))) {
+            from++;
+        }
+        var until = end;
+        while (until > from && ":)\"".indexOf(text.charAt(until - 1)) >= 0) {
+            until--;
+        }
+        return text.substring(from, until);
+    }
+
+    private static boolean isGiven(String word) {
+        if (word.isEmpty() || !Character.isUpperCase(word.charAt(0))) {
+            return false;
+        }
+        var hyphen = word.indexOf('-');
+        return GIVEN.contains((hyphen < 0 ? word : word.substring(0, hyphen)).toLowerCase(Locale.GERMAN));
     }
 
     private static boolean isHouse(String name) {
-        return NO_SURNAME
-                .matcher(name.substring(name.lastIndexOf(' ') + 1).toLowerCase(Locale.GERMAN))
-                .matches();
+        return NO_SURNAME.matcher(name.toLowerCase(Locale.GERMAN)).matches();
     }
 
     /** Whether words beside a number say that it is a person's own. */
@@ -157,7 +190,7 @@ final class Persons {
     private static boolean isOf(String person, String mailbox) {
         var local = folded(mailbox.substring(0, Math.max(0, mailbox.indexOf('@'))));
         return Arrays.stream(folded(person).split("[^a-z]+", -1))
-                .anyMatch(name -> name.length() > 2 && !TITLES.contains(name) && local.contains(name));
+                .anyMatch(name -> name.length() > 2 && !NO_NAMES.contains(name) && local.contains(name));
     }
 
     private static String folded(String text) {
@@ -192,25 +225,69 @@ final class Persons {
 
     /** @param record the mobile numbers it has itself are the desk's */
     private static boolean tells(String text, JsonNode record) {
-        if (text.indexOf('@') < 0 && text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
-            return false;
-        }
         if (text.indexOf('@') >= 0
                 && MAILBOX_IN_TEXT.matcher(text).results().anyMatch(match -> isPersonal(match.group()))) {
             return true;
         }
-        for (var match :
-                (Iterable<MatchResult>) () -> NUMBER.matcher(text).results().iterator()) {
-            var beside =
-                    text.substring(Math.max(0, match.start() - BESIDE), Math.min(text.length(), match.end() + BESIDE));
-            if (isNamed(beside)) {
+        for (var begin = 0; begin < text.length(); begin++) {
+            var c = text.charAt(begin);
+            if (c != '0' && c != '+' || (begin > 0 && isPartOfNumber(text.charAt(begin - 1)))) {
+                continue;
+            }
+            var end = endOfNumber(text, begin);
+            var national = national(text.substring(begin, end));
+            if (national.length() < FEWEST_DIGITS) {
+                continue;
+            }
+            if (isNamed(beside(text, begin, end))
+                    || (isMobile(national) && !numbers(record).contains(national))) {
                 return true;
             }
+            begin = end;
         }
-        return MOBILE_IN_TEXT
-                .matcher(text)
-                .results()
-                .anyMatch(match -> !numbers(record).contains(national(match.group())));
+        return hasExtensionWord(text)
+                && EXTENSION
+                        .matcher(text)
+                        .results()
+                        .anyMatch(match -> isNamed(beside(text, match.start(), match.end())));
+    }
+
+    private static boolean isPartOfNumber(char c) {
+        return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == ':';
+    }
+
+    /** Where a number that begins at {@code begin} ends: digits, and what people write between them. */
+    private static int endOfNumber(String text, int begin) {
+        var end = begin + 1;
+        for (var at = end; at < text.length() && at - begin < 30; at++) {
+            var c = text.charAt(at);
+            if (c >= '0' && c <= '9') {
+                end = at + 1;
+            } else if (BETWEEN.indexOf(c) < 0) {
+                break;
+            }
+        }
+        return end;
+    }
+
+    private static String beside(String text, int begin, int end) {
+        return text.substring(Math.max(0, begin - BESIDE), Math.min(text.length(), end + BESIDE));
+    }
+
+    private static boolean isMobile(String national) {
+        return national.length() >= 9
+                && national.charAt(0) == '1'
+                && national.charAt(1) >= '5'
+                && national.charAt(1) <= '7';
+    }
+
+    /** Texts are long and these words rare: looked for before the pattern is. */
+    private static boolean hasExtensionWord(String text) {
+        return text.contains("urchwahl")
+                || text.contains("DW")
+                || text.contains("pparat")
+                || text.contains("App")
+                || text.contains("Nst");
     }
 
     private static Set<String> numbers(JsonNode record) {
