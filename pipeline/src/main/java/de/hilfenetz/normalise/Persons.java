@@ -59,7 +59,8 @@ final class Persons {
                     + "|.*(?:hilfe|beratung|dienst|haus|zentrum|treff|stelle|kita|schule|amt|buero|verein|verband|pflege)");
     private static final Pattern PARTS = Pattern.compile("[._-]");
     private static final Pattern PRIVATE = Pattern.compile("(?i)(?<!\\p{L})privat(?:e|nummer)?(?!\\p{L})");
-    private static final Pattern EXTENSION = Pattern.compile("(?i)(?<!\\p{L})(?:durchwahl|dw|app|apparat|nst)[\\s:.-]{0,3}\\d{1,6}");
+    private static final Pattern EXTENSION =
+            Pattern.compile("(?i)(?<!\\p{L})(?:durchwahl|dw|app|apparat|nst)[\\s:.-]{0,3}\\d{1,6}");
     /** What stands between the digits of a number. */
     private static final String BETWEEN = " ()/.-\u00a0";
 
@@ -69,8 +70,20 @@ final class Persons {
 
     /** As they stand before a name. */
     private static final Set<String> TITLES = Set.of(
-            "Frau", "Herr", "Herrn", "Hr.", "Fr.", "Dr.", "Prof.", "Dipl.", "Mr.", "Mrs.", "Ms.", "Ansprechpartner",
+            "Frau",
+            "Herr",
+            "Herrn",
+            "Hr.",
+            "Fr.",
+            "Dr.",
+            "Prof.",
+            "Dipl.",
+            "Mr.",
+            "Mrs.",
+            "Ms.",
+            "Ansprechpartner",
             "Ansprechpartnerin");
+
     private static final Set<String> NO_NAMES = Set.of("frau", "herr", "herrn", "prof", "dipl", "mrs");
     private static final List<String> TEXTS = List.of("description", "alert", "eligibility", "procedure", "transport");
 
@@ -231,7 +244,7 @@ final class Persons {
         }
         for (var begin = 0; begin < text.length(); begin++) {
             var c = text.charAt(begin);
-            if (c != '0' && c != '+' || (begin > 0 && isPartOfNumber(text.charAt(begin - 1)))) {
+            if ((c != '0' && c != '+') || (begin > 0 && isPartOfNumber(text.charAt(begin - 1)))) {
                 continue;
             }
             var end = endOfNumber(text, begin);
