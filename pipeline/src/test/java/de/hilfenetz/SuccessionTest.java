@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +89,7 @@ class SuccessionTest {
 
         assertThat(records()).containsKey("Haus der Begegnung").doesNotContainKey("Begegnungshaus");
         assertThat(tombstone(leads)).isEqualTo(Tombstone.JOINED + " " + stays);
-        assertThat(((Service) entry("Café Treff")).at().getFirst().location()).isEqualTo(stays);
+        assertThat(service("Café Treff").at().getFirst().location()).isEqualTo(stays);
 
         feed(
                 "zwei",
@@ -107,7 +109,7 @@ class SuccessionTest {
         run("run");
 
         assertThat(records()).isEqualTo(before);
-        assertThat(((Service) entry("Lesekreis")).at().getFirst().location()).isEqualTo(id(before, "Begegnungshaus"));
+        assertThat(service("Lesekreis").at().getFirst().location()).isEqualTo(id(before, "Begegnungshaus"));
     }
 
     @Test
@@ -141,8 +143,9 @@ class SuccessionTest {
         feed("eins", "words: woerter.csv\n", "s1,Schuldnerberatung,0221 4710123,o1,Haus der Begegnung,Schuldenhilfe\n");
         run("run");
 
-        assertThat(((Service) entry("Schuldnerberatung")).topics()).containsExactly("schulden");
-        assertThat(((Service) entry("Schuldnerberatung")).categories()).containsExactly("Schuldenhilfe");
+        assertThat(service("Schuldnerberatung"))
+                .extracting(Service::topics, Service::categories)
+                .containsExactly(List.of("schulden"), List.of("Schuldenhilfe"));
         run("words");
         assertThat(out.toString()).doesNotContain("Schuldenhilfe");
     }
@@ -166,30 +169,26 @@ class SuccessionTest {
     }
 
     private Map<String, UUID> records() {
-        var found = new TreeMap<String, UUID>();
+        var ids = new TreeMap<String, UUID>();
+        entries().forEach((name, entry) -> ids.put(name, entry.id()));
+        return ids;
+    }
+
+    private Map<String, Entry> entries() {
+        var found = new TreeMap<String, Entry>();
         with(installation -> {
             try (var snapshot = installation.journal().snapshot()) {
-                for (var kind : Kind.values()) {
+                for (var kind : List.of(Kind.ORGANIZATION, Kind.SERVICE, Kind.LOCATION)) {
                     snapshot.forEach(
-                            kind,
-                            version -> found.put(
-                                    version.entry().name().best(),
-                                    version.entry().id()));
+                            kind, version -> found.put(version.entry().name().best(), version.entry()));
                 }
             }
         });
         return found;
     }
 
-    private Entry entry(String name) {
-        var id = id(records(), name);
-        var found = new Entry[1];
-        with(installation -> {
-            try (var snapshot = installation.journal().snapshot()) {
-                found[0] = snapshot.find(id).orElseThrow().entry();
-            }
-        });
-        return found[0];
+    private Service service(String name) {
+        return (Service) Objects.requireNonNull(entries().get(name));
     }
 
     private String tombstone(UUID id) {
