@@ -286,7 +286,9 @@ public final class Releases {
             return Optional.empty();
         }
         try {
-            return Files.isDirectory(home(id.get())) && !isRetracted(id.get()) ? Optional.of(manifest(id.get())) : Optional.empty();
+            return Files.isDirectory(home(id.get())) && !isRetracted(id.get())
+                    ? Optional.of(manifest(id.get()))
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
