@@ -74,10 +74,11 @@ final class EntryReader {
         var path = PATH.matcher(typed(file));
         if (!path.matches() || !BODIES.containsKey(path.group(1))) {
             var expected = String.join(", ", BODIES.keySet().stream().sorted().toList());
+            var finding = Finding.of(NO_ENTRY, place, null, file).with("expected", expected);
             var raw = new RawRecord(1, place, Sha256.of(named(file, bytes)), () -> {
-                throw new IllegalStateException("there is no entry in " + file);
+                throw new UnreadableRecord(finding);
             });
-            sink.accept(raw, List.of(Finding.of(NO_ENTRY, place, null, file).with("expected", expected)));
+            sink.accept(raw, List.of(finding));
             return;
         }
         var reader = new EntryReader(language, path.group(1), path.group(2), place);

@@ -358,7 +358,7 @@ class EvaluationTest {
     @ParameterizedTest
     @ValueSource(strings = {"SELECT (COUNT(*) AS ?n) ", "SELECT ?a ", "CONSTRUCT { ?a ?t ?f } WHERE "})
     void sendsNothingWhenTimeIsUp(String form) throws Exception {
-        var query = form + ENDLESS + (form.contains("?a ") && !form.contains("C") ? " ORDER BY ?a" : "");
+        var query = form + ENDLESS + (form.equals("SELECT ?a ") ? " ORDER BY ?a" : "");
         var impatient = request(query, "application/n-triples, application/json", 0, false, Duration.ofMillis(50));
 
         assertThatThrownBy(() -> evaluation.answer(impatient, head -> {
