@@ -242,9 +242,11 @@ final class Installation implements AutoCloseable {
 
     /** Makes a release if anything changed. */
     Optional<Manifest> release() throws IOException {
-        var made = releases.cut();
-        releases.retract();
-        return made;
+        try {
+            return releases.cut();
+        } finally {
+            releases.retract();
+        }
     }
 
     private List<FeedProblem> loadSources(Path folder) throws IOException {

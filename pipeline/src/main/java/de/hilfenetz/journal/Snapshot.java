@@ -248,6 +248,17 @@ public final class Snapshot implements AutoCloseable {
         return reading(() -> Runs.lastSealed(connection));
     }
 
+    /** Whether this journal goes on from the one whose chain had that head; a restored one may have gone another way. */
+    public boolean follows(String chainHead) {
+        return chainHead.equals(Chain.START.toString())
+                || reading(() -> Sql.number(
+                                connection,
+                                "SELECT count(*) FROM run WHERE lower(hex(chain_sha256)) = ? AND base + last_sequence <= ?",
+                                chainHead,
+                                number))
+                        > 0;
+    }
+
     private static Version read(ResultSet row) throws SQLException {
         var id = Sql.uuid(row.getBytes("record_id"));
         var json = row.getBytes("json");

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the files of a release are put together of, kept beside them so that the next release can take over what stays. Not
@@ -22,6 +24,7 @@ import java.util.zip.GZIPOutputStream;
 record Composition(String java, String searched, List<Group> groups) {
 
     private static final String FILE = "teile.json.gz";
+    private static final Logger LOG = LoggerFactory.getLogger(Composition.class);
     private static final ObjectMapper JSON = Manifest.mapper();
 
     Composition {
@@ -29,13 +32,16 @@ record Composition(String java, String searched, List<Group> groups) {
     }
 
     /** What the release in {@code home} is put together of; empty where nobody knows. */
-    static Optional<Composition> find(Path home) throws IOException {
+    static Optional<Composition> find(Path home) {
         var file = home.resolve(FILE);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try (var in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
             return Optional.of(JSON.readValue(in, Composition.class));
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read; the next release is made from the records alone", file, e);
+            return Optional.empty();
         }
     }
 

@@ -295,11 +295,28 @@ final class Dumps implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (var file : all) {
-            file.close();
-        }
+        closeAll();
         for (var graph : graphs) {
             Durable.link(everything(graph), graph.path());
+        }
+    }
+
+    /** Each of them, whatever becomes of the others: an open file that was deleted would still fill the disk. */
+    private void closeAll() throws IOException {
+        @Nullable IOException failed = null;
+        for (var file : all) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                if (failed == null) {
+                    failed = e;
+                } else {
+                    failed.addSuppressed(e);
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 

@@ -76,6 +76,10 @@ record Part(long position, int stored, int plain, long crc, long count) {
                 }
                 filled += some;
             }
+            // Nothing more, and no end: other parts follow in the same stream.
+            if (inflater.inflate(new byte[1]) > 0 || inflater.finished() || inflater.getRemaining() > 0) {
+                throw new Damaged("other data stand at byte " + position);
+            }
         } catch (DataFormatException e) {
             throw new Damaged("no compressed data stand at byte " + position);
         } finally {

@@ -201,46 +201,50 @@ public final class Releases {
     /** Whether today's protected values were looked for in the public release when it was made. */
     public boolean isSearched() {
         var now = current;
-        try {
-            return now != null
-                    && Composition.find(home(now.release()))
-                            .filter(found -> found.searched().equals(journal.mark(confidential.digest())))
-                            .isPresent();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return now != null
+                && Composition.find(home(now.release()))
+                        .filter(found -> found.searched().equals(journal.mark(confidential.digest())))
+                        .isPresent();
     }
 
     /**
      * Takes every kept release out of public that holds a value which has become secret since (SP-7). Its files are deleted,
-     * its manifest stays, so that the chain of hashes holds. To be called after {@link #cut}.
+     * its manifest stays, so that the chain of hashes holds. To be called after {@link #cut}, whether that succeeded or not; the
+     * log says where it failed.
      */
-    public synchronized void retract() throws IOException {
+    public synchronized void retract() {
         if (confidential.isEmpty()) {
             return;
         }
         var mark = journal.mark(confidential.digest());
         for (var id : list()) {
-            var home = home(id);
-            if (isRetracted(id)) {
-                empty(home);
-                continue;
+            try {
+                retract(id, mark);
+            } catch (IOException | RuntimeException e) {
+                LOG.error("release {} could not be searched for protected values", id, e);
             }
-            var known = Composition.find(home).orElseGet(() -> Composition.of("", List.of()));
-            if (known.searched().equals(mark)) {
-                continue;
-            }
-            if (!recount.isTelling(home, manifest(id))) {
-                known.searchedFor(mark).write(home);
-            } else if (current != null && current.release().equals(id)) {
-                LOG.error(
-                        "the public release {} holds a value of a protected place; a new one must take its place", id);
-            } else {
-                LOG.warn("release {} holds a value that must no longer be known; it is withdrawn", id);
-                Durable.write(home.resolve(RETRACTED), new byte[0]);
-                Durable.syncFolder(home);
-                empty(home);
-            }
+        }
+    }
+
+    private void retract(ReleaseId id, String mark) throws IOException {
+        var home = home(id);
+        if (isRetracted(id)) {
+            empty(home);
+            return;
+        }
+        var known = Composition.find(home).orElseGet(() -> Composition.of("", List.of()));
+        if (known.searched().equals(mark)) {
+            return;
+        }
+        if (!recount.isTelling(home, manifest(id))) {
+            known.searchedFor(mark).write(home);
+        } else if (current != null && current.release().equals(id)) {
+            LOG.error("the public release {} holds a value of a protected place; a new one must take its place", id);
+        } else {
+            LOG.warn("release {} holds a value that must no longer be known; it is withdrawn", id);
+            Durable.write(home.resolve(RETRACTED), new byte[0]);
+            Durable.syncFolder(home);
+            empty(home);
         }
     }
 
@@ -346,6 +350,7 @@ public final class Releases {
             var before = current;
             if (before != null
                     && before.journal() == snapshot.number()
+                    && before.chainHead().equals(snapshot.chainHead().toString())
                     && before.fingerprint().equals(fingerprint)) {
                 return Optional.empty();
             }
@@ -372,7 +377,7 @@ public final class Releases {
         Files.createDirectory(draft);
         after.accept(Step.BEGUN);
         var searched = journal.mark(confidential.digest());
-        var known = before == null || !before.fingerprint().equals(fingerprint)
+        var known = before == null || !before.fingerprint().equals(fingerprint) || !snapshot.follows(before.chainHead())
                 ? Optional.<Composition>empty()
                 : Composition.find(home(before.release())).filter(Composition::isOfThisJava);
         var dumps = new Dumps(draft, snapshot, crosswalk, names, columns, vocabulary, hsds);

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class ChangePages {
 
     private static final int MOST_ENTRIES = 100;
-    private static final int MOST_VERSIONS = 100;
+    private static final int MOST_VERSIONS = 50;
     private static final int MOST_SHOWN = 500;
     /** Above this share a difference says more about a feed than about the city's help. */
     private static final double MASS = 0.3;
@@ -54,7 +54,7 @@ final class ChangePages {
     private final Pages pages;
     private final Dictionary dictionary = new Dictionary();
     /** Releases never change, so neither does what lies between two of them. */
-    private final Cache<String, Differences> known = CacheFactory.createCache(32);
+    private final Cache<String, Differences> known = CacheFactory.createCache(2 * MOST_VERSIONS);
 
     ChangePages(Supplier<Optional<Published>> current, Releases releases, Site site, Words t, Pages pages) {
         this.current = current;
@@ -352,9 +352,12 @@ final class ChangePages {
                 .toList();
     }
 
+    /** The release before that is still public. */
     private Optional<Manifest> previous(Manifest manifest) {
-        var before = manifest.previous();
-        return before == null ? Optional.empty() : releases.find(before.toString());
+        return releases.list().reversed().stream()
+                .filter(id -> id.compareTo(manifest.release()) < 0)
+                .flatMap(id -> releases.find(id.toString()).stream())
+                .findFirst();
     }
 
     private Differences between(Manifest from, Manifest to) {

@@ -180,6 +180,17 @@ class PartsTest {
     }
 
     @Test
+    void aListOfPartsThatCannotBeReadIsNotMissed() throws IOException {
+        var releases = city.open();
+        Files.writeString(home(releases.cut().orElseThrow()).resolve("teile.json.gz"), "kaputt");
+        city.deliver(service(SERVICES + 1, "Neu"));
+
+        var second = releases.cut().orElseThrow();
+
+        assertThat(hashes(second)).isEqualTo(madeAnew(releases, second));
+    }
+
+    @Test
     void aValueThatBecameSecretIsFoundInWhatWouldBeTakenOver() throws IOException {
         var releases = city.open();
         var first = releases.cut().orElseThrow();
