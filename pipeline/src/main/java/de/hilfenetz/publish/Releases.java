@@ -350,7 +350,7 @@ public final class Releases {
             var before = current;
             if (before != null
                     && before.journal() == snapshot.number()
-                    && before.chainHead().equals(snapshot.chainHead().toString())
+                    && snapshot.follows(before.chainHead())
                     && before.fingerprint().equals(fingerprint)) {
                 return Optional.empty();
             }
