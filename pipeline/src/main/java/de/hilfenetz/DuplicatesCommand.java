@@ -71,6 +71,13 @@ final class DuplicatesCommand extends CommandGroup {
         final Ruling ruling(boolean same) {
             return new Ruling(one, other, Ruling.Question.SAME, same, Ruling.Role.EDITOR, person, reason, null, now());
         }
+
+        /** Says so, and carries it out. */
+        static int kept(Installation installation, PrintWriter out) {
+            out.println("Festgehalten.");
+            installation.process().forEach(report -> out.println(ReportText.summary(report)));
+            return 0;
+        }
     }
 
     /** Keeps that two records are two things; takes back that they were one. */
@@ -88,9 +95,7 @@ final class DuplicatesCommand extends CommandGroup {
         @Override
         int call(Installation installation, PrintWriter out) {
             installation.journal().rule(ruling(false));
-            out.println("Festgehalten.");
-            installation.process().forEach(report -> out.println(ReportText.summary(report)));
-            return 0;
+            return kept(installation, out);
         }
     }
 
@@ -109,9 +114,7 @@ final class DuplicatesCommand extends CommandGroup {
         @Override
         int call(Installation installation, PrintWriter out) {
             installation.journal().join(ruling(true));
-            out.println("Festgehalten.");
-            installation.process().forEach(report -> out.println(ReportText.summary(report)));
-            return 0;
+            return kept(installation, out);
         }
     }
 }

@@ -23,6 +23,7 @@ import de.hilfenetz.protect.Protection;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Releases;
 import de.hilfenetz.read.UnreadableDelivery;
+import de.hilfenetz.serve.StoredResults;
 import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.IOException;
@@ -64,15 +65,17 @@ final class Installation implements AutoCloseable {
     private final Intake intake;
     private final Trials trials;
     private final Releases releases;
+    private final StoredResults results;
+    private final ConfidentialValues secret = new ConfidentialValues();
 
     private Installation(Settings settings, Clock clock) throws IOException {
         var random = new SecureRandom();
         var key = DeliveryKey.readOrCreate(keyFile(settings), random);
         this.settings = settings;
+        this.results = new StoredResults(settings.data());
         this.journal = Journal.open(settings.data(), DeliveryStore.open(settings.data(), key, random), clock);
         this.vocabulary = Vocabulary.load();
         this.crosswalk = new Crosswalk(settings.base(), vocabulary);
-        var secret = new ConfidentialValues();
         var schemas = new Schemas();
         this.concepts = new Concepts(vocabulary);
         var districts = Districts.load(settings.districts(), vocabulary.areas());
@@ -108,6 +111,10 @@ final class Installation implements AutoCloseable {
 
     Trials trials() {
         return trials;
+    }
+
+    StoredResults results() {
+        return results;
     }
 
     Releases releases() {
@@ -246,6 +253,9 @@ final class Installation implements AutoCloseable {
             return releases.cut();
         } finally {
             releases.retract();
+            if (!secret.isEmpty()) {
+                results.withdraw(journal.mark(secret.digest()), secret::isIn);
+            }
         }
     }
 

@@ -15,7 +15,6 @@ import de.hilfenetz.serve.Inbox;
 import de.hilfenetz.serve.Publication;
 import de.hilfenetz.serve.Server;
 import de.hilfenetz.serve.Site;
-import de.hilfenetz.serve.StoredResults;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -94,7 +93,7 @@ final class Serving implements AutoCloseable {
                         publication,
                         installation.releases(),
                         desk,
-                        new StoredResults(settings.data()),
+                        installation.results(),
                         installation.crosswalk(),
                         new Catalogue(settings.base(), operator(settings)),
                         installation.vocabulary(),

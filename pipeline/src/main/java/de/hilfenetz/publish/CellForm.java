@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the cells of a column hold, and how a table for German Excel writes them. {@link #german} and {@link #machine} are
  * inverse: what Excel would make a date, a number or a formula of comes back as it was.
  */
-enum CellForm {
+public enum CellForm {
     /** Words of people. */
     TEXT("string", null),
     /** A UUID of ours; Excel leaves it alone. */
@@ -98,7 +98,7 @@ enum CellForm {
     }
 
     /** The cell of {@code excel.csv}. */
-    String german(String cell) {
+    public String german(String cell) {
         var written = written(cell);
         return needsGuard(cell, written) ? MARK + written : written;
     }

@@ -20,10 +20,10 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
 /**
- * Makes a workbook of a sealed table: the rows of {@code excel.csv} in cells that are texts, so that Excel changes none of
- * them, and numbers where they are numbers. Equal rows give equal bytes.
+ * Writes workbooks; those of a sealed table have the rows of {@code excel.csv} in cells that are texts, so that Excel changes none
+ * of them, and numbers where they are numbers. Equal rows give equal bytes.
  */
-final class Xlsx {
+public final class Xlsx {
 
     static final String EXTENSION = "xlsx";
     static final String MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -38,24 +38,46 @@ final class Xlsx {
 
     private Xlsx() {}
 
+    /** Puts the cells of a workbook's one sheet in their places. */
+    public interface Filling {
+        void fill(Worksheet sheet) throws IOException;
+    }
+
     /**
-     * @param csv the exact table, packed
+     * Writes a workbook of one sheet without the time at which it is made.
+     *
      * @param to the workbook; beside it a draft lies for a while
      */
-    static void write(String dataset, Path csv, ExcelLayout layout, Path to) throws IOException {
+    public static void write(String sheetName, Path to, Filling filling) throws IOException {
         var dated = to.resolveSibling(to.getFileName() + ".dated");
         try {
             try (var out = Files.newOutputStream(dated);
                     var workbook = new Workbook(out, "Hilfenetz", null)) {
                 workbook.setCompressionLevel(Deflater.NO_COMPRESSION); // it is packed again without its date
-                try (var sheet = workbook.newWorksheet(dataset)) {
-                    fill(sheet, csv, layout);
+                try (var sheet = workbook.newWorksheet(sheetName)) {
+                    filling.fill(sheet);
                 }
             }
             undate(dated, to);
         } finally {
             Files.deleteIfExists(dated);
         }
+    }
+
+    /**
+     * The workbook of a table.
+     *
+     * @param csv the exact table, packed
+     */
+    static void write(String dataset, Path csv, ExcelLayout layout, Path to) throws IOException {
+        write(dataset, to, sheet -> fill(sheet, csv, layout));
+    }
+
+    /** A text that Excel leaves as it is. */
+    public static void text(Worksheet sheet, int row, int column, String text) {
+        sheet.inlineString(row, column, shortened(text));
+        // So that a number typed into the cell stays what was typed.
+        sheet.style(row, column).format("@").set();
     }
 
     private static void fill(Worksheet sheet, Path csv, ExcelLayout layout) throws IOException {
@@ -95,9 +117,7 @@ final class Xlsx {
             if (form == CellForm.INTEGER || form == CellForm.DECIMAL) {
                 sheet.value(row, column, new BigDecimal(form.read(cell)));
             } else {
-                sheet.inlineString(row, column, shortened(cell));
-                // So that a number typed into the cell stays what was typed.
-                sheet.style(row, column).format("@").set();
+                text(sheet, row, column, cell);
             }
         }
     }
@@ -126,7 +146,7 @@ final class Xlsx {
     }
 
     /** Begins an entry that carries no time. */
-    static void put(ZipOutputStream zip, String name) throws IOException {
+    public static void put(ZipOutputStream zip, String name) throws IOException {
         var entry = new ZipEntry(name);
         entry.setTimeLocal(NO_TIME);
         zip.putNextEntry(entry);

@@ -211,12 +211,6 @@ public final class QueryDesk {
         }
     }
 
-    /** Forgets every answer; for a release that is taken back. */
-    public synchronized void forget() {
-        kept.clear();
-        keptBytes = 0;
-    }
-
     /** Copies an answer on its way out, as long as it is short and whole. */
     private final class Keeping {
         private final ByteArrayOutputStream copy = new ByteArrayOutputStream();

@@ -281,12 +281,20 @@ final class ResultPages {
         }
     }
 
+    private StoredResults.Stored find(String id) throws IOException {
+        try {
+            return stored.find(id).orElseThrow(() -> Refusal.of(404, t.of("ergebnis.unbekannt")));
+        } catch (StoredResults.Withdrawn e) {
+            throw Refusal.of(410, t.of("ergebnis.zurueckgezogen"));
+        }
+    }
+
     /** A stored result, or a file of it: {@code /ergebnis/{id}.csv}. */
     void stored(Context ctx) throws IOException {
         var name = ctx.pathParam("name");
         var dot = name.indexOf('.');
         var id = dot < 0 ? name : name.substring(0, dot);
-        var found = stored.find(id).orElseThrow(() -> Refusal.of(404, t.of("ergebnis.unbekannt")));
+        var found = find(id);
         var published = current.get().orElseThrow(() -> Refusal.of(503, t.of("fehler.503.leer")));
         if (dot >= 0) {
             sendFile(ctx, found.answer(), name.substring(dot + 1), id);

@@ -1,7 +1,9 @@
 package de.hilfenetz.serve;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.publish.CellForm;
 import de.hilfenetz.publish.Releases;
+import de.hilfenetz.publish.Xlsx;
 import de.hilfenetz.query.Table;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.serve.Views.Bar;
@@ -17,17 +19,16 @@ import java.io.OutputStreamWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,10 @@ final class Results {
     /** A column of this name is no column of the table: its first column leads there. */
     private static final String LINK = "link";
 
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final int BARS = 40;
     private static final int ROW = 46;
     private static final double WIDEST = 80;
-    private static final String FORMULA = "=+-@\t\r\n'";
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
     private final Site site;
     private final Words t;
@@ -125,7 +125,7 @@ final class Results {
         if (number.isPresent()) {
             return number(number.get());
         }
-        if (cell.text().matches("\\d{4}-\\d\\d-\\d\\d")) {
+        if (DAY.matcher(cell.text()).matches()) {
             return cell.text().substring(8) + "." + cell.text().substring(5, 7) + "."
                     + cell.text().substring(0, 4);
         }
@@ -264,44 +264,43 @@ final class Results {
         return bytes.toByteArray();
     }
 
-    /** Numbers with a comma, days as people write them, and nothing that Excel would carry out. */
+    /** Numbers with a comma, days as people write them, and nothing that Excel would carry out or make something else of. */
     private static String german(Table.Cell cell) {
-        var text = cell.text();
-        if (isNumber(cell)) {
-            return text.replace('.', ',');
-        }
-        if (text.matches("\\d{4}-\\d\\d-\\d\\d")) {
-            return text.substring(8) + "." + text.substring(5, 7) + "." + text.substring(0, 4);
-        }
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        var form =
+                isNumber(cell) ? CellForm.DECIMAL : DAY.matcher(cell.text()).matches() ? CellForm.DAY : CellForm.TEXT;
+        return form.german(cell.text());
     }
 
     private static byte[] xlsx(Answer answer) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var workbook = new Workbook(bytes, "Hilfenetz", null);
-                var sheet = workbook.newWorksheet("Ergebnis")) {
-            var columns = answer.table().columns();
-            for (var column = 0; column < columns.size(); column++) {
-                sheet.inlineString(0, column, answer.heading(columns.get(column)));
-                sheet.width(column, column == 0 ? 38 : 22);
-            }
-            sheet.range(0, 0, 0, Math.max(0, columns.size() - 1)).style().bold().set();
-            sheet.freezePane(0, 1);
-            var number = 1;
-            for (var row : answer.table().rows()) {
-                for (var column = 0; column < row.size(); column++) {
-                    var cell = row.get(column);
-                    if (isNumber(cell)) {
-                        sheet.value(number, column, new BigDecimal(cell.text()));
-                    } else if (!cell.text().isEmpty()) {
-                        sheet.inlineString(number, column, cell.text());
-                        sheet.style(number, column).format("@").set();
-                    }
-                }
-                number++;
-            }
+        var file = Files.createTempFile("ergebnis", ".xlsx");
+        try {
+            Xlsx.write("Ergebnis", file, sheet -> fill(sheet, answer));
+            return Files.readAllBytes(file);
+        } finally {
+            Files.delete(file);
         }
-        return bytes.toByteArray();
+    }
+
+    private static void fill(Worksheet sheet, Answer answer) {
+        var columns = answer.table().columns();
+        for (var column = 0; column < columns.size(); column++) {
+            sheet.inlineString(0, column, answer.heading(columns.get(column)));
+            sheet.width(column, column == 0 ? 38 : 22);
+        }
+        sheet.range(0, 0, 0, Math.max(0, columns.size() - 1)).style().bold().set();
+        sheet.freezePane(0, 1);
+        var number = 1;
+        for (var row : answer.table().rows()) {
+            for (var column = 0; column < row.size(); column++) {
+                var cell = row.get(column);
+                if (isNumber(cell)) {
+                    sheet.value(number, column, new BigDecimal(cell.text()));
+                } else if (!cell.text().isEmpty()) {
+                    Xlsx.text(sheet, number, column, cell.text());
+                }
+            }
+            number++;
+        }
     }
 
     private byte[] json(Answer answer) throws IOException {
@@ -354,9 +353,7 @@ final class Results {
     }
 
     private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        var entry = new ZipEntry(name);
-        entry.setTimeLocal(NO_TIME); // the same result gives the same bytes
-        zip.putNextEntry(entry);
+        Xlsx.put(zip, name);
         zip.write(content);
         zip.closeEntry();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.hilfenetz.query.Table;
 import de.hilfenetz.record.Sha256;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Results that somebody cites, kept for at least ten years whatever becomes of their release: {@code ergebnisse/{id}.json} in
@@ -30,6 +33,10 @@ public final class StoredResults {
     /** A longer result belongs into a file of one's own. */
     static final int LARGEST = 1_000_000;
 
+    private static final String WITHDRAWN = "withdrawn";
+    /** Which values were looked for last. */
+    private static final String SEARCHED = "gesucht";
+
     private final Path folder;
 
     /** @param data the data directory */
@@ -39,6 +46,11 @@ public final class StoredResults {
 
     /** A kept result; {@code at} is when it was stored. */
     record Stored(String id, Results.Answer answer, Instant at) {}
+
+    /** A result was emptied, because somebody must no longer be found by it. */
+    static final class Withdrawn extends IOException {
+        private static final long serialVersionUID = 1;
+    }
 
     /** A result is too long to be kept. */
     static final class TooLong extends IOException {
@@ -63,23 +75,64 @@ public final class StoredResults {
         var file = folder.resolve(id + ".json");
         if (!Files.exists(file)) {
             Files.createDirectories(folder);
-            var draft = Files.createTempFile(folder, id, ".draft");
-            try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                channel.write(java.nio.ByteBuffer.wrap(bytes));
-                channel.force(true);
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            write(file, bytes);
         }
         return id;
     }
 
-    /** The result of this id; empty where there is none. */
+    private void write(Path file, byte[] bytes) throws IOException {
+        var draft = Files.createTempFile(folder, file.getFileName().toString(), ".draft");
+        try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes));
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Empties every result that holds what must no longer be known (SP-7). Its address stays, so that it cannot come back.
+     *
+     * @param mark equal where the same was looked for already
+     * @param isTelling whether a row, a title or a query holds it
+     */
+    public void withdraw(String mark, Predicate<String> isTelling) throws IOException {
+        var searched = folder.resolve(SEARCHED);
+        if (!Files.isDirectory(folder)
+                || (Files.exists(searched) && Files.readString(searched).equals(mark))) {
+            return;
+        }
+        try (var files = Files.list(folder)) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(".json")).toList()) {
+                var json = JSON.readTree(Files.readAllBytes(file));
+                if (!json.has(WITHDRAWN) && isTelling(json, isTelling)) {
+                    write(file, JSON.writeValueAsBytes(JSON.createObjectNode().put(WITHDRAWN, true)));
+                }
+            }
+        }
+        write(searched, mark.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isTelling(JsonNode json, Predicate<String> isTelling) {
+        var texts = new ArrayList<String>();
+        texts.add(json.path("title").asText());
+        texts.add(json.path("sparql").asText());
+        json.path("rows")
+                .forEach(row ->
+                        texts.add(cells(row).stream().map(Table.Cell::text).collect(Collectors.joining(" "))));
+        return texts.stream().anyMatch(isTelling);
+    }
+
+    /** The result of this id; empty where there is none. Fails with {@link Withdrawn} where it was emptied. */
     Optional<Stored> find(String id) throws IOException {
         var file = folder.resolve(id + ".json");
         if (!ID.matcher(id).matches() || !Files.exists(file)) {
             return Optional.empty();
         }
-        var json = JSON.readTree(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        var json = JSON.readTree(Files.readAllBytes(file));
+        if (json.has(WITHDRAWN)) {
+            throw new Withdrawn();
+        }
         var titles = JSON.convertValue(
                 json.path("titles"), new com.fasterxml.jackson.core.type.TypeReference<Map<String, String>>() {});
         var columns = new ArrayList<String>();

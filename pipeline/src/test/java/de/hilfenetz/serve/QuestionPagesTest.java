@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import java.util.zip.ZipInputStream;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,24 @@ class QuestionPagesTest {
             assertThat(browser.get("/ergebnis.csv?stand=2020-01-01.1&q=" + encoded(NAMES))
                             .statusCode())
                     .isEqualTo(404);
+        }
+    }
+
+    /** As in the release's own tables: what Excel would make a date, a number or a formula of stays what it is. */
+    @Test
+    void keepsWhatExcelWouldSpoil() throws Exception {
+        var query = encoded("SELECT (\"1-5\" AS ?a) (\"=1+1\" AS ?b) (\"Mai 26\" AS ?c) (\"Bilk\" AS ?d)"
+                + " (1.5 AS ?e) (\"2026-11-23\" AS ?f) (\"01234\" AS ?g) {}");
+
+        assertThat(BROWSER.get("/ergebnis.excel.csv?q=" + query).body())
+                .endsWith("'1-5;'=1+1;'Mai 26;Bilk;1,5;23.11.2026;'01234\r\n");
+        var workbook = BROWSER.bytes("/ergebnis.xlsx?q=" + query).body();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(workbook))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8))
+                        .as("no time of making, so that the same result has the same bytes: " + entry.getName())
+                        .doesNotContain("dcterms:created");
+            }
         }
     }
 
