@@ -165,7 +165,14 @@ final class Installation implements AutoCloseable {
             }
         }
         edited.adopt();
-        reports.addAll(refresh());
+        // What one feed teaches may make another one outdated that was looked at before it.
+        for (var look = 0; look <= LOOKS; look++) {
+            var refreshed = refresh();
+            reports.addAll(refreshed);
+            if (refreshed.isEmpty()) {
+                break;
+            }
+        }
         if (!releases.isSearched()) {
             intake.withdraw(sources);
         }
@@ -293,10 +300,13 @@ final class Installation implements AutoCloseable {
 
     /** What must stay secret is kept in no file but the raw deliveries, so it is read from them at each start. */
     private void learn() throws IOException {
-        for (var delivery : journal.deliveriesWith(SECRET)) {
-            var source = sources.get(delivery.feed());
-            if (source != null) {
-                intake.learn(delivery, source);
+        var deliveries = journal.deliveriesWith(SECRET);
+        for (var look = 1; look <= LOOKS; look++) {
+            for (var delivery : deliveries) {
+                var source = sources.get(delivery.feed());
+                if (source != null) {
+                    intake.learn(delivery, source);
+                }
             }
         }
     }
