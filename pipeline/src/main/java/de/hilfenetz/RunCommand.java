@@ -57,6 +57,8 @@ final class RunCommand implements Callable<Integer> {
                     .ifPresentOrElse(
                             manifest -> out.println("Datenstand " + manifest.release() + " veröffentlicht."),
                             () -> out.println("Nichts Neues: kein neuer Datenstand."));
+            out.flush();
+            installation.releases().derive();
             var held = tellStandingHolds(installation, chosen, reports, out);
             out.flush();
             if (!installation.problems().isEmpty()) {

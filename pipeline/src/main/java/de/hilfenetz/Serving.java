@@ -157,6 +157,7 @@ final class Serving implements AutoCloseable {
                 .problems()
                 .forEach(problem -> LOG.error("Datenquelle nicht nutzbar / feed not usable: {}", problem));
         installation.releases().current().ifPresent(publication::publish);
+        worker.derive();
         out.println("Hilfenetz läuft, Strg-C beendet. / is running, Ctrl-C stops it.");
         out.println("  Seiten       " + address);
         out.println("  Daten        " + address.resolve("daten/angebote"));

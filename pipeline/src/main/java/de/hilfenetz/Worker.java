@@ -27,6 +27,9 @@ final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int BREATHER = 10;
 
+    /** Workbooks are made this long after a release at the latest, however dear the last ones were. */
+    private static final Duration LATEST_WORKBOOKS = Duration.ofMinutes(8);
+
     /** After this the world may be in order again: room on the disk, rights given back. */
     private static final Duration RETRY = Duration.ofSeconds(30);
 
@@ -37,7 +40,11 @@ final class Worker implements AutoCloseable {
             Thread.ofPlatform().name("process").factory());
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean releasing = new AtomicBoolean();
+    private final ScheduledExecutorService workbooks = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("workbooks").daemon().factory());
+    private final AtomicBoolean deriving = new AtomicBoolean();
     private volatile long restUntil = System.nanoTime();
+    private volatile long restUntilDerived = restUntil;
 
     Worker(Installation installation, Duration settle, Consumer<Manifest> published) {
         this.installation = installation;
@@ -109,11 +116,34 @@ final class Worker implements AutoCloseable {
         releasing.set(false);
         var before = processorTime();
         try {
-            installation.release().ifPresent(published);
+            installation.release().ifPresent(manifest -> {
+                published.accept(manifest);
+                derive();
+            });
         } catch (IOException | RuntimeException | StackOverflowError failed) {
             LOG.error("no release was made; the last one stays", failed);
         }
         restUntil = System.nanoTime() + BREATHER * (processorTime() - before);
+    }
+
+    /**
+     * Has the workbooks of the public release made, on a thread of their own: at most a tenth of one processor goes into
+     * them, and they follow the release within ten minutes.
+     */
+    void derive() {
+        if (workbooks.isShutdown() || !deriving.compareAndSet(false, true)) {
+            return;
+        }
+        var wait = Math.clamp(restUntilDerived - System.nanoTime(), 0, LATEST_WORKBOOKS.toNanos());
+        var _ = workbooks.schedule(
+                () -> loudly(() -> {
+                    deriving.set(false);
+                    var before = processorTime();
+                    installation.releases().derive();
+                    restUntilDerived = System.nanoTime() + BREATHER * (processorTime() - before);
+                }),
+                wait,
+                TimeUnit.NANOSECONDS);
     }
 
     private static long processorTime() {
@@ -123,6 +153,7 @@ final class Worker implements AutoCloseable {
     /** Begins nothing more. */
     void stop() {
         thread.shutdownNow();
+        workbooks.shutdownNow();
     }
 
     /** Lets the step under way come to its end, at most two seconds. */
@@ -132,6 +163,9 @@ final class Worker implements AutoCloseable {
         try {
             if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
                 LOG.warn("the step under way is left; it starts again from its bytes next time");
+            }
+            if (!workbooks.awaitTermination(1, TimeUnit.SECONDS)) {
+                LOG.warn("the workbooks under way are left; they are made again next time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,7 +8,7 @@ import de.hilfenetz.record.Place;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.net.URI;
 import java.util.List;
-import org.apache.jena.sparql.graph.GraphFactory;
+import org.apache.jena.graph.GraphMemFactory;
 
 /**
  * Holds the triples of one record against {@code vocab/record.shapes.ttl}: what CPSV-AP 3.2.0 and our own rules demand of it
@@ -39,7 +39,7 @@ public final class RecordShapes {
 
     /** Adds a finding for each shape that the graph of {@code entry} breaks. */
     public void check(Entry entry, Place place, Findings findings) {
-        var graph = GraphFactory.createDefaultGraph();
+        var graph = GraphMemFactory.createDefaultGraphSameTerm();
         crosswalk.describe(entry, graph::add);
         for (var breach : shapes.check(graph)) {
             findings.add(Finding.of(BROKEN, place, null, null).with("message", breach.german()));

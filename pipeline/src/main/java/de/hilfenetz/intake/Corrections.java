@@ -202,6 +202,11 @@ final class Corrections {
         return corrections.stream().map(Correction::name).sorted().collect(Collectors.joining("\n"));
     }
 
+    /** Whether there is none, so that nobody need ask which ids a draft has. */
+    boolean isEmpty() {
+        return corrections.isEmpty();
+    }
+
     /** Whether any of them is about one of these ids. */
     boolean concern(Set<UUID> records) {
         return corrections.stream().anyMatch(one -> records.contains(one.record()));

@@ -237,6 +237,9 @@ final class Processing implements Sink {
 
     /** As editors corrected it, where that touches nothing that is protected. */
     private Candidate corrected(Candidate candidate, Place place) {
+        if (corrections.isEmpty()) {
+            return candidate;
+        }
         var ids = guard.ids(candidate.json());
         if (!corrections.concern(ids)) {
             return candidate;

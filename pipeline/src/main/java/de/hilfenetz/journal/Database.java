@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteConfig;
@@ -22,10 +24,13 @@ final class Database implements AutoCloseable {
 
     /** Writes that go into one transaction while a run is under way. */
     private static final int CHUNK = 500;
+    /** Connections for readers that are kept open between questions. */
+    private static final int IDLE_READERS = 4;
 
     private final Path file;
     private final Connection writer;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
     private int inChunk;
     private int interruptions;
 
@@ -112,6 +117,29 @@ final class Database implements AutoCloseable {
         var connection = source(file, true, true).getConnection();
         connection.setAutoCommit(false);
         return connection;
+    }
+
+    /** Runs {@code work} on the file as it is now. Connections are kept: opening one costs more than most questions. */
+    <T> T reading(Work<T> work) {
+        try {
+            var kept = idle.pollLast();
+            var connection = kept == null ? reader() : kept;
+            try {
+                var result = work.with(connection);
+                connection.rollback();
+                if (idle.size() < IDLE_READERS) {
+                    idle.addLast(connection);
+                } else {
+                    connection.close();
+                }
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new JournalException(e);
+        }
     }
 
     /** Runs {@code work} as a transaction of its own; durable on return, undone where it fails. */
@@ -201,6 +229,9 @@ final class Database implements AutoCloseable {
             return true;
         });
         try {
+            for (var connection = idle.pollLast(); connection != null; connection = idle.pollLast()) {
+                connection.close();
+            }
             writer.close();
         } catch (SQLException e) {
             throw new JournalException(e);

@@ -527,11 +527,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private <T> T reading(Database.Work<T> work) {
-        try (var connection = database.reader()) {
-            return work.with(connection);
-        } catch (SQLException e) {
-            throw new JournalException(e);
-        }
+        return database.reading(work);
     }
 
     /** Writes out what is open and gives the data directory back. */

@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param release they are made of
  * @param manifestSha256 of that release's manifest.json
+ * @param java that made them; another may compress to other bytes
  * @param files stored as they are, so that both hashes of each are equal
  */
-public record Derivation(ReleaseId release, String manifestSha256, List<DataFile> files) {
+public record Derivation(
+        ReleaseId release, String manifestSha256, @Nullable String java, List<DataFile> files) {
 
     /** The list's name in the folder of its release. */
     static final String FILE = "derived.json";
@@ -53,19 +55,37 @@ public record Derivation(ReleaseId release, String manifestSha256, List<DataFile
         }
     }
 
-    /**
-     * Makes the files in {@code home}, the folder of the release, where there are none yet.
-     *
-     * @param before what was made of the release before it, for the dates of files that stay the same
-     */
-    static Derivation make(Manifest manifest, Path home, Columns columns, @Nullable Derivation before)
+    /** What was made of an earlier release, which may be made again: then it is taken over, and keeps its date. */
+    record Earlier(Derivation made, Manifest manifest, Path home) {
+
+        /** Whether the same rows would give the same bytes now. */
+        private boolean isLike(Manifest other) {
+            return Runtime.version().toString().equals(made.java)
+                    && manifest.software().equals(other.software())
+                    && manifest.fingerprint().equals(other.fingerprint());
+        }
+
+        private Optional<Path> find(Manifest other, String dataset, String extension) {
+            var path = home.resolve(dataset + "." + extension);
+            var rows = manifest.find(dataset, "csv").map(DataFile::plainSha256);
+            return isLike(other)
+                            && rows.isPresent()
+                            && rows.equals(other.find(dataset, "csv").map(DataFile::plainSha256))
+                            && Files.exists(path)
+                    ? Optional.of(path)
+                    : Optional.empty();
+        }
+    }
+
+    /** Makes the files in {@code home}, the folder of the release, where there are none yet. */
+    static Derivation make(Manifest manifest, Path home, Columns columns, @Nullable Earlier earlier)
             throws IOException {
+        var before = earlier == null ? null : earlier.made();
         var files = new ArrayList<DataFile>();
         for (var file : manifest.files()) {
             var path = home.resolve(file.dataset() + "." + Xlsx.EXTENSION);
             if (file.extension().equals(TableFile.EXCEL)) {
-                var layout = new ExcelLayout(Dumps.layout(file.dataset(), columns));
-                Xlsx.write(file.dataset(), home.resolve(file.dataset() + ".csv.gz"), layout, path);
+                workbook(file.dataset(), manifest, home, columns, earlier, path);
                 files.add(describe(path, Xlsx.EXTENSION, Xlsx.MEDIA_TYPE, file.rows(), manifest, before));
             } else if (file.extension().equals("csv")) {
                 var about = home.resolve(file.dataset() + "." + TableDescriptions.EXTENSION);
@@ -98,9 +118,23 @@ public record Derivation(ReleaseId release, String manifestSha256, List<DataFile
         var derivation = new Derivation(
                 manifest.release(),
                 Sha256.of(Files.readAllBytes(home.resolve("manifest.json"))).toString(),
+                Runtime.version().toString(),
                 files);
         Durable.replace(home.resolve(FILE), derivation.write());
         return derivation;
+    }
+
+    private static void workbook(
+            String dataset, Manifest manifest, Path home, Columns columns, @Nullable Earlier earlier, Path to)
+            throws IOException {
+        Files.deleteIfExists(to); // it may be another name of an earlier release's file
+        var same = Optional.ofNullable(earlier).flatMap(known -> known.find(manifest, dataset, Xlsx.EXTENSION));
+        if (same.isPresent()) {
+            Durable.link(to, same.get());
+            return;
+        }
+        var layout = new ExcelLayout(Dumps.layout(dataset, columns));
+        Xlsx.write(dataset, home.resolve(dataset + ".csv.gz"), layout, to);
     }
 
     /** All tables with their descriptions, and the places as GeoJSON; the entries carry no time. */

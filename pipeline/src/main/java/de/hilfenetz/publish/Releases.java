@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,6 +66,7 @@ public final class Releases {
     private final String fingerprint;
     private final Consumer<Step> after;
     private volatile @Nullable Manifest current;
+    private final ReentrantLock deriving = new ReentrantLock();
     private volatile @Nullable Derivation derivation;
 
     /** What {@link #cut} does, in this order. A crash may come after any of them. */
@@ -152,40 +154,74 @@ public final class Releases {
             point(newest.get());
         }
         current = newest.isPresent() ? manifest(newest.get()) : null;
-        derive();
+        for (var id : list().reversed()) {
+            var made = isRetracted(id) ? Optional.<Derivation>empty() : Derivation.read(home(id));
+            if (made.isPresent()) {
+                derivation = made.get();
+                return;
+            }
+        }
     }
 
     /**
      * Makes what is made of the public release, unless it is there. Nothing of the release depends on it: where it fails, those
-     * files are missing and the log says why.
+     * files are missing and the log says why. It may take as long as the release itself, beside {@link #cut}, one at a time.
      */
-    private void derive() {
-        var manifest = current;
-        if (manifest == null) {
-            return;
-        }
+    public void derive() {
+        deriving.lock();
         try {
-            var home = home(manifest.release());
-            var made = Derivation.read(home);
-            derivation = made.isPresent() ? made.get() : Derivation.make(manifest, home, columns, derivation);
+            var manifest = current;
+            if (manifest == null || made(manifest).isPresent()) {
+                return;
+            }
+            derivation = Derivation.make(manifest, home(manifest.release()), columns, earlier());
         } catch (IOException | RuntimeException e) {
-            LOG.error("release {} is public, but its workbooks could not be made", manifest.release(), e);
+            LOG.error("a release is public, but its workbooks could not be made", e);
+        } finally {
+            deriving.unlock();
         }
     }
 
-    /** All files of a release: those it was sealed with, then those made of them. */
+    private Derivation.@Nullable Earlier earlier() throws IOException {
+        var last = derivation;
+        return last == null ? null : new Derivation.Earlier(last, manifest(last.release()), home(last.release()));
+    }
+
+    /** All files of a release: those it was sealed with, then those made of it, if they are made already. */
     public List<DataFile> files(Manifest manifest) {
+        return files(manifest, made(manifest));
+    }
+
+    /**
+     * All files that are offered as the newest: those of the public release, and those made of it or, until that is done, of
+     * one before it.
+     */
+    public List<DataFile> offered(Manifest manifest) {
+        return files(manifest, made(manifest).or(this::lastMade));
+    }
+
+    private static List<DataFile> files(Manifest manifest, Optional<Derivation> made) {
+        var files = new ArrayList<>(manifest.files());
+        made.ifPresent(found -> files.addAll(found.files()));
+        return files;
+    }
+
+    /** What is made of that release; empty until it is. */
+    public Optional<Derivation> made(Manifest manifest) {
         var known = derivation;
+        if (known != null && known.release().equals(manifest.release())) {
+            return Optional.of(known);
+        }
         try {
-            var made = known != null && known.release().equals(manifest.release())
-                    ? Optional.of(known)
-                    : Derivation.read(home(manifest.release()));
-            var files = new ArrayList<>(manifest.files());
-            made.ifPresent(found -> files.addAll(found.files()));
-            return files;
+            return Derivation.read(home(manifest.release()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What was made last, of the public release or of one before it. */
+    public Optional<Derivation> lastMade() {
+        return Optional.ofNullable(derivation);
     }
 
     private Path home(ReleaseId release) {
@@ -217,12 +253,17 @@ public final class Releases {
             return;
         }
         var mark = journal.mark(confidential.digest());
-        for (var id : list()) {
-            try {
-                retract(id, mark);
-            } catch (IOException | RuntimeException e) {
-                LOG.error("release {} could not be searched for protected values", id, e);
+        deriving.lock();
+        try {
+            for (var id : list()) {
+                try {
+                    retract(id, mark);
+                } catch (IOException | RuntimeException e) {
+                    LOG.error("release {} could not be searched for protected values", id, e);
+                }
             }
+        } finally {
+            deriving.unlock();
         }
     }
 
@@ -242,6 +283,9 @@ public final class Releases {
             LOG.error("the public release {} holds a value of a protected place; a new one must take its place", id);
         } else {
             LOG.warn("release {} holds a value that must no longer be known; it is withdrawn", id);
+            if (derivation != null && derivation.release().equals(id)) {
+                derivation = null;
+            }
             Durable.write(home.resolve(RETRACTED), new byte[0]);
             Durable.syncFolder(home);
             empty(home);
@@ -368,7 +412,6 @@ public final class Releases {
             point(id);
             current = manifest;
             after.accept(Step.POINTED);
-            derive();
             return Optional.of(manifest);
         }
     }

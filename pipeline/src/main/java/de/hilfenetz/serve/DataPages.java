@@ -64,13 +64,21 @@ final class DataPages {
     void list(Context ctx) {
         var published = current.get();
         var cards = published
-                .map(release -> datasets(releases.files(release.manifest())).entrySet().stream()
+                .map(release -> datasets(releases.offered(release.manifest())).entrySet().stream()
                         .map(dataset -> card(dataset.getKey(), dataset.getValue()))
                         .toList())
                 .orElse(List.of());
         var frame = pages.frame(ctx, published, t.of("daten"), t.of("daten.beschreibung"))
                 .with(List.of(new Frame.Alternate(Accept.TURTLE, "/catalog.ttl")));
-        pages.send(ctx, published, "katalog", Map.of("frame", frame, "cards", cards));
+        pages.send(ctx, published, made(published), "katalog", Map.of("frame", frame, "cards", cards));
+    }
+
+    /** Tells answers apart that list workbooks of different releases. */
+    private String made(Optional<Published> published) {
+        return published
+                .flatMap(release -> releases.made(release.manifest()).or(releases::lastMade))
+                .map(made -> "-" + made.release())
+                .orElse("");
     }
 
     private static Map<String, List<DataFile>> datasets(List<DataFile> all) {
@@ -123,7 +131,7 @@ final class DataPages {
     void dataset(Context ctx) throws IOException {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
         var dataset = ctx.pathParam("dataset");
-        var files = datasets(releases.files(published.manifest())).get(dataset);
+        var files = datasets(releases.offered(published.manifest())).get(dataset);
         if (files == null) {
             throw Refusal.of(404);
         }
@@ -131,7 +139,12 @@ final class DataPages {
         var frame = pages.frame(ctx, Optional.of(published), title, t.of("datensatz.beschreibung", title))
                 .with(List.of(new Frame.Alternate(Accept.TURTLE, "/catalog.ttl")));
         var page = page(published, dataset, files);
-        pages.send(ctx, Optional.of(published), "datensatz", Map.of("frame", frame, "page", page));
+        pages.send(
+                ctx,
+                Optional.of(published),
+                made(Optional.of(published)),
+                "datensatz",
+                Map.of("frame", frame, "page", page));
     }
 
     private DatasetPage page(Published published, String dataset, List<DataFile> files) throws IOException {
@@ -236,7 +249,7 @@ final class DataPages {
         var fixed = "/daten/" + dataset + "/" + manifest.release() + "/";
         rows.add(new Row(
                 t.of("datensatz.meta.dauerhaft"),
-                files.stream()
+                datasets(releases.files(manifest)).getOrDefault(dataset, List.of()).stream()
                         .map(file -> new Link(file.plainName(), fixed + file.plainName()))
                         .toList()));
         rows.add(new Row(
@@ -280,8 +293,8 @@ final class DataPages {
         Answers.send(
                 ctx,
                 LinkedData.typeWithCharset(format),
-                catalogue.write(published.manifest(), releases.files(published.manifest()), format),
-                published.release() + "-" + format.extension(),
+                catalogue.write(published.manifest(), releases.offered(published.manifest()), format),
+                published.release() + made(Optional.of(published)) + "-" + format.extension(),
                 Answers.REVALIDATE);
     }
 
@@ -291,8 +304,8 @@ final class DataPages {
         Answers.send(
                 ctx,
                 Accept.JSON,
-                catalogue.writeDataJson(published.manifest(), releases.files(published.manifest())),
-                published.release() + "-dkan",
+                catalogue.writeDataJson(published.manifest(), releases.offered(published.manifest())),
+                published.release() + made(Optional.of(published)) + "-dkan",
                 Answers.REVALIDATE);
     }
 

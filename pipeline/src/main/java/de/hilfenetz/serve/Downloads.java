@@ -1,7 +1,9 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.publish.Derivation;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.publish.ReleaseId;
 import de.hilfenetz.publish.Releases;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,12 +48,15 @@ final class Downloads {
     void file(Context ctx) throws IOException {
         var manifest = manifest(ctx.pathParam("release"));
         var name = ctx.pathParam("file");
-        var file = releases.files(manifest).stream()
-                .filter(one -> one.dataset().equals(ctx.pathParam("dataset")))
-                .filter(one -> one.name().equals(name) || one.plainName().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Refusal.of(404));
-        var path = releases.path(manifest.release(), file.name());
+        var release = manifest.release();
+        var found = find(ctx, manifest.files());
+        if (found.isEmpty()) {
+            var made = made(ctx, manifest).orElseThrow(() -> Refusal.of(404));
+            found = find(ctx, made.files());
+            release = made.release();
+        }
+        var file = found.orElseThrow(() -> Refusal.of(404));
+        var path = releases.path(release, file.name());
         ctx.header("Cache-Control", cache(ctx));
         ctx.header("Last-Modified", HTTP_DATE.format(file.changed()));
         ctx.header(
@@ -58,7 +64,7 @@ final class Downloads {
                 "attachment; filename=\"hilfenetz-%s-%s.%s\""
                         .formatted(
                                 file.dataset(),
-                                manifest.release(),
+                                release,
                                 file.extension() + (file.isPacked() && name.equals(file.name()) ? ".gz" : "")));
         if (file.extension().equals("csv")) {
             ctx.header(
@@ -71,6 +77,20 @@ final class Downloads {
         } else {
             stored(ctx, file, path);
         }
+    }
+
+    private static Optional<DataFile> find(Context ctx, List<DataFile> files) {
+        var name = ctx.pathParam("file");
+        return files.stream()
+                .filter(file -> file.dataset().equals(ctx.pathParam("dataset")))
+                .filter(file -> file.name().equals(name) || file.plainName().equals(name))
+                .findFirst();
+    }
+
+    /** Until the newest workbook is made, the newest there is answers as {@code aktuell}; under a release's name, only its own. */
+    private Optional<Derivation> made(Context ctx, Manifest manifest) {
+        var made = releases.made(manifest);
+        return ctx.pathParam("release").equals("aktuell") ? made.or(releases::lastMade) : made;
     }
 
     private void plain(Context ctx, DataFile file, Path path) throws IOException {
@@ -145,23 +165,27 @@ final class Downloads {
 
     /** {@code /daten/{release}/derived.json}: the files that are made of the release. */
     void derived(Context ctx) throws IOException {
-        sealed(ctx, "derived.json", Accept.JSON);
+        made(ctx, "derived.json");
     }
 
     /** {@code /daten/{release}/datapackage.json}: the tables of the release as a Data Package. */
     void dataPackage(Context ctx) throws IOException {
-        sealed(ctx, "datapackage.json", Accept.JSON);
+        made(ctx, "datapackage.json");
     }
 
     private void sealed(Context ctx, String name, String type) throws IOException {
-        var manifest = manifest(ctx.pathParam("release"));
-        var path = releases.path(manifest.release(), name);
-        if (!Files.exists(path)) {
-            throw Refusal.of(404);
-        }
-        var bytes = Files.readAllBytes(path);
+        sealed(ctx, manifest(ctx.pathParam("release")).release(), name, type);
+    }
+
+    private void made(Context ctx, String name) throws IOException {
+        var made = made(ctx, manifest(ctx.pathParam("release"))).orElseThrow(() -> Refusal.of(404));
+        sealed(ctx, made.release(), name, Accept.JSON);
+    }
+
+    private void sealed(Context ctx, ReleaseId release, String name, String type) throws IOException {
+        var manifest = releases.find(release.toString()).orElseThrow(() -> Refusal.of(404));
         ctx.header("Last-Modified", HTTP_DATE.format(manifest.created()));
-        Answers.send(ctx, type, bytes, manifest.release() + "-" + name, cache(ctx));
+        Answers.send(ctx, type, Files.readAllBytes(releases.path(release, name)), release + "-" + name, cache(ctx));
     }
 
     /** The public release from the request's own value; another by its name, but never one that is not yet public. */

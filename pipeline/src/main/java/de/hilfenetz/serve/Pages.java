@@ -69,7 +69,22 @@ final class Pages {
     }
 
     void send(Context ctx, Optional<Published> published, String template, Map<String, Object> values, String cache) {
-        var tag = published.map(Published::release).orElse("leer") + "-" + today() + "-" + assets.fingerprint();
+        send(ctx, published, "", template, values, cache);
+    }
+
+    /** @param mark of what else than the release decides the page */
+    void send(Context ctx, Optional<Published> published, String mark, String template, Map<String, Object> values) {
+        send(ctx, published, mark, template, values, Answers.REVALIDATE);
+    }
+
+    private void send(
+            Context ctx,
+            Optional<Published> published,
+            String mark,
+            String template,
+            Map<String, Object> values,
+            String cache) {
+        var tag = published.map(Published::release).orElse("leer") + mark + "-" + today() + "-" + assets.fingerprint();
         Answers.vary(ctx, "Accept");
         Answers.send(ctx, "text/html;charset=utf-8", render(template, values), tag, cache);
     }

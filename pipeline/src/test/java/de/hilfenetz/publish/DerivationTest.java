@@ -44,6 +44,7 @@ class DerivationTest {
         city.deliver(City.examples());
         releases = city.open();
         manifest = releases.cut().orElseThrow();
+        releases.derive();
     }
 
     @AfterEach
@@ -132,9 +133,55 @@ class DerivationTest {
             twin.deliver(City.examples());
             var again = twin.open();
             var twinManifest = again.cut().orElseThrow();
+            again.derive();
 
             assertThat(again.files(twinManifest)).isEqualTo(releases.files(manifest));
         }
+    }
+
+    @Test
+    void aWorkbookWhoseRowsStayedIsTakenOver(@TempDir Path other) throws IOException {
+        city.deliver(City.example("service", json -> json.replace("Schuldnerberatung Bilk", "Ein anderer Name")));
+
+        var second = releases.cut().orElseThrow();
+        releases.derive();
+
+        assertThat(releases.path(second.release(), "orte.xlsx")).hasSameBinaryContentAs(path("orte.xlsx"));
+        assertThat(Files.getAttribute(releases.path(second.release(), "orte.xlsx"), "unix:ino"))
+                .as("not written again")
+                .isEqualTo(Files.getAttribute(path("orte.xlsx"), "unix:ino"));
+        assertThat(Files.readAllBytes(releases.path(second.release(), "angebote.xlsx")))
+                .isNotEqualTo(Files.readAllBytes(path("angebote.xlsx")));
+        try (var twin = new City(other)) {
+            twin.deliver(City.examples());
+            twin.deliver(City.example("service", json -> json.replace("Schuldnerberatung Bilk", "Ein anderer Name")));
+            var anew = twin.open();
+            var same = anew.cut().orElseThrow();
+            anew.derive();
+            for (var file : releases.made(second).orElseThrow().files()) {
+                if (!file.extension().equals("datasette-metadata.json")
+                        && !file.extension().equals("zip")) {
+                    assertThat(anew.made(same).orElseThrow().files())
+                            .as(file.name())
+                            .anyMatch(made -> made.name().equals(file.name())
+                                    && made.plainSha256().equals(file.plainSha256()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void makingThemAgainAfterACrashLeavesEarlierOnesAlone() throws IOException {
+        var before = Files.readAllBytes(path("orte.xlsx"));
+        city.deliver(City.example("service", json -> json.replace("Schuldnerberatung Bilk", "Ein anderer Name")));
+        var second = releases.cut().orElseThrow();
+        Files.createLink(releases.path(second.release(), "orte.xlsx"), path("orte.xlsx"));
+        Files.delete(path("derived.json"));
+
+        city.open().derive();
+
+        assertThat(Files.readAllBytes(path("orte.xlsx"))).isEqualTo(before);
+        assertThat(releases.path(second.release(), "derived.json")).exists();
     }
 
     @Test

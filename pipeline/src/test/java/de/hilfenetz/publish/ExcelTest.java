@@ -130,6 +130,7 @@ class ExcelTest {
             city.deliver(City.examples());
             var releases = city.open();
             var id = releases.cut().orElseThrow().release();
+            releases.derive();
             var layout = new ExcelLayout(Dumps.layout(dataset, new Columns(City.VOCABULARY)));
 
             var exact = rows(plain(releases.path(id, dataset + ".csv.gz")), ',');
@@ -154,6 +155,7 @@ class ExcelTest {
             city.deliver(City.examples());
             var releases = city.open();
             var id = releases.cut().orElseThrow().release();
+            releases.derive();
 
             var rows = rows(plain(releases.path(id, "angebote.excel.csv.gz")).substring(1), ';');
             var headings = rows.getFirst();
@@ -178,10 +180,12 @@ class ExcelTest {
             city.deliver(City.examples());
             var releases = city.open();
             var manifest = releases.cut().orElseThrow();
+            releases.derive();
             twin.deliver(City.examples());
             twin.clock.set("2027-01-01T00:00:00Z");
             var later = twin.open();
             var twinManifest = later.cut().orElseThrow();
+            later.derive();
 
             var path = releases.path(manifest.release(), "angebote.xlsx");
             assertThat(Files.readAllBytes(path))

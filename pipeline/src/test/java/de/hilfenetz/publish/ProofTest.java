@@ -27,6 +27,7 @@ class ProofTest {
         releases.cut();
         city.deliver(City.examples());
         second = releases.cut().orElseThrow();
+        releases.derive();
     }
 
     @AfterEach

@@ -145,6 +145,36 @@ class DataTest {
         assertThat(BROWSER.get("/daten/aktuell/derived.json").body()).contains("\"orte.xlsx\"");
     }
 
+    @Test
+    void offersTheWorkbooksOfTheReleaseBeforeUntilTheNewOnesAreMade() {
+        try (var town = Town.withExamples().withoutNewWorkbooks();
+                var server = new Browser(town.server())) {
+            var page = server.get("/daten/orte");
+            town.deliver(Records.service("Ein zweites Angebot", service -> {}));
+
+            var book = server.get("/daten/orte/aktuell/orte.xlsx");
+            assertThat(book.statusCode()).isEqualTo(200);
+            assertThat(header(book, "Content-Disposition")).endsWith("hilfenetz-orte-2026-11-23.1.xlsx\"");
+            assertThat(server.get("/daten/aktuell/datapackage.json").statusCode())
+                    .isEqualTo(200);
+            assertThat(server.get("/daten/orte/2026-11-23.2/orte.xlsx").statusCode())
+                    .isEqualTo(404);
+            var meanwhile = server.get("/daten/orte");
+            assertThat(meanwhile.body()).contains("/daten/orte/aktuell/orte.xlsx");
+            assertThat(header(meanwhile, "ETag")).isNotEqualTo(header(page, "ETag"));
+
+            town.makeWorkbooks();
+
+            assertThat(header(server.get("/daten/orte"), "ETag"))
+                    .as("a page that lists other workbooks is another page")
+                    .isNotEqualTo(header(meanwhile, "ETag"));
+            assertThat(header(server.get("/daten/orte/aktuell/orte.xlsx"), "Content-Disposition"))
+                    .endsWith("hilfenetz-orte-2026-11-23.2.xlsx\"");
+            assertThat(server.get("/daten/orte/2026-11-23.2/orte.xlsx").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"angebote", "traeger", "orte", "systematik", "entfallen", "alles"})
     void everyDataSetHasAPageWhoseLinksWork(String dataset) {

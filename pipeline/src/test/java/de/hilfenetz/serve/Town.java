@@ -54,6 +54,7 @@ final class Town implements AutoCloseable {
     private final Crosswalk crosswalk;
     private final Publication publication;
     private int deliveries;
+    private boolean workbooks = true;
     private Duration queryTime = Duration.ofSeconds(10);
 
     /** A town without a record. */
@@ -100,6 +101,17 @@ final class Town implements AutoCloseable {
 
     private QueryDesk desk(Site site) {
         return new QueryDesk(answering, ShortNames.load(site.base()), answering::contents, queryTime, System::nanoTime);
+    }
+
+    /** The same town, where nobody has come to make workbooks from now on. */
+    Town withoutNewWorkbooks() {
+        workbooks = false;
+        return this;
+    }
+
+    /** Somebody has. */
+    void makeWorkbooks() {
+        releases.derive();
     }
 
     /** The same town, where a query may take so long. */
@@ -166,6 +178,9 @@ final class Town implements AutoCloseable {
             what.accept(run);
             run.settle(new Decision.Settle());
             releases.cut();
+            if (workbooks) {
+                releases.derive();
+            }
             releases.current().ifPresent(publication::publish);
             return this;
         } catch (IOException e) {
