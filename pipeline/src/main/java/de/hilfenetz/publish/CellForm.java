@@ -1,6 +1,8 @@
 package de.hilfenetz.publish;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +41,12 @@ public enum CellForm {
     private static final char MARK = '\'';
     private static final String FORMULA = "=+-@\t\r\n'";
     private static final Pattern SWITCH = Pattern.compile("(?i)\\s*+(wahr|falsch|true|false)\\s*");
-    /** The longest of {@link #NUMBER_WORDS}: September. */
-    private static final int LONGEST_NUMBER_WORD = 9;
+    /** All words of {@link #NUMBER_WORDS} and {@link #SWITCH}: most cells hold another, and need not be looked at closely. */
+    private static final Set<String> KNOWN_WORDS = Set.of(
+            "jan", "januar", "feb", "februar", "mrz", "mär", "märz", "mar", "march", "apr", "april", "mai", "may", "jun",
+            "juni", "june", "jul", "juli", "july", "aug", "august", "sep", "sept", "september", "okt", "oct", "oktober",
+            "october", "nov", "november", "dez", "dec", "dezember", "december", "eur", "euro", "dm", "a", "am", "p", "pm",
+            "m", "e", "wahr", "falsch", "true", "false");
     /** Letters that a number, a time, an amount or a date may hold. */
     private static final Pattern NUMBER_WORDS = Pattern.compile(
             "(?iU)\\b(jan(uar)?|feb(ruar)?|mrz|mär(z)?|mar(ch)?|apr(il)?|mai|may|jun[ie]?|jul[iy]?|aug(ust)?|sep(t|tember)?"
@@ -125,13 +131,17 @@ public enum CellForm {
             return true;
         }
         var digits = false;
-        var letters = 0;
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
             digits |= c >= '0' && c <= '9';
-            letters = Character.isLetter(c) ? letters + 1 : 0;
-            if (letters > LONGEST_NUMBER_WORD) {
-                return false; // no number holds so many letters in a row
+            if (Character.isLetter(c)) {
+                var begin = i;
+                while (i + 1 < text.length() && Character.isLetter(text.charAt(i + 1))) {
+                    i++;
+                }
+                if (!KNOWN_WORDS.contains(text.substring(begin, i + 1).toLowerCase(Locale.ROOT))) {
+                    return false; // a word that neither a number nor a truth value holds
+                }
             }
         }
         return digits
