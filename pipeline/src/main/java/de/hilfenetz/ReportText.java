@@ -3,6 +3,7 @@ package de.hilfenetz;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.intake.Trial;
+import de.hilfenetz.protect.Protection;
 import java.util.List;
 
 /** A report as a few lines of German for the terminal. */
@@ -19,7 +20,8 @@ final class ReportText {
     static String summary(Report report) {
         var text = new StringBuilder(head(report));
         for (var count : report.rules()) {
-            if (count.rule().severity() == Severity.INFO) {
+            // What protection keeps back is no fault, but whoever counts the records must see where it went.
+            if (count.rule().severity() == Severity.INFO && !Protection.rules().contains(count.rule())) {
                 continue;
             }
             text.append("\n    %-8s %s (%d)"

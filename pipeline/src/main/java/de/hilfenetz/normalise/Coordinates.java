@@ -32,6 +32,11 @@ public final class Coordinates {
                     + " ist.",
             "The coordinates 0, 0 lie in the Atlantic and are not taken. Please leave empty what is not known.");
 
+    static final Rule ABROAD = Rule.warning(
+            "koordinaten-nicht-in-deutschland",
+            "Die Koordinaten {value} liegen nicht in Deutschland. Sie bleiben stehen; bitte prüfen, ob sie stimmen.",
+            "The coordinates {value} do not lie in Germany. They stay; please check whether they are right.");
+
     private static final Pattern METRES = Pattern.compile("\\d{6,8}(?:[.,]\\d{1,4})?");
     private static final Pattern DEGREES = Pattern.compile("([+-]?\\d{1,3}(?:[.,]\\d{1,20})?)\\s?°?\\s?([NSEWO]?)");
     private static final Pattern PAIR = Pattern.compile(
@@ -97,6 +102,9 @@ public final class Coordinates {
             return Reading.refused(UNREADABLE, typed, null);
         }
         var point = new Point(lat, lon);
+        if (!isInGermany(lat, lon)) {
+            return new Reading<>(point, java.util.List.of(new Reading.Note(ABROAD, typed, null)));
+        }
         return typedLat.indexOf(',') < 0 && typedLon.indexOf(',') < 0 && isPlain(typedLat) && isPlain(typedLon)
                 ? Reading.of(point)
                 : Reading.changed(point, READ, typed, point.toString());

@@ -22,6 +22,7 @@ final class NormaliseRules {
             Coordinates.SWAPPED,
             Coordinates.UNREADABLE,
             Coordinates.NULL_ISLAND,
+            Coordinates.ABROAD,
             Costs.READ,
             Costs.UNREADABLE,
             Dates.READ,

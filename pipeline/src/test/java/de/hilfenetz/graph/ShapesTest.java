@@ -116,13 +116,14 @@ class ShapesTest {
 
         assertThat(RECORD.check(Examples.graph(Examples.describe(swapped))))
                 .extracting(ShapeFile.Breach::german)
-                .containsOnly("Ein Punkt steht als POINT(Länge Breite) und liegt in Deutschland.");
+                .containsOnly("Ein Punkt in Deutschland steht als POINT(Länge Breite), nicht umgekehrt.");
     }
 
     @Test
     void namesRecordAndRuleInWords() {
         var findings = new Findings();
-        var swapped = Examples.location(json -> json.replace("51.2065", "6.7735"));
+        var swapped = Examples.location(
+                json -> json.replace("{\"lat\": 51.2065, \"lon\": 6.7735", "{\"lat\": 6.7735, \"lon\": 51.2065"));
 
         new RecordShapes(Vocabulary.load()).check(swapped, PLACE, findings);
 

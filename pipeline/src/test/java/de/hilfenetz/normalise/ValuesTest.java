@@ -203,7 +203,7 @@ class ValuesTest {
         51,2065     ! 6,7735      ! 51.2065, 6.7735 ! koordinate-gelesen
         6.7735      ! 51.2065     ! 51.2065, 6.7735 ! koordinaten-vertauscht
         51.2065° N  ! 6.7735° E   ! 51.2065, 6.7735 ! koordinate-gelesen
-        40.0        ! -74.0       ! 40.0, -74.0     !
+        40.0        ! -74.0       ! 40.0, -74.0     ! koordinaten-nicht-in-deutschland
         0           ! 0           !                 ! koordinaten-null
         100         ! 101         !                 ! koordinaten-unlesbar
         49.760.193  ! 664.079     !                 ! koordinaten-unlesbar
@@ -216,6 +216,8 @@ class ValuesTest {
         2554000     ! 5676000     !                 ! koordinaten-unlesbar
         345000      ! 345000      !                 ! koordinaten-unlesbar
         51.2065     !             !                 ! koordinaten-unlesbar
+        37.477227   ! -122.213221 ! 37.477227, -122.213221 ! koordinaten-nicht-in-deutschland
+        50.85       ! 4.35        ! 50.85, 4.35     ! koordinaten-nicht-in-deutschland
         """)
     void coordinates(@Nullable String lat, @Nullable String lon, @Nullable String point, @Nullable String rule) {
         var reading = Coordinates.parse(lat == null ? "" : lat, lon == null ? "" : lon);
