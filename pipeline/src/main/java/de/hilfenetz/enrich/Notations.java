@@ -24,13 +24,7 @@ final class Notations {
             "„{value}“ ist keine der Angaben, die hier möglich sind, und wird nicht veröffentlicht. Möglich sind: {words}.",
             "“{value}” is none of the values possible here and is not published. Possible are: {words}.");
 
-    static final Rule CONTRADICTION = Rule.warning(
-            "angabe-doppelt",
-            "Zu „{value}“ steht hier Verschiedenes, einmal „{first}“, einmal „{second}“. Übernommen wird „unbekannt“. Bitte nur"
-                    + " eine Angabe machen.",
-            "There are two different answers to “{value}” here, “{first}” and “{second}”. “unknown” is taken. Please give one.");
-
-    static final List<Rule> RULES = List.of(UNKNOWN_VALUE, CONTRADICTION);
+    static final List<Rule> RULES = List.of(UNKNOWN_VALUE);
 
     private static final Map<String, String> SCALARS =
             Map.of("organizationKind", "traegerart", "association", "verband", "responsibility", "verantwortung");
@@ -119,7 +113,7 @@ final class Notations {
                 findings.add(unknown(place, "/" + field, key, scheme));
             } else {
                 findings.add(read(place, "/" + field + "/" + concept.notation(), key, concept));
-                put(answers, concept, answer, place, "/" + field + "/" + concept.notation(), findings);
+                put(answers, concept, answer);
             }
         }
         if (answers.isEmpty()) {
@@ -127,20 +121,12 @@ final class Notations {
         }
     }
 
-    private static void put(
-            ObjectNode answers,
-            Concept concept,
-            @Nullable JsonNode answer,
-            Place place,
-            String pointer,
-            Findings findings) {
+    /** Said twice and differently: nobody knows. */
+    private static void put(ObjectNode answers, Concept concept, @Nullable JsonNode answer) {
         var there = answers.get(concept.notation());
         if (there == null || there.equals(answer)) {
             answers.set(concept.notation(), answer);
         } else {
-            findings.add(Finding.of(CONTRADICTION, place, pointer, concept.label())
-                    .with("first", there.asText())
-                    .with("second", answer == null ? "" : answer.asText()));
             answers.put(concept.notation(), "unknown");
         }
     }

@@ -44,12 +44,6 @@ import org.slf4j.LoggerFactory;
 /** Takes the records of one delivery, one after the other, through all stages into one run. Not thread-safe. */
 final class Processing implements Sink {
 
-    /** A raw record from which nothing came. */
-    static final Rule NOTHING = Rule.error(
-            "kein-datensatz",
-            "Aus diesem Eintrag ergab sich kein Datensatz. Bitte prüfen, ob die Zuordnung zu diesem Format passt.",
-            "No record came out of this entry. Please check whether the mapping fits this format.");
-
     /** The same id twice with different content. */
     static final Rule CONFLICT = Rule.error(
             "kennung-doppelt",
@@ -215,10 +209,6 @@ final class Processing implements Sink {
 
     private void process(RawRecord raw, RawRecord.Tree tree, List<Finding> readFindings) {
         var drafts = normaliser.normalise(raw, tree, delivery.received());
-        if (drafts.isEmpty()) {
-            hold(raw, raw.place(), null, null, List.of(Finding.of(NOTHING, raw.place(), null, null)));
-            return;
-        }
         var candidates = new ArrayList<Candidate>();
         for (var draft : drafts) {
             var findings = new Findings();
@@ -275,7 +265,6 @@ final class Processing implements Sink {
         var kind = Kind.findByJson(json.path("kind").asText("")).orElse(null);
         var place = raw.place();
         if (kind == null) {
-            findings.add(NOTHING, place, "/kind", null);
             hold(raw, place, null, null, findings.list());
             return;
         }
@@ -299,7 +288,7 @@ final class Processing implements Sink {
                 }
                 json = Projection.of(json, guard.secret()).json();
                 fields = Collections.emptySortedMap();
-                findings = onlyErrors(findings);
+                findings = errorsAndWhy(findings);
                 findings.add(Protection.REDUCED, place, null, null);
                 sourceId = Guard.publicId(sourceId);
             }
@@ -397,12 +386,17 @@ final class Processing implements Sink {
         tallies.addAll(findings);
     }
 
-    private static Findings onlyErrors(Findings findings) {
-        var errors = new Findings();
-        findings.list().stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
-                .forEach(errors::add);
-        return errors;
+    /** Errors, and that an odd flag was taken for a yes: its provider would not know why the record is protected. */
+    private static Findings errorsAndWhy(Findings findings) {
+        var left = new Findings();
+        for (var finding : findings.list()) {
+            if (finding.severity() == Severity.ERROR) {
+                left.add(finding);
+            } else if (finding.rule().equals(Normaliser.ODD_FLAG)) {
+                left.add(finding.withoutValue());
+            }
+        }
+        return left;
     }
 
     /** Adds what a delivery may leave out: the one organization that the feed speaks for. */
@@ -429,6 +423,6 @@ final class Processing implements Sink {
 
     /** The rules processing can report. */
     static List<Rule> rules() {
-        return List.of(NOTHING, CONFLICT, BROKEN, FROM_FEED, JOINED);
+        return List.of(CONFLICT, BROKEN, FROM_FEED, JOINED);
     }
 }

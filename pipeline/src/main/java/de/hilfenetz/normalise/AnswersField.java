@@ -2,6 +2,7 @@ package de.hilfenetz.normalise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.finding.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class AnswersField {
             form.remarks().notes(reading, value, pointer);
         }
         if (reading.value() != null) {
-            put(answers, known.notation(), reading.value());
+            put(form, name, value, answers, known.notation(), reading.value());
         } else {
             keep(others, key + ": " + value.asText());
         }
@@ -88,7 +89,7 @@ final class AnswersField {
                         form.at(name) + "/" + known.notation(),
                         word.text(),
                         known.notation() + ": " + known.answer());
-        put(answers, known.notation(), known.answer());
+        put(form, name, word.source(), answers, known.notation(), known.answer());
     }
 
     private static void keep(List<String> others, String words) {
@@ -99,7 +100,24 @@ final class AnswersField {
     }
 
     /** Said twice and differently: nobody knows. */
-    private static void put(SortedMap<String, String> answers, String notation, String answer) {
-        answers.merge(notation, answer, (one, other) -> one.equals(other) ? one : "unknown");
+    private static void put(
+            Form form,
+            String name,
+            JsonNode source,
+            SortedMap<String, String> answers,
+            String notation,
+            String answer) {
+        var before = answers.putIfAbsent(notation, answer);
+        if (before != null && !before.equals(answer)) {
+            answers.put(notation, "unknown");
+            form.remarks()
+                    .add(Finding.of(
+                                    Features.CONTRADICTION,
+                                    form.remarks().placeOf(source),
+                                    form.at(name) + "/" + notation,
+                                    notation)
+                            .with("first", before)
+                            .with("second", answer));
+        }
     }
 }

@@ -18,6 +18,12 @@ public final class Features {
             "merkmal-gelesen",
             "„{value}“ wurde als Merkmal „{suggestion}“ übernommen.",
             "\"{value}\" was taken as the feature \"{suggestion}\".");
+    static final Rule CONTRADICTION = Rule.warning(
+            "angabe-doppelt",
+            "Zu „{value}“ steht hier Verschiedenes, einmal „{first}“, einmal „{second}“. Übernommen wird „unbekannt“. Bitte nur"
+                    + " eine Angabe machen.",
+            "There are two different answers to “{value}” here, “{first}” and “{second}”. “unknown” is taken. Please give one.");
+
     static final Rule UNKNOWN = Rule.warning(
             "merkmal-unbekannt",
             "„{value}“ ist keines der Merkmale, die wir unterscheiden. Die Angabe bleibt als Text erhalten. "

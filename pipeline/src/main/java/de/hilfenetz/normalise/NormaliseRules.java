@@ -34,6 +34,7 @@ final class NormaliseRules {
             Emails.UNREADABLE,
             Features.READ,
             Features.UNKNOWN,
+            Features.CONTRADICTION,
             Form.UNKNOWN_FIELD,
             Form.UNREADABLE_FIELD,
             Form.TOO_LONG,

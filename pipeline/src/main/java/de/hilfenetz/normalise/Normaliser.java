@@ -43,6 +43,9 @@ public final class Normaliser {
             "Diese Datenquelle darf nicht für „{value}“ sprechen. Bitte den Träger prüfen oder die Datenquelle erweitern lassen.",
             "This feed may not speak for “{value}”. Please check the organization or have the feed extended.");
 
+    /** A record taken for protected because nobody knows what its flag means. */
+    public static final Rule ODD_FLAG = CommonFields.CONFIDENTIAL;
+
     /** Members of all kinds in the order of the canonical types. */
     private static final List<String> ORDER = List.of(
             "kind",

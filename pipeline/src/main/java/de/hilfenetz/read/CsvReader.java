@@ -52,10 +52,6 @@ final class CsvReader {
                     + " Häufig fehlt ein schließendes Anführungszeichen.",
             "In the row that begins here a text is longer than 1 million characters or there are more than 1000 cells."
                     + " Often a closing quotation mark is missing.");
-    static final Rule UNKNOWN_CHARSET = Rule.error(
-            "zeichensatz-unbekannt",
-            "Den Zeichensatz „{value}“ aus der Datenquelle gibt es nicht. Üblich sind UTF-8 und windows-1252.",
-            "There is no charset “{value}” as the feed names it. Usual ones are UTF-8 and windows-1252.");
     static final Rule CHARSET =
             Rule.info("zeichensatz-erkannt", "Gelesen mit dem Zeichensatz {value}.", "Read with the charset {value}.");
     static final Rule SEPARATOR = Rule.info(
@@ -82,9 +78,12 @@ final class CsvReader {
     static void read(Feed.Table table, String file, InputStream bytes, Sink sink) throws IOException {
         var place = new Place(file, 0, 0, null);
         var mark = ByteOrderMark.skip(bytes);
-        var charset = table.encoding() == null ? mark : charset(table.encoding(), place);
-        var text = new StrictReader(
-                file, bytes, charset, found -> sink.note(Finding.of(CHARSET, place, null, found.displayName())));
+        var named = table.encoding();
+        var text = new StrictReader(file, bytes, named == null ? mark : Charset.forName(named), found -> {
+            if (named == null) {
+                sink.note(Finding.of(CHARSET, place, null, found.displayName()));
+            }
+        });
         var start = TableStart.read(text, table.delimiter());
         ForeignFile.refuseText(file, start.head(), Feed.Format.CSV);
         if (start.isBlank()) {
@@ -94,14 +93,6 @@ final class CsvReader {
             sink.note(Finding.of(SEPARATOR, place, null, start.separatorName()));
         }
         readRows(file, start, sink);
-    }
-
-    private static Charset charset(String name, Place place) {
-        try {
-            return Charset.forName(name);
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableDelivery(UNKNOWN_CHARSET, place, name);
-        }
     }
 
     private static void readRows(String file, TableStart start, Sink sink) throws IOException {

@@ -45,6 +45,10 @@ final class XmlReader {
                     + " unverändert im Text (richtig: &amp; und &lt;). Bitte den Export berichtigen.",
             "The file is not valid XML here. Often an end tag is missing, or an & or < stands as it is in a text"
                     + " (correct: &amp; and &lt;). Please correct the export.");
+    static final Rule UNKNOWN_CHARSET = Rule.error(
+            "zeichensatz-unbekannt",
+            "Die Datei nennt den Zeichensatz „{value}“; den gibt es nicht. Üblich ist UTF-8. Bitte den Export berichtigen.",
+            "The file names the charset “{value}”; there is none. Usual is UTF-8. Please correct the export.");
     static final Rule LIMIT = Rule.error(
             "xml-grenze",
             "Hier wird eine Grenze überschritten: höchstens 64 Ebenen ineinander, 100 Attribute je Element, 1 Million"
@@ -128,7 +132,7 @@ final class XmlReader {
                     ? StandardCharsets.UTF_8
                     : Charset.forName(name);
         } catch (IllegalArgumentException e) {
-            throw new UnreadableDelivery(CsvReader.UNKNOWN_CHARSET, new Place(file, 0, 0, null), name);
+            throw new UnreadableDelivery(UNKNOWN_CHARSET, new Place(file, 0, 0, null), name);
         }
     }
 

@@ -27,8 +27,8 @@ final class RulePages {
         this.current = current;
         this.pages = pages;
         this.t = t;
-        try (var file = RulePages.class.getResourceAsStream("/schemas/examples/rules.yaml")) {
-            examples = new YAMLMapper().readTree(Objects.requireNonNull(file));
+        try (var file = RulePages.class.getResourceAsStream("/schemas/rules.yaml")) {
+            examples = new YAMLMapper().readTree(Objects.requireNonNull(file)).path("rules");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -201,7 +201,7 @@ class ConceptsTest {
         CONCEPTS.apply(location, PLACE, findings);
 
         assertThat(location.path("features")).isEqualTo(json("{'aufzug': 'unknown'}"));
-        assertThat(rules()).contains(Notations.CONTRADICTION, Notations.UNKNOWN_VALUE);
+        assertThat(rules()).contains(Notations.UNKNOWN_VALUE);
     }
 
     @ParameterizedTest(name = "{0} {1} -> {2} {3}")

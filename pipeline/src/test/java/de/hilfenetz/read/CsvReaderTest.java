@@ -188,13 +188,10 @@ class CsvReaderTest {
     }
 
     @Test
-    void refusesNullCharactersAndUnknownCharsets() {
+    void refusesNullCharacters() {
         assertThat(refused(Feed.Table.DETECT, "name;ort\nA;B".getBytes(StandardCharsets.UTF_16LE))
                         .rule())
                 .isEqualTo(StrictReader.NULL_CHARACTER);
-        assertThat(refused(new Feed.Table("Latein", null, null), "a;b\n1;2".getBytes(StandardCharsets.UTF_8))
-                        .rule())
-                .isEqualTo(CsvReader.UNKNOWN_CHARSET);
     }
 
     private static Reading read(String text) {
