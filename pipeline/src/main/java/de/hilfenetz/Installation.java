@@ -14,6 +14,7 @@ import de.hilfenetz.intake.Trials;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.DeliveryKey;
 import de.hilfenetz.journal.DeliveryStore;
+import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.journal.Way;
@@ -221,7 +222,7 @@ final class Installation implements AutoCloseable {
             var runs = journal.runs(source.feed().id());
             var outdated = new LinkedHashSet<Integer>();
             runs.stream()
-                    .filter(run -> run.number() != null)
+                    .filter(run -> run.number() != null && !isForgotten(run))
                     .findFirst()
                     .filter(run -> isOutdated(run, source))
                     .ifPresent(run -> outdated.add(run.delivery()));
@@ -232,6 +233,10 @@ final class Installation implements AutoCloseable {
             outdated.forEach(delivery -> reports.add(process(journal.getDelivery(delivery), source)));
         }
         return reports;
+    }
+
+    private boolean isForgotten(RunSummary run) {
+        return journal.getDelivery(run.delivery()).state() == Delivery.State.FORGOTTEN;
     }
 
     private boolean isOutdated(RunSummary run, Intake.Source source) {
@@ -252,6 +257,11 @@ final class Installation implements AutoCloseable {
             LOG.error("delivery {} of {} could not be processed", delivery.sha256(), delivery.feed(), fault);
             return Report.failed(delivery.feed(), "Fehler bei uns: " + fault.getMessage());
         }
+    }
+
+    /** Processes one held record of a feed that tells only what changed once more. */
+    void processAgain(HeldRecord held, Intake.Source source) throws IOException {
+        intake.processAgain(held, source);
     }
 
     /** Makes a release if anything changed. */

@@ -1,22 +1,32 @@
 package de.hilfenetz;
 
+import de.hilfenetz.intake.RuleCatalogue;
+import de.hilfenetz.journal.HeldRecord;
+import de.hilfenetz.journal.RunSummary;
+import de.hilfenetz.journal.Waiver;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Held records. */
+/** Held records and held deliveries: listed, and released with a reason. */
 @Command(
         name = "quarantine",
         mixinStandardHelpOptions = true,
-        description = "Zurückgestellte Datensätze.",
-        subcommands = QuarantineCommand.List.class)
+        description = "Zurückgestellte Einträge und angehaltene Lieferungen.",
+        subcommands = {QuarantineCommand.List.class, QuarantineCommand.Release.class})
 final class QuarantineCommand extends CommandGroup {
 
-    /** Records that are held, feed by feed. */
+    /** What is held, feed by feed. */
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
             description =
-                    "Alle zurückgestellten Datensätze: wo sie stehen und gegen welche Regeln, nie was darin steht.")
+                    "Alles, was zurückgestellt ist: Nummer, wo es steht, seit wann und gegen welche Regeln, nie was darin steht.")
     static final class List extends DataCommand {
 
         List(Hilfenetz.World world) {
@@ -25,17 +35,98 @@ final class QuarantineCommand extends CommandGroup {
 
         @Override
         int call(Installation installation, PrintWriter out) {
+            for (var run : new Decisions(installation).heldDeliveries()) {
+                out.println("d%d  %s  ganze Lieferung angehalten  %s  %s"
+                        .formatted(run.delivery(), run.feed(), age(run.started(), now()), reason(run)));
+            }
             for (var feed : installation.sources().keySet()) {
                 for (var held : installation.journal().quarantine(feed)) {
-                    out.println("%s  %s  seit %s  %s  Lieferung %d"
-                            .formatted(
-                                    feed,
-                                    held.place(),
-                                    held.since(),
-                                    String.join(", ", held.rules()),
-                                    held.delivery()));
+                    out.println(line(held, now()));
                 }
             }
+            return 0;
+        }
+
+        private static String line(HeldRecord held, Instant now) {
+            return "%d  %s  %s  %s  %s  Lieferung %d  %s"
+                    .formatted(
+                            held.id(),
+                            held.feed(),
+                            held.place(),
+                            age(held.since(), now),
+                            String.join(", ", held.rules()),
+                            held.delivery(),
+                            RuleCatalogue.canBeWaived(held.rules())
+                                    ? "kann freigegeben werden"
+                                    : "nur zu berichtigen oder mit protect zu entscheiden");
+        }
+
+        private static String reason(RunSummary run) {
+            return run.findReason().orElse("");
+        }
+
+        private static String age(Instant since, Instant now) {
+            var days = Duration.between(since, now).toDays();
+            return "seit %s (%s)".formatted(since, days == 1 ? "1 Tag" : days + " Tage");
+        }
+    }
+
+    /** Lets something through as it is. */
+    @Command(
+            name = "release",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Gibt einen zurückgestellten Eintrag mit seinen Fehlern frei, oder eine angehaltene Lieferung (d12).",
+                "Es gilt für genau diese Daten; ändern sie sich, werden sie wieder geprüft."
+            })
+    static final class Release extends DataCommand {
+
+        private static final Pattern ID = Pattern.compile("d?[1-9]\\d{0,8}");
+
+        @Parameters(paramLabel = "NUMMER", description = "Nummer aus quarantine list.")
+        private String id = "";
+
+        @Option(names = "--reason", required = true, paramLabel = "GRUND")
+        private String reason = "";
+
+        @Option(names = "--by", paramLabel = "NAME", description = "Wer es freigibt.")
+        private String by = "Betrieb";
+
+        Release(Hilfenetz.World world) {
+            super(world);
+        }
+
+        @Override
+        int call(Installation installation, PrintWriter out) throws IOException {
+            if (!ID.matcher(id).matches()) {
+                throw new IllegalArgumentException("„%s“ ist keine Nummer aus quarantine list.".formatted(id));
+            }
+            var decisions = new Decisions(installation);
+            var journal = installation.journal();
+            if (id.startsWith("d")) {
+                var delivery = journal.getDelivery(Integer.parseInt(id.substring(1)));
+                var report = decisions.release(
+                        delivery,
+                        new Waiver(
+                                delivery.feed(), delivery.id(), null, null, java.util.List.of(), by, reason, now()));
+                out.println("Freigegeben: Lieferung %d von „%s“.".formatted(delivery.id(), delivery.feed()));
+                out.println(ReportText.summary(report));
+                return 0;
+            }
+            var held = journal.getHeld(Integer.parseInt(id));
+            decisions.release(
+                    held,
+                    new Waiver(
+                            held.feed(),
+                            held.delivery(),
+                            held.raw(),
+                            held.sourceId(),
+                            held.rules(),
+                            by,
+                            reason,
+                            now()));
+            out.println("Freigegeben: %s von „%s“ (%s)."
+                    .formatted(held.place(), held.feed(), String.join(", ", held.rules())));
             return 0;
         }
     }

@@ -269,19 +269,28 @@ public record Feed(
     }
 
     /**
-     * Limits beyond which removals are parked.
+     * Limits beyond which removals are parked, and beyond which a whole delivery is held. Shares are from 0 to 1.
      *
-     * @param deletions share of live records, 0 to 1
+     * @param deletions share of live records
      * @param deletionsAtLeast this many removals never trip the share
      * @param deletionsAtMost more removals than this always trip
+     * @param changes share of live records that may change at once
+     * @param fields share of live records of which one delicate field may change at once: name, phone, address and the like
+     * @param errors share of the received records that may be held
      */
-    public record Brake(double deletions, int deletionsAtLeast, int deletionsAtMost) {
+    public record Brake(
+            double deletions,
+            int deletionsAtLeast,
+            int deletionsAtMost,
+            double changes,
+            double fields,
+            double errors) {
 
-        /** Ten percent and more than three, or more than five hundred (reliability section 8). */
-        public static final Brake DEFAULT = new Brake(0.10, 3, 500);
+        /** As in reliability section 8; removals: ten percent and more than three, or more than five hundred. */
+        public static final Brake DEFAULT = new Brake(0.10, 3, 500, 0.40, 0.20, 0.30);
 
         /** For what editors keep: they withdraw several entries at a time and mean it; more than ten percent and ten do not. */
-        public static final Brake EDITORIAL = new Brake(0.10, 10, 500);
+        public static final Brake EDITORIAL = new Brake(0.10, 10, 500, 1, 1, 1);
     }
 
     /** Who wins where sources of one record disagree: a number, for single fields another one. */

@@ -316,7 +316,10 @@ final class FeedFile {
             return new Feed.Brake(
                     node.path("deletions").asDouble(usual.deletions()),
                     node.path("deletionsAtLeast").asInt(usual.deletionsAtLeast()),
-                    node.path("deletionsAtMost").asInt(usual.deletionsAtMost()));
+                    node.path("deletionsAtMost").asInt(usual.deletionsAtMost()),
+                    node.path("changes").asDouble(usual.changes()),
+                    node.path("fields").asDouble(usual.fields()),
+                    node.path("errors").asDouble(usual.errors()));
         }
 
         private Feed.Trust trust(JsonNode node) {

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.finding.Finding;
 import de.hilfenetz.graph.RecordShapes;
+import de.hilfenetz.journal.ChangeBrake;
 import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.JournalException;
 import de.hilfenetz.journal.RemovalBrake;
@@ -17,9 +20,11 @@ import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.protect.Rulings;
 import de.hilfenetz.read.Readers;
+import de.hilfenetz.read.Sink;
 import de.hilfenetz.read.UnreadableDelivery;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.RawRecord;
 import de.hilfenetz.record.Sha256;
 import de.hilfenetz.validate.Schemas;
 import java.io.IOException;
@@ -117,8 +122,10 @@ public final class Intake {
         var known = journal.mark(secret.digest());
         var joined = journal.joined(source.feed().ids());
         var corrected = corrections(source).fingerprint();
+        var waived = journal.waivers(source.feed().id());
+        var withdrawn = journal.withdrawn(source.feed().id());
         var text = rules + "\n" + source.feed() + "\n" + source.mappingText() + "\n" + decided + "\n" + known + "\n"
-                + joined + "\n" + source.feed().named(journal.today()) + "\n" + corrected;
+                + joined + "\n" + source.feed().named(journal.today()) + "\n" + corrected + (waived.isEmpty() ? "" : "\n" + waived) + (withdrawn.isEmpty() ? "" : "\n" + withdrawn);
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -182,9 +189,18 @@ public final class Intake {
 
     private void read(Delivery delivery, Source source, Guard guard, Corrections corrections, Run run, Tallies tallies)
             throws IOException {
+        var processing = processing(delivery, source, guard, corrections, run, tallies);
+        try (var bytes = journal.open(delivery)) {
+            Readers.read(source.feed(), delivery.fileName(), bytes, processing);
+        }
+        processing.finish();
+    }
+
+    private Processing processing(
+            Delivery delivery, Source source, Guard guard, Corrections corrections, Run run, Tallies tallies) {
         BiFunction<Kind, String, UUID> identities =
                 (kind, id) -> journal.identify(source.feed().ids(), kind, id);
-        var processing = new Processing(
+        return new Processing(
                 delivery,
                 source.feed(),
                 normaliser(source),
@@ -194,12 +210,10 @@ public final class Intake {
                 identities,
                 journal.joined(source.feed().ids()),
                 record -> isElsewhere(record, source.feed()),
+                journal.waivers(source.feed().id()),
+                journal.withdrawn(source.feed().id()),
                 run,
                 tallies);
-        try (var bytes = journal.open(delivery)) {
-            Readers.read(source.feed(), delivery.fileName(), bytes, processing);
-        }
-        processing.finish();
     }
 
     private boolean isElsewhere(UUID record, Feed feed) {
@@ -209,6 +223,39 @@ public final class Intake {
                     .map(version -> version.entry().feed())
                     .filter(its -> !its.equals(feed.id()) && !its.equals(before))
                     .isPresent();
+        }
+    }
+
+    /**
+     * Processes of a kept delivery that tells only what changed one raw record, and nothing else of it again: later deliveries
+     * may know better.
+     *
+     * @throws IOException when the raw bytes cannot be read back
+     */
+    public void processAgain(HeldRecord held, Source source) throws IOException {
+        var delivery = journal.getDelivery(held.delivery());
+        var run = journal.begin(delivery, fingerprint(source));
+        var tallies = new Tallies();
+        try {
+            var processing = processing(
+                    delivery, source, guard(source, new ConfidentialValues()), corrections(source), run, tallies);
+            try (var bytes = journal.open(delivery)) {
+                Readers.read(source.feed(), delivery.fileName(), bytes, new Sink() {
+                    @Override
+                    public void note(Finding finding) {}
+
+                    @Override
+                    public void accept(RawRecord raw, List<Finding> findings) {
+                        if (raw.sha256().equals(held.raw())) {
+                            processing.accept(raw, findings);
+                        }
+                    }
+                });
+            }
+            run.settle(new Decision.Settle());
+        } catch (IOException | RuntimeException | Error failed) {
+            run.postpone("Lesen oder Schreiben scheiterte.");
+            throw failed;
         }
     }
 
@@ -293,7 +340,11 @@ public final class Intake {
 
     private Report settle(Run run, Feed feed, Tallies tallies) {
         var announced = journal.announcement(run.delivery()).covers(run.listRemovals());
-        var decision = RemovalBrake.decide(feed.brake(), run.tally(), announced);
+        var tally = run.tally(feed.brake());
+        var decision = mayHold(run)
+                ? ChangeBrake.decide(feed.brake(), tally)
+                        .orElseGet(() -> RemovalBrake.decide(feed.brake(), tally, announced))
+                : RemovalBrake.decide(feed.brake(), tally, announced);
         var settled = run.settle(decision);
         return new Report(
                 feed.id(),
@@ -304,6 +355,11 @@ public final class Intake {
                 tallies.examples(),
                 settled.reason(),
                 tallies.stretches());
+    }
+
+    /** Where our own rules changed, or somebody looked at it, many changes are no sign of a mistake of the provider. */
+    private boolean mayHold(Run run) {
+        return run.isUnderTheSameRules() && !journal.isWaived(run.delivery());
     }
 
     private static Report.State state(Decision decision) {

@@ -10,6 +10,7 @@ import de.hilfenetz.finding.Severity;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.JournalException;
 import de.hilfenetz.journal.Run;
+import de.hilfenetz.journal.Waiver;
 import de.hilfenetz.normalise.Draft;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.protect.Projection;
@@ -33,10 +34,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +76,28 @@ final class Processing implements Sink {
             "The entry “{value}” was joined with an entry of another feed: only that one is public, and this entry's address leads"
                     + " there. If this is wrong, please tell us.");
 
+    /** A record that somebody let through. */
+    static final Rule WAIVED = Rule.info(
+            "freigegeben",
+            "Der Eintrag wurde trotz dieser Fehler freigegeben: {value}. Bitte berichtigen Sie sie; ändert sich der Eintrag sonst,"
+                    + " wird er wieder zurückgestellt.",
+            "The entry was released in spite of these faults: {value}. Please correct them; if the entry changes otherwise, it is"
+                    + " held again.");
+
+    /** A record that must not be public. */
+    static final Rule WITHDRAWN = Rule.error(
+            "zurueckgezogen",
+            "Dieser Eintrag ist zurückgezogen und wird nicht wieder veröffentlicht. Ist das ein Irrtum, melden Sie sich bitte bei"
+                    + " uns.",
+            "This entry is withdrawn and is not published again. If this is a mistake, please tell us.");
+
+    /** A value that must not be public. */
+    static final Rule FIELD_WITHDRAWN = Rule.info(
+            "angabe-zurueckgezogen",
+            "Diese Angabe ist zurückgezogen; der übrige Eintrag ist veröffentlicht. Ist das ein Irrtum, melden Sie sich bitte bei"
+                    + " uns.",
+            "This value is withdrawn; the rest of the entry is published. If this is a mistake, please tell us.");
+
     private static final Logger LOG = LoggerFactory.getLogger(Processing.class);
 
     private final Feed feed;
@@ -83,6 +109,8 @@ final class Processing implements Sink {
     private final BiFunction<Kind, String, UUID> identities;
     private final Map<UUID, UUID> joined;
     private final Predicate<UUID> elsewhere;
+    private final List<Waiver> waivers;
+    private final Map<UUID, SortedSet<String>> withdrawn;
     private final Run run;
     private final Tallies tallies;
     private final Identification identification;
@@ -99,6 +127,8 @@ final class Processing implements Sink {
      * @param identities the feed's id space
      * @param joined records that lead to another one, each with that one
      * @param elsewhere whether another feed has made a record public
+     * @param waivers what may be public with its faults
+     * @param withdrawn members of records that must not be public; the empty name is all of it
      */
     Processing(
             Delivery delivery,
@@ -110,11 +140,15 @@ final class Processing implements Sink {
             BiFunction<Kind, String, UUID> identities,
             Map<UUID, UUID> joined,
             Predicate<UUID> elsewhere,
+            List<Waiver> waivers,
+            Map<UUID, SortedSet<String>> withdrawn,
             Run run,
             Tallies tallies) {
         this.identities = identities;
         this.joined = joined;
         this.elsewhere = elsewhere;
+        this.waivers = waivers;
+        this.withdrawn = withdrawn;
         this.feed = feed;
         this.delivery = delivery;
         this.normaliser = normaliser;
@@ -338,6 +372,10 @@ final class Processing implements Sink {
             ObjectNode json,
             SortedMap<String, Origin.Field> fields,
             Findings findings) {
+        if (isWithdrawn(json, kind, sourceId, place, findings)) {
+            hold(raw, place, kind, sourceId, List.of(Finding.of(WITHDRAWN, place, null, null)));
+            return;
+        }
         var identified = identification.identify(json, kind, sourceId, place, fields);
         stages.schemas().check(kind, identified, place, fields, findings);
         if (findings.hasErrors()) {
@@ -351,10 +389,45 @@ final class Processing implements Sink {
         }
         stages.shapes().check(entry, place, findings);
         if (findings.hasErrors()) {
-            hold(raw, place, kind, sourceId, findings.list());
-            return;
+            var faults = waived(raw, sourceId, findings);
+            if (faults.isEmpty()) {
+                hold(raw, place, kind, sourceId, findings.list());
+                return;
+            }
+            var rest = new Findings();
+            findings.list().stream()
+                    .filter(finding -> finding.severity() != Severity.ERROR)
+                    .forEach(rest::add);
+            rest.add(WAIVED, place, null, String.join(", ", faults));
+            findings = rest;
         }
         put(raw, place, sourceId, entry, findings);
+    }
+
+    /** Whether the record is withdrawn; takes out of it what is. */
+    private boolean isWithdrawn(ObjectNode json, Kind kind, String sourceId, Place place, Findings findings) {
+        var fields = withdrawn.isEmpty() ? null : withdrawn.get(identities.apply(kind, sourceId));
+        if (fields == null) {
+            return false;
+        }
+        for (var field : fields) {
+            if (json.remove(field) != null) {
+                findings.add(FIELD_WITHDRAWN, place, "/" + field, null);
+            }
+        }
+        return fields.first().isEmpty();
+    }
+
+    /** The faults in spite of which the record may be public; none where it may not. */
+    private Set<String> waived(RawRecord raw, String sourceId, Findings findings) {
+        var faults = findings.list().stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(finding -> finding.rule().code())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return RuleCatalogue.canBeWaived(faults)
+                        && waivers.stream().anyMatch(waiver -> waiver.covers(raw.sha256(), sourceId, faults))
+                ? faults
+                : Set.of();
     }
 
     private void put(RawRecord raw, Place place, String sourceId, Entry entry, Findings findings) {
@@ -423,6 +496,6 @@ final class Processing implements Sink {
 
     /** The rules processing can report. */
     static List<Rule> rules() {
-        return List.of(CONFLICT, BROKEN, FROM_FEED, JOINED);
+        return List.of(CONFLICT, BROKEN, FROM_FEED, JOINED, WAIVED, WITHDRAWN, FIELD_WITHDRAWN);
     }
 }

@@ -2,13 +2,17 @@ package de.hilfenetz.intake;
 
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.finding.Rule;
+import de.hilfenetz.finding.Severity;
 import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.protect.Protection;
 import de.hilfenetz.read.Readers;
 import de.hilfenetz.validate.Rules;
 import de.hilfenetz.validate.Schemas;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every rule that a delivery or a record of it can break, in the order of the stages. */
@@ -19,6 +23,23 @@ public final class RuleCatalogue {
     /** Rules that speak of protected places: how often they do is nobody else's business (SP-11). */
     public static List<Rule> ofProtection() {
         return Protection.rules();
+    }
+
+    /**
+     * Whether somebody may let a record through of which these rules spoke: it makes sense for machines and gives nobody away,
+     * only what it says is doubtful. What nobody can read, what is protected and what speaks for others is never let through.
+     */
+    public static boolean canBeWaived(Collection<String> codes) {
+        var doubtful = codes(Stream.of(Rules.rules(), RecordShapes.rules()));
+        var harmless = codes(Stream.of(
+                list().stream().filter(rule -> rule.severity() != Severity.ERROR).toList()));
+        harmless.removeAll(codes(Stream.of(Protection.rules())));
+        return codes.stream().anyMatch(doubtful::contains)
+                && codes.stream().allMatch(code -> doubtful.contains(code) || harmless.contains(code));
+    }
+
+    private static Set<String> codes(Stream<List<Rule>> rules) {
+        return rules.flatMap(List::stream).map(Rule::code).collect(Collectors.toSet());
     }
 
     /** All rules; each code stands for one. */

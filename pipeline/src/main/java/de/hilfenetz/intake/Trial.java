@@ -68,6 +68,9 @@ public record Trial(Report report, @Nullable Changes changes, List<Told> told) {
         if (report.state() == Report.State.FAILED) {
             return "Diese Datei lässt sich nicht lesen; veröffentlicht würde daraus nichts.";
         }
+        if (report.state() == Report.State.HELD) {
+            return "Die ganze Lieferung würde angehalten, bis jemand sie freigibt: " + report.reason();
+        }
         var counters = report.counters();
         var held = counters == null ? 0 : counters.held();
         if (held > 0) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
@@ -78,6 +79,12 @@ final class Database implements AutoCloseable {
             Sql.update(connection, """
                     INSERT INTO version SELECT v.* FROM live l
                     JOIN other.version v ON v.run = l.run AND v.sequence = l.sequence""");
+            for (var decided : List.of("ruling", "withdrawal", "waiver")) {
+                Sql.update(
+                        connection,
+                        "INSERT INTO %s SELECT * FROM other.%<s WHERE feed = ?".formatted(decided),
+                        feed.id());
+            }
             // Whether another feed has made an organization public is asked of its payload.
             Sql.update(connection, """
                     INSERT INTO payload SELECT p.* FROM live l

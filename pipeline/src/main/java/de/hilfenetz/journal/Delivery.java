@@ -42,7 +42,9 @@ public record Delivery(
         /** Nothing of it is public; it waits for a decision. */
         HELD,
         /** It could not be read to its end. */
-        FAILED
+        FAILED,
+        /** It must not have been sent: its bytes are gone, and nothing is kept of it but their hash. */
+        FORGOTTEN
     }
 
     Delivery recognised() {

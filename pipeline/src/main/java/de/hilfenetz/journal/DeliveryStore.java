@@ -114,6 +114,14 @@ public final class DeliveryStore {
         }
     }
 
+    /** Deletes what is kept under {@code sha256}; on return it is gone for good. */
+    void delete(Sha256 sha256) throws IOException {
+        var file = file(sha256);
+        if (Files.deleteIfExists(file) && durable) {
+            Folders.sync(requireNonNull(file.getParent()));
+        }
+    }
+
     /** An authentication code of {@code text} under the key, in letters that may stand in an address. */
     String sign(String text) {
         try {

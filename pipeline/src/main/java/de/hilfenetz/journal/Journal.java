@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,7 @@ public final class Journal implements AutoCloseable {
             var database = Database.open(dataDirectory.resolve("journal.db"), true);
             var journal = new Journal(database, deliveries, clock, lock::close);
             journal.recover();
+            journal.forgetAgain();
             database.tidy();
             return journal;
         } catch (IOException | RuntimeException e) {
@@ -162,6 +165,10 @@ public final class Journal implements AutoCloseable {
             @Nullable String request)
             throws IOException {
         var stored = deliveries.store(bytes);
+        if (isForgotten(stored.sha256())) {
+            deliveries.delete(stored.sha256());
+            throw new ForgottenDelivery(feed.id());
+        }
         var fresh = new Delivery(
                 0,
                 feed.id(),
@@ -327,6 +334,79 @@ public final class Journal implements AutoCloseable {
         return database.durably(connection -> Removals.withdraw(connection, feed, records, now()));
     }
 
+    /**
+     * Keeps that a record or a member of it must not be public, takes the record out at once and empties every version there
+     * ever was of it. Where only a member is withdrawn, the rest comes back when its feed is processed next.
+     *
+     * @return the record's feed
+     */
+    public String withdraw(Withdrawal said) {
+        return database.durably(connection -> {
+            var feed = Withdrawals.feed(connection, said.record());
+            Withdrawals.insert(connection, feed, said);
+            if (!said.lifted()) {
+                if (Withdrawals.isLive(connection, said.record())) {
+                    Removals.takeOut(connection, feed, List.of(said.record()), now());
+                }
+                Withdrawals.empty(connection, said.record());
+            }
+            return feed;
+        });
+    }
+
+    /** What must not be public of the feed's records, by record: members of canonical JSON; the empty name is all of it. */
+    public SortedMap<UUID, SortedSet<String>> withdrawn(String feed) {
+        return reading(connection -> Withdrawals.ofFeed(connection, feed));
+    }
+
+    /** Tells of a number whether the state it stands for held something that was emptied since. */
+    public LongPredicate heldSomethingWithdrawn() {
+        var spans = reading(Withdrawals::spans);
+        return number -> spans.stream().anyMatch(span -> span.holds(number));
+    }
+
+    /**
+     * Forgets a delivery that must not have been sent, and others of the same bytes: bytes, findings, held records and versions
+     * are gone, what it made public is withdrawn. Hash, time and reason stay, so that the same bytes are refused.
+     *
+     * @return how many public records are withdrawn
+     */
+    public int forget(Delivery delivery, String by, String reason) throws IOException {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("Warum? Bitte --reason GRUND angeben.");
+        }
+        var withdrawn = database.durably(connection -> {
+            var same = Sql.list(
+                    connection,
+                    "SELECT id FROM delivery WHERE sha256 = ? ORDER BY id",
+                    row -> row.getInt(1),
+                    delivery.sha256());
+            Sql.update(
+                    connection,
+                    "INSERT INTO forgotten (sha256, by_whom, reason, forgotten_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    delivery.sha256(),
+                    by,
+                    reason,
+                    now());
+            return Withdrawals.forget(connection, same, now());
+        });
+        deliveries.delete(delivery.sha256());
+        database.tidy();
+        return withdrawn;
+    }
+
+    private boolean isForgotten(Sha256 bytes) {
+        return reading(
+                connection -> Sql.number(connection, "SELECT count(*) FROM forgotten WHERE sha256 = ?", bytes) > 0);
+    }
+
+    private void forgetAgain() throws IOException {
+        for (var bytes :
+                reading(connection -> Sql.list(connection, "SELECT sha256 FROM forgotten", row -> Sql.hash(row, "sha256")))) {
+            deliveries.delete(bytes);
+        }
+    }
+
     /** Leaves public what {@code run} wanted to remove. */
     public RunSummary discardRemovals(int run) {
         return database.durably(connection -> {
@@ -340,9 +420,45 @@ public final class Journal implements AutoCloseable {
         return reading(connection -> FeedStates.ofRun(connection, run));
     }
 
+    /** The number it stands at. */
+    public long number() {
+        return reading(Runs::head);
+    }
+
     /** The feed's held records. */
     public List<HeldRecord> quarantine(String feed) {
         return reading(connection -> Quarantine.list(connection, feed));
+    }
+
+    /** The held record with this number. */
+    public HeldRecord getHeld(int id) {
+        return reading(connection -> Quarantine.find(connection, id))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Einen zurückgestellten Datensatz %d gibt es nicht (mehr); quarantine list zeigt alle."
+                                .formatted(id)));
+    }
+
+    /** A later form of the record that is held; the oldest, where there are several. */
+    public Optional<HeldRecord> findHeld(UUID record) {
+        return reading(connection -> Quarantine.find(connection, record));
+    }
+
+    /** Keeps that something held may be public. */
+    public void waive(Waiver waiver) {
+        database.durably(connection -> {
+            WaiverRows.insert(connection, waiver);
+            return true;
+        });
+    }
+
+    /** What of the feed may be public though it has faults, in the order it was said. */
+    public List<Waiver> waivers(String feed) {
+        return reading(connection -> WaiverRows.list(connection, feed));
+    }
+
+    /** Whether somebody let the delivery through as a whole. */
+    public boolean isWaived(Delivery delivery) {
+        return reading(connection -> WaiverRows.ofDelivery(connection, delivery.id()));
     }
 
     /** The deliveries of settled runs in which one of these rules spoke, oldest first. */

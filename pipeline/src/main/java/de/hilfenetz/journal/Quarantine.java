@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ final class Quarantine {
     private static final String SELECT = """
         SELECT q.*, r.delivery FROM quarantine q JOIN run r ON r.id = q.run
         WHERE q.feed = ? AND r.base IS NOT NULL ORDER BY q.id\
+        """;
+
+    private static final String BY = """
+        SELECT q.*, r.delivery FROM quarantine q JOIN run r ON r.id = q.run
+        WHERE %s = ? AND r.base IS NOT NULL ORDER BY q.since, q.id LIMIT 1\
         """;
 
     private final List<HeldRecord> before;
@@ -36,6 +42,14 @@ final class Quarantine {
     /** The feed's held records, in the order they were held. */
     static List<HeldRecord> list(Connection connection, String feed) throws SQLException {
         return Sql.list(connection, SELECT, Quarantine::read, feed);
+    }
+
+    static Optional<HeldRecord> find(Connection connection, int id) throws SQLException {
+        return Sql.first(connection, BY.formatted("q.id"), Quarantine::read, id);
+    }
+
+    static Optional<HeldRecord> find(Connection connection, UUID record) throws SQLException {
+        return Sql.first(connection, BY.formatted("q.record_id"), Quarantine::read, record);
     }
 
     private static HeldRecord read(ResultSet row) throws SQLException {

@@ -7,12 +7,12 @@ import java.util.OptionalLong;
 public final class RemovalBrake {
 
     /** Below this many public records a share says nothing. */
-    private static final int SMALL_FEED = 25;
+    static final int SMALL_FEED = 25;
 
     private RemovalBrake() {}
 
     /**
-     * Parks the removals when they exceed the feed's limits, and always when nothing would be left or when a held record
+     * Parks the removals when they exceed the feed's limits, alone or with those of the days before, and always when nothing would be left or when a held record
      * without a readable id may be one of those missing.
      *
      * @param announced number of removals the sender announced; up to it the limits do not apply
@@ -43,6 +43,15 @@ public final class RemovalBrake {
         if (live >= SMALL_FEED && removals > limits.deletionsAtLeast() && removals > limits.deletions() * live) {
             return new Decision.Park("%d von %d Datensätzen fehlen, mehr als %.0f %%."
                     .formatted(removals, live, limits.deletions() * 100));
+        }
+        for (var past : tally.past()) {
+            var together = removals + past.removed();
+            if (past.live() >= SMALL_FEED
+                    && together > limits.deletionsAtLeast()
+                    && (together > limits.deletions() * past.live() || together > limits.deletionsAtMost())) {
+                return new Decision.Park("%d fehlen; mit denen der letzten %d Tage sind es %d von %d Datensätzen."
+                        .formatted(removals, past.days(), together, past.live()));
+            }
         }
         return new Decision.Settle();
     }

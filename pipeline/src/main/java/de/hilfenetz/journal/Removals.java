@@ -81,16 +81,18 @@ final class Removals {
      * longer be known stands nowhere then, while the chain of hashes holds.
      */
     static RunSummary withdraw(Connection connection, String feed, List<UUID> ids, Instant now) throws SQLException {
-        Runs.mustBeIdle(connection, feed);
-        var last = Runs.lastSettled(connection, feed).orElseThrow();
-        var run = carryOut(connection, last, ids, Tombstone.WITHDRAWN, "Zurückgezogen.", now);
+        var run = takeOut(connection, feed, ids, now);
         for (var id : ids) {
-            Sql.update(
-                    connection,
-                    "DELETE FROM payload WHERE (run, sequence) IN (SELECT run, sequence FROM version WHERE record_id = ?)",
-                    id);
+            Withdrawals.empty(connection, id);
         }
         return run;
+    }
+
+    /** Removes public records of one feed as a run of its own. */
+    static RunSummary takeOut(Connection connection, String feed, List<UUID> ids, Instant now) throws SQLException {
+        Runs.mustBeIdle(connection, feed);
+        var last = Runs.lastSettled(connection, feed).orElseThrow();
+        return carryOut(connection, last, ids, Tombstone.WITHDRAWN, "Zurückgezogen.", now);
     }
 
     private static RunSummary carryOut(

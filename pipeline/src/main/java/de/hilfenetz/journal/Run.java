@@ -58,6 +58,9 @@ public final class Run implements AutoCloseable {
      */
     public record Known(List<UUID> records, int held) {}
 
+    /** Days within which several small losses count as one. */
+    private static final int[] LOOKED_BACK = {7, 30};
+
     private static final Sha256 NO_RAW = new Sha256(0, 0, 0, 0);
 
     private final Database database;
@@ -385,9 +388,35 @@ public final class Run implements AutoCloseable {
         });
     }
 
-    /** Where the run stands, for whoever decides about it. */
-    public Tally tally() {
-        return new Tally(count.counters(), missing().size(), count.unidentified);
+    /**
+     * Where the run stands, for whoever decides about it.
+     *
+     * @param limits the feed's; tell how closely to look
+     */
+    public Tally tally(Feed.Brake limits) {
+        var counters = count.counters();
+        var missing = missing().size();
+        return database.inChunk(connection -> {
+            mustBeWhole();
+            var past = new ArrayList<Past>();
+            if (missing > 0) {
+                for (var days : LOOKED_BACK) {
+                    past.add(Runs.past(connection, delivery.feed(), days, now()));
+                }
+            }
+            var changes = ChangeBrake.hasToLookClosely(limits, counters)
+                    ? FieldChanges.of(connection, id, delivery.feed())
+                    : List.<FieldChange>of();
+            return new Tally(counters, missing, count.unidentified, past, changes);
+        });
+    }
+
+    /** Whether other records can only come of another delivery: the feed's last settled run followed the same rules. */
+    public boolean isUnderTheSameRules() {
+        return database.inChunk(connection -> !Runs.settledBefore(connection, delivery.id())
+                && Runs.lastSettled(connection, delivery.feed())
+                        .filter(last -> last.fingerprint().equals(fingerprint))
+                        .isPresent());
     }
 
     /** The public records that {@link Decision.Settle} would remove, in no order. */

@@ -249,22 +249,60 @@ public final class Releases {
      * log says where it failed.
      */
     public synchronized void retract() {
-        if (confidential.isEmpty()) {
-            return;
-        }
-        var mark = journal.mark(confidential.digest());
-        deriving.lock();
+        deriving.lock(); // nothing is made of a release that is being emptied
         try {
-            for (var id : list()) {
-                try {
-                    retract(id, mark);
-                } catch (IOException | RuntimeException e) {
-                    LOG.error("release {} could not be searched for protected values", id, e);
-                }
+            retractWithdrawn();
+            if (!confidential.isEmpty()) {
+                retractTelling();
             }
         } finally {
             deriving.unlock();
         }
+    }
+
+    /** Releases that hold a value which is secret now. */
+    private void retractTelling() {
+        var mark = journal.mark(confidential.digest());
+        for (var id : list()) {
+            try {
+                retract(id, mark);
+            } catch (IOException | RuntimeException e) {
+                LOG.error("release {} could not be searched for protected values", id, e);
+            }
+        }
+    }
+
+    /** Releases that hold a version of which the journal keeps nothing any more. */
+    private void retractWithdrawn() {
+        var held = journal.heldSomethingWithdrawn();
+        for (var id : list()) {
+            try {
+                if (!isRetracted(id) && held.test(manifest(id).journal()) && !isCurrent(id)) {
+                    withdraw(id);
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.error("release {} could not be withdrawn", id, e);
+            }
+        }
+    }
+
+    private boolean isCurrent(ReleaseId id) {
+        var is = current != null && current.release().equals(id);
+        if (is) {
+            LOG.error("the public release {} holds what was withdrawn; a new one must take its place", id);
+        }
+        return is;
+    }
+
+    private void withdraw(ReleaseId id) throws IOException {
+        var home = home(id);
+        LOG.warn("release {} holds a value that must no longer be known; it is withdrawn", id);
+        if (derivation != null && derivation.release().equals(id)) {
+            derivation = null;
+        }
+        Durable.write(home.resolve(RETRACTED), new byte[0]);
+        Durable.syncFolder(home);
+        empty(home);
     }
 
     private void retract(ReleaseId id, String mark) throws IOException {
@@ -279,16 +317,8 @@ public final class Releases {
         }
         if (!recount.isTelling(home, manifest(id))) {
             known.searchedFor(mark).write(home);
-        } else if (current != null && current.release().equals(id)) {
-            LOG.error("the public release {} holds a value of a protected place; a new one must take its place", id);
-        } else {
-            LOG.warn("release {} holds a value that must no longer be known; it is withdrawn", id);
-            if (derivation != null && derivation.release().equals(id)) {
-                derivation = null;
-            }
-            Durable.write(home.resolve(RETRACTED), new byte[0]);
-            Durable.syncFolder(home);
-            empty(home);
+        } else if (!isCurrent(id)) {
+            withdraw(id);
         }
     }
 

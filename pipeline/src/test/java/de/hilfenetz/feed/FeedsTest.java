@@ -60,7 +60,7 @@ class FeedsTest {
                         null,
                         false));
         assertThat(feed.expect()).isEqualTo(Duration.ofDays(1));
-        assertThat(feed.brake()).isEqualTo(new Feed.Brake(0.2, 3, 500));
+        assertThat(feed.brake()).isEqualTo(new Feed.Brake(0.2, 3, 500, 0.4, 0.2, 0.3));
         assertThat(feed.trust()).isEqualTo(new Feed.Trust(50, Map.of("hours", 80)));
         assertThat(feed.table()).isEqualTo(new Feed.Table("windows-1252", ";", null));
         assertThat(feed.mapping()).endsWith("caritas.jslt");

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class JournalRunsTest {
 
+    private static final Feed.Brake STRICT = new Feed.Brake(0, 0, 0, 1, 1, 1);
+
     private static final UUID SECOND = RecordIds.first("verein", Kind.LOCATION, "2");
 
     private final Journal journal = Journal.inMemory(CLOCK);
@@ -213,7 +215,7 @@ class JournalRunsTest {
     private RunSummary sendOnlyFirst() throws IOException {
         var run = begin(journal, club);
         put(journal, run, club, "1", "Rathaus");
-        return run.settle(RemovalBrake.decide(new Feed.Brake(0, 0, 0), run.tally(), java.util.OptionalLong.empty()));
+        return run.settle(RemovalBrake.decide(STRICT, run.tally(STRICT), java.util.OptionalLong.empty()));
     }
 
     private boolean isPublic(UUID id) {

@@ -1,0 +1,187 @@
+package de.hilfenetz;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.intake.Intake;
+import de.hilfenetz.intake.Report;
+import de.hilfenetz.intake.RuleCatalogue;
+import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.journal.HeldRecord;
+import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.RunSummary;
+import de.hilfenetz.journal.Waiver;
+import de.hilfenetz.journal.Withdrawal;
+import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an operator decides about held, public and kept data, each carried out at once. While nothing else is processed. */
+final class Decisions {
+
+    /** Shorter texts stand in many records. */
+    private static final int TELLING = 4;
+
+    private final Installation installation;
+    private final Journal journal;
+
+    Decisions(Installation installation) {
+        this.installation = installation;
+        this.journal = installation.journal();
+    }
+
+    /** Deliveries that are held as a whole and that no later one has made pointless. */
+    List<RunSummary> heldDeliveries() {
+        var held = new ArrayList<RunSummary>();
+        for (var feed : installation.sources().keySet()) {
+            journal.runs(feed).stream()
+                    .findFirst()
+                    .filter(run -> run.state() == RunSummary.State.HELD)
+                    .ifPresent(held::add);
+        }
+        return held;
+    }
+
+    /**
+     * Lets a held record through as it is.
+     *
+     * @throws IllegalArgumentException where its faults are such that nobody may, with the reason
+     */
+    void release(HeldRecord held, Waiver waiver) throws IOException {
+        if (!RuleCatalogue.canBeWaived(held.rules()) || held.sourceId() == null) {
+            throw new IllegalArgumentException(
+                    ("Dieser Eintrag kann nicht freigegeben werden (%s): Er ist unlesbar, geschützt, zurückgezogen oder spricht für"
+                                    + " andere. Nur der Träger kann ihn berichtigen, oder es ist mit „protect“ zu entscheiden.")
+                            .formatted(String.join(", ", held.rules())));
+        }
+        var source = source(held.feed());
+        installation.process(); // by the rules of today, before they change by this word
+        journal.waive(waiver);
+        if (source.feed().deliveries() == Feed.Deliveries.DELTA) {
+            installation.processAgain(held, source);
+        }
+        installation.process();
+        if (journal.quarantine(held.feed()).stream()
+                .anyMatch(still -> still.raw().equals(held.raw())
+                        && held.sourceId().equals(still.sourceId()))) {
+            throw new IllegalArgumentException(
+                    "Der Eintrag bleibt zurückgestellt: Nach heutigen Regeln hat er weitere Fehler. quarantine list zeigt sie.");
+        }
+    }
+
+    /** Lets a delivery through that was held as a whole; its removals are still asked for where they are many. */
+    Report release(Delivery delivery, Waiver waiver) throws IOException {
+        if (heldDeliveries().stream().noneMatch(run -> run.delivery() == delivery.id())) {
+            throw new IllegalArgumentException(
+                    "Die Lieferung %d ist nicht (mehr) angehalten; quarantine list zeigt, was wartet."
+                            .formatted(delivery.id()));
+        }
+        var source = source(delivery.feed());
+        journal.waive(waiver);
+        return installation.process(delivery, source);
+    }
+
+    /**
+     * Withdraws a record, or a member of it, from everything that is public and kept.
+     *
+     * @return names of kept releases that held it; they are emptied with the next release
+     */
+    List<String> withdraw(Withdrawal said) throws IOException {
+        if (said.field() != null && Set.of("id", "kind", "name", "feed", "sourceId").contains(said.field())) {
+            throw new IllegalArgumentException(
+                    "Ohne „%s“ gibt es den Eintrag nicht: Bitte den ganzen Eintrag zurückziehen.".formatted(said.field()));
+        }
+        var telling = telling(said);
+        installation.process();
+        journal.withdraw(said);
+        installation.process();
+        if (said.lifted()) {
+            return List.of();
+        }
+        installation
+                .results()
+                .withdraw(
+                        journal.number() + " " + said.record(),
+                        text -> text.contains(said.record().toString())
+                                || telling.stream().anyMatch(text::contains));
+        var held = journal.heldSomethingWithdrawn();
+        return installation.releases().list().stream()
+                .map(Object::toString)
+                .filter(id -> installation
+                        .releases()
+                        .find(id)
+                        .filter(manifest -> held.test(manifest.journal()))
+                        .isPresent())
+                .toList();
+    }
+
+    /** Forgets a delivery, and goes on from the complete one before it; answers how many records were withdrawn. */
+    int forget(Delivery delivery, String by, String reason) throws IOException {
+        var withdrawn = journal.forget(delivery, by, reason);
+        for (var source : installation.sources().values()) {
+            if (withdrawn > 0 && source.feed().id().equals(delivery.feed())) {
+                var before = lastComplete(source.feed());
+                if (before.isPresent()) {
+                    installation.process(before.get(), source);
+                }
+            }
+        }
+        return withdrawn;
+    }
+
+    private Optional<Delivery> lastComplete(Feed feed) {
+        return journal.runs(feed.id()).stream()
+                .filter(run -> run.number() != null)
+                .map(run -> journal.getDelivery(run.delivery()))
+                .filter(delivery -> delivery.state() != Delivery.State.FORGOTTEN
+                        && delivery.mode() == Feed.Deliveries.SNAPSHOT)
+                .findFirst();
+    }
+
+    private Intake.Source source(String feed) {
+        return Optional.ofNullable(installation.sources().get(feed))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Die Datenquelle „%s“ ist nicht eingerichtet.".formatted(feed)));
+    }
+
+    /** Texts of what is withdrawn that no other public record has: by them it is found in results that somebody kept. */
+    private Set<String> telling(Withdrawal said) {
+        var telling = new HashSet<String>();
+        try (var snapshot = journal.snapshot()) {
+            snapshot.find(said.record()).ifPresent(version -> {
+                var record = CanonicalJson.tree(version.json());
+                texts(said.field() == null ? record : record.path(said.field()), telling);
+            });
+            telling.removeIf(text -> text.length() < TELLING);
+            if (telling.isEmpty()) {
+                return telling;
+            }
+            for (var kind : Kind.values()) {
+                snapshot.forEach(kind, version -> {
+                    if (!version.id().equals(said.record())) {
+                        var others = new HashSet<String>();
+                        texts(CanonicalJson.tree(version.json()), others);
+                        telling.removeAll(others);
+                    }
+                });
+            }
+        }
+        return telling;
+    }
+
+    private static void texts(JsonNode node, Set<String> into) {
+        if (node.isTextual()) {
+            into.add(node.asText());
+        } else if (node.isObject()) {
+            node.properties().stream()
+                    .filter(member -> !Set.of("origin", "dates", "licence", "feed", "sourceId").contains(member.getKey()))
+                    .forEach(member -> texts(member.getValue(), into));
+        } else {
+            node.forEach(child -> texts(child, into));
+        }
+    }
+}

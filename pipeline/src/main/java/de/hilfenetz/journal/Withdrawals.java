@@ -1,0 +1,146 @@
+package de.hilfenetz.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What must not be public again, and which states of the journal held it. */
+final class Withdrawals {
+
+    /** Stands for the whole record. */
+    static final String ALL = "";
+
+    private record Said(UUID record, @Nullable String field, boolean lifted) {}
+
+    private Withdrawals() {}
+
+    static void insert(Connection connection, String feed, Withdrawal said) throws SQLException {
+        Sql.update(
+                connection,
+                """
+                INSERT INTO withdrawal (feed, record_id, field, lifted, by_whom, reason, said_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                feed,
+                said.record(),
+                said.field(),
+                said.lifted() ? 1 : 0,
+                said.by(),
+                said.reason(),
+                said.at());
+    }
+
+    /** Members of the feed's records that are withdrawn as it stands; {@link #ALL}: the record. */
+    static SortedMap<UUID, SortedSet<String>> ofFeed(Connection connection, String feed) throws SQLException {
+        var withdrawn = new TreeMap<UUID, SortedSet<String>>();
+        var rows = Sql.list(
+                connection,
+                "SELECT record_id, field, lifted FROM withdrawal WHERE feed = ? ORDER BY id",
+                row -> new Said(Sql.uuid(row.getBytes(1)), row.getString(2), row.getInt(3) == 1),
+                feed);
+        for (var said : rows) {
+            var fields = withdrawn.computeIfAbsent(said.record(), none -> new TreeSet<>());
+            var field = said.field() == null ? ALL : said.field();
+            if (!said.lifted()) {
+                fields.add(field);
+            } else if (field.equals(ALL)) {
+                fields.clear();
+            } else {
+                fields.remove(field);
+            }
+        }
+        withdrawn.values().removeIf(SortedSet::isEmpty);
+        return Collections.unmodifiableSortedMap(withdrawn);
+    }
+
+    /**
+     * From which number on, and before which, the journal's public state held something that was emptied since.
+     *
+     * @param last null: it still does
+     */
+    record Span(long first, @Nullable Long last) {
+
+        boolean holds(long number) {
+            return number >= first && (last == null || number < last);
+        }
+    }
+
+    static List<Span> spans(Connection connection) throws SQLException {
+        return Sql.list(
+                connection,
+                """
+                SELECT r.base + v.sequence AS first, (
+                    SELECT min(s.base + w.sequence) FROM version w JOIN run s ON s.id = w.run
+                    WHERE w.record_id = v.record_id AND w.taken_back = 0 AND s.base IS NOT NULL
+                        AND s.base + w.sequence > r.base + v.sequence) AS last
+                FROM (SELECT DISTINCT record_id FROM tombstone WHERE reason = ?) t
+                JOIN version v ON v.record_id = t.record_id
+                JOIN run r ON r.id = v.run
+                WHERE r.base IS NOT NULL AND v.taken_back = 0 AND v.change <> 'removed' AND NOT EXISTS (
+                    SELECT 1 FROM payload p WHERE p.run = v.run AND p.sequence = v.sequence)""",
+                row -> new Span(row.getLong(1), row.getObject(2) == null ? null : Long.valueOf(row.getLong(2))),
+                Tombstone.WITHDRAWN);
+    }
+
+    /** The feed that has, or had, the record. */
+    static String feed(Connection connection, UUID record) throws SQLException {
+        return Sql.first(
+                        connection,
+                        """
+                        SELECT feed FROM live WHERE record_id = ? UNION ALL
+                        SELECT feed FROM tombstone WHERE record_id = ? UNION ALL
+                        SELECT feed FROM quarantine WHERE record_id = ? LIMIT 1""",
+                        row -> row.getString(1),
+                        record,
+                        record,
+                        record)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Den Datensatz %s gibt es nicht, weder öffentlich noch entfallen oder zurückgestellt."
+                                .formatted(record)));
+    }
+
+    static boolean isLive(Connection connection, UUID record) throws SQLException {
+        return Sql.number(connection, "SELECT count(*) FROM live WHERE record_id = ?", record) > 0;
+    }
+
+    /** Empties every version there ever was of a record. */
+    static void empty(Connection connection, UUID record) throws SQLException {
+        Sql.update(
+                connection,
+                "DELETE FROM payload WHERE (run, sequence) IN (SELECT run, sequence FROM version WHERE record_id = ?)",
+                record);
+    }
+
+    /** Forgets all that was kept of these deliveries but that they were there; answers how many records are withdrawn. */
+    static int forget(Connection connection, List<Integer> deliveries, java.time.Instant now) throws SQLException {
+        var count = 0;
+        for (var delivery : deliveries) {
+            var feed = Deliveries.get(connection, delivery).feed();
+            Runs.mustBeIdle(connection, feed);
+            var live = Sql.list(
+                    connection,
+                    "SELECT l.record_id FROM live l JOIN run r ON r.id = l.run WHERE r.delivery = ? AND l.feed = ? ORDER BY 1",
+                    row -> Sql.uuid(row.getBytes(1)),
+                    delivery,
+                    feed);
+            if (!live.isEmpty()) {
+                Removals.takeOut(connection, feed, live, now);
+                count += live.size();
+            }
+            for (var table : List.of("payload", "finding", "quarantine", "source", "removal")) {
+                Sql.update(
+                        connection,
+                        "DELETE FROM %s WHERE run IN (SELECT id FROM run WHERE delivery = ?)".formatted(table),
+                        delivery);
+            }
+            Deliveries.setState(connection, delivery, Delivery.State.FORGOTTEN);
+        }
+        return count;
+    }
+}

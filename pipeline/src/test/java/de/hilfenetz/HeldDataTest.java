@@ -1,0 +1,391 @@
+package de.hilfenetz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.hilfenetz.journal.Tombstone;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is held until somebody decides, what is withdrawn and what is forgotten, as an operator does it. */
+class HeldDataTest {
+
+    private static final String WRONG_AGES = "7,Jugendberatung,0221 4710107,27,12\n";
+
+    @TempDir
+    private Path home = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private Instant now = Instant.parse("2026-11-20T08:00:00Z");
+
+    @BeforeEach
+    void writeFeed() throws IOException {
+        Files.createDirectories(home.resolve("feeds"));
+        feed("snapshot");
+        write(
+                "a.jslt",
+                "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"phone\": .telefon,"
+                        + " \"ages\": {\"min\": .von, \"max\": .bis}}");
+    }
+
+    private void feed(String deliveries) throws IOException {
+        write("a.yaml", """
+                id: a
+                title: Beispielverein
+                format: csv
+                mapping: a.jslt
+                deliveries: %s
+                fetch: {url: "file:a.csv", every: PT6H}
+                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                """.formatted(deliveries));
+    }
+
+    // One record
+
+    @Test
+    void aHeldRecordIsReleasedWithAReason() throws IOException {
+        deliver(services(3) + WRONG_AGES);
+        assertThat(run("quarantine", "list")).isZero();
+        assertThat(out.toString()).contains("alter-verkehrt", "(0 Tage)", "kann freigegeben werden");
+        var id = out.toString().split(" ", 2)[0];
+
+        assertThat(run("quarantine", "release", id)).as("no reason").isEqualTo(2);
+        assertThat(run("quarantine", "release", id, "--reason", "Träger bestätigt am Telefon"))
+                .as(out.toString())
+                .isZero();
+
+        assertThat(out.toString()).contains("Freigegeben", "alter-verkehrt", "veröffentlicht");
+        assertThat(published()).contains("Jugendberatung");
+        assertThat(run("quarantine", "list")).isZero();
+        assertThat(out.toString()).isBlank();
+    }
+
+    @Test
+    void andHeldAgainWhenItChanges() throws IOException {
+        releaseTheOnlyOne(services(3) + WRONG_AGES);
+
+        deliver(services(3) + WRONG_AGES.replace("Jugendberatung", "Beratung junger Leute"));
+
+        run("quarantine", "list");
+        assertThat(out.toString()).contains("alter-verkehrt");
+        assertThat(published()).contains("Jugendberatung").doesNotContain("junger Leute");
+    }
+
+    @Test
+    void itStaysReleasedWhenItComesAgainAsItWas() throws IOException {
+        releaseTheOnlyOne(services(3) + WRONG_AGES);
+
+        deliver(services(4) + WRONG_AGES);
+
+        run("quarantine", "list");
+        assertThat(out.toString()).isBlank();
+        assertThat(published()).contains("Jugendberatung", "Beratung 3");
+    }
+
+    @Test
+    void aFeedOfChangesKeepsWhatCameLater() throws IOException {
+        feed("delta");
+        deliver(services(3) + WRONG_AGES);
+        deliver("id,name,telefon,von,bis\n1,Schuldnerberatung,0221 4710101,,\n");
+        run("quarantine", "list");
+
+        assertThat(run("quarantine", "release", out.toString().split(" ", 2)[0], "--reason", "geprüft"))
+                .as(out.toString())
+                .isZero();
+
+        assertThat(published()).contains("Jugendberatung", "Schuldnerberatung").doesNotContain("Beratung 1");
+    }
+
+    @Test
+    void whatCannotBeReadIsReleasedByNobody() throws IOException {
+        deliver(services(3) + "8,,0221 4710108,,\n");
+        run("quarantine", "list");
+        assertThat(out.toString()).contains("name-fehlt", "nur zu berichtigen");
+
+        assertThat(run("quarantine", "release", out.toString().split(" ", 2)[0], "--reason", "egal"))
+                .isEqualTo(Hilfenetz.BAD_CONFIGURATION);
+
+        assertThat(out.toString()).contains("kann nicht freigegeben werden");
+    }
+
+    // A whole delivery
+
+    @Test
+    void aDeliveryThatChangesHalfOfAllIsHeldAndReleased() throws IOException {
+        deliver(services(40));
+        deliver(services(40, id -> id < 20 ? "Umbenannt " + id : "Beratung " + id));
+        assertThat(out.toString()).contains("zurückgestellt", "20 von 40 Datensätzen sind geändert");
+        assertThat(published()).doesNotContain("Umbenannt");
+
+        run("quarantine", "list");
+        assertThat(out.toString()).startsWith("d2  a  ganze Lieferung angehalten");
+        assertThat(run("quarantine", "release", "d2", "--reason", "neue Namen, mit dem Verein besprochen"))
+                .as(out.toString())
+                .isZero();
+
+        assertThat(published()).contains("Umbenannt 19");
+        assertThat(run("quarantine", "release", "d2", "--reason", "noch einmal"))
+                .isEqualTo(Hilfenetz.BAD_CONFIGURATION);
+    }
+
+    @Test
+    void aBetterDeliveryMakesItPointless() throws IOException {
+        deliver(services(40));
+        deliver(services(40, id -> "Umbenannt " + id));
+        deliver(services(41));
+
+        run("quarantine", "list");
+
+        assertThat(out.toString()).isBlank();
+        assertThat(published()).contains("Beratung 40");
+    }
+
+    @Test
+    void oneWrongNumberEverywhereIsHeld() throws IOException {
+        deliver(services(40));
+
+        deliver("id,name,telefon,von,bis\n"
+                + IntStream.range(0, 40)
+                        .mapToObj(id -> "%d,Beratung %<d,%s,,%n"
+                                .formatted(id, id < 6 ? "0221 4710999" : "0221 47101%02d".formatted(id)))
+                        .collect(Collectors.joining()));
+
+        assertThat(out.toString()).contains("die Telefonnummer jetzt dieselbe");
+        assertThat(published()).doesNotContain("4710999");
+    }
+
+    @Test
+    void otherIdsForTheSameThingsAreHeld() throws IOException {
+        deliver(services(40));
+
+        deliver(services(40).replaceAll("(?m)^(\\d+),", "x$1,"));
+
+        assertThat(out.toString()).contains("Haben sich nur die Kennungen geändert?");
+    }
+
+    @Test
+    void ruleOfOursThatChangesAllIsNotHeld() throws IOException {
+        deliver(services(40));
+        write(
+                "a.jslt",
+                "{\"kind\": \"service\", \"id\": .id, \"name\": .name + \" (neu)\", \"phone\": .telefon}");
+
+        run("run");
+
+        assertThat(published()).contains("Beratung 39 (neu)");
+    }
+
+    @Test
+    void severalSmallLossesAreALargeOne() throws IOException {
+        deliver(services(100));
+        deliver(services(93));
+        assertThat(out.toString()).doesNotContain("Löschungen angehalten");
+        later(Duration.ofDays(2));
+
+        deliver(services(88));
+
+        assertThat(out.toString()).contains("Löschungen angehalten", "mit denen der letzten 7 Tage sind es 12 von 100");
+        assertThat(published()).contains("Beratung 92").doesNotContain("Beratung 93");
+    }
+
+    // Withdrawn
+
+    @Test
+    void aRecordIsWithdrawnFromEverythingThatIsKept() throws IOException {
+        deliver(services(3));
+        var id = idOf("Beratung 1");
+
+        assertThat(run("withdraw", id, "--reason", "Einspruch der Familie")).isZero();
+
+        assertThat(out.toString())
+                .contains("Zurückgezogen", "in 1 Datenständen", "veröffentlicht")
+                .doesNotContain("Familie");
+        assertThat(published()).contains("Beratung 2").doesNotContain("Beratung 1");
+        assertThat(filesWith("Beratung 1")).isEmpty();
+        assertThat(filesWith("Beratung 2")).isNotEmpty();
+        try (var installation = open();
+                var snapshot = installation.journal().snapshot()) {
+            assertThat(snapshot.listTombstones())
+                    .extracting(Tombstone::reason)
+                    .containsExactly(Tombstone.WITHDRAWN);
+            assertThat(installation.journal().verify()).isEmpty();
+        }
+    }
+
+    @Test
+    void andDoesNotComeBackUntilThatIsLifted() throws IOException {
+        deliver(services(3));
+        var id = idOf("Beratung 1");
+        run("withdraw", id, "--reason", "Einspruch");
+
+        deliver(services(4));
+        assertThat(published()).contains("Beratung 3").doesNotContain("Beratung 1");
+        assertThat(run("withdraw", id, "--lift", "--reason", "geklärt")).isZero();
+
+        assertThat(published()).contains("Beratung 1");
+        assertThat(idOf("Beratung 1")).as("the same address as before").isEqualTo(id);
+    }
+
+    @Test
+    void oneValueIsWithdrawnAndTheRestStays() throws IOException {
+        deliver(services(3));
+        var id = idOf("Beratung 1");
+
+        assertThat(run("withdraw", id, "--field", "contacts", "--reason", "private Nummer"))
+                .as(out.toString())
+                .isZero();
+        deliver(services(4));
+
+        assertThat(published()).contains("Beratung 1", "4710102").doesNotContain("4710101");
+        assertThat(filesWith("4710101")).isEmpty();
+    }
+
+    // Forgotten
+
+    @Test
+    void aFileSentByMistakeIsForgottenAndTheOneBeforeHoldsAgain() throws IOException {
+        deliver(services(3));
+        var good = idOf("Beratung 1");
+        var wrong = "id,name,telefon,von,bis\n1,Erika Beispiel,0221 4710666,,\n2,Beratung 2,0221 4710102,,\n";
+        deliver(wrong);
+
+        assertThat(run("forget", "2", "--reason", "Klientenliste")).as(out.toString()).isZero();
+
+        assertThat(out.toString()).contains("Gelöscht: Lieferung 2");
+        assertThat(published()).contains("Beratung 1").doesNotContain("Erika", "4710666");
+        assertThat(idOf("Beratung 1")).isEqualTo(good);
+        assertThat(filesWith("Erika")).isEmpty();
+        try (var installation = open()) {
+            var sent = installation.journal().getDelivery(2);
+            assertThat(home.resolve("data/deliveries/%s/%s"
+                            .formatted(sent.sha256().toString().substring(0, 2), sent.sha256())))
+                    .doesNotExist();
+            assertThat(installation.journal().verify()).isEmpty();
+        }
+    }
+
+    @Test
+    void andNotTakenAgain() throws IOException {
+        deliver(services(3));
+        var wrong = services(2) + "5,Erika Beispiel,0221 4710666,,\n";
+        deliver(wrong);
+        run("forget", "2", "--reason", "Klientenliste");
+
+        deliver(wrong);
+
+        assertThat(out.toString()).contains("als Fehllieferung gelöscht");
+        assertThat(published()).doesNotContain("Erika");
+    }
+
+    private void releaseTheOnlyOne(String sheet) throws IOException {
+        deliver(sheet);
+        run("quarantine", "list");
+        assertThat(run("quarantine", "release", out.toString().split(" ", 2)[0], "--reason", "geprüft"))
+                .as(out.toString())
+                .isZero();
+    }
+
+    private static String services(int count) {
+        return services(count, "Beratung %d"::formatted);
+    }
+
+    private static String services(int count, IntFunction<String> name) {
+        return IntStream.range(0, count)
+                .mapToObj(id -> "%d,%s,0221 47101%02d,,%n".formatted(id, name.apply(id), id))
+                .collect(Collectors.joining("", "id,name,telefon,von,bis\n", ""));
+    }
+
+    private void deliver(String sheet) throws IOException {
+        write("a.csv", sheet);
+        later(Duration.ofMinutes(5));
+        run("run");
+    }
+
+    private void later(Duration time) {
+        now = now.plus(time);
+    }
+
+    private String idOf(String name) throws IOException {
+        var line = published()
+                .lines()
+                .filter(row -> row.contains(name))
+                .findFirst()
+                .orElseThrow();
+        return line.replaceFirst("(?s).*?([0-9a-f]{8}-[0-9a-f-]{27}).*", "$1");
+    }
+
+    private String published() throws IOException {
+        var release = Files.readString(home.resolve("data/aktuell")).strip();
+        return unpacked(home.resolve("data/releases").resolve(release).resolve("angebote.csv.gz"));
+    }
+
+    /** Readable files of the data directory in which a text stands. */
+    private List<String> filesWith(String text) throws IOException {
+        try (var files = Files.walk(home.resolve("data"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().contains("/deliveries/"))
+                    .filter(file -> {
+                        try {
+                            return unpacked(file).contains(text);
+                        } catch (IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    })
+                    .map(file -> home.relativize(file).toString())
+                    .toList();
+        }
+    }
+
+    private static String unpacked(Path file) throws IOException {
+        var bytes = Files.readAllBytes(file);
+        if (file.toString().endsWith(".gz")) {
+            try (var in = new GZIPInputStream(new java.io.ByteArrayInputStream(bytes))) {
+                bytes = in.readAllBytes();
+            }
+        }
+        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(home.resolve("feeds").resolve(name), text);
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "HILFENETZ_DATA", home.resolve("data").toString(),
+                "HILFENETZ_FEEDS", home.resolve("feeds").toString());
+    }
+
+    private Installation open() throws IOException {
+        return Installation.open(new Hilfenetz.World(environment()::get, clock()).settings(), clock());
+    }
+
+    private Clock clock() {
+        return ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        var writer = new PrintWriter(out, true);
+        return Hilfenetz.commandLine(new Hilfenetz.World(environment()::get, clock()))
+                .setOut(writer)
+                .setErr(writer)
+                .execute(arguments);
+    }
+}
