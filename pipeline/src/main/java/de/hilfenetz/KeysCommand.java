@@ -1,9 +1,11 @@
 package de.hilfenetz;
 
+import de.hilfenetz.journal.PushKey;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Instant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Keys with which providers push. */
@@ -21,8 +23,11 @@ final class KeysCommand extends CommandGroup {
             description = "Neuer Schlüssel für eine Datenquelle; er wird nur dieses eine Mal gezeigt.")
     static final class Add extends DataCommand {
 
-        @Parameters(paramLabel = "DATENQUELLE", description = "Kennung der Datenquelle.")
+        @Parameters(paramLabel = "DATENQUELLE", arity = "0..1", description = "Kennung der Datenquelle.")
         private String feed = "";
+
+        @Option(names = "--operator", description = "Schlüssel des Betriebs: entscheidet über die API, liefert nichts.")
+        private boolean operator;
 
         Add(Hilfenetz.World world) {
             super(world);
@@ -30,7 +35,12 @@ final class KeysCommand extends CommandGroup {
 
         @Override
         int call(Installation installation, PrintWriter out) {
-            if (!installation.sources().containsKey(feed)) {
+            if (operator && feed.isEmpty()) {
+                var key = installation.journal().addKey(PushKey.OPERATOR, new SecureRandom(), out::println);
+                out.println("Schlüssel %d des Betriebs. Er wird nicht noch einmal gezeigt.".formatted(key.id()));
+                return 0;
+            }
+            if (operator || !installation.sources().containsKey(feed)) {
                 throw new IllegalArgumentException("Es gibt keine Datenquelle „%s“; es gibt: %s"
                         .formatted(
                                 feed, String.join(", ", installation.sources().keySet())));

@@ -12,12 +12,14 @@ import de.hilfenetz.query.Questions;
 import de.hilfenetz.query.Workers;
 import de.hilfenetz.route.Hints;
 import de.hilfenetz.serve.Inbox;
+import de.hilfenetz.serve.Operations;
 import de.hilfenetz.serve.Publication;
 import de.hilfenetz.serve.Server;
 import de.hilfenetz.serve.Site;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -106,7 +108,8 @@ final class Serving implements AutoCloseable {
                                 installation::findHookSecret,
                                 new Hints(pulls::soon, this::after)::offer,
                                 installation.edited()::refused,
-                                pulls::look),
+                                pulls::look,
+                                this::carryOut),
                         clock)
                 .create()
                 .start(settings.host(), settings.port());
@@ -128,6 +131,14 @@ final class Serving implements AutoCloseable {
         } catch (IOException e) {
             out.println(e.getMessage());
             return Hilfenetz.BAD_CONFIGURATION;
+        }
+    }
+
+    private Operations.Outcome carryOut(List<String> arguments) {
+        var text = new StringWriter();
+        try (var out = new PrintWriter(text)) {
+            var code = execute(arguments, out);
+            return new Operations.Outcome(code == 0, text.toString().strip());
         }
     }
 

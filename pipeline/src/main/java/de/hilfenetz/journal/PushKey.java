@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key with which one feed may be pushed, without the key itself.
+ * A key with which one feed may be pushed, or with which an operator decides, without the key itself.
  *
+ * @param feed its id; {@link #OPERATOR} for an operator's
  * @param lastUsed to the minute
  * @param revoked when it stopped opening anything; null while it does
  */
@@ -16,6 +17,9 @@ public record PushKey(
         Instant created,
         @Nullable Instant lastUsed,
         @Nullable Instant revoked) {
+
+    /** Stands in place of a feed; no feed is called so. */
+    public static final String OPERATOR = "*";
 
     /** When it was last used. */
     public Optional<Instant> findLastUsed() {

@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.PushKey;
 import de.hilfenetz.record.Sha256;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ final class Doorkeeper {
     Visitor admit(Context ctx, String feed) {
         var header = ctx.header("Authorization");
         var bearer = BEARER.matcher(header == null ? "" : header);
-        var key = bearer.matches() ? journal.useKey(bearer.group(1)) : Optional.<de.hilfenetz.journal.PushKey>empty();
+        var key = bearer.matches() ? journal.useKey(bearer.group(1)) : Optional.<PushKey>empty();
         if (key.isEmpty()) {
             if (header != null && !wrongKeys.take(String.valueOf(ctx.req().getRemoteAddr()))) {
                 throw Refusal.problem(429, "zu-oft", t.of("problem.zu-oft.schluessel"));
@@ -55,6 +56,11 @@ final class Doorkeeper {
             throw Refusal.problem(403, "andere-quelle", t.of("problem.andere-quelle"));
         }
         return new Visitor(key.get().id());
+    }
+
+    /** Whoever has an operator's key. */
+    Visitor admitOperator(Context ctx) {
+        return admit(ctx, PushKey.OPERATOR);
     }
 
     /** As {@link #admit}, and not too often. */

@@ -10,6 +10,7 @@ import de.hilfenetz.journal.Announcement;
 import de.hilfenetz.journal.DamagedDelivery;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.FeedState;
+import de.hilfenetz.journal.ForgottenDelivery;
 import de.hilfenetz.journal.JournalException;
 import de.hilfenetz.journal.OtherRequest;
 import de.hilfenetz.journal.RuleCount;
@@ -391,6 +392,8 @@ final class FeedHandlers {
             throw Refusal.problem(422, "unvollstaendig", t.of("problem.unvollstaendig"));
         } catch (OtherRequest e) {
             throw Refusal.problem(422, "anfrage-wiederverwendet", t.of("problem.anfrage-wiederverwendet"));
+        } catch (ForgottenDelivery e) {
+            throw Refusal.problem(422, "vergessen", t.of("problem.vergessen"));
         } catch (IOException | JournalException ours) {
             LOG.error("a delivery could not be kept", ours);
             throw Refusal.problem(503, "nicht-gespeichert", t.of("problem.nicht-gespeichert"));

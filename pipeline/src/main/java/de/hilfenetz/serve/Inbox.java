@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param hints is told that something may have changed at a feed's source; never waits
  * @param refused feeds of editors that cannot be used, by id, with the field that is wrong
  * @param looks how the last look at a pulled feed went; null where there was none
+ * @param operations carries out what an operator decides
  */
 public record Inbox(
         Map<String, Intake.Source> sources,
@@ -30,7 +31,8 @@ public record Inbox(
         Function<Feed, Optional<String>> hookSecret,
         Consumer<Feed> hints,
         Supplier<Map<String, String>> refused,
-        Function<Feed, @Nullable Look> looks) {
+        Function<Feed, @Nullable Look> looks,
+        Operations operations) {
 
     /**
      * A look at the source of a pulled feed.

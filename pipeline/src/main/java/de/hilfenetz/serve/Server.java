@@ -45,6 +45,7 @@ public final class Server {
     private final Api api;
     private final HsdsApi hsds;
     private final FeedHandlers feeds;
+    private final OperatorHandlers operator;
     private final RulePages rules;
     private final Errors errors;
 
@@ -91,6 +92,7 @@ public final class Server {
         hsds = new HsdsApi(current, records, vocabulary, new Hsds(crosswalk.base(), vocabulary));
         var door = new Doorkeeper(inbox.journal(), clock, t, System::nanoTime);
         feeds = new FeedHandlers(inbox, door, site.base(), t, RuleCatalogue.ofProtection());
+        operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
         rules = new RulePages(current, pages, t);
         errors = new Errors(current, t, pages);
     }
@@ -196,6 +198,12 @@ public final class Server {
         get(routes, "/api/v1/feeds/{feed}/runs/{run}", feeds::run);
         get(routes, "/api/v1/feeds/{feed}/runs/{run}/findings", feeds::findings);
         routes.post("/api/v1/feeds/{feed}/deliveries", feeds::push);
+        get(routes, "/api/v1/quarantine", operator::quarantine);
+        routes.post("/api/v1/quarantine/{id}/release", operator::release);
+        routes.post("/api/v1/runs/{run}/confirm", operator::confirm);
+        routes.post("/api/v1/runs/{run}/discard", operator::discard);
+        routes.post("/api/v1/withdrawals", operator::withdraw);
+        routes.post("/api/v1/deliveries/{delivery}/forget", operator::forget);
         routes.post("/hooks/{feed}", feeds::hook);
         routes.post("/api/v1/check", feeds::check);
         get(routes, "/api/openapi.yaml", handlers::openapi);

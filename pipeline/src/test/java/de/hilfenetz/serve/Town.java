@@ -139,7 +139,8 @@ final class Town implements AutoCloseable {
                 feed -> java.util.Optional.empty(),
                 feed -> {},
                 Map::of,
-                feed -> null);
+                feed -> null,
+                arguments -> new Operations.Outcome(false, "Hier entscheidet niemand."));
     }
 
     Server server() {
