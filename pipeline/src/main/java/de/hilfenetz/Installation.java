@@ -3,6 +3,7 @@ package de.hilfenetz;
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.feed.FeedHealth;
 import de.hilfenetz.feed.FeedProblem;
 import de.hilfenetz.feed.Feeds;
 import de.hilfenetz.graph.Crosswalk;
@@ -15,15 +16,18 @@ import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.DeliveryKey;
 import de.hilfenetz.journal.DeliveryStore;
 import de.hilfenetz.journal.HeldRecord;
+import de.hilfenetz.journal.FeedState;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.normalise.MappingError;
+import de.hilfenetz.planning.Reporting;
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.protect.Protection;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Releases;
 import de.hilfenetz.read.UnreadableDelivery;
+import de.hilfenetz.record.Kind;
 import de.hilfenetz.serve.StoredResults;
 import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
@@ -39,7 +43,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,11 +74,13 @@ final class Installation implements AutoCloseable {
     private final Releases releases;
     private final StoredResults results;
     private final ConfidentialValues secret = new ConfidentialValues();
+    private final Clock clock;
 
     private Installation(Settings settings, Clock clock) throws IOException {
         var random = new SecureRandom();
         var key = DeliveryKey.readOrCreate(keyFile(settings), random);
         this.settings = settings;
+        this.clock = clock;
         this.results = new StoredResults(settings.data());
         this.journal = Journal.open(settings.data(), DeliveryStore.open(settings.data(), key, random), clock);
         this.vocabulary = Vocabulary.load();
@@ -88,7 +96,8 @@ final class Installation implements AutoCloseable {
         this.edited = new EditedFeeds(journal, sources, settings.feedHosts());
         edited.adopt();
         learn();
-        this.releases = Releases.open(settings.data(), journal, crosswalk, vocabulary, secret, Software.VERSION, clock);
+        this.releases = Releases.open(
+                settings.data(), journal, crosswalk, vocabulary, secret, Software.VERSION, clock, this::reporting);
     }
 
     /** Opens or makes the data directory of {@code settings}. */
@@ -262,6 +271,32 @@ final class Installation implements AutoCloseable {
     /** Processes one held record of a feed that tells only what changed once more. */
     void processAgain(HeldRecord held, Intake.Source source) throws IOException {
         intake.processAgain(held, source);
+    }
+
+    /** Which feeds should report services and do not. */
+    private Reporting reporting() {
+        var missing = new TreeMap<String, String>();
+        var offering = journal.feedsOf(Kind.SERVICE);
+        for (var feed : offering) {
+            if (!sources.containsKey(feed)) {
+                missing.put(feed, "nicht mehr eingerichtet");
+            }
+        }
+        var states = journal.feedStates().stream().collect(Collectors.toMap(FeedState::feed, state -> state));
+        for (var source : sources.values()) {
+            var feed = source.feed();
+            var state = Optional.ofNullable(states.get(feed.id()));
+            var isEmpty = state.map(FeedState::live).orElse(0L) == 0;
+            // A feed of places only has nothing to say about services.
+            if (!feed.format().isEditorial() && (isEmpty || offering.contains(feed.id()))) {
+                var run = state.flatMap(FeedState::findLastRun);
+                var word = Watch.health(journal, feed, run, clock.instant()).word();
+                if (word != FeedHealth.Word.OK) {
+                    missing.put(feed.id(), word.german());
+                }
+            }
+        }
+        return new Reporting(!sources.isEmpty(), missing);
     }
 
     /** Makes a release if anything changed. */

@@ -120,20 +120,24 @@ final class Watch {
 
     private void check(Feed feed, Optional<FeedState> state) {
         var run = state.flatMap(FeedState::findLastRun);
-        alerts.check(feed, FeedHealth.of(feed.expect(), facts(feed, run), clock.instant()), detail(feed, run));
+        alerts.check(feed, health(journal, feed, run, clock.instant()), detail(feed, run));
         run.filter(last -> last.state() != RunSummary.State.RUNNING).ifPresent(last -> tell(feed, last));
     }
 
-    private FeedHealth.Facts facts(Feed feed, Optional<RunSummary> run) {
-        var watched = find(feed, WATCHED, text -> text).orElseGet(() -> {
-            var now = clock.instant().toString();
-            journal.remember(feed.id(), WATCHED, now);
-            return now;
+    /** How a feed does, by what was noted of it. */
+    static FeedHealth health(Journal journal, Feed feed, Optional<RunSummary> run, Instant now) {
+        return FeedHealth.of(feed.expect(), facts(journal, feed, run, now), now);
+    }
+
+    private static FeedHealth.Facts facts(Journal journal, Feed feed, Optional<RunSummary> run, Instant now) {
+        var watched = find(journal, feed, WATCHED, text -> text).orElseGet(() -> {
+            journal.remember(feed.id(), WATCHED, now.toString());
+            return now.toString();
         });
-        var looked = find(feed, HEARD, text -> text).map(Instant::parse);
+        var looked = find(journal, feed, HEARD, text -> text).map(Instant::parse);
         var delivered = run.map(RunSummary::started);
         var heard = looked.isPresent() && delivered.map(looked.get()::isAfter).orElse(true) ? looked : delivered;
-        var failed = find(feed, FAILED, text -> text.split("\n", 2)[0])
+        var failed = find(journal, feed, FAILED, text -> text.split("\n", 2)[0])
                 .map(Instant::parse)
                 .or(() -> since(run, RunSummary.State.BROKEN));
         var held = since(run, RunSummary.State.HELD).or(() -> since(run, RunSummary.State.PARKED));
@@ -175,6 +179,10 @@ final class Watch {
     }
 
     private Optional<String> find(Feed feed, String name, Function<String, String> part) {
+        return find(journal, feed, name, part);
+    }
+
+    private static Optional<String> find(Journal journal, Feed feed, String name, Function<String, String> part) {
         return journal.recall(feed.id(), name).filter(text -> !text.isEmpty()).map(part);
     }
 }

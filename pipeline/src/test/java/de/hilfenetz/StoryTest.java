@@ -16,6 +16,7 @@ import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Way;
+import de.hilfenetz.planning.Reporting;
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.publish.Releases;
 import de.hilfenetz.record.CanonicalJson;
@@ -154,7 +155,7 @@ class StoryTest {
         published.put("angebote.ttl", turtle.toString(UTF_8));
 
         var data = Files.createDirectory(folder.resolve("data"));
-        var releases = Releases.open(data, journal, crosswalk, VOCABULARY, new ConfidentialValues(), "test", NOON);
+        var releases = Releases.open(data, journal, crosswalk, VOCABULARY, new ConfidentialValues(), "test", NOON, Reporting::complete);
         var release = releases.cut().orElseThrow().release();
         published.put("angebote.csv", unpacked(releases.path(release, "angebote.csv.gz")));
         var hsds = CanonicalJson.mapper().readTree(unpacked(releases.path(release, "angebote.json.gz")));

@@ -588,6 +588,12 @@ public final class Journal implements AutoCloseable {
         return reading(FeedStates::list);
     }
 
+    /** The feeds of which records of a kind are public. */
+    public SortedSet<String> feedsOf(Kind kind) {
+        return reading(connection -> new TreeSet<>(Sql.list(
+                connection, "SELECT DISTINCT feed FROM live WHERE kind = ?", row -> row.getString(1), kind.json())));
+    }
+
     /** What rules find in the feed as it stands, unchanged records included; most frequent first. */
     public List<RuleCount> findings(String feed) {
         return reading(connection -> FeedStates.ofFeed(connection, feed));

@@ -127,6 +127,13 @@ public final class Catalogue {
                         "Kennungen von Angeboten, Trägern und Orten, die nicht mehr gemeldet werden, mit Tag und Grund; ohne"
                                 + " deren frühere Angaben.",
                         List.of("Änderungen", "Soziale Dienste"));
+            case Dumps.COVERAGE ->
+                new About(
+                        "Versorgung mit sozialen Diensten in Düsseldorf",
+                        "Wie viele Angebote, Orte, Öffnungsstunden und Plätze je Stadtbezirk, Stadtteil und Lebenslage gemeldet"
+                                + " sind, gegliedert nach Generation, Zielgruppe, Sprache, Zugang und Barrierefreiheit, jeweils mit"
+                                + " dem, was nicht gemeldet ist. Diese Zahlen zeigen Angebote und Öffnungsstunden, nicht ihre Wirkung.",
+                        List.of("Sozialplanung", "Versorgung", "Soziale Dienste", "Stadtteile"));
             case Dumps.EVERYTHING ->
                 new About(
                         "Soziale Dienste in Düsseldorf: ganzer Datenbestand",

@@ -6,6 +6,7 @@ import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.journal.Snapshot;
 import de.hilfenetz.journal.Snapshot.Head;
 import de.hilfenetz.journal.Version;
+import de.hilfenetz.planning.Coverage;
 import de.hilfenetz.publish.Columns.Column;
 import de.hilfenetz.publish.ExcelLayout.Heading;
 import de.hilfenetz.record.Editorial;
@@ -44,6 +45,7 @@ final class Dumps implements Closeable {
     static final String LOCATIONS = "orte";
     static final String CONCEPTS = "systematik";
     static final String TOMBSTONES = "entfallen";
+    static final String COVERAGE = "versorgung";
 
     /** The data set of everything in one file. */
     static final String EVERYTHING = "alles";
@@ -70,6 +72,8 @@ final class Dumps implements Closeable {
     private final TableFile concepts;
     private final GraphFile conceptGraph;
     private final TableFile tombstones;
+    private final TableFile coverage;
+    private final TableFile coverageForExcel;
     private final FlatTable flat;
     private final List<DumpFile> all;
     private final List<Group> groups = new ArrayList<>();
@@ -110,6 +114,8 @@ final class Dumps implements Closeable {
         concepts = TableFile.exact(folder, CONCEPTS, layout(CONCEPTS, columns));
         conceptGraph = new GraphFile(folder, CONCEPTS, GraphFormat.TURTLE, names);
         tombstones = TableFile.exact(folder, TOMBSTONES, layout(TOMBSTONES, columns));
+        coverage = TableFile.exact(folder, COVERAGE, layout(COVERAGE, columns));
+        coverageForExcel = TableFile.excel(folder, COVERAGE, layout(COVERAGE, columns));
         flat = new FlatTable(columns, related, row -> {
             services.write(row);
             servicesForExcel.write(row);
@@ -118,7 +124,7 @@ final class Dumps implements Closeable {
         var files = new ArrayList<DumpFile>(List.of(services, servicesForExcel, this.hsds, servicePoints));
         files.addAll(graphs);
         files.addAll(List.of(organizations, organizationsForExcel, locations, locationsForExcel, locationPoints));
-        files.addAll(List.of(concepts, conceptGraph, tombstones));
+        files.addAll(List.of(concepts, conceptGraph, tombstones, coverage, coverageForExcel));
         all = List.copyOf(files);
     }
 
@@ -131,12 +137,13 @@ final class Dumps implements Closeable {
             case LOCATIONS -> columns.locations().stream().map(Column::heading).toList();
             case CONCEPTS -> VocabularyTable.HEADINGS;
             case TOMBSTONES -> TombstoneTable.HEADINGS;
+            case COVERAGE -> CoverageTable.HEADINGS;
             default -> throw new IllegalArgumentException("no table is called " + dataset);
         };
     }
 
     /** The data sets that are tables. */
-    static final List<String> TABLES = List.of(SERVICES, ORGANIZATIONS, LOCATIONS, CONCEPTS, TOMBSTONES);
+    static final List<String> TABLES = List.of(SERVICES, ORGANIZATIONS, LOCATIONS, CONCEPTS, TOMBSTONES, COVERAGE);
 
     /** One file as it was written, before anybody looked at it again. */
     record Written(
@@ -157,9 +164,10 @@ final class Dumps implements Closeable {
     /**
      * Writes all records: organizations, places, services, then the vocabulary and what is gone.
      *
+     * @param figures of all services and places
      * @param before what the last release was made of, and where it lies; null to make everything from the records
      */
-    void write(@Nullable Earlier before) throws IOException {
+    void write(Coverage figures, @Nullable Earlier before) throws IOException {
         var heads = new HashMap<UUID, Head>();
         for (var kind : List.of(Kind.ORGANIZATION, Kind.LOCATION, Kind.SERVICE)) {
             for (var group : Group.split(snapshot, kind)) {
@@ -183,6 +191,10 @@ final class Dumps implements Closeable {
                 () -> snapshot.listTombstones().stream()
                         .map(TombstoneTable::row)
                         .forEach(tombstones::write));
+        makeOther(List.of(coverage, coverageForExcel), () -> new CoverageTable(figures, vocabulary).write(row -> {
+            coverage.write(row);
+            coverageForExcel.write(row);
+        }));
     }
 
     private interface Writing {

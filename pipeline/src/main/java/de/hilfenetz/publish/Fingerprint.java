@@ -3,14 +3,20 @@ package de.hilfenetz.publish;
 import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.NTriplesWriter;
 import de.hilfenetz.graph.TripleWriter;
+import de.hilfenetz.planning.Coverage;
+import de.hilfenetz.planning.Inventory;
+import de.hilfenetz.planning.Reporting;
+import de.hilfenetz.planning.Week;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Service;
 import de.hilfenetz.record.Sha256;
+import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +34,11 @@ final class Fingerprint {
 
     private static final List<String> EXCEL_EXAMPLES = List.of("1-5", "=1", "12 E 3", "Mai 26", "WAHR", "Bilk");
 
+    private static final Week EXAMPLE_WEEK = Week.after(LocalDate.of(2026, 11, 22));
+
     private Fingerprint() {}
 
-    static Sha256 of(Crosswalk crosswalk, Columns columns, Hsds hsds) {
+    static Sha256 of(Crosswalk crosswalk, Columns columns, Hsds hsds, Vocabulary vocabulary) {
         var bytes = new ByteArrayOutputStream();
         try {
             for (var table : Dumps.TABLES) {
@@ -57,6 +65,10 @@ final class Fingerprint {
                     bytes.writeBytes(HsdsFile.json(service, hsds, related).getBytes(StandardCharsets.UTF_8));
                 }
             }
+            var inventory = new Inventory(EXAMPLE_WEEK);
+            examples.values().forEach(inventory::add);
+            new CoverageTable(Coverage.of(inventory, Reporting.UNKNOWN, vocabulary), vocabulary)
+                    .write(row -> write(row, bytes));
             try (TripleWriter writer = new NTriplesWriter(bytes)) {
                 writer.write(triples);
             }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import de.hilfenetz.planning.Reporting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param issued when the first release of all was made
  * @param counts public records by the German word of their kind: angebot, ort, traeger
  * @param triples in each of the RDF files
+ * @param reporting which feeds should have reported; null where that was not asked yet
  */
 public record Manifest(
         ReleaseId release,
@@ -45,7 +47,8 @@ public record Manifest(
         String software,
         SortedMap<String, Long> counts,
         long triples,
-        List<DataFile> files) {
+        List<DataFile> files,
+        @Nullable Reporting reporting) {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -105,6 +108,11 @@ public record Manifest(
     /** Reads and writes what is sealed. */
     static ObjectMapper mapper() {
         return JSON;
+    }
+
+    /** Which feeds should have reported, as far as anybody knows. */
+    public Reporting feeds() {
+        return reporting == null ? Reporting.UNKNOWN : reporting;
     }
 
     /** The file of a data set in one form. */

@@ -6,6 +6,9 @@ import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.planning.Coverage;
+import de.hilfenetz.planning.Reporting;
+import de.hilfenetz.planning.Week;
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.publish.Dumps.Written;
 import de.hilfenetz.publish.Manifest.DataFile;
@@ -31,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +69,8 @@ public final class Releases {
     private final String software;
     private final String fingerprint;
     private final Consumer<Step> after;
+    private final Supplier<Reporting> reporting;
+    private final Stock stock = new Stock();
     private volatile @Nullable Manifest current;
     private final ReentrantLock deriving = new ReentrantLock();
     private volatile @Nullable Derivation derivation;
@@ -87,6 +93,7 @@ public final class Releases {
             ConfidentialValues confidential,
             String software,
             Clock clock,
+            Supplier<Reporting> reporting,
             Consumer<Step> after) {
         folder = dataDirectory.resolve("releases");
         pointer = dataDirectory.resolve("aktuell");
@@ -100,8 +107,9 @@ public final class Releases {
         recount = new Recount(crosswalk.base().toString(), confidential);
         this.clock = clock;
         this.software = software;
-        fingerprint = Fingerprint.of(crosswalk, columns, hsds).toString();
+        fingerprint = Fingerprint.of(crosswalk, columns, hsds, vocabulary).toString();
         this.after = after;
+        this.reporting = reporting;
     }
 
     /**
@@ -110,6 +118,8 @@ public final class Releases {
      *
      * @param confidential values that must not be in any file; looked for before anything is sealed
      * @param software name or number of the version that cuts
+     * @param reporting tells which feeds should report and do not; when that changes, a zero means something else and a new
+     *     release is made
      */
     public static Releases open(
             Path dataDirectory,
@@ -118,9 +128,10 @@ public final class Releases {
             Vocabulary vocabulary,
             ConfidentialValues confidential,
             String software,
-            Clock clock)
+            Clock clock,
+            Supplier<Reporting> reporting)
             throws IOException {
-        return open(dataDirectory, journal, crosswalk, vocabulary, confidential, software, clock, step -> {});
+        return open(dataDirectory, journal, crosswalk, vocabulary, confidential, software, clock, reporting, step -> {});
     }
 
     static Releases open(
@@ -131,10 +142,11 @@ public final class Releases {
             ConfidentialValues confidential,
             String software,
             Clock clock,
+            Supplier<Reporting> reporting,
             Consumer<Step> after)
             throws IOException {
-        var releases =
-                new Releases(dataDirectory, journal, crosswalk, vocabulary, confidential, software, clock, after);
+        var releases = new Releases(
+                dataDirectory, journal, crosswalk, vocabulary, confidential, software, clock, reporting, after);
         releases.recover();
         return releases;
     }
@@ -422,17 +434,19 @@ public final class Releases {
     public synchronized Optional<Manifest> cut() throws IOException {
         try (var snapshot = journal.snapshot()) {
             var before = current;
+            var feeds = reporting.get();
             if (before != null
                     && before.journal() == snapshot.number()
                     && snapshot.follows(before.chainHead())
-                    && before.fingerprint().equals(fingerprint)) {
+                    && before.fingerprint().equals(fingerprint)
+                    && feeds.equals(before.feeds())) {
                 return Optional.empty();
             }
             var id = next(before);
             var draft = folder.resolve(id + DRAFT);
             Manifest manifest;
             try {
-                manifest = write(snapshot, before, id, draft);
+                manifest = write(snapshot, before, feeds, id, draft);
             } catch (IOException | RuntimeException e) {
                 Durable.delete(draft);
                 throw e;
@@ -446,7 +460,9 @@ public final class Releases {
         }
     }
 
-    private Manifest write(Snapshot snapshot, @Nullable Manifest before, ReleaseId id, Path draft) throws IOException {
+    private Manifest write(
+            Snapshot snapshot, @Nullable Manifest before, Reporting feeds, ReleaseId id, Path draft)
+            throws IOException {
         Files.createDirectory(draft);
         after.accept(Step.BEGUN);
         var searched = journal.mark(confidential.digest());
@@ -455,7 +471,7 @@ public final class Releases {
                 : Composition.find(home(before.release())).filter(Composition::isOfThisJava);
         var dumps = new Dumps(draft, snapshot, crosswalk, names, columns, vocabulary, hsds);
         try (dumps) {
-            write(dumps, before, known);
+            write(dumps, Coverage.of(stock.at(snapshot, Week.after(id.day())), feeds, vocabulary), before, known);
         }
         after.accept(Step.WRITTEN);
         var counts = snapshot.counts();
@@ -463,7 +479,7 @@ public final class Releases {
         recount.check(dumps.list(), dumps.made(), dumps.taken(), isSearched, counts.getOrDefault(Kind.SERVICE, 0L));
         after.accept(Step.CHECKED);
         Composition.of(searched, dumps.groups()).write(draft);
-        var manifest = manifest(snapshot, before, id, dumps.list());
+        var manifest = manifest(snapshot, before, feeds, id, dumps.list());
         Durable.write(draft.resolve("manifest.json"), manifest.write());
         Durable.write(draft.resolve("SHA256SUMS"), manifest.sums().getBytes(StandardCharsets.UTF_8));
         Durable.syncFolder(draft);
@@ -471,17 +487,20 @@ public final class Releases {
         return manifest;
     }
 
-    private void write(Dumps dumps, @Nullable Manifest before, Optional<Composition> known) throws IOException {
+    private void write(
+            Dumps dumps, Coverage figures, @Nullable Manifest before, Optional<Composition> known)
+            throws IOException {
         if (before == null || known.isEmpty()) {
-            dumps.write(null);
+            dumps.write(figures, null);
             return;
         }
         try (var earlier = new Earlier(home(before.release()), known.get())) {
-            dumps.write(earlier);
+            dumps.write(figures, earlier);
         }
     }
 
-    private Manifest manifest(Snapshot snapshot, @Nullable Manifest before, ReleaseId id, List<Written> written)
+    private Manifest manifest(
+            Snapshot snapshot, @Nullable Manifest before, Reporting feeds, ReleaseId id, List<Written> written)
             throws IOException {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var counts = new TreeMap<String, Long>();
@@ -507,7 +526,8 @@ public final class Releases {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElseThrow(),
-                written.stream().map(file -> dataFile(file, before, now)).toList());
+                written.stream().map(file -> dataFile(file, before, now)).toList(),
+                feeds);
     }
 
     private static DataFile dataFile(Written file, @Nullable Manifest before, Instant now) {

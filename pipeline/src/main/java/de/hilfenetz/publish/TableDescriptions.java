@@ -33,14 +33,16 @@ final class TableDescriptions {
             Dumps.ORGANIZATIONS, Map.of("traeger_id", DCT + "identifier"),
             Dumps.LOCATIONS, Map.of("ort_id", DCT + "identifier"),
             Dumps.CONCEPTS, Map.of("bezeichnung", SKOS + "prefLabel", "notation", SKOS + "notation"),
-            Dumps.TOMBSTONES, Map.of());
+            Dumps.TOMBSTONES, Map.of(),
+            Dumps.COVERAGE, Map.of());
 
     /** The subject of a row. */
     private static final Map<String, String> SUBJECTS = Map.of(
             Dumps.SERVICES, "id/angebot/{angebot_id}",
             Dumps.ORGANIZATIONS, "id/traeger/{traeger_id}",
             Dumps.LOCATIONS, "id/ort/{ort_id}",
-            Dumps.TOMBSTONES, "id/{art}/{id}");
+            Dumps.TOMBSTONES, "id/{art}/{id}",
+            Dumps.COVERAGE, "id/datensatz/versorgung#{zelle}");
 
     private TableDescriptions() {}
 

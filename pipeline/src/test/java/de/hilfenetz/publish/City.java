@@ -6,6 +6,7 @@ import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Way;
+import de.hilfenetz.planning.Reporting;
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Entry;
@@ -37,6 +38,7 @@ final class City implements AutoCloseable {
     final Crosswalk crosswalk;
     final Path data;
     private final Journal journal = Journal.inMemory(clock);
+    Reporting reporting = Reporting.complete();
     private int deliveries;
 
     City(Path data) {
@@ -82,7 +84,7 @@ final class City implements AutoCloseable {
     }
 
     Releases open(Consumer<Releases.Step> after) throws IOException {
-        return Releases.open(data, journal, crosswalk, VOCABULARY, confidential, "test", clock, after);
+        return Releases.open(data, journal, crosswalk, VOCABULARY, confidential, "test", clock, () -> reporting, after);
     }
 
     /** Delivers {@code entries}, new or changed. */

@@ -228,6 +228,8 @@ class ReleasesTest {
                         "systematik.csv.gz",
                         "systematik.ttl.gz",
                         "entfallen.csv.gz",
+                        "versorgung.csv.gz",
+                        "versorgung.excel.csv.gz",
                         "alles.ttl.gz",
                         "alles.nt.gz",
                         "alles.jsonld.gz");

@@ -12,6 +12,7 @@ import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Run;
 import de.hilfenetz.journal.Way;
+import de.hilfenetz.planning.Reporting;
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.Operator;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -55,6 +57,7 @@ final class Town implements AutoCloseable {
     private final Publication publication;
     private int deliveries;
     private boolean workbooks = true;
+    private Reporting reporting = Reporting.complete();
     private Duration queryTime = Duration.ofSeconds(10);
 
     /** A town without a record. */
@@ -66,7 +69,7 @@ final class Town implements AutoCloseable {
         try {
             data = Files.createTempDirectory("town");
             crosswalk = new Crosswalk(base, VOCABULARY);
-            releases = Releases.open(data, journal, crosswalk, VOCABULARY, new ConfidentialValues(), "test", NOW);
+            releases = Releases.open(data, journal, crosswalk, VOCABULARY, new ConfidentialValues(), "test", NOW, () -> reporting);
             answering = new InOneProcess(
                     base,
                     release -> releases.find(release)
@@ -155,6 +158,12 @@ final class Town implements AutoCloseable {
     /** Delivers all there is: the rest is gone. */
     Town deliverOnly(Entry... entries) {
         return deliver(Feed.Deliveries.SNAPSHOT, entries);
+    }
+
+    /** From the next release on these feeds should report and do not. */
+    Town missing(Map<String, String> feeds) {
+        reporting = new Reporting(true, new TreeMap<>(feeds));
+        return this;
     }
 
     /** Somebody decided that {@code record} is {@code survivor}. */

@@ -1,0 +1,316 @@
+package de.hilfenetz.planning;
+
+import de.hilfenetz.planning.Cell.Tally;
+import de.hilfenetz.vocabulary.Area;
+import de.hilfenetz.vocabulary.Concept;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * How much there is: four measures by area, life situation and one split, each with what is not known of it. Site and catchment
+ * are two things: services and hours are counted where the door is, whom they serve is counted apart. A service counts once in
+ * each cell; over areas, life situations and slots it may count in several, so cells do not add up. Immutable once counted.
+ */
+public final class Coverage {
+
+    private final Vocabulary vocabulary;
+    private final Classes classes;
+    private final Reporting reporting;
+    private final Week week;
+    private final Set<String> reportedBy = new TreeSet<>();
+    private final Map<String, Set<String>> reportedSituations = new HashMap<>();
+    private final Map<String, Integer> situationIndex = new LinkedHashMap<>();
+    private final Map<Slot, Integer> slotIndex = new LinkedHashMap<>();
+    private final List<Slot> slots = new ArrayList<>();
+    private final Map<String, Tally[][]> byArea = new TreeMap<>();
+    private final String city;
+
+    private Coverage(Inventory inventory, Reporting reporting, Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+        this.reporting = reporting;
+        classes = new Classes(vocabulary);
+        week = inventory.week();
+        city = vocabulary.areas().city().notation();
+        situationIndex.put(Classes.ALL, 0);
+        for (var concept : vocabulary.getScheme("lebenslage").concepts()) {
+            situationIndex.put(concept.notation(), situationIndex.size());
+        }
+        situationIndex.put(Split.UNKNOWN, situationIndex.size());
+        area(city);
+        vocabulary.areas().districts().forEach(area -> area(area.notation()));
+        vocabulary.areas().quarters().forEach(area -> area(area.notation()));
+        count(inventory);
+    }
+
+    /** Counts all that is in {@code inventory}. */
+    public static Coverage of(Inventory inventory, Reporting reporting, Vocabulary vocabulary) {
+        return new Coverage(inventory, reporting, vocabulary);
+    }
+
+    private void count(Inventory inventory) {
+        var bySpot = new HashMap<UUID, Set<Integer>>();
+        for (var offer : inventory.offers()) {
+            var situations = indexes(classes.situations(offer));
+            reportedBy.add(offer.feed());
+            reportedSituations
+                    .computeIfAbsent(offer.feed(), feed -> new HashSet<>())
+                    .addAll(classes.situations(offer));
+            var own = classes.slots(offer).stream().mapToInt(this::index).toArray();
+            var sites = new TreeMap<String, List<Offer.Site>>();
+            for (var site : offer.at()) {
+                inventory.findSpot(site.location()).ifPresent(spot -> {
+                    sites.computeIfAbsent(city, none -> new ArrayList<>()).add(site);
+                    spot.areas()
+                            .forEach(area -> sites.computeIfAbsent(area, none -> new ArrayList<>())
+                                    .add(site));
+                    var keys = bySpot.computeIfAbsent(spot.id(), none -> new HashSet<>());
+                    for (var situation : situations) {
+                        for (var slot : own) {
+                            keys.add(situation << 16 | slot);
+                        }
+                    }
+                });
+            }
+            if (sites.isEmpty()) {
+                add(offer, city, List.of(), situations, own, classes.features(List.of()));
+            }
+            sites.forEach((area, there) -> {
+                var spots = there.stream()
+                        .flatMap(site -> inventory.findSpot(site.location()).stream())
+                        .toList();
+                add(offer, area, there, situations, own, classes.features(spots));
+            });
+            serve(offer, situations, own);
+        }
+        bySpot.forEach((id, keys) -> inventory.findSpot(id).ifPresent(spot -> place(spot, keys)));
+    }
+
+    private void add(
+            Offer offer, String area, List<Offer.Site> sites, int[] situations, int[] own, List<Slot> features) {
+        var all = Arrays.copyOf(own, own.length + features.size());
+        for (var i = 0; i < features.size(); i++) {
+            all[own.length + i] = index(features.get(i));
+        }
+        var timetables = sites.isEmpty()
+                ? List.of(offer.hours())
+                : sites.stream().map(Offer.Site::hours).toList();
+        var minutes = timetables.stream()
+                .mapToLong(hours -> hours.opening() == null ? 0 : hours.opening().minutes())
+                .sum();
+        var isOpen = timetables.stream().anyMatch(hours -> hours.opening() != null);
+        var isAppointment = !isOpen && timetables.stream().anyMatch(Offer.Timetable::byAppointment);
+        var rows = area(area);
+        for (var situation : situations) {
+            for (var slot : all) {
+                var tally = tally(rows, situation, slot);
+                tally.services++;
+                tally.minutes += minutes;
+                tally.withoutPlace += sites.isEmpty() ? 1 : 0;
+                tally.byAppointment += isAppointment ? 1 : 0;
+                tally.withoutHours += isOpen || isAppointment ? 0 : 1;
+                var capacity = offer.capacity();
+                if (capacity == null) {
+                    tally.withoutCapacity++;
+                } else {
+                    tally.addCapacity(capacity.unit() == null ? "" : capacity.unit(), capacity.number());
+                }
+            }
+        }
+    }
+
+    /** Whom it serves, apart from where it is. */
+    private void serve(Offer offer, int[] situations, int[] own) {
+        if (offer.isCityWide(city)) {
+            for (var situation : situations) {
+                for (var slot : own) {
+                    tally(area(city), situation, slot).cityWide++;
+                }
+            }
+            return;
+        }
+        var served = new TreeSet<String>();
+        for (var area : offer.area()) {
+            served.add(area);
+            vocabulary.areas().quarters().stream()
+                    .filter(quarter -> area.equals(quarter.within()))
+                    .forEach(quarter -> served.add(quarter.notation()));
+        }
+        for (var area : served) {
+            var rows = area(area);
+            for (var situation : situations) {
+                for (var slot : own) {
+                    tally(rows, situation, slot).catchment++;
+                }
+            }
+        }
+    }
+
+    private void place(Spot spot, Set<Integer> keys) {
+        var areas = new ArrayList<>(spot.areas());
+        areas.add(city);
+        var features = classes.features(List.of(spot)).stream().mapToInt(this::index).toArray();
+        var all = index(Slot.ALL);
+        for (var area : areas) {
+            var rows = area(area);
+            for (var key : keys) {
+                var situation = key >> 16;
+                var slot = key & 0xffff;
+                tally(rows, situation, slot).places++;
+                if (slot == all) {
+                    for (var feature : features) {
+                        tally(rows, situation, feature).places++;
+                    }
+                }
+            }
+        }
+    }
+
+    private int[] indexes(Collection<String> situations) {
+        return situations.stream()
+                .mapToInt(situation -> situationIndex.getOrDefault(
+                        situation, situationIndex.getOrDefault(Split.UNKNOWN, 0)))
+                .distinct()
+                .toArray();
+    }
+
+    private int index(Slot slot) {
+        return slotIndex.computeIfAbsent(slot, added -> {
+            slots.add(added);
+            return slots.size() - 1;
+        });
+    }
+
+    private Tally[][] area(String notation) {
+        return byArea.computeIfAbsent(notation, added -> new Tally[situationIndex.size()][]);
+    }
+
+    private Tally tally(Tally[][] rows, int situation, int slot) {
+        var row = rows[situation];
+        if (row == null || row.length <= slot) {
+            var longer = Math.max(slot + 1, slots.size());
+            row = row == null ? new Tally[longer] : Arrays.copyOf(row, longer);
+            rows[situation] = row;
+        }
+        var tally = row[slot];
+        if (tally == null) {
+            tally = new Tally();
+            row[slot] = tally;
+        }
+        return tally;
+    }
+
+    private Optional<Tally> find(String area, String situation, Slot slot) {
+        var rows = byArea.get(area);
+        var at = situationIndex.get(situation);
+        var index = slotIndex.get(slot);
+        if (rows == null || at == null || index == null) {
+            return Optional.empty();
+        }
+        var row = rows[at];
+        return row == null || row.length <= index ? Optional.empty() : Optional.ofNullable(row[index]);
+    }
+
+    /**
+     * The figures of one area, life situation and slot, zero where nothing is reported.
+     *
+     * @param area AGS of the city, number of a Stadtbezirk, Stadtteil or Wohnquartier
+     * @param situation notation, {@code alle}, or {@code unbekannt} for services that name none
+     */
+    public Cell cell(String area, String situation, Slot slot) {
+        var tally = find(area, situation, slot).orElseGet(Tally::new);
+        var everywhere = find(city, situation, slot).map(found -> found.cityWide).orElse(0);
+        return tally.cell(everywhere, reporting, missing(situation));
+    }
+
+    /** The feeds that should report on a life situation and do not: those that did, and those of which nobody knows what they do. */
+    List<String> missing(String situation) {
+        return reporting.missing().keySet().stream()
+                .filter(feed -> !reportedBy.contains(feed)
+                        || reportedSituations.getOrDefault(feed, Set.of()).contains(situation))
+                .toList();
+    }
+
+    /** The areas, the city first, then by number. */
+    public List<String> areas() {
+        var areas = new ArrayList<String>();
+        areas.add(city);
+        for (var length = 2; length <= 4; length++) {
+            for (var area : byArea.keySet()) {
+                if (area.length() == length) {
+                    areas.add(area);
+                }
+            }
+        }
+        return areas;
+    }
+
+    /** The life situations in the order of their scheme, after {@code alle} and before {@code unbekannt}. */
+    public List<String> situations() {
+        return List.copyOf(situationIndex.keySet());
+    }
+
+    /** The life situations without a broader one. */
+    public List<String> topSituations() {
+        return vocabulary.getScheme("lebenslage").topConcepts().stream()
+                .map(Concept::notation)
+                .toList();
+    }
+
+    /** The slots of a split that occur anywhere, in the order of the vocabulary, languages by code; unknown ones last. */
+    public List<Slot> slots(Split split) {
+        var order = new HashMap<String, Integer>();
+        split.scheme().ifPresent(scheme -> vocabulary
+                .getScheme(scheme)
+                .concepts()
+                .forEach(concept -> order.put(concept.notation(), order.size())));
+        return slots.stream()
+                .filter(slot -> slot.split() == split)
+                .sorted(java.util.Comparator.comparing((Slot slot) -> slot.value().equals(Split.UNKNOWN))
+                        .thenComparing(slot -> order.getOrDefault(slot.value(), order.size()))
+                        .thenComparing(Slot::value)
+                        .thenComparing(slot -> slot.answer() == null ? 0 : slot.answer().ordinal()))
+                .toList();
+    }
+
+    /** The week in which hours are counted. */
+    public Week week() {
+        return week;
+    }
+
+    /** What is known of the feeds. */
+    public Reporting reporting() {
+        return reporting;
+    }
+
+    /** How large an area is, in the words of the table. */
+    public static String kindOf(String area) {
+        return switch (area.length()) {
+            case 2 -> "stadtbezirk";
+            case 3 -> "stadtteil";
+            case 4 -> "wohnquartier";
+            default -> "stadt";
+        };
+    }
+
+    /** The areas one below another: the Stadtbezirke of the city, the Stadtteile of a Stadtbezirk. */
+    public List<String> within(String area) {
+        return area.equals(city)
+                ? vocabulary.areas().districts().stream().map(Area::notation).toList()
+                : vocabulary.areas().quarters().stream()
+                        .filter(quarter -> area.equals(quarter.within()))
+                        .map(Area::notation)
+                        .toList();
+    }
+}

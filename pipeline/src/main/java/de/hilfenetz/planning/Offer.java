@@ -1,0 +1,148 @@
+package de.hilfenetz.planning;
+
+import de.hilfenetz.record.Answer;
+import de.hilfenetz.record.Dates;
+import de.hilfenetz.record.Hours;
+import de.hilfenetz.record.Service;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What planning needs of a service. Lists hold notations as reported.
+ *
+ * @param at where it is offered; empty where it has no public place
+ * @param hours where it is offered without a place
+ * @param area whom it serves: the city's AGS, Stadtbezirke, Stadtteile
+ * @param outcomeLevels steps of the result chain that it reports
+ * @param payers levels of its funding
+ * @param ends the first day on which it, or its money, is said to end; null where nobody says so
+ * @param confirmed the day its provider last said "still right"
+ */
+public record Offer(
+        UUID id,
+        String feed,
+        String name,
+        @Nullable UUID organization,
+        List<String> lifeSituations,
+        List<String> generations,
+        List<String> audiences,
+        List<String> languages,
+        SortedMap<String, Answer> access,
+        List<Site> at,
+        Timetable hours,
+        List<String> area,
+        boolean protectedPlace,
+        Service.@Nullable Capacity capacity,
+        Service.@Nullable Availability availability,
+        List<String> goals,
+        @Nullable LocalDate goalsAssigned,
+        List<String> outcomeLevels,
+        @Nullable String responsibility,
+        List<String> payers,
+        @Nullable LocalDate ends,
+        @Nullable LocalDate confirmed) {
+
+    public Offer {
+        access = Collections.unmodifiableSortedMap(new TreeMap<>(access));
+        at = List.copyOf(at);
+        outcomeLevels = List.copyOf(outcomeLevels);
+        payers = List.copyOf(payers);
+    }
+
+    /** One place where it is offered, and when. */
+    public record Site(UUID location, Timetable hours) {}
+
+    /**
+     * When.
+     *
+     * @param opening null where no readable hours are reported
+     * @param byAppointment whether an appointment can be made
+     */
+    public record Timetable(@Nullable Opening opening, boolean byAppointment) {
+
+        static final Timetable UNKNOWN = new Timetable(null, false);
+
+        /** Whether nothing is known: neither hours nor that one makes an appointment. */
+        public boolean isUnknown() {
+            return opening == null && !byAppointment;
+        }
+    }
+
+    /** Whether a service counts at all: what is over or rests does not. */
+    static boolean isCounted(Service service) {
+        return service.status() == Service.Status.ACTIVE || service.status() == Service.Status.TEMPORARILY_CLOSED;
+    }
+
+    static Offer of(Service service, Function<String, @Nullable Opening> openings) {
+        var closed = service.status() == Service.Status.TEMPORARILY_CLOSED;
+        var usual = timetable(service.hours(), openings, closed);
+        return new Offer(
+                service.id(),
+                service.feed(),
+                service.name().best(),
+                service.organization(),
+                service.lifeSituations(),
+                service.generations(),
+                service.audiences(),
+                service.languages(),
+                service.access(),
+                service.at().stream()
+                        .map(at -> new Site(
+                                at.location(),
+                                at.hours() == null ? usual : timetable(at.hours(), openings, closed)))
+                        .toList(),
+                usual,
+                service.area(),
+                service.protectedPlace(),
+                service.capacity(),
+                service.availability(),
+                service.goals(),
+                service.goalsAssigned() == null ? null : service.goalsAssigned().on(),
+                service.outcome().stream().map(Service.Outcome::level).distinct().toList(),
+                service.responsibility(),
+                service.funding().stream().map(Service.Funding::level).distinct().toList(),
+                ends(service),
+                confirmed(service.dates()));
+    }
+
+    private static @Nullable LocalDate confirmed(@Nullable Dates dates) {
+        return dates == null ? null : dates.confirmed();
+    }
+
+    private static @Nullable LocalDate ends(Service service) {
+        var days = new java.util.ArrayList<LocalDate>();
+        if (service.endsOn() != null) {
+            days.add(service.endsOn());
+        }
+        if (service.fundedUntil() != null) {
+            days.add(service.fundedUntil());
+        }
+        service.funding().forEach(funding -> {
+            if (funding.until() != null) {
+                days.add(funding.until());
+            }
+        });
+        return days.stream().min(LocalDate::compareTo).orElse(null);
+    }
+
+    private static Timetable timetable(
+            @Nullable Hours hours, Function<String, @Nullable Opening> openings, boolean closed) {
+        if (hours == null) {
+            return Timetable.UNKNOWN;
+        }
+        var appointment = hours.byAppointment() == Answer.YES || hours.byAppointment() == Answer.LIMITED;
+        var opening = hours.osm() == null || closed ? null : openings.apply(hours.osm());
+        return new Timetable(opening, appointment);
+    }
+
+    /** Whether it says that it serves the whole city, or its place is kept secret so that it counts for the city only. */
+    public boolean isCityWide(String city) {
+        return protectedPlace || area.contains(city);
+    }
+}

@@ -1,0 +1,203 @@
+package de.hilfenetz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.hilfenetz.planning.Coverage;
+import de.hilfenetz.planning.Inventory;
+import de.hilfenetz.planning.Reporting;
+import de.hilfenetz.planning.Slot;
+import de.hilfenetz.planning.Split;
+import de.hilfenetz.planning.Week;
+import de.hilfenetz.record.Answer;
+import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Location;
+import de.hilfenetz.record.Service;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The figures over the demo's records, counted again in the plainest way: one look at every record for every cell. */
+class PlanningDemoTest {
+
+    private static final Vocabulary VOCABULARY = Vocabulary.load();
+    private static final Week WEEK = Week.after(LocalDate.of(2026, 11, 27));
+    private static final String CITY = "05111000";
+
+    private static List<Service> services = List.of();
+    private static Map<UUID, Location> places = Map.of();
+    private static Coverage coverage;
+
+    @BeforeAll
+    static void publishTheDemo(@TempDir Path folder) throws IOException {
+        DemoCommand.copyTo(folder.resolve("demo"));
+        var settings = Settings.from(name -> null)
+                .at(0, folder.resolve("data"), folder.resolve("demo/feeds"), folder.resolve("key"));
+        var entries = new ArrayList<Entry>();
+        try (var installation = Installation.open(settings, Clock.systemUTC())) {
+            try (var pulls = new Pulls(installation, Clock.systemUTC(), () -> {})) {
+                installation.sources().values().forEach(source -> pulls.once(source.feed()));
+            }
+            installation.process();
+            try (var snapshot = installation.journal().snapshot()) {
+                for (var kind : Kind.PUBLISHED) {
+                    snapshot.forEach(kind, version -> entries.add(version.entry()));
+                }
+            }
+        }
+        services = entries.stream()
+                .filter(Service.class::isInstance)
+                .map(Service.class::cast)
+                .filter(service -> service.status() != Service.Status.DEFUNCT
+                        && service.status() != Service.Status.INACTIVE)
+                .toList();
+        places = entries.stream()
+                .filter(Location.class::isInstance)
+                .map(Location.class::cast)
+                .collect(Collectors.toMap(Location::id, place -> place));
+        var inventory = new Inventory(WEEK);
+        entries.forEach(inventory::add);
+        coverage = Coverage.of(inventory, Reporting.complete(), VOCABULARY);
+    }
+
+    @Test
+    void undividedCellsAreWhatOneCountsByHand() {
+        var filled = 0;
+        for (var area : coverage.areas()) {
+            for (var situation : coverage.situations()) {
+                var there = services.stream()
+                        .filter(service -> isIn(service, area) && isFor(service, situation))
+                        .toList();
+                var cell = coverage.cell(area, situation, Slot.ALL);
+
+                assertThat(cell.services()).as("%s %s", area, situation).isEqualTo(there.size());
+                assertThat(cell.places()).as("places %s %s", area, situation).isEqualTo(places(there, area));
+                assertThat(cell.withoutCapacity())
+                        .isEqualTo((int)
+                                there.stream().filter(service -> service.capacity() == null).count());
+                filled += there.isEmpty() ? 0 : 1;
+            }
+        }
+        assertThat(filled).isGreaterThan(300);
+        assertThat(coverage.cell(CITY, "alle", Slot.ALL).services()).isEqualTo(services.size());
+    }
+
+    @Test
+    void dividedCellsAreToo() {
+        for (var area : List.of(CITY, "03", "037")) {
+            for (var situation : coverage.situations()) {
+                for (var split : Split.values()) {
+                    for (var slot : coverage.slots(split)) {
+                        var there = services.stream()
+                                .filter(service -> isIn(service, area) && isFor(service, situation))
+                                .filter(service -> has(service, slot, area))
+                                .toList();
+                        assertThat(coverage.cell(area, situation, slot).services())
+                                .as("%s %s %s", area, situation, slot)
+                                .isEqualTo(there.size());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyServiceIsInOneSlotAtLeastOfEachSplit() {
+        for (var split : Split.values()) {
+            var counted = coverage.slots(split).stream()
+                    .mapToInt(slot -> coverage.cell(CITY, "alle", slot).services())
+                    .sum();
+            assertThat(counted).as(split.word()).isGreaterThanOrEqualTo(services.size());
+        }
+    }
+
+    private static boolean isIn(Service service, String area) {
+        return area.equals(CITY)
+                || service.at().stream().anyMatch(at -> isIn(places.get(at.location()), area));
+    }
+
+    private static boolean isIn(Location place, String area) {
+        if (place == null) {
+            return false;
+        }
+        var of = place.area();
+        return area.equals(CITY) || (of != null && (area.equals(of.district()) || area.equals(of.quarter())));
+    }
+
+    private static boolean isFor(Service service, String situation) {
+        return situation.equals("alle")
+                || (situation.equals("unbekannt") && service.lifeSituations().isEmpty())
+                || isAny("lebenslage", service.lifeSituations(), situation);
+    }
+
+    private static boolean isAny(String scheme, List<String> said, String asked) {
+        return said.stream().anyMatch(one -> VOCABULARY.getScheme(scheme).isWithin(one, asked));
+    }
+
+    private static int places(List<Service> services, String area) {
+        var ids = new HashSet<UUID>();
+        for (var service : services) {
+            for (var at : service.at()) {
+                if (isIn(places.get(at.location()), area)) {
+                    ids.add(at.location());
+                }
+            }
+        }
+        return ids.size();
+    }
+
+    private static boolean has(Service service, Slot slot, String area) {
+        return switch (slot.split()) {
+            case ALL -> true;
+            case GENERATION ->
+                service.generations().contains("alle-generationen")
+                        ? slot.value().equals("alle-generationen")
+                        : says("generation", service.generations(), slot);
+            case AUDIENCE -> says("zielgruppe", service.audiences(), slot);
+            case LANGUAGE ->
+                service.languages().isEmpty()
+                        ? slot.value().equals("unbekannt")
+                        : service.languages().contains(slot.value());
+            case ACCESS -> service.access().getOrDefault(slot.value(), Answer.UNKNOWN) == slot.answer();
+            case FEATURE -> best(service, slot.value(), place -> isIn(place, area)) == slot.answer();
+        };
+    }
+
+    private static boolean says(String scheme, List<String> said, Slot slot) {
+        return said.isEmpty() ? slot.value().equals("unbekannt") : isAny(scheme, said, slot.value());
+    }
+
+    private static Answer best(Service service, String feature, Predicate<Location> there) {
+        var answers = service.at().stream()
+                .map(at -> places.get(at.location()))
+                .filter(place -> place != null && there.test(place))
+                .map(place -> place.features().getOrDefault(feature, Answer.UNKNOWN))
+                .collect(Collectors.toSet());
+        for (var answer : List.of(Answer.YES, Answer.LIMITED, Answer.NO)) {
+            if (answers.contains(answer)) {
+                return answer;
+            }
+        }
+        return Answer.UNKNOWN;
+    }
+
+    @Test
+    void theGridHoldsTheCityItsTenDistrictsAndFiftyQuarters() {
+        assertThat(coverage.areas().stream().filter(area -> area.length() == 2)).hasSize(10);
+        assertThat(coverage.areas().stream().filter(area -> area.length() == 3)).hasSize(50);
+        assertThat(Set.copyOf(coverage.topSituations())).hasSizeGreaterThan(11);
+    }
+}

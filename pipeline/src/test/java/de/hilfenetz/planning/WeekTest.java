@@ -1,0 +1,41 @@
+package de.hilfenetz.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WeekTest {
+
+    @ParameterizedTest(name = "{0}: {1}, {2}")
+    @CsvSource(textBlock = """
+        2026-11-27, 2026-11-30, 2026-12-25
+        2026-12-15, 2027-01-04, 2026-12-25
+        2026-12-25, 2027-01-04, 2027-01-01
+        2027-03-20, 2027-04-05, 2027-03-26
+        """)
+    void isTheNextOneWithoutAHoliday(LocalDate day, LocalDate monday, LocalDate holiday) {
+        assertThat(Week.after(day)).isEqualTo(new Week(monday, holiday));
+    }
+
+    @org.junit.jupiter.api.Test
+    void tellsWhatIsOpenAtEachFullHourAndOnTheHoliday() {
+        var opening =
+                Opening.of("Mo-Fr 08:30-12:00; Sa 22:00-02:00", Week.after(LocalDate.of(2026, 11, 27)))
+                        .orElseThrow();
+
+        assertThat(opening.isOpenAt(0, 8)).isFalse();
+        assertThat(opening.isOpenAt(0, 9)).isTrue();
+        assertThat(opening.isOpenAt(0, 12)).isFalse();
+        assertThat(opening.isOpenAt(5, 23)).isTrue();
+        assertThat(opening.isOpenAt(6, 1)).isTrue();
+        assertThat(opening.isOpenAt(6, 2)).isFalse();
+        assertThat(opening.isOpenAt(7, 9)).isTrue();
+        assertThat(Opening.of("Mo-Fr 08:30-12:00; PH off", Week.after(LocalDate.of(2026, 11, 27)))
+                        .orElseThrow()
+                        .isOpenAt(7, 9))
+                .isFalse();
+        assertThat(opening.minutes()).isEqualTo(5 * 210 + 240);
+    }
+}
