@@ -167,7 +167,7 @@ final class Serving implements AutoCloseable {
         installation
                 .problems()
                 .forEach(problem -> LOG.error("Datenquelle nicht nutzbar / feed not usable: {}", problem));
-        installation.releases().current().ifPresent(publication::publish);
+        publish();
         worker.derive();
         out.println("Hilfenetz läuft, Strg-C beendet. / is running, Ctrl-C stops it.");
         out.println("  Seiten       " + address);
@@ -182,6 +182,11 @@ final class Serving implements AutoCloseable {
         installation.edited().tell(this::begin, pulls::stop);
         worker.wake();
         installation.sources().values().forEach(source -> pulls.start(source.feed()));
+    }
+
+    /** Shows the newest release there is. */
+    void publish() {
+        installation.releases().current().ifPresent(publication::publish);
     }
 
     private void begin(Feed feed) {

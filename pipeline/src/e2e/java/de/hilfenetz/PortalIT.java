@@ -1,0 +1,421 @@
+package de.hilfenetz;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.ReducedMotion;
+import de.hilfenetz.journal.Way;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Service;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The demonstration as people with a browser meet it: one page of every kind, in every look, and all links. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PortalIT {
+
+    private static final int NARROW = 320;
+    private static final int WIDE = 1280;
+    private static final Pattern LINK = Pattern.compile("(?:href|action)=\"(/[^\"]*)\"");
+    private static final Pattern ID = Pattern.compile(" id=\"([^\"]+)\"");
+    /** Budgets of transferred bytes. */
+    private static final int HTML = 60_000;
+
+    private static final int CSS = 12_000;
+    private static final int SCRIPT = 8_000;
+
+    private final Chromium chromium = new Chromium();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, String> figures = new TreeMap<>();
+    private List<String> pages = List.of();
+    private Serving serving = serving();
+
+    @SuppressWarnings("NullAway")
+    private static Serving serving() {
+        return null;
+    }
+
+    @BeforeAll
+    void publishTheDemonstration(@TempDir Path home) throws IOException {
+        DemoCommand.copyTo(home);
+        var environment = Map.of(
+                "HILFENETZ_DATA", home.resolve("data").toString(),
+                "HILFENETZ_FEEDS", home.resolve("feeds").toString(),
+                "HILFENETZ_PORT", "0");
+        serving = new Serving(new Hilfenetz.World(environment::get, Clock.systemUTC()).settings(), Clock.systemUTC());
+        var installation = serving.installation();
+        for (var source : installation.sources().values()) {
+            var file = Path.of(requireNonNull(source.feed().fetch()).url());
+            if (Files.isRegularFile(file)) {
+                try (var bytes = Files.newInputStream(file)) {
+                    installation.receive(source.feed(), String.valueOf(file.getFileName()), null, Way.PULL, bytes);
+                }
+            }
+        }
+        installation.process();
+        installation.release();
+        serving.publish();
+        pages = onePageOfEveryKind();
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        figures.forEach((name, value) -> System.out.println("FIGURE " + name + ": " + value));
+        chromium.close();
+        client.close();
+        serving.close();
+    }
+
+    private List<String> onePageOfEveryKind() {
+        var pages = new ArrayList<>(List.of(
+                "/",
+                "/angebote",
+                "/angebote?lebenslage=schulden-armut&gebiet=03",
+                "/angebote?q=gibtesnicht",
+                "/traeger",
+                "/orte",
+                "/begriffe/thema",
+                "/begriffe/thema/schulden",
+                "/gebiete/037",
+                "/daten",
+                "/daten/angebote",
+                "/daten/angebote/felder",
+                "/versionen",
+                "/aenderungen",
+                "/schema",
+                "/fragen",
+                "/fragen/angebote-je-stadtbezirk",
+                "/abfrage",
+                "/liefern",
+                "/liefern/regeln",
+                "/liefern/regeln/name-fehlt",
+                "/api",
+                "/hilfe",
+                "/impressum",
+                "/datenschutz",
+                "/barrierefreiheit",
+                "/lizenz",
+                "/gibt-es-nicht"));
+        try (var snapshot = serving.installation().journal().snapshot()) {
+            for (var kind : List.of(Kind.ORGANIZATION, Kind.LOCATION)) {
+                var found = new ArrayList<String>();
+                snapshot.forEach(kind, version -> found.add(version.entry().id().toString()));
+                pages.add((kind == Kind.ORGANIZATION ? "/traeger/" : "/orte/") + found.getFirst());
+            }
+            var services = new ArrayList<Service>();
+            snapshot.forEach(Kind.SERVICE, version -> services.add((Service) version.entry()));
+            pages.add("/angebote/" + first(services, service -> service.protectedPlace()));
+            pages.add("/angebote/" + first(services, service -> service.hours() != null && !service.at().isEmpty()));
+        }
+        return List.copyOf(pages);
+    }
+
+    private static String first(List<Service> services, java.util.function.Predicate<Service> which) {
+        return services.stream().filter(which).findFirst().orElseThrow().id().toString();
+    }
+
+    List<String> pages() {
+        return pages;
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void isUsableByEverybodyInEveryLook(String path) {
+        for (var width : List.of(WIDE, NARROW)) {
+            try (var window = chromium.open(serving.address(), width, true)) {
+                var page = window.go(path);
+                assertThat(window.axe()).as("axe on %s at %d", path, width).isEmpty();
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+                assertThat(window.axe("color-contrast", "target-size", "link-in-text-block"))
+                        .as("axe on %s in dark", path)
+                        .isEmpty();
+                page.emulateMedia(new Page.EmulateMediaOptions()
+                        .setColorScheme(ColorScheme.LIGHT)
+                        .setForcedColors(ForcedColors.ACTIVE));
+                assertThat(window.axe("target-size", "link-name", "button-name", "label"))
+                        .as("axe on %s in forced colours", path)
+                        .isEmpty();
+                assertThat(window.strings(INVISIBLE)).as("invisible in forced colours: %s", path).isEmpty();
+                page.emulateMedia(new Page.EmulateMediaOptions()
+                        .setForcedColors(ForcedColors.NONE)
+                        .setReducedMotion(ReducedMotion.REDUCE));
+                assertThat(window.strings("() => document.getAnimations().map(animation => String(animation))"))
+                        .as("moves by itself: %s", path)
+                        .isEmpty();
+                assertThat(window.strings(TOO_WIDE)).as("wider than %d: %s", width, path).isEmpty();
+                page.evaluate(TEXT_SPACING);
+                assertThat(window.strings(TOO_WIDE)).as("wider with spacing: %s", path).isEmpty();
+                assertThat(window.traces()).as("traces of %s", path).isEmpty();
+                assertThat(window.faults()).as("noted on %s", path).isEmpty();
+            }
+        }
+    }
+
+    private static final String TOO_WIDE = """
+            () => document.documentElement.scrollWidth <= innerWidth ? [] :
+              [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+                .slice(0, 5).map(one => one.tagName + '.' + one.className + ' ' + one.textContent.trim().slice(0, 60))""";
+
+    /** WCAG 1.4.12. */
+    private static final String TEXT_SPACING = """
+            () => { const sheet = new CSSStyleSheet();
+              sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }');
+              document.adoptedStyleSheets = [sheet]; }""";
+
+    /** Fields and buttons that lose their border with their colours. */
+    private static final String INVISIBLE = """
+            () => [...document.querySelectorAll('main input:not([type=hidden]), main select, main textarea, main button, main .button')]
+              .filter(one => one.offsetParent !== null && parseFloat(getComputedStyle(one).borderTopWidth) === 0
+                && one.type !== 'checkbox' && one.type !== 'radio')
+              .map(one => one.outerHTML.slice(0, 80))""";
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void isBuiltAsAPageShouldBe(String path) {
+        try (var window = chromium.open(serving.address(), WIDE, true)) {
+            var page = window.go(path);
+            assertThat(page.title()).endsWith(" – Hilfenetz (Demonstration)");
+            assertThat(window.strings("() => [document.documentElement.lang]")).containsExactly("de");
+            assertThat(window.strings("() => [...document.querySelectorAll('h1')].map(one => one.textContent)"))
+                    .as("main headings of %s", path)
+                    .hasSize(1);
+            assertThat(window.strings("""
+                            () => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(one => +one.tagName[1])
+                              .flatMap((level, i, all) => i > 0 && level > all[i - 1] + 1 ? [all[i - 1] + ' to ' + level] : [])"""))
+                    .as("skipped levels on %s", path)
+                    .isEmpty();
+            for (var landmark : List.of("header", "nav", "main", "footer")) {
+                assertThat(page.locator("body " + landmark).count()).as(landmark).isPositive();
+            }
+            assertThat(window.strings(BAD_TIMES)).as("days and times on %s", path).isEmpty();
+            assertThat(window.strings(EMPTY_WORDS)).as("links that say nothing on %s", path).isEmpty();
+            page.keyboard().press("Tab");
+            assertThat(window.strings("() => [document.activeElement.className]")).containsExactly("skip");
+            page.keyboard().press("Enter");
+            assertThat(window.strings("() => [document.activeElement.id || document.activeElement.tagName]"))
+                    .as("where the skip link of %s leads", path)
+                    .containsExactly("inhalt");
+        }
+    }
+
+    private static final String BAD_TIMES = """
+            () => [...document.querySelectorAll('time')].filter(one =>
+                !/^(\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d)?(Z|[+-]\\d\\d:\\d\\d)?)?|\\d\\d:\\d\\d)$/.test(one.dateTime))
+              .map(one => one.outerHTML)""";
+
+    private static final String EMPTY_WORDS = """
+            () => [...document.querySelectorAll('a')].map(one => (one.ariaLabel || one.textContent).trim().toLowerCase())
+              .filter(text => ['hier', 'mehr', 'download', 'weiter', 'here', 'more', ''].includes(text))""";
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void canBeWalkedThroughByKeyboard(String path) {
+        try (var window = chromium.open(serving.address(), WIDE, true)) {
+            var page = window.go(path);
+            var stops = (Integer) page.evaluate("() => " + STOPS + ".length");
+            page.evaluate("() => document.body.focus()");
+            for (var i = 0; i < Math.min(stops, 60); i++) {
+                page.keyboard().press("Tab");
+                assertThat(window.strings(STOP, i)).as("stop %d of %s", i, path).isEmpty();
+            }
+            page.keyboard().press("Shift+Tab");
+            assertThat(window.strings("stops => [String(stops.length)]", List.of())).isNotEmpty();
+        }
+    }
+
+    private static final String STOPS = """
+            [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+              .filter(one => one.checkVisibility() && !one.disabled)""";
+
+    /** What is wrong with the stop that has the focus: none, another than the next, unseen, without a ring, covered. */
+    private static final String STOP = """
+            expected => {
+              const all = %s, one = document.activeElement, faults = [];
+              const name = one.outerHTML.slice(0, 120);
+              if (one === document.body) return ['focus is nowhere'];
+              const radio = one.type === 'radio';
+              if (!radio && all.indexOf(one) < 0) faults.push('not in the order: ' + name);
+              const style = getComputedStyle(one), box = one.getBoundingClientRect();
+              if (box.width < 1 || box.height < 1) faults.push('unseen: ' + name);
+              if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) faults.push('no ring: ' + name);
+              const part = one.getClientRects()[0];
+              const hit = document.elementFromPoint(part.x + part.width / 2, Math.min(part.y + part.height / 2, part.y + 30));
+              if (hit && !one.contains(hit) && !hit.contains(one)) faults.push('covered by ' + hit.outerHTML.slice(0, 80) + ': ' + name);
+              return faults;
+            }""".formatted(STOPS);
+
+    @Test
+    void printsWithoutNavigation() {
+        try (var window = chromium.open(serving.address(), WIDE, true)) {
+            for (var path : pages) {
+                var page = window.go(path);
+                page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+                assertThat(page.locator("nav.nav").isVisible()).as("navigation of %s on paper", path).isFalse();
+                assertThat(page.locator("h1").isVisible()).isTrue();
+                page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+            }
+        }
+    }
+
+    @Test
+    void hasTheSameFootAndATitleOfItsOwnOnEveryPage() throws Exception {
+        var feet = new HashSet<String>();
+        var titles = new LinkedHashMap<String, String>();
+        for (var path : pages) {
+            var body = get(path).body();
+            feet.add(body.substring(body.indexOf("<footer"), body.indexOf("</ul>", body.indexOf("<footer"))));
+            var title = body.replaceAll("(?s).*<title>(.*?)</title>.*", "$1");
+            if (!path.contains("?")) {
+                assertThat(titles.put(title, path)).as("title of %s", path).isNull();
+            }
+        }
+        assertThat(feet).hasSize(1);
+    }
+
+    @Test
+    void staysWithinItsBudget() throws Exception {
+        var largest = new TreeMap<Integer, String>();
+        var times = new ArrayList<Double>();
+        for (var path : pages) {
+            for (var i = 0; i < 5; i++) {
+                var started = System.nanoTime();
+                var answer = get(path, "Accept-Encoding", "gzip");
+                times.add((System.nanoTime() - started) / 1e6);
+                largest.put(answer.body().length(), path);
+            }
+        }
+        times.sort(null);
+        figures.put("largest page, packed", largest.lastEntry() + " characters");
+        figures.put("page, p50 ms", "%.1f".formatted(times.get(times.size() / 2)));
+        figures.put("page, p95 ms", "%.1f".formatted(times.get(times.size() * 95 / 100)));
+        assertThat(largest.lastKey()).as(largest.lastEntry().getValue()).isLessThan(HTML);
+
+        var css = size("hilfenetz", ".css");
+        figures.put("style sheet, packed", css + " bytes");
+        assertThat(css).isLessThan(CSS);
+        var script = get("/").body().contains("<script") ? size("hilfenetz", ".js") : 0;
+        figures.put("script, packed", script + " bytes");
+        assertThat(script).isLessThan(SCRIPT);
+    }
+
+    private int size(String name, String ending) throws Exception {
+        var link = Pattern.compile("/static/" + name + "\\.[0-9a-f]+\\" + ending)
+                .matcher(get("/").body());
+        assertThat(link.find()).isTrue();
+        var request = HttpRequest.newBuilder(serving.address().resolve(link.group()))
+                .header("Accept-Encoding", "gzip")
+                .build();
+        return client.send(request, BodyHandlers.ofByteArray()).body().length;
+    }
+
+    @Test
+    void showsSomethingAtOnce() {
+        try (var window = chromium.open(serving.address(), WIDE, true)) {
+            for (var path : List.of("/", "/angebote", "/daten")) {
+                window.go(path);
+                window.page().waitForLoadState();
+                var paint = window.page().evaluate("""
+                        () => new Promise(done => new PerformanceObserver(list => done(Math.round(
+                            list.getEntriesByName('first-contentful-paint')[0].startTime)))
+                          .observe({type: 'paint', buffered: true}))""");
+                figures.put("first contentful paint of " + path, paint + " ms");
+            }
+        }
+    }
+
+    /** Every address that any page names, and every anchor; what lists are narrowed to is asked for but not followed. */
+    @Test
+    void hasNoDeadLink() throws Exception {
+        var seen = new HashSet<String>();
+        var anchors = new HashSet<String>();
+        var ids = new LinkedHashMap<String, Set<String>>();
+        var dead = new ArrayList<String>();
+        var queue = new ArrayDeque<>(List.of("/"));
+        seen.add("/");
+        while (!queue.isEmpty()) {
+            var path = queue.poll();
+            var answer = get(path);
+            if (answer.statusCode() >= 400) {
+                dead.add(answer.statusCode() + " " + path);
+            }
+            var type = answer.headers().firstValue("Content-Type").orElse("");
+            if (!type.startsWith("text/html")) {
+                continue;
+            }
+            var own = new HashSet<String>();
+            ID.matcher(answer.body()).results().forEach(id -> own.add(id.group(1)));
+            ids.put(path, own);
+            if (path.contains("?")) {
+                continue;
+            }
+            LINK.matcher(answer.body()).results().map(link -> link.group(1).replace("&amp;", "&")).forEach(link -> {
+                var hash = link.indexOf('#');
+                if (hash > 0) {
+                    anchors.add(link);
+                }
+                var address = hash < 0 ? link : link.substring(0, hash);
+                if (!address.isEmpty() && isWorthAsking(address) && seen.add(address)) {
+                    queue.add(address);
+                }
+            });
+        }
+        figures.put("addresses crawled", Integer.toString(seen.size()));
+        assertThat(seen).hasSizeGreaterThan(400);
+        assertThat(dead).isEmpty();
+        assertThat(anchors.stream()
+                        .filter(link -> ids.containsKey(link.substring(0, link.indexOf('#'))))
+                        .filter(link -> !requireNonNull(ids.get(link.substring(0, link.indexOf('#'))))
+                                .contains(link.substring(link.indexOf('#') + 1))))
+                .as("anchors that are not there")
+                .isEmpty();
+    }
+
+    /** Answers of queries are costly and rate-limited; the tests of questions ask them all. */
+    private static boolean isWorthAsking(String address) {
+        return !address.startsWith("/sparql")
+                && !address.startsWith("/ergebnis")
+                && !address.startsWith("/abfrage?")
+                && !address.startsWith("/fragen/");
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(serving.address() + path.substring(1)))
+                .header("Accept", "text/html");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString(java.nio.charset.StandardCharsets.ISO_8859_1));
+    }
+
+    static Stream<Boolean> scriptOrNot() {
+        return Stream.of(true, false);
+    }
+}
