@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.serve.Directory.Filter;
+import de.hilfenetz.serve.Lines.Facet;
 import io.javalin.http.Handler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1}: the canonical records as JSON, in pages or one by one. */
@@ -35,8 +37,10 @@ final class Api {
             var perPage = number(ctx.queryParam("per_page"), PER_PAGE, MOST_PER_PAGE);
             var query = Objects.requireNonNullElse(ctx.queryParam("q"), "");
             var area = ctx.queryParam("quarter") == null ? ctx.queryParam("district") : ctx.queryParam("quarter");
-            var filter = new Filter(ListPages.words(query), area, ctx.queryParam("topic"), null, null);
-            var found = published.directory().list(kind, filter);
+            var filter = Filter.of(ListPages.words(query))
+                    .with(Facet.AREA, Stream.ofNullable(area).toList())
+                    .with(Facet.TOPIC, ctx.queryParams("topic"));
+            var found = published.directory().select(kind, filter);
             var out = new ByteArrayOutputStream();
             try (var snapshot = published.open();
                     var json = CanonicalJson.mapper().getFactory().createGenerator(out)) {
@@ -46,10 +50,7 @@ final class Api {
                 json.writeNumberField("total_pages", (found.size() + perPage - 1) / perPage);
                 json.writeNumberField("page_number", page);
                 json.writeArrayFieldStart("contents");
-                for (var listed : found.stream()
-                        .skip((page - 1L) * perPage)
-                        .limit(perPage)
-                        .toList()) {
+                for (var listed : found.page((page - 1L) * perPage, perPage)) {
                     var version = snapshot.find(listed.id());
                     if (version.isPresent()) {
                         write(json, version.get().json());

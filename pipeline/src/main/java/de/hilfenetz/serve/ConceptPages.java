@@ -32,6 +32,7 @@ final class ConceptPages {
     private final Words t;
     private final Pages pages;
     private final Parts parts;
+    private final CrisisNumbers numbers;
 
     ConceptPages(Supplier<Optional<Published>> current, Vocabulary vocabulary, Words t, Pages pages, Parts parts) {
         this.current = current;
@@ -39,6 +40,7 @@ final class ConceptPages {
         this.t = t;
         this.pages = pages;
         this.parts = parts;
+        numbers = new CrisisNumbers(t);
     }
 
     /** {@code /begriffe/{scheme}}. */
@@ -81,7 +83,8 @@ final class ConceptPages {
                         rows,
                         FILTERS.contains(scheme.name()) ? services(scheme.name(), concept.notation()) : null,
                         List.of(),
-                        parts.machine(concept.path())));
+                        parts.machine(concept.path())),
+                List.of(concept.notation()));
     }
 
     /** {@code /gebiete/{number}}. */
@@ -193,8 +196,16 @@ final class ConceptPages {
     }
 
     private void send(Context ctx, ConceptPage page) {
+        send(ctx, page, List.of());
+    }
+
+    /** @param notations topics and life situations that the page is about */
+    private void send(Context ctx, ConceptPage page, List<String> notations) {
         var published = current.get();
+        var crisis = published
+                .map(now -> numbers.about(now, notations, notations))
+                .orElse(List.of());
         var frame = pages.frame(ctx, published, page.title(), t.of("begriff.beschreibung", page.title()));
-        pages.send(ctx, published, "begriff", Map.of("frame", frame, "page", page));
+        pages.send(ctx, published, "begriff", Map.of("frame", frame, "page", page, "crisis", crisis));
     }
 }

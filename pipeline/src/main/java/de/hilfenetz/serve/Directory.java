@@ -1,18 +1,28 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.graph.OpeningTimes;
+import de.hilfenetz.record.Answer;
+import de.hilfenetz.record.Contact;
 import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Hours;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Organization;
 import de.hilfenetz.record.Service;
+import de.hilfenetz.serve.Lines.Facet;
+import de.hilfenetz.serve.Lines.Found;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,7 +30,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +39,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Directory {
 
-    private final Map<Kind, List<Listed>> byKind;
+    private final Map<Kind, Lines> byKind;
     private final Map<UUID, Listed> byId;
     private final Map<UUID, List<Listed>> byOrganization;
     private final Map<UUID, List<Listed>> byLocation;
-    private final List<UUID> crisis;
+    private final List<Service> crisis;
+    private final Map<String, Optional<OpeningTimes>> times;
+
+    /** What makes a service easy to come to: a place without a step. The other values are thresholds of the record. */
+    static final String STEP_FREE = "stufenlos";
+
+    /** Written, typed or face to face: it can be reached without a call. */
+    static final String WITHOUT_CALL = "ohne-telefon";
+
+    /** One comes as one is. */
+    static final String WITHOUT_APPOINTMENT = "ohne-termin";
 
     /**
      * One line of a list.
      *
      * @param areas Stadtteile and Stadtbezirke where it is
-     * @param topics topics and life situations
-     * @param search folded words
      */
     record Listed(
             UUID id,
@@ -50,45 +68,64 @@ public final class Directory {
             @Nullable UUID organization,
             Set<String> areas,
             Set<String> topics,
-            Set<String> lifeSituations,
-            boolean protectedPlace,
-            String search) {
+            boolean protectedPlace) {}
 
-        boolean matches(Filter filter) {
-            return (filter.area() == null || areas.contains(filter.area()))
-                    && (filter.topic() == null || topics.contains(filter.topic()))
-                    && (filter.lifeSituation() == null || lifeSituations.contains(filter.lifeSituation()))
-                    && (filter.letter() == null || letter.equals(filter.letter()))
-                    && filter.words().stream().allMatch(search::contains);
+    /**
+     * What a list is narrowed to; nothing chosen narrows nothing.
+     *
+     * @param words folded
+     * @param openAt must be open then, as far as its hours can be read
+     */
+    record Filter(List<String> words, Map<Facet, List<String>> chosen, @Nullable Instant openAt) {
+
+        static final Filter NONE = new Filter(List.of(), Map.of(), null);
+
+        Filter {
+            words = List.copyOf(words);
+            chosen = Map.copyOf(chosen);
         }
-    }
 
-    /** What a list is narrowed to; null narrows nothing. {@code words} are folded. */
-    record Filter(
-            List<String> words,
-            @Nullable String area,
-            @Nullable String topic,
-            @Nullable String lifeSituation,
-            @Nullable String letter) {
+        /** Only words. */
+        static Filter of(List<String> words) {
+            return new Filter(words, Map.of(), null);
+        }
 
-        static final Filter NONE = new Filter(List.of(), null, null, null, null);
+        Filter with(Facet facet, List<String> values) {
+            var more = new HashMap<>(chosen);
+            if (values.isEmpty()) {
+                more.remove(facet);
+            } else {
+                more.put(facet, List.copyOf(values));
+            }
+            return new Filter(words, more, openAt);
+        }
 
-        Filter withLetter(@Nullable String other) {
-            return new Filter(words, area, topic, lifeSituation, other);
+        /** Open or not. */
+        Filter whenever() {
+            return new Filter(words, chosen, null);
+        }
+
+        Filter without(Facet facet) {
+            return with(facet, List.of());
         }
     }
 
     private Directory(Reading reading) {
-        byKind = reading.byKind;
+        byKind = reading.lines();
+        times = reading.times;
         byId = Map.copyOf(reading.byId);
         byOrganization = reading.byOrganization;
         byLocation = reading.byLocation;
         crisis = List.copyOf(reading.crisis);
     }
 
-    /** A directory of what {@code records} hands out kind by kind. */
-    static Directory read(BiConsumer<Kind, Consumer<Entry>> records, Labels labels) {
-        var reading = new Reading(labels);
+    /**
+     * A directory of what {@code records} hands out kind by kind.
+     *
+     * @param before the one before it, which has read most opening hours already
+     */
+    static Directory read(BiConsumer<Kind, Consumer<Entry>> records, Labels labels, @Nullable Directory before) {
+        var reading = new Reading(labels, before == null ? Map.of() : before.times);
         for (var kind : List.of(Kind.ORGANIZATION, Kind.LOCATION, Kind.SERVICE)) {
             records.accept(kind, reading::add);
         }
@@ -98,19 +135,26 @@ public final class Directory {
 
     /** A directory of nothing. */
     static Directory empty(Labels labels) {
-        return new Directory(new Reading(labels));
+        return new Directory(new Reading(labels, Map.of()));
     }
 
-    /** Everything of one kind that passes, in German order. */
-    List<Listed> list(Kind kind, Filter filter) {
-        return byKind.getOrDefault(kind, List.of()).stream()
-                .filter(entry -> entry.matches(filter))
-                .toList();
+    /** Everything of one kind that passes. */
+    Lines.Selection select(Kind kind, Filter filter) {
+        return lines(kind).select(filter);
+    }
+
+    /** Everything of one kind, in German order. */
+    List<Listed> list(Kind kind) {
+        return lines(kind).all();
     }
 
     /** How many there are of one kind. */
     long count(Kind kind) {
-        return byKind.getOrDefault(kind, List.of()).size();
+        return lines(kind).size();
+    }
+
+    private Lines lines(Kind kind) {
+        return byKind.getOrDefault(kind, Lines.NONE);
     }
 
     /** The line of one record. */
@@ -129,17 +173,13 @@ public final class Directory {
     }
 
     /** The services of the feed of crisis numbers, in the order of their source ids. */
-    List<UUID> crisis() {
+    List<Service> crisis() {
         return crisis;
     }
 
-    /** Notations that occur in records of one kind, with how many records have them. */
-    SortedMap<String, Integer> count(Kind kind, Function<Listed, Set<String>> values) {
-        var counts = new TreeMap<String, Integer>();
-        for (var listed : byKind.getOrDefault(kind, List.of())) {
-            values.apply(listed).forEach(value -> counts.merge(value, 1, Integer::sum));
-        }
-        return counts;
+    /** Values that occur in records of one kind, with how many records have them. */
+    SortedMap<String, Integer> count(Kind kind, Facet facet) {
+        return lines(kind).counts(facet);
     }
 
     private static final class Reading {
@@ -147,16 +187,25 @@ public final class Directory {
         /** The feed whose services are numbers to call in a crisis. */
         private static final String CRISIS_FEED = "krisennummern";
 
+        /** Channels without a call. */
+        private static final Set<String> WRITTEN = Set.of("e-mail", "online", "chat");
+
         private final Labels labels;
+        private final Map<String, Optional<OpeningTimes>> known;
+        private final Map<String, Optional<OpeningTimes>> times = new HashMap<>();
+        private final Map<UUID, Found> found = new HashMap<>();
+        private final Set<UUID> stepFree = new HashSet<>();
+        private final Set<UUID> writing = new HashSet<>();
         private final Map<Kind, List<Listed>> byKind = new EnumMap<>(Kind.class);
         private final Map<UUID, Listed> byId = new HashMap<>();
         private final Map<UUID, List<Listed>> byOrganization = new HashMap<>();
         private final Map<UUID, List<Listed>> byLocation = new HashMap<>();
-        private final SortedMap<String, UUID> crisisBySourceId = new TreeMap<>();
-        private List<UUID> crisis = List.of();
+        private final SortedMap<String, Service> crisisBySourceId = new TreeMap<>();
+        private List<Service> crisis = List.of();
 
-        Reading(Labels labels) {
+        Reading(Labels labels, Map<String, Optional<OpeningTimes>> known) {
             this.labels = labels;
+            this.known = known;
         }
 
         void add(Entry entry) {
@@ -175,7 +224,10 @@ public final class Directory {
             if (organization.alternateName() != null) {
                 words.add(organization.alternateName().byLanguage().values());
             }
-            return listed(organization, organization.parent(), Set.of(), Set.of(), Set.of(), false, words);
+            if (canBeWrittenTo(organization.contacts())) {
+                writing.add(organization.id());
+            }
+            return listed(organization, organization.parent(), Set.of(), Set.of(), false, words, Map.of(), List.of());
         }
 
         private Listed list(Location location) {
@@ -186,7 +238,10 @@ public final class Directory {
             if (address != null) {
                 words.add(address.street()).add(address.postalCode()).add(address.city());
             }
-            return listed(location, location.organization(), areas, Set.of(), Set.of(), false, words);
+            if (location.features().get("stufenloser-eingang") == Answer.YES) {
+                stepFree.add(location.id());
+            }
+            return listed(location, location.organization(), areas, Set.of(), false, words, Map.of(), List.of());
         }
 
         private Listed list(Service service) {
@@ -213,18 +268,73 @@ public final class Directory {
                 words.add(organization.name());
             }
             if (service.feed().equals(CRISIS_FEED)) {
-                crisisBySourceId.put(service.sourceId(), service.id());
+                crisisBySourceId.put(service.sourceId(), service);
             }
             var listed = listed(
                     service,
                     service.organization(),
                     areas,
                     Set.copyOf(service.topics()),
-                    Set.copyOf(service.lifeSituations()),
                     service.protectedPlace(),
-                    words);
+                    words,
+                    Map.of(
+                            Facet.TOPIC, service.topics(),
+                            Facet.SITUATION, service.lifeSituations(),
+                            Facet.LANGUAGE, service.languages(),
+                            Facet.EASE, ease(service)),
+                    hours(service));
             link(service, listed);
             return listed;
+        }
+
+        private Set<String> ease(Service service) {
+            var ease = new HashSet<String>();
+            service.access().forEach((threshold, answer) -> {
+                if (answer == Answer.YES) {
+                    ease.add(threshold);
+                }
+            });
+            if (service.at().stream().anyMatch(at -> stepFree.contains(at.location()))) {
+                ease.add(STEP_FREE);
+            }
+            if (service.hours() != null && service.hours().byAppointment() == Answer.NO) {
+                ease.add(WITHOUT_APPOINTMENT);
+            }
+            if (service.channels().stream().anyMatch(WRITTEN::contains)
+                    || canBeWrittenTo(service.contacts())
+                    || (service.contacts().isEmpty()
+                            && !service.protectedPlace()
+                            && service.organization() != null
+                            && writing.contains(service.organization()))) {
+                ease.add(WITHOUT_CALL);
+            }
+            return ease;
+        }
+
+        private static boolean canBeWrittenTo(List<Contact> contacts) {
+            return contacts.stream()
+                    .anyMatch(contact -> contact.email() != null
+                            || contact.phones().stream()
+                                    .anyMatch(phone -> "text".equals(phone.type()) || "textphone".equals(phone.type())));
+        }
+
+        /** All hours at which somebody is there; nobody is at what rests or is closed. */
+        private List<String> hours(Service service) {
+            if (service.status() != Service.Status.ACTIVE) {
+                return List.of();
+            }
+            var hours = new ArrayList<String>();
+            Stream.concat(Stream.ofNullable(service.hours()), service.at().stream().flatMap(at -> Stream.ofNullable(at.hours())))
+                    .map(Hours::osm)
+                    .filter(Objects::nonNull)
+                    .forEach(osm -> {
+                        var text = osm.intern();
+                        hours.add(text);
+                        times.computeIfAbsent(text, key -> known.containsKey(key)
+                                ? Objects.requireNonNull(known.get(key))
+                                : OpeningTimes.parse(key));
+                    });
+            return hours;
         }
 
         private void link(Service service, Listed listed) {
@@ -241,16 +351,17 @@ public final class Directory {
             }
         }
 
-        private static Listed listed(
+        private Listed listed(
                 Entry entry,
                 @Nullable UUID organization,
                 Set<String> areas,
                 Set<String> topics,
-                Set<String> lifeSituations,
                 boolean protectedPlace,
-                Text words) {
+                Text words,
+                Map<Facet, ? extends Collection<String>> values,
+                List<String> hours) {
             var name = entry.name().best();
-            return new Listed(
+            var listed = new Listed(
                     entry.id(),
                     entry.kind(),
                     name,
@@ -258,9 +369,27 @@ public final class Directory {
                     organization,
                     Collections.unmodifiableSet(areas),
                     topics,
-                    lifeSituations,
-                    protectedPlace,
-                    words.folded());
+                    protectedPlace);
+            var all = new EnumMap<Facet, Collection<String>>(Facet.class);
+            all.putAll(values);
+            all.put(Facet.AREA, areas);
+            all.put(Facet.PROVIDER, organization == null ? List.of() : List.of(organization.toString()));
+            all.put(Facet.LETTER, List.of(listed.letter()));
+            found.put(entry.id(), new Found(all, words.folded(), hours));
+            return listed;
+        }
+
+        Map<Kind, Lines> lines() {
+            var lines = new EnumMap<Kind, Lines>(Kind.class);
+            byKind.forEach((kind, listed) -> lines.put(
+                    kind,
+                    new Lines(
+                            listed,
+                            listed.stream()
+                                    .map(line -> Objects.requireNonNull(found.get(line.id())))
+                                    .toList(),
+                            times)));
+            return lines;
         }
 
         private static Set<String> areas(Location.@Nullable Area area) {

@@ -141,7 +141,7 @@ final class HsdsApi {
 
     private static List<UUID> ids(Published published, Kind kind, Context ctx) {
         var words = ListPages.words(Objects.requireNonNullElse(ctx.queryParam("search"), ""));
-        return published.directory().list(kind, new Filter(words, null, null, null, null)).stream()
+        return published.directory().select(kind, Filter.of(words)).all().stream()
                 .map(Directory.Listed::id)
                 .toList();
     }

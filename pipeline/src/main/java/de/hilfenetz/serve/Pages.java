@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ final class Pages {
     /** The day in the city. */
     LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), Words.BERLIN);
+    }
+
+    /** This moment. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** The frame of the page at the request's path. */

@@ -66,7 +66,10 @@ public final class Publication implements Supplier<Optional<Published>> {
             return;
         }
         try (var snapshot = journal.snapshotAt(manifest.journal())) {
-            var directory = Directory.read((kind, out) -> forEach(snapshot, kind, out), labels);
+            var directory = Directory.read(
+                    (kind, out) -> forEach(snapshot, kind, out),
+                    labels,
+                    before.map(Published::directory).orElse(null));
             var next = new Published(manifest, directory, changes(snapshot), Edition.read(snapshot), journal);
             ask(manifest);
             current = Optional.of(next);

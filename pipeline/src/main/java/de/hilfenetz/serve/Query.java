@@ -3,22 +3,27 @@ package de.hilfenetz.serve;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The query part of our own links: parameters in order, empty ones left out. */
+/** The query part of our own links: parameters in order, each with one value or several, empty ones left out. */
 final class Query {
 
-    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final Map<String, List<String>> parameters = new LinkedHashMap<>();
 
     Query with(String name, @Nullable String value) {
+        return with(name, value == null || value.isEmpty() ? List.of() : List.of(value));
+    }
+
+    Query with(String name, List<String> values) {
         var copy = new Query();
         copy.parameters.putAll(parameters);
-        if (value == null || value.isEmpty()) {
+        if (values.isEmpty()) {
             copy.parameters.remove(name);
         } else {
-            copy.parameters.put(name, value);
+            copy.parameters.put(name, values);
         }
         return copy;
     }
@@ -30,7 +35,8 @@ final class Query {
         }
         return path
                 + parameters.entrySet().stream()
-                        .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+                        .flatMap(parameter ->
+                                parameter.getValue().stream().map(value -> parameter.getKey() + "=" + encode(value)))
                         .collect(Collectors.joining("&", "?", ""));
     }
 

@@ -31,6 +31,7 @@ final class RecordHandlers {
     private final ListPages lists;
     private final ServicePages services;
     private final PlacePages places;
+    private final CrisisNumbers numbers;
 
     RecordHandlers(Supplier<Optional<Published>> current, Site site, Words t, Labels labels, Pages pages) {
         this.current = current;
@@ -42,6 +43,7 @@ final class RecordHandlers {
         lists = new ListPages(t, labels);
         services = new ServicePages(t, labels, parts);
         places = new PlacePages(t, labels, parts);
+        numbers = new CrisisNumbers(t);
     }
 
     /** The list of one kind. */
@@ -49,7 +51,7 @@ final class RecordHandlers {
         return ctx -> {
             var published = current.get();
             var directory = published.map(Published::directory).orElse(nothing);
-            var list = lists.of(kind, directory, ctx);
+            var list = lists.of(kind, Hits.path(kind), directory, ctx, pages.now());
             var frame = pages.frame(ctx, published, list.title(), list.lead());
             if (list.filtered()) {
                 frame = frame.withoutIndex();
@@ -57,8 +59,11 @@ final class RecordHandlers {
             if (isDelicate(ctx)) {
                 frame = frame.withExit(site.exit().toString());
             }
-            var cache = list.query().isEmpty() ? Answers.REVALIDATE : Answers.NOT_KEPT;
-            pages.send(ctx, published, "liste", Map.of("frame", frame, "list", list), cache);
+            var cache = list.query().isEmpty() && !list.open() ? Answers.REVALIDATE : Answers.NOT_KEPT;
+            var crisis = published
+                    .map(now -> numbers.about(now, ctx.queryParams("thema"), ctx.queryParams("lebenslage")))
+                    .orElse(List.of());
+            pages.send(ctx, published, "liste", Map.of("frame", frame, "list", list, "crisis", crisis), cache);
         };
     }
 
@@ -93,7 +98,11 @@ final class RecordHandlers {
         if (ServicePages.isDelicate(service)) {
             frame = frame.withExit(site.exit().toString());
         }
-        pages.send(ctx, Optional.of(published), "angebot", Map.of("frame", frame, "page", page));
+        var crisis = published.directory().crisis().contains(service)
+                ? List.<Views.Crisis>of()
+                : numbers.about(published, service.topics(), service.lifeSituations());
+        pages.send(
+                ctx, Optional.of(published), "angebot", Map.of("frame", frame, "page", page, "crisis", crisis));
     }
 
     private void send(

@@ -32,6 +32,7 @@ public final class Server {
     private final Pages pages;
     private final RecordHandlers records;
     private final SiteHandlers handlers;
+    private final FinderPages finder;
     private final ConceptPages concepts;
     private final DataPages data;
     private final SchemaPages schemas;
@@ -75,6 +76,7 @@ public final class Server {
         pages = new Pages(site, t, assets, clock);
         records = new RecordHandlers(current, site, t, labels, pages);
         handlers = new SiteHandlers(current, site, t, labels, pages, assets, clock);
+        finder = new FinderPages(current, site, t, labels, pages, clock);
         concepts = new ConceptPages(current, vocabulary, t, pages, new Parts(site, t, labels));
         data = new DataPages(current, releases, catalogue, site, t, pages);
         downloads = new Downloads(current, releases);
@@ -128,6 +130,7 @@ public final class Server {
         routes.before(handlers::refuseOtherReleases);
 
         get(routes, "/", handlers::start);
+        get(routes, FinderPages.PATH, finder::page);
         get(routes, "/angebote", records.list(Kind.SERVICE));
         get(routes, "/angebote/{id}", records.page(Kind.SERVICE));
         get(routes, "/traeger", records.list(Kind.ORGANIZATION));

@@ -29,8 +29,19 @@ final class ServicePages {
             "gewalt",
             "gewaltschutz",
             "frauenhaus",
+            "frauenberatung",
+            "schutzunterkunft",
+            "sexualisierte-gewalt",
+            "menschenhandel",
+            "zwangsheirat",
+            "opferhilfe",
+            "prostituiertenberatung",
             "sucht",
+            "suchthilfe",
             "suchtberatung",
+            "suchtbehandlung",
+            "suchtselbsthilfe",
+            "spielsucht",
             "drogenkonsumraum",
             "schwangerschaftskonflikt",
             "schulden-und-armut",
@@ -90,14 +101,15 @@ final class ServicePages {
     }
 
     /** The service's own contacts; where it has none, its provider's, said so. */
-    private List<Contact> contacts(Service service, @Nullable Organization provider) {
+    List<Contact> contacts(Service service, @Nullable Organization provider) {
         if (!service.contacts().isEmpty() || provider == null || service.protectedPlace()) {
             return service.contacts();
         }
         return provider.contacts();
     }
 
-    private List<Call> calls(Service service, List<Contact> contacts) {
+    /** Whom to call; a protected place only by its hotline, where it has one. */
+    List<Call> calls(Service service, List<Contact> contacts) {
         var hotlines = contacts.stream()
                 .filter(contact -> "hotline".equals(contact.role()))
                 .toList();

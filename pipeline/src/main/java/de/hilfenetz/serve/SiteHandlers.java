@@ -1,10 +1,8 @@
 package de.hilfenetz.serve;
 
-import de.hilfenetz.journal.Version;
 import de.hilfenetz.record.Kind;
-import de.hilfenetz.record.Service;
 import de.hilfenetz.record.Texts;
-import de.hilfenetz.serve.Views.Crisis;
+import de.hilfenetz.serve.Lines.Facet;
 import de.hilfenetz.serve.Views.Edited;
 import de.hilfenetz.serve.Views.EditedPage;
 import de.hilfenetz.serve.Views.Figure;
@@ -21,14 +19,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -40,8 +35,6 @@ final class SiteHandlers {
     /** What can answer from older releases too. */
     private static final List<String> PINNED = List.of("/sparql", "/fragen", "/ergebnis");
 
-    private static final List<String> MOST_URGENT = List.of("112", "110", "116117", "116016");
-
     private final Supplier<Optional<Published>> current;
     private final Site site;
     private final Words t;
@@ -49,6 +42,7 @@ final class SiteHandlers {
     private final Pages pages;
     private final Assets assets;
     private final Clock clock;
+    private final CrisisNumbers numbers;
 
     SiteHandlers(
             Supplier<Optional<Published>> current,
@@ -65,6 +59,7 @@ final class SiteHandlers {
         this.pages = pages;
         this.assets = assets;
         this.clock = clock;
+        numbers = new CrisisNumbers(t);
     }
 
     void start(Context ctx) {
@@ -75,14 +70,14 @@ final class SiteHandlers {
 
     private Start start(Optional<Published> published) {
         if (published.isEmpty()) {
-            return new Start(List.of(), List.of(), null, crisis(published), List.of(), List.of(), List.of());
+            return new Start(List.of(), List.of(), null, numbers.all(published), List.of(), List.of(), List.of());
         }
         var release = published.get();
         return new Start(
                 notices(release.edition()),
                 figures(release),
                 t.moment(release.at()),
-                crisis(published),
+                numbers.all(published),
                 release.changes(),
                 situations(release.directory()),
                 districts(release.directory()));
@@ -138,7 +133,7 @@ final class SiteHandlers {
 
     /** The life situations with the most services. */
     private List<Link> situations(Directory directory) {
-        var counts = directory.count(Kind.SERVICE, Directory.Listed::lifeSituations);
+        var counts = directory.count(Kind.SERVICE, Facet.SITUATION);
         var most = counts.keySet().stream()
                 .sorted((one, other) -> Integer.compare(counts.getOrDefault(other, 0), counts.getOrDefault(one, 0)))
                 .limit(SITUATIONS_SHOWN)
@@ -146,12 +141,12 @@ final class SiteHandlers {
         var links = new ArrayList<Link>();
         labels.byLabel("lebenslage", most)
                 .forEach((label, notation) -> links.add(
-                        new Link(label, new Query().with("lebenslage", notation).on("/angebote"))));
+                        new Link(label, new Query().with("lebenslage", notation).on(FinderPages.PATH))));
         return links;
     }
 
     private List<Tile> districts(Directory directory) {
-        var counts = directory.count(Kind.SERVICE, Directory.Listed::areas);
+        var counts = directory.count(Kind.SERVICE, Facet.AREA);
         return counts.isEmpty()
                 ? List.of()
                 : IntStream.rangeClosed(1, 10)
@@ -163,55 +158,6 @@ final class SiteHandlers {
                         .toList();
     }
 
-    /** The numbers everybody must know, with name and day of check from the data where they are records there. */
-    private List<Crisis> crisis(Optional<Published> published) {
-        var known = new HashSet<String>();
-        var numbers = new ArrayList<Crisis>();
-        if (published.isPresent()) {
-            try (var snapshot = published.get().open()) {
-                for (var id : published.get().directory().crisis()) {
-                    snapshot.find(id)
-                            .map(Version::entry)
-                            .filter(Service.class::isInstance)
-                            .map(Service.class::cast)
-                            .ifPresent(service -> add(service, numbers, known));
-                }
-            }
-        }
-        var fallback = new ArrayList<Crisis>();
-        for (var number : List.of("112", "110", "116 117")) {
-            var dial = number.replace(" ", "");
-            if (!known.contains(dial)) {
-                fallback.add(new Crisis(t.of("krise." + dial), number, dial, null, null));
-            }
-        }
-        fallback.addAll(numbers);
-        fallback.sort(Comparator.comparingInt(SiteHandlers::urgency));
-        return fallback;
-    }
-
-    /** What saves lives comes first; the others keep their order. */
-    private static int urgency(Crisis crisis) {
-        var place = MOST_URGENT.indexOf(crisis.dial());
-        return place < 0 ? MOST_URGENT.size() : place;
-    }
-
-    private void add(Service service, List<Crisis> numbers, Set<String> known) {
-        var confirmed = service.dates() == null ? null : service.dates().confirmed();
-        for (var contact : service.contacts()) {
-            for (var phone : contact.phones()) {
-                if (known.add(phone.dial())) {
-                    numbers.add(new Crisis(
-                            service.name().best(),
-                            Web.national(phone.number()),
-                            phone.dial(),
-                            "/angebote/" + service.id(),
-                            confirmed == null ? null : t.day(confirmed)));
-                }
-            }
-        }
-    }
-
     /** A page of plain text: {@code site/templates/inhalt/de/{name}.jte}. */
     Handler text(String name) {
         return ctx -> {
@@ -220,7 +166,7 @@ final class SiteHandlers {
             var values = new HashMap<String, Object>();
             values.put("frame", frame);
             switch (name) {
-                case "hilfe" -> values.put("crisis", crisis(published));
+                case "hilfe" -> values.put("crisis", numbers.all(published));
                 case "lizenz", "liefern" -> {}
                 default -> values.put("site", site);
             }
@@ -280,6 +226,9 @@ final class SiteHandlers {
                 Disallow: /*?*gebiet=
                 Disallow: /*?*thema=
                 Disallow: /*?*lebenslage=
+                Disallow: /*?*mit=
+                Disallow: /*?*offen=
+                Disallow: /*?*sprache=
                 Disallow: /sparql
                 Disallow: /ergebnis
                 Sitemap: %ssitemap.xml
@@ -308,7 +257,7 @@ final class SiteHandlers {
                 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
                 """);
         for (var path : List.of(
-                "", "angebote", "traeger", "orte", "daten", "fragen", "abfrage", "hilfe", "lizenz", "liefern", "api")) {
+                "", "finden", "angebote", "traeger", "orte", "daten", "fragen", "abfrage", "hilfe", "lizenz", "liefern", "api")) {
             url(xml, path);
         }
         published.ifPresent(release -> {
@@ -318,7 +267,7 @@ final class SiteHandlers {
                             url(xml, "seiten/" + page.content().path("path").asText()));
             for (var kind : Kind.PUBLISHED) {
                 release.directory()
-                        .list(kind, Directory.Filter.NONE)
+                        .list(kind)
                         .forEach(listed -> url(xml, Hits.path(listed).substring(1)));
             }
         });

@@ -127,13 +127,20 @@ public final class Views {
     /** A letter of the A–Z; without {@code href} nothing begins with it. */
     public record Letter(String text, @Nullable String href, boolean current) {}
 
-    /** A list page. {@code export} leads to the same data as files. */
+    /**
+     * A list page.
+     *
+     * @param ease what can be ticked
+     * @param open whether only what is open is shown
+     */
     public record Listing(
             String title,
             String lead,
             String action,
             String query,
             List<Choice> choices,
+            List<Option> ease,
+            boolean open,
             List<Letter> letters,
             String count,
             List<Hit> hits,
@@ -141,6 +148,43 @@ public final class Views {
             String page,
             @Nullable Link next,
             boolean filtered) {}
+
+    /** A way in for somebody who does not know what to ask for. */
+    public record Way(String icon, String title, String text, String href) {}
+
+    /**
+     * A service as somebody who needs it wants to see it.
+     *
+     * @param today whether it is open today, with the date; null where nobody can tell
+     * @param open whether it is open at the moment asked for; null where nobody can tell
+     */
+    public record Offer(
+            String name,
+            String href,
+            @Nullable String provider,
+            @Nullable String summary,
+            boolean protectedPlace,
+            @Nullable String today,
+            @Nullable Boolean open,
+            List<String> places,
+            boolean stepFree,
+            List<Call> calls,
+            List<Reach> reach) {}
+
+    /**
+     * Help to be found: the ways in, or what was found.
+     *
+     * @param conditions what was asked for, in words
+     * @param relaxed the same without one condition, where all of them leave nothing
+     */
+    public record Finder(
+            List<Way> ways,
+            List<Link> situations,
+            List<Crisis> crisis,
+            Listing list,
+            List<String> conditions,
+            List<Offer> offers,
+            List<Link> relaxed) {}
 
     /** A number one can call. */
     public record Call(

@@ -1,0 +1,216 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.graph.OpeningTimes;
+import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.journal.Version;
+import de.hilfenetz.record.Answer;
+import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Hours;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Location;
+import de.hilfenetz.record.Organization;
+import de.hilfenetz.record.Service;
+import de.hilfenetz.serve.Lines.Facet;
+import de.hilfenetz.serve.Views.Finder;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.Offer;
+import de.hilfenetz.serve.Views.Reach;
+import de.hilfenetz.serve.Views.Way;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /finden}: help for somebody who needs it. First ways in, then what was found, each with its telephone and with the
+ * ways to get in touch without one, side by side.
+ */
+final class FinderPages {
+
+    static final String PATH = "/finden";
+    private static final int PLACES_SHOWN = 2;
+    private static final int WAYS_SHOWN = 3;
+    private static final int SUMMARY = 160;
+
+    private final Supplier<Optional<Published>> current;
+    private final Site site;
+    private final Words t;
+    private final Labels labels;
+    private final Pages pages;
+    private final Clock clock;
+    private final Parts parts;
+    private final ListPages lists;
+    private final ServicePages services;
+    private final CrisisNumbers numbers;
+
+    FinderPages(
+            Supplier<Optional<Published>> current, Site site, Words t, Labels labels, Pages pages, Clock clock) {
+        this.current = current;
+        this.site = site;
+        this.t = t;
+        this.labels = labels;
+        this.pages = pages;
+        this.clock = clock;
+        parts = new Parts(site, t, labels);
+        lists = new ListPages(t, labels);
+        services = new ServicePages(t, labels, parts);
+        numbers = new CrisisNumbers(t);
+    }
+
+    /** {@code /finden}. */
+    void page(Context ctx) {
+        var published = current.get();
+        var directory = published.map(Published::directory).orElseGet(() -> Directory.empty(labels));
+        var now = clock.instant();
+        var list = lists.of(Kind.SERVICE, PATH, directory, ctx, now);
+        var filter = ListPages.filter(Kind.SERVICE, ctx, now);
+        var topics = filter.chosen().getOrDefault(Facet.TOPIC, List.of());
+        var situations = filter.chosen().getOrDefault(Facet.SITUATION, List.of());
+        var finder = new Finder(
+                ways(),
+                situations(directory),
+                !list.filtered()
+                        ? numbers.all(published)
+                        : published
+                                .map(release -> numbers.about(release, topics, situations))
+                                .orElse(List.of()),
+                list,
+                lists.conditions(filter, ctx),
+                list.filtered() ? offers(published, directory, ctx, now, filter.openAt()) : List.of(),
+                list.hits().isEmpty() ? lists.relaxed(Kind.SERVICE, PATH, directory, filter, ctx) : List.of());
+        var frame = pages.frame(ctx, published, list.title(), list.lead());
+        if (list.filtered()) {
+            frame = frame.withoutIndex().withExit(site.exit().toString());
+        }
+        pages.send(
+                ctx,
+                published,
+                "finden",
+                Map.of("frame", frame, "finder", finder),
+                list.filtered() ? Answers.NOT_KEPT : Answers.REVALIDATE);
+    }
+
+    private List<Way> ways() {
+        return List.of(
+                way(
+                        "uhr",
+                        "hingehen",
+                        new Query()
+                                .with(ListPages.OPEN, ListPages.NOW)
+                                .with(
+                                        Facet.EASE.parameter(),
+                                        List.of(
+                                                Directory.STEP_FREE,
+                                                Directory.WITHOUT_APPOINTMENT,
+                                                Directory.WITHOUT_CALL))),
+                way("brief", "schreiben", new Query().with(Facet.EASE.parameter(), Directory.WITHOUT_CALL)),
+                way("offen", "offen", new Query().with(ListPages.OPEN, ListPages.NOW)),
+                way("haende", "dgs", new Query().with(Facet.EASE.parameter(), "dgs")));
+    }
+
+    private Way way(String icon, String key, Query query) {
+        return new Way(icon, t.of("weg." + key), t.of("weg." + key + ".text"), query.on(PATH));
+    }
+
+    private List<Link> situations(Directory directory) {
+        var links = new ArrayList<Link>();
+        labels.byLabel("lebenslage", directory.count(Kind.SERVICE, Facet.SITUATION).keySet())
+                .forEach((label, notation) -> links.add(new Link(
+                        label, new Query().with(Facet.SITUATION.parameter(), notation).on(PATH))));
+        return links;
+    }
+
+    private List<Offer> offers(
+            Optional<Published> published, Directory directory, Context ctx, Instant now, @Nullable Instant openAt) {
+        if (published.isEmpty()) {
+            return List.of();
+        }
+        try (var snapshot = published.get().open()) {
+            var moment = Objects.requireNonNullElse(openAt, now);
+            return lists.shown(Kind.SERVICE, directory, ctx, now).stream()
+                    .flatMap(listed -> find(snapshot, listed.id(), Service.class).stream())
+                    .map(service -> offer(service, snapshot, moment))
+                    .toList();
+        }
+    }
+
+    private static <T extends Entry> Optional<T> find(Snapshot snapshot, UUID id, Class<T> type) {
+        return snapshot.find(id)
+                .map(Version::entry)
+                .filter(type::isInstance)
+                .map(type::cast);
+    }
+
+    private Offer offer(Service service, Snapshot snapshot, Instant moment) {
+        Function<UUID, Optional<Entry>> find = id -> snapshot.find(id).map(Version::entry);
+        var provider = ServicePages.find(find, service.organization(), Organization.class);
+        var contacts = services.contacts(service, provider.orElse(null));
+        var places = service.at().stream()
+                .flatMap(at -> find(snapshot, at.location(), Location.class).stream())
+                .toList();
+        var day = LocalDate.ofInstant(moment, Words.BERLIN);
+        var hours = hours(service);
+        var ways = new ArrayList<Reach>(parts.reach(contacts, service.channels()));
+        if (places.isEmpty() || hours == null) {
+            ways.removeIf(way -> way.href() == null && way.label().equals(t.of("kontakt.persoenlich")));
+        }
+        return new Offer(
+                service.name().best(),
+                Hits.path(Kind.SERVICE) + "/" + service.id(),
+                provider.map(organization -> organization.name().best()).orElse(null),
+                summary(service),
+                service.protectedPlace(),
+                hours == null ? null : new HoursView(t).of(hours, day).today(),
+                open(service, moment),
+                places.stream().limit(PLACES_SHOWN).map(this::place).toList(),
+                places.stream()
+                        .anyMatch(place -> place.features().get("stufenloser-eingang") == Answer.YES),
+                services.calls(service, contacts).stream().limit(WAYS_SHOWN).toList(),
+                ways.stream().limit(WAYS_SHOWN).toList());
+    }
+
+    private static @Nullable Hours hours(Service service) {
+        return Stream.concat(
+                        Stream.ofNullable(service.hours()),
+                        service.at().stream().flatMap(at -> Stream.ofNullable(at.hours())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Boolean open(Service service, Instant moment) {
+        var readable = Stream.concat(
+                        Stream.ofNullable(service.hours()),
+                        service.at().stream().flatMap(at -> Stream.ofNullable(at.hours())))
+                .flatMap(hours -> Stream.ofNullable(hours.osm()))
+                .flatMap(osm -> OpeningTimes.parse(osm).stream())
+                .toList();
+        return readable.isEmpty() || service.status() != Service.Status.ACTIVE
+                ? null
+                : (Boolean) readable.stream().anyMatch(times -> times.isOpenAt(moment));
+    }
+
+    private String place(Location place) {
+        var address = String.join(", ", parts.address(place.address()));
+        return address.isEmpty() ? place.name().best() : address;
+    }
+
+    /** The first sentence or two. */
+    private static @Nullable String summary(Service service) {
+        var text = String.join(" ", Parts.paragraphs(service.description()));
+        if (text.length() <= SUMMARY) {
+            return text.isEmpty() ? null : text;
+        }
+        var end = text.lastIndexOf(' ', SUMMARY);
+        return text.substring(0, end < SUMMARY / 2 ? text.offsetByCodePoints(0, text.codePointCount(0, SUMMARY)) : end) + " …";
+    }
+}
