@@ -41,10 +41,7 @@ public final class Chromium implements AutoCloseable {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable())
                         .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--no-first-run",
-                                "--disable-background-networking")));
+                                "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")));
     }
 
     private static Path executable() {
@@ -98,7 +95,8 @@ public final class Chromium implements AutoCloseable {
                 }
             });
             page.onConsoleMessage(message -> {
-                if (List.of("error", "warning").contains(message.type()) && !message.text().contains("status of")) {
+                if (List.of("error", "warning").contains(message.type())
+                        && !message.text().contains("status of")) {
                     faults.add("console: " + message.text());
                 }
             });

@@ -66,8 +66,8 @@ final class Decisions {
         }
         installation.process();
         if (journal.quarantine(held.feed()).stream()
-                .anyMatch(still -> still.raw().equals(held.raw())
-                        && held.sourceId().equals(still.sourceId()))) {
+                .anyMatch(still ->
+                        still.raw().equals(held.raw()) && held.sourceId().equals(still.sourceId()))) {
             throw new IllegalArgumentException(
                     "Der Eintrag bleibt zurückgestellt: Nach heutigen Regeln hat er weitere Fehler. quarantine list zeigt sie.");
         }
@@ -91,9 +91,11 @@ final class Decisions {
      * @return names of kept releases that held it; they are emptied with the next release
      */
     List<String> withdraw(Withdrawal said) throws IOException {
-        if (said.field() != null && Set.of("id", "kind", "name", "feed", "sourceId").contains(said.field())) {
+        if (said.field() != null
+                && Set.of("id", "kind", "name", "feed", "sourceId").contains(said.field())) {
             throw new IllegalArgumentException(
-                    "Ohne „%s“ gibt es den Eintrag nicht: Bitte den ganzen Eintrag zurückziehen.".formatted(said.field()));
+                    "Ohne „%s“ gibt es den Eintrag nicht: Bitte den ganzen Eintrag zurückziehen."
+                            .formatted(said.field()));
         }
         var telling = telling(said);
         installation.process();
@@ -137,15 +139,15 @@ final class Decisions {
         return journal.runs(feed.id()).stream()
                 .filter(run -> run.number() != null)
                 .map(run -> journal.getDelivery(run.delivery()))
-                .filter(delivery -> delivery.state() != Delivery.State.FORGOTTEN
-                        && delivery.mode() == Feed.Deliveries.SNAPSHOT)
+                .filter(delivery ->
+                        delivery.state() != Delivery.State.FORGOTTEN && delivery.mode() == Feed.Deliveries.SNAPSHOT)
                 .findFirst();
     }
 
     private Intake.Source source(String feed) {
         return Optional.ofNullable(installation.sources().get(feed))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Die Datenquelle „%s“ ist nicht eingerichtet.".formatted(feed)));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Die Datenquelle „%s“ ist nicht eingerichtet.".formatted(feed)));
     }
 
     /** Texts of what is withdrawn that no other public record has: by them it is found in results that somebody kept. */
@@ -178,7 +180,8 @@ final class Decisions {
             into.add(node.asText());
         } else if (node.isObject()) {
             node.properties().stream()
-                    .filter(member -> !Set.of("origin", "dates", "licence", "feed", "sourceId").contains(member.getKey()))
+                    .filter(member -> !Set.of("origin", "dates", "licence", "feed", "sourceId")
+                            .contains(member.getKey()))
                     .forEach(member -> texts(member.getValue(), into));
         } else {
             node.forEach(child -> texts(child, into));

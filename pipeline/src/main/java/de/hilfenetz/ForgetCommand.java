@@ -33,12 +33,13 @@ final class ForgetCommand extends DataCommand {
     int call(Installation installation, PrintWriter out) throws IOException {
         var sent = installation.journal().getDelivery(delivery);
         var withdrawn = new Decisions(installation).forget(sent, by, reason);
-        out.println("Gelöscht: Lieferung %d von „%s“, empfangen %s."
-                .formatted(sent.id(), sent.feed(), sent.received()));
-        out.println(withdrawn == 0
-                ? "Aus ihr war nichts öffentlich."
-                : "%d Datensätze daraus sind zurückgezogen; was die Lieferung davor enthielt, gilt wieder."
-                        .formatted(withdrawn));
+        out.println(
+                "Gelöscht: Lieferung %d von „%s“, empfangen %s.".formatted(sent.id(), sent.feed(), sent.received()));
+        out.println(
+                withdrawn == 0
+                        ? "Aus ihr war nichts öffentlich."
+                        : "%d Datensätze daraus sind zurückgezogen; was die Lieferung davor enthielt, gilt wieder."
+                                .formatted(withdrawn));
         out.println("In Sicherungskopien liegt sie noch, verschlüsselt: Bitte dort die Datei deliveries/%s/%s löschen."
                 .formatted(sent.sha256().toString().substring(0, 2), sent.sha256()));
         return 0;

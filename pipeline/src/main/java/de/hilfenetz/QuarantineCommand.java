@@ -107,8 +107,7 @@ final class QuarantineCommand extends CommandGroup {
                 var delivery = journal.getDelivery(Integer.parseInt(id.substring(1)));
                 var report = decisions.release(
                         delivery,
-                        new Waiver(
-                                delivery.feed(), delivery.id(), null, null, java.util.List.of(), by, reason, now()));
+                        new Waiver(delivery.feed(), delivery.id(), null, null, java.util.List.of(), by, reason, now()));
                 out.println("Freigegeben: Lieferung %d von „%s“.".formatted(delivery.id(), delivery.feed()));
                 out.println(ReportText.summary(report));
                 return 0;

@@ -43,8 +43,7 @@ final class WithdrawCommand extends DataCommand {
 
     @Override
     int call(Installation installation, PrintWriter out) throws IOException {
-        var releases = new Decisions(installation)
-                .withdraw(new Withdrawal(record, field, lift, by, reason, now()));
+        var releases = new Decisions(installation).withdraw(new Withdrawal(record, field, lift, by, reason, now()));
         var what = field == null ? record.toString() : "%s von %s".formatted(field, record);
         if (lift) {
             out.println("Aufgehoben: %s darf wieder öffentlich werden, sobald es geliefert wird.".formatted(what));
@@ -57,8 +56,9 @@ final class WithdrawCommand extends DataCommand {
         }
         out.println("Es stand in %d Datenständen, %s bis %s; sie werden mit dem nächsten geleert."
                 .formatted(releases.size(), releases.getFirst(), releases.getLast()));
-        out.println("Wer Dateien daraus abgerufen hat, zeichnet Hilfenetz nicht auf: Bitte die Abnehmer unterrichten, die Sie"
-                + " kennen (Datenportale, Suchmaschinen), und das Protokoll eines vorgeschalteten Servers ansehen.");
+        out.println(
+                "Wer Dateien daraus abgerufen hat, zeichnet Hilfenetz nicht auf: Bitte die Abnehmer unterrichten, die Sie"
+                        + " kennen (Datenportale, Suchmaschinen), und das Protokoll eines vorgeschalteten Servers ansehen.");
         return 0;
     }
 }

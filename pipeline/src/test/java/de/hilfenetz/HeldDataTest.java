@@ -182,9 +182,7 @@ class HeldDataTest {
     @Test
     void ruleOfOursThatChangesAllIsNotHeld() throws IOException {
         deliver(services(40));
-        write(
-                "a.jslt",
-                "{\"kind\": \"service\", \"id\": .id, \"name\": .name + \" (neu)\", \"phone\": .telefon}");
+        write("a.jslt", "{\"kind\": \"service\", \"id\": .id, \"name\": .name + \" (neu)\", \"phone\": .telefon}");
 
         run("run");
 
@@ -221,9 +219,7 @@ class HeldDataTest {
         assertThat(filesWith("Beratung 2")).isNotEmpty();
         try (var installation = open();
                 var snapshot = installation.journal().snapshot()) {
-            assertThat(snapshot.listTombstones())
-                    .extracting(Tombstone::reason)
-                    .containsExactly(Tombstone.WITHDRAWN);
+            assertThat(snapshot.listTombstones()).extracting(Tombstone::reason).containsExactly(Tombstone.WITHDRAWN);
             assertThat(installation.journal().verify()).isEmpty();
         }
     }
@@ -265,7 +261,9 @@ class HeldDataTest {
         var wrong = "id,name,telefon,von,bis\n1,Erika Beispiel,0221 4710666,,\n2,Beratung 2,0221 4710102,,\n";
         deliver(wrong);
 
-        assertThat(run("forget", "2", "--reason", "Klientenliste")).as(out.toString()).isZero();
+        assertThat(run("forget", "2", "--reason", "Klientenliste"))
+                .as(out.toString())
+                .isZero();
 
         assertThat(out.toString()).contains("Gelöscht: Lieferung 2");
         assertThat(published()).contains("Beratung 1").doesNotContain("Erika", "4710666");

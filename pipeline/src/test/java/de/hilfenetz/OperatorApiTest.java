@@ -75,7 +75,8 @@ class OperatorApiTest {
     void opensToNobodyButAnOperator() throws Exception {
         assertThat(get("/api/v1/quarantine", "hn_falsch").statusCode()).isEqualTo(401);
         assertThat(get("/api/v1/quarantine", keys.get(1)).statusCode()).isEqualTo(403);
-        assertThat(post("/api/v1/runs/1/confirm", keys.get(1), "{}").statusCode()).isEqualTo(403);
+        assertThat(post("/api/v1/runs/1/confirm", keys.get(1), "{}").statusCode())
+                .isEqualTo(403);
         assertThat(post("/api/v1/feeds/a/deliveries", keys.get(0), "id,name\n").statusCode())
                 .as("and delivers nothing")
                 .isEqualTo(403);
@@ -109,7 +110,8 @@ class OperatorApiTest {
         deliver("b", "id,name,von,bis\n1,Mittagstisch,,\n2,Kleiderkammer,,\n");
         var id = idOf("Mittagstisch");
 
-        var withdrawn = post("/api/v1/withdrawals", keys.get(0), "{\"record\": \"%s\", \"reason\": \"Einspruch\"}".formatted(id));
+        var withdrawn = post(
+                "/api/v1/withdrawals", keys.get(0), "{\"record\": \"%s\", \"reason\": \"Einspruch\"}".formatted(id));
 
         assertThat(withdrawn.statusCode()).as(withdrawn.body()).isEqualTo(200);
         assertThat(withdrawn.body()).doesNotContain("Einspruch");

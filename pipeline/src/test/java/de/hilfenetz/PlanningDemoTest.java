@@ -61,8 +61,8 @@ class PlanningDemoTest {
         services = entries.stream()
                 .filter(Service.class::isInstance)
                 .map(Service.class::cast)
-                .filter(service -> service.status() != Service.Status.DEFUNCT
-                        && service.status() != Service.Status.INACTIVE)
+                .filter(service ->
+                        service.status() != Service.Status.DEFUNCT && service.status() != Service.Status.INACTIVE)
                 .toList();
         places = entries.stream()
                 .filter(Location.class::isInstance)
@@ -85,9 +85,9 @@ class PlanningDemoTest {
 
                 assertThat(cell.services()).as("%s %s", area, situation).isEqualTo(there.size());
                 assertThat(cell.places()).as("places %s %s", area, situation).isEqualTo(places(there, area));
-                assertThat(cell.withoutCapacity())
-                        .isEqualTo((int)
-                                there.stream().filter(service -> service.capacity() == null).count());
+                assertThat(cell.withoutCapacity()).isEqualTo((int) there.stream()
+                        .filter(service -> service.capacity() == null)
+                        .count());
                 filled += there.isEmpty() ? 0 : 1;
             }
         }
@@ -126,7 +126,8 @@ class PlanningDemoTest {
 
     private static boolean isIn(Service service, String area) {
         return area.equals(CITY)
-                || service.at().stream().anyMatch(at -> isIn(places.get(at.location()), area));
+                || service.at().stream()
+                        .anyMatch(at -> isIn(java.util.Objects.requireNonNull(places.get(at.location())), area));
     }
 
     private static boolean isIn(Location place, String area) {
@@ -151,7 +152,7 @@ class PlanningDemoTest {
         var ids = new HashSet<UUID>();
         for (var service : services) {
             for (var at : service.at()) {
-                if (isIn(places.get(at.location()), area)) {
+                if (isIn(java.util.Objects.requireNonNull(places.get(at.location())), area)) {
                     ids.add(at.location());
                 }
             }

@@ -30,7 +30,10 @@ final class RuleExample {
             return said.path(0).isArray() ? Sheets.workbook(java.util.Map.of("Angebote", said)) : records(said);
         }
         if (said.has("$zip")) {
-            return zip(said.get("$zip"), said.path("times").asInt(1), said.path("locked").asBoolean());
+            return zip(
+                    said.get("$zip"),
+                    said.path("times").asInt(1),
+                    said.path("locked").asBoolean());
         }
         if (said.has("$gzip")) {
             return gzip(bytes(said.get("$gzip")));
@@ -110,7 +113,10 @@ final class RuleExample {
         }
         var all = bytes.toByteArray();
         for (int i = 0; locked && i + 10 < all.length; i++) {
-            if (all[i] == 'P' && all[i + 1] == 'K' && all[i + 3] == all[i + 2] + 1 && (all[i + 2] == 1 || all[i + 2] == 3)) {
+            if (all[i] == 'P'
+                    && all[i + 1] == 'K'
+                    && all[i + 3] == all[i + 2] + 1
+                    && (all[i + 2] == 1 || all[i + 2] == 3)) {
                 all[i + (all[i + 2] == 1 ? 8 : 6)] |= 1;
             }
         }

@@ -169,10 +169,9 @@ class RuleExamplesTest {
     /** Two squares: Oberbilk, and Bilk west of it. */
     private static Path polygons() {
         try {
-            return Files.writeString(
-                    Files.createTempFile(home, "stadtteile", ".geojson"),
-                    """
-                    {"type": "FeatureCollection", "features": [%s, %s]}""".formatted(square("036", 6.76), square("037", 6.78)));
+            return Files.writeString(Files.createTempFile(home, "stadtteile", ".geojson"), """
+                    {"type": "FeatureCollection", "features": [%s, %s]}""".formatted(
+                            square("036", 6.76), square("037", 6.78)));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

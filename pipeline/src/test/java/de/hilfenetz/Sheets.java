@@ -84,10 +84,12 @@ final class Sheets {
             return "";
         }
         if (cell.has("error")) {
-            return "<c r=\"%s\" t=\"e\"><v>%s</v></c>".formatted(at, cell.path("error").asText());
+            return "<c r=\"%s\" t=\"e\"><v>%s</v></c>"
+                    .formatted(at, cell.path("error").asText());
         }
         if (cell.has("formula")) {
-            return "<c r=\"%s\"><f>%s</f></c>".formatted(at, escape(cell.path("formula").asText()));
+            return "<c r=\"%s\"><f>%s</f></c>"
+                    .formatted(at, escape(cell.path("formula").asText()));
         }
         return cell.isNumber()
                 ? "<c r=\"%s\"><v>%s</v></c>".formatted(at, cell.asText())

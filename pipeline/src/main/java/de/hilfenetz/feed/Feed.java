@@ -279,12 +279,7 @@ public record Feed(
      * @param errors share of the received records that may be held
      */
     public record Brake(
-            double deletions,
-            int deletionsAtLeast,
-            int deletionsAtMost,
-            double changes,
-            double fields,
-            double errors) {
+            double deletions, int deletionsAtLeast, int deletionsAtMost, double changes, double fields, double errors) {
 
         /** As in reliability section 8; removals: ten percent and more than three, or more than five hundred. */
         public static final Brake DEFAULT = new Brake(0.10, 3, 500, 0.40, 0.20, 0.30);

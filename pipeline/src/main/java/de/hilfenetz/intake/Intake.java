@@ -125,7 +125,8 @@ public final class Intake {
         var waived = journal.waivers(source.feed().id());
         var withdrawn = journal.withdrawn(source.feed().id());
         var text = rules + "\n" + source.feed() + "\n" + source.mappingText() + "\n" + decided + "\n" + known + "\n"
-                + joined + "\n" + source.feed().named(journal.today()) + "\n" + corrected + (waived.isEmpty() ? "" : "\n" + waived) + (withdrawn.isEmpty() ? "" : "\n" + withdrawn);
+                + joined + "\n" + source.feed().named(journal.today()) + "\n" + corrected
+                + (waived.isEmpty() ? "" : "\n" + waived) + (withdrawn.isEmpty() ? "" : "\n" + withdrawn);
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 

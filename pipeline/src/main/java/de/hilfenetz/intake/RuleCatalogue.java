@@ -31,8 +31,9 @@ public final class RuleCatalogue {
      */
     public static boolean canBeWaived(Collection<String> codes) {
         var doubtful = codes(Stream.of(Rules.rules(), RecordShapes.rules()));
-        var harmless = codes(Stream.of(
-                list().stream().filter(rule -> rule.severity() != Severity.ERROR).toList()));
+        var harmless = codes(Stream.of(list().stream()
+                .filter(rule -> rule.severity() != Severity.ERROR)
+                .toList()));
         harmless.removeAll(codes(Stream.of(Protection.rules())));
         return codes.stream().anyMatch(doubtful::contains)
                 && codes.stream().allMatch(code -> doubtful.contains(code) || harmless.contains(code));

@@ -60,7 +60,7 @@ final class FieldChanges {
             list.add(new FieldChange(
                     place.kind(), place.field(), number, live.getOrDefault(place.kind(), 0L), same.orElse(0)));
         });
-        list.sort(Comparator.comparing(FieldChange::changed)
+        list.sort(Comparator.comparingDouble(FieldChange::changed)
                 .reversed()
                 .thenComparing(FieldChange::kind)
                 .thenComparing(FieldChange::field));
@@ -76,7 +76,8 @@ final class FieldChanges {
 
     private void compare(Kind kind, String field, String before, String now) {
         if (!before.equals(now)) {
-            changed.computeIfAbsent(new Place(kind, field), none -> new HashMap<>()).merge(now, 1, Integer::sum);
+            changed.computeIfAbsent(new Place(kind, field), none -> new HashMap<>())
+                    .merge(now, 1, Integer::sum);
         }
     }
 
@@ -84,7 +85,8 @@ final class FieldChanges {
         var values = new ArrayList<String>();
         for (var contact : record.path("contacts")) {
             if (member.equals("number")) {
-                contact.path("phones").forEach(phone -> values.add(phone.path(member).asText()));
+                contact.path("phones")
+                        .forEach(phone -> values.add(phone.path(member).asText()));
             } else {
                 values.add(contact.path(member).asText());
             }

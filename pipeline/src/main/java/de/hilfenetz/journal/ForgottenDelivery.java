@@ -8,8 +8,9 @@ public final class ForgottenDelivery extends IOException {
     private static final long serialVersionUID = 1;
 
     ForgottenDelivery(String feed) {
-        super(("Diese Datei von „%s“ wurde als Fehllieferung gelöscht und wird nicht noch einmal angenommen. Bitte eine andere"
-                        + " liefern. / This file was deleted as sent by mistake and is not taken again.")
-                .formatted(feed));
+        super(
+                ("Diese Datei von „%s“ wurde als Fehllieferung gelöscht und wird nicht noch einmal angenommen. Bitte eine andere"
+                                + " liefern. / This file was deleted as sent by mistake and is not taken again.")
+                        .formatted(feed));
     }
 }

@@ -401,8 +401,8 @@ public final class Journal implements AutoCloseable {
     }
 
     private void forgetAgain() throws IOException {
-        for (var bytes :
-                reading(connection -> Sql.list(connection, "SELECT sha256 FROM forgotten", row -> Sql.hash(row, "sha256")))) {
+        for (var bytes : reading(
+                connection -> Sql.list(connection, "SELECT sha256 FROM forgotten", row -> Sql.hash(row, "sha256")))) {
             deliveries.delete(bytes);
         }
     }

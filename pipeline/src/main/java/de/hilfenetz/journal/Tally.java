@@ -11,8 +11,7 @@ import java.util.List;
  * @param past what was lost before
  * @param changes what changed; empty where too little did to look
  */
-public record Tally(
-        Counters counters, long removals, long unidentified, List<Past> past, List<FieldChange> changes) {
+public record Tally(Counters counters, long removals, long unidentified, List<Past> past, List<FieldChange> changes) {
 
     public Tally {
         past = List.copyOf(past);

@@ -33,8 +33,7 @@ final class WaiverRows {
     }
 
     static boolean ofDelivery(Connection connection, int delivery) throws SQLException {
-        return Sql.number(
-                        connection, "SELECT count(*) FROM waiver WHERE delivery = ? AND raw_sha256 IS NULL", delivery)
+        return Sql.number(connection, "SELECT count(*) FROM waiver WHERE delivery = ? AND raw_sha256 IS NULL", delivery)
                 > 0;
     }
 

@@ -12,13 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifted whether it may be public again
  * @param by who said so
  */
-public record Withdrawal(
-        UUID record,
-        @Nullable String field,
-        boolean lifted,
-        String by,
-        String reason,
-        Instant at) {
+public record Withdrawal(UUID record, @Nullable String field, boolean lifted, String by, String reason, Instant at) {
 
     public Withdrawal {
         if (reason.isBlank()) {

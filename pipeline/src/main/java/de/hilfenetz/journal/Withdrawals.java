@@ -55,7 +55,7 @@ final class Withdrawals {
                 fields.remove(field);
             }
         }
-        withdrawn.values().removeIf(SortedSet::isEmpty);
+        withdrawn.values().removeIf(fields -> fields.isEmpty());
         return Collections.unmodifiableSortedMap(withdrawn);
     }
 
@@ -90,16 +90,10 @@ final class Withdrawals {
 
     /** The feed that has, or had, the record. */
     static String feed(Connection connection, UUID record) throws SQLException {
-        return Sql.first(
-                        connection,
-                        """
+        return Sql.first(connection, """
                         SELECT feed FROM live WHERE record_id = ? UNION ALL
                         SELECT feed FROM tombstone WHERE record_id = ? UNION ALL
-                        SELECT feed FROM quarantine WHERE record_id = ? LIMIT 1""",
-                        row -> row.getString(1),
-                        record,
-                        record,
-                        record)
+                        SELECT feed FROM quarantine WHERE record_id = ? LIMIT 1""", row -> row.getString(1), record, record, record)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Den Datensatz %s gibt es nicht, weder öffentlich noch entfallen oder zurückgestellt."
                                 .formatted(record)));

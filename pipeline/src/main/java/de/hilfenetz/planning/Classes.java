@@ -63,8 +63,7 @@ final class Classes {
         named("zielgruppe", offer.audiences()).forEach(value -> slots.add(new Slot(Split.AUDIENCE, value, null)));
         orUnknown(offer.languages()).forEach(value -> slots.add(new Slot(Split.LANGUAGE, value, null)));
         for (var threshold : thresholds) {
-            slots.add(new Slot(
-                    Split.ACCESS, threshold, offer.access().getOrDefault(threshold, Answer.UNKNOWN)));
+            slots.add(new Slot(Split.ACCESS, threshold, offer.access().getOrDefault(threshold, Answer.UNKNOWN)));
         }
         return slots;
     }

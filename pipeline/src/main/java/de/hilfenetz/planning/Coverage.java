@@ -107,7 +107,8 @@ public final class Coverage {
                 ? List.of(offer.hours())
                 : sites.stream().map(Offer.Site::hours).toList();
         var minutes = timetables.stream()
-                .mapToLong(hours -> hours.opening() == null ? 0 : hours.opening().minutes())
+                .mapToLong(
+                        hours -> hours.opening() == null ? 0 : hours.opening().minutes())
                 .sum();
         var isOpen = timetables.stream().anyMatch(hours -> hours.opening() != null);
         var isAppointment = !isOpen && timetables.stream().anyMatch(Offer.Timetable::byAppointment);
@@ -160,7 +161,8 @@ public final class Coverage {
     private void place(Spot spot, Set<Integer> keys) {
         var areas = new ArrayList<>(spot.areas());
         areas.add(city);
-        var features = classes.features(List.of(spot)).stream().mapToInt(this::index).toArray();
+        var features =
+                classes.features(List.of(spot)).stream().mapToInt(this::index).toArray();
         var all = index(Slot.ALL);
         for (var area : areas) {
             var rows = area(area);
@@ -179,8 +181,8 @@ public final class Coverage {
 
     private int[] indexes(Collection<String> situations) {
         return situations.stream()
-                .mapToInt(situation -> situationIndex.getOrDefault(
-                        situation, situationIndex.getOrDefault(Split.UNKNOWN, 0)))
+                .mapToInt(situation ->
+                        situationIndex.getOrDefault(situation, situationIndex.getOrDefault(Split.UNKNOWN, 0)))
                 .distinct()
                 .toArray();
     }
@@ -230,7 +232,8 @@ public final class Coverage {
      */
     public Cell cell(String area, String situation, Slot slot) {
         var tally = find(area, situation, slot).orElseGet(Tally::new);
-        var everywhere = find(city, situation, slot).map(found -> found.cityWide).orElse(0);
+        var everywhere =
+                find(city, situation, slot).map(found -> found.cityWide).orElse(0);
         return tally.cell(everywhere, reporting, missing(situation));
     }
 
@@ -271,16 +274,19 @@ public final class Coverage {
     /** The slots of a split that occur anywhere, in the order of the vocabulary, languages by code; unknown ones last. */
     public List<Slot> slots(Split split) {
         var order = new HashMap<String, Integer>();
-        split.scheme().ifPresent(scheme -> vocabulary
-                .getScheme(scheme)
-                .concepts()
-                .forEach(concept -> order.put(concept.notation(), order.size())));
+        split.scheme()
+                .ifPresent(scheme -> vocabulary
+                        .getScheme(scheme)
+                        .concepts()
+                        .forEach(concept -> order.put(concept.notation(), order.size())));
         return slots.stream()
                 .filter(slot -> slot.split() == split)
-                .sorted(java.util.Comparator.comparing((Slot slot) -> slot.value().equals(Split.UNKNOWN))
-                        .thenComparing(slot -> order.getOrDefault(slot.value(), order.size()))
+                .sorted(java.util.Comparator.comparing(
+                                (Slot slot) -> slot.value().equals(Split.UNKNOWN))
+                        .thenComparingInt(slot -> order.getOrDefault(slot.value(), order.size()))
                         .thenComparing(Slot::value)
-                        .thenComparing(slot -> slot.answer() == null ? 0 : slot.answer().ordinal()))
+                        .thenComparing(
+                                Slot::answer, java.util.Comparator.nullsFirst(java.util.Comparator.naturalOrder())))
                 .toList();
     }
 

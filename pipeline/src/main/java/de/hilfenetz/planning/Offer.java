@@ -94,8 +94,7 @@ public record Offer(
                 service.access(),
                 service.at().stream()
                         .map(at -> new Site(
-                                at.location(),
-                                at.hours() == null ? usual : timetable(at.hours(), openings, closed)))
+                                at.location(), at.hours() == null ? usual : timetable(at.hours(), openings, closed)))
                         .toList(),
                 usual,
                 service.area(),
@@ -104,9 +103,15 @@ public record Offer(
                 service.availability(),
                 service.goals(),
                 service.goalsAssigned() == null ? null : service.goalsAssigned().on(),
-                service.outcome().stream().map(Service.Outcome::level).distinct().toList(),
+                service.outcome().stream()
+                        .map(Service.Outcome::level)
+                        .distinct()
+                        .toList(),
                 service.responsibility(),
-                service.funding().stream().map(Service.Funding::level).distinct().toList(),
+                service.funding().stream()
+                        .map(Service.Funding::level)
+                        .distinct()
+                        .toList(),
                 ends(service),
                 confirmed(service.dates()));
     }

@@ -191,10 +191,12 @@ final class Dumps implements Closeable {
                 () -> snapshot.listTombstones().stream()
                         .map(TombstoneTable::row)
                         .forEach(tombstones::write));
-        makeOther(List.of(coverage, coverageForExcel), () -> new CoverageTable(figures, vocabulary).write(row -> {
-            coverage.write(row);
-            coverageForExcel.write(row);
-        }));
+        makeOther(
+                List.of(coverage, coverageForExcel),
+                () -> new CoverageTable(figures, vocabulary).write(row -> {
+                    coverage.write(row);
+                    coverageForExcel.write(row);
+                }));
     }
 
     private interface Writing {

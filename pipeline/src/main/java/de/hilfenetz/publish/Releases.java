@@ -131,7 +131,8 @@ public final class Releases {
             Clock clock,
             Supplier<Reporting> reporting)
             throws IOException {
-        return open(dataDirectory, journal, crosswalk, vocabulary, confidential, software, clock, reporting, step -> {});
+        return open(
+                dataDirectory, journal, crosswalk, vocabulary, confidential, software, clock, reporting, step -> {});
     }
 
     static Releases open(
@@ -460,8 +461,7 @@ public final class Releases {
         }
     }
 
-    private Manifest write(
-            Snapshot snapshot, @Nullable Manifest before, Reporting feeds, ReleaseId id, Path draft)
+    private Manifest write(Snapshot snapshot, @Nullable Manifest before, Reporting feeds, ReleaseId id, Path draft)
             throws IOException {
         Files.createDirectory(draft);
         after.accept(Step.BEGUN);
@@ -487,8 +487,7 @@ public final class Releases {
         return manifest;
     }
 
-    private void write(
-            Dumps dumps, Coverage figures, @Nullable Manifest before, Optional<Composition> known)
+    private void write(Dumps dumps, Coverage figures, @Nullable Manifest before, Optional<Composition> known)
             throws IOException {
         if (before == null || known.isEmpty()) {
             dumps.write(figures, null);

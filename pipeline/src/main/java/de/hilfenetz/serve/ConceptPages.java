@@ -202,9 +202,8 @@ final class ConceptPages {
     /** @param notations topics and life situations that the page is about */
     private void send(Context ctx, ConceptPage page, List<String> notations) {
         var published = current.get();
-        var crisis = published
-                .map(now -> numbers.about(now, notations, notations))
-                .orElse(List.of());
+        var crisis =
+                published.map(now -> numbers.about(now, notations, notations)).orElse(List.of());
         var frame = pages.frame(ctx, published, page.title(), t.of("begriff.beschreibung", page.title()));
         pages.send(ctx, published, "begriff", Map.of("frame", frame, "page", page, "crisis", crisis));
     }

@@ -76,7 +76,10 @@ public final class Directory {
      * @param words folded
      * @param openAt must be open then, as far as its hours can be read
      */
-    record Filter(List<String> words, Map<Facet, List<String>> chosen, @Nullable Instant openAt) {
+    record Filter(
+            List<String> words,
+            Map<Facet, List<String>> chosen,
+            @Nullable Instant openAt) {
 
         static final Filter NONE = new Filter(List.of(), Map.of(), null);
 
@@ -315,7 +318,8 @@ public final class Directory {
             return contacts.stream()
                     .anyMatch(contact -> contact.email() != null
                             || contact.phones().stream()
-                                    .anyMatch(phone -> "text".equals(phone.type()) || "textphone".equals(phone.type())));
+                                    .anyMatch(
+                                            phone -> "text".equals(phone.type()) || "textphone".equals(phone.type())));
         }
 
         /** All hours at which somebody is there; nobody is at what rests or is closed. */
@@ -324,15 +328,19 @@ public final class Directory {
                 return List.of();
             }
             var hours = new ArrayList<String>();
-            Stream.concat(Stream.ofNullable(service.hours()), service.at().stream().flatMap(at -> Stream.ofNullable(at.hours())))
+            Stream.concat(
+                            Stream.ofNullable(service.hours()),
+                            service.at().stream().flatMap(at -> Stream.ofNullable(at.hours())))
                     .map(Hours::osm)
                     .filter(Objects::nonNull)
                     .forEach(osm -> {
                         var text = osm.intern();
                         hours.add(text);
-                        times.computeIfAbsent(text, key -> known.containsKey(key)
-                                ? Objects.requireNonNull(known.get(key))
-                                : OpeningTimes.parse(key));
+                        times.computeIfAbsent(
+                                text,
+                                key -> known.containsKey(key)
+                                        ? Objects.requireNonNull(known.get(key))
+                                        : OpeningTimes.parse(key));
                     });
             return hours;
         }

@@ -53,8 +53,7 @@ final class FinderPages {
     private final ServicePages services;
     private final CrisisNumbers numbers;
 
-    FinderPages(
-            Supplier<Optional<Published>> current, Site site, Words t, Labels labels, Pages pages, Clock clock) {
+    FinderPages(Supplier<Optional<Published>> current, Site site, Words t, Labels labels, Pages pages, Clock clock) {
         this.current = current;
         this.site = site;
         this.t = t;
@@ -124,9 +123,12 @@ final class FinderPages {
 
     private List<Link> situations(Directory directory) {
         var links = new ArrayList<Link>();
-        labels.byLabel("lebenslage", directory.count(Kind.SERVICE, Facet.SITUATION).keySet())
+        labels.byLabel(
+                        "lebenslage",
+                        directory.count(Kind.SERVICE, Facet.SITUATION).keySet())
                 .forEach((label, notation) -> links.add(new Link(
-                        label, new Query().with(Facet.SITUATION.parameter(), notation).on(PATH))));
+                        label,
+                        new Query().with(Facet.SITUATION.parameter(), notation).on(PATH))));
         return links;
     }
 
@@ -145,10 +147,7 @@ final class FinderPages {
     }
 
     private static <T extends Entry> Optional<T> find(Snapshot snapshot, UUID id, Class<T> type) {
-        return snapshot.find(id)
-                .map(Version::entry)
-                .filter(type::isInstance)
-                .map(type::cast);
+        return snapshot.find(id).map(Version::entry).filter(type::isInstance).map(type::cast);
     }
 
     private Offer offer(Service service, Snapshot snapshot, Instant moment) {
@@ -173,8 +172,7 @@ final class FinderPages {
                 hours == null ? null : new HoursView(t).of(hours, day).today(),
                 open(service, moment),
                 places.stream().limit(PLACES_SHOWN).map(this::place).toList(),
-                places.stream()
-                        .anyMatch(place -> place.features().get("stufenloser-eingang") == Answer.YES),
+                places.stream().anyMatch(place -> place.features().get("stufenloser-eingang") == Answer.YES),
                 services.calls(service, contacts).stream().limit(WAYS_SHOWN).toList(),
                 ways.stream().limit(WAYS_SHOWN).toList());
     }
@@ -194,9 +192,10 @@ final class FinderPages {
                 .flatMap(hours -> Stream.ofNullable(hours.osm()))
                 .flatMap(osm -> OpeningTimes.parse(osm).stream())
                 .toList();
-        return readable.isEmpty() || service.status() != Service.Status.ACTIVE
-                ? null
-                : (Boolean) readable.stream().anyMatch(times -> times.isOpenAt(moment));
+        if (readable.isEmpty() || service.status() != Service.Status.ACTIVE) {
+            return null;
+        }
+        return readable.stream().anyMatch(times -> times.isOpenAt(moment));
     }
 
     private String place(Location place) {
@@ -211,6 +210,7 @@ final class FinderPages {
             return text.isEmpty() ? null : text;
         }
         var end = text.lastIndexOf(' ', SUMMARY);
-        return text.substring(0, end < SUMMARY / 2 ? text.offsetByCodePoints(0, text.codePointCount(0, SUMMARY)) : end) + " …";
+        return text.substring(0, end < SUMMARY / 2 ? text.offsetByCodePoints(0, text.codePointCount(0, SUMMARY)) : end)
+                + " …";
     }
 }

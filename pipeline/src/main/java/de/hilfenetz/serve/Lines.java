@@ -96,10 +96,12 @@ final class Lines {
         wordPlaces = sorted.values().toArray(int[][]::new);
         var known = new ArrayList<OpeningTimes>();
         var knownPlaces = new ArrayList<int[]>();
-        sorted(byHours).forEach((osm, places) -> times.getOrDefault(osm, Optional.empty()).ifPresent(meaning -> {
-            known.add(meaning);
-            knownPlaces.add(places);
-        }));
+        sorted(byHours)
+                .forEach((osm, places) -> times.getOrDefault(osm, Optional.empty())
+                        .ifPresent(meaning -> {
+                            known.add(meaning);
+                            knownPlaces.add(places);
+                        }));
         this.times = known.toArray(OpeningTimes[]::new);
         timePlaces = knownPlaces.toArray(int[][]::new);
     }
@@ -196,8 +198,9 @@ final class Lines {
             if (moment != null) {
                 set.and(openAt(moment));
             }
-            wanted.chosen().forEach((facet, chosen) -> chosen.forEach(
-                    value -> set.and(set(places(facet).getOrDefault(value, NOWHERE)))));
+            wanted.chosen()
+                    .forEach((facet, chosen) ->
+                            chosen.forEach(value -> set.and(set(places(facet).getOrDefault(value, NOWHERE)))));
             return set;
         }
 
@@ -221,7 +224,8 @@ final class Lines {
          * to what is chosen. Values that would leave none are not in it.
          */
         SortedMap<String, Integer> counts(Facet facet) {
-            var others = facet == Facet.EASE || !filter.chosen().containsKey(facet) ? places : pass(filter.without(facet));
+            var others =
+                    facet == Facet.EASE || !filter.chosen().containsKey(facet) ? places : pass(filter.without(facet));
             var counts = new TreeMap<String, Integer>();
             Lines.this.places(facet).forEach((value, at) -> {
                 var count = (int) IntStream.of(at).filter(others::get).count();

@@ -92,7 +92,9 @@ final class ListPages {
             return null;
         }
         try {
-            return asked.equals(NOW) ? now : LocalDateTime.parse(asked).atZone(Words.BERLIN).toInstant();
+            return asked.equals(NOW)
+                    ? now
+                    : LocalDateTime.parse(asked).atZone(Words.BERLIN).toInstant();
         } catch (DateTimeException e) {
             throw Refusal.of(400, "offen=" + NOW + ", offen=2026-11-28T14:30");
         }
@@ -256,7 +258,8 @@ final class ListPages {
         for (var facet : Facet.values()) {
             var values = filter.chosen().getOrDefault(facet, List.of());
             for (var value : values) {
-                var others = values.stream().filter(other -> !other.equals(value)).toList();
+                var others =
+                        values.stream().filter(other -> !other.equals(value)).toList();
                 add(
                         links,
                         label(facet, value),
@@ -278,7 +281,10 @@ final class ListPages {
         var asked = Objects.requireNonNullElse(ctx.queryParam(OPEN), "");
         return asked.equals(NOW)
                 ? t.of("mit.offen")
-                : t.of("mit.offen.am", t.moment(LocalDateTime.parse(asked).atZone(Words.BERLIN).toInstant()).text());
+                : t.of(
+                        "mit.offen.am",
+                        t.moment(LocalDateTime.parse(asked).atZone(Words.BERLIN).toInstant())
+                                .text());
     }
 
     private String label(Facet facet, String value) {
@@ -296,8 +302,7 @@ final class ListPages {
         return t.has("mit." + value) ? t.of("mit." + value) : labels.of("zugang", value);
     }
 
-    private static List<Letter> letters(
-            Map<String, Integer> occurring, List<String> chosen, Query link, String path) {
+    private static List<Letter> letters(Map<String, Integer> occurring, List<String> chosen, Query link, String path) {
         return IntStream.concat(IntStream.rangeClosed('A', 'Z'), IntStream.of('#'))
                 .mapToObj(Character::toString)
                 .map(letter -> new Letter(

@@ -17,6 +17,10 @@ final class Query {
         return with(name, value == null || value.isEmpty() ? List.of() : List.of(value));
     }
 
+    Query without(String name) {
+        return with(name, List.of());
+    }
+
     Query with(String name, List<String> values) {
         var copy = new Query();
         copy.parameters.putAll(parameters);

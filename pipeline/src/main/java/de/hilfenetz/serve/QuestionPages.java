@@ -240,7 +240,7 @@ final class QuestionPages {
                         ? null
                         : new Link(
                                 t.of("ergebnis.heute"),
-                                asked.parameters().with("stand", null).on("/fragen/" + question.slug())));
+                                asked.parameters().without("stand").on("/fragen/" + question.slug())));
         var frame = pages.frame(ctx, Optional.of(published), question.question(), question.question())
                 .with(List.of(
                         new Frame.Alternate("text/csv", asked.parameters().on("/fragen/" + question.slug() + ".csv"))));

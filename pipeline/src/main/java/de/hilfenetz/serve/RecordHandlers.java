@@ -101,8 +101,7 @@ final class RecordHandlers {
         var crisis = published.directory().crisis().contains(service)
                 ? List.<Views.Crisis>of()
                 : numbers.about(published, service.topics(), service.lifeSituations());
-        pages.send(
-                ctx, Optional.of(published), "angebot", Map.of("frame", frame, "page", page, "crisis", crisis));
+        pages.send(ctx, Optional.of(published), "angebot", Map.of("frame", frame, "page", page, "crisis", crisis));
     }
 
     private void send(

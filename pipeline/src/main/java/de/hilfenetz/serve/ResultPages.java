@@ -161,7 +161,7 @@ final class ResultPages {
                                 ? null
                                 : new Link(
                                         t.of("ergebnis.heute"),
-                                        parameters.with("stand", null).on("/ergebnis")),
+                                        parameters.without("stand").on("/ergebnis")),
                         stand.release().equals(published.release())
                                 ? null
                                 : new Link(

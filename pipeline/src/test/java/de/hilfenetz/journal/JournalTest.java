@@ -285,7 +285,8 @@ class JournalTest {
         var second = begin(journal, club);
         second.known(raw("1", ""));
         second.known(raw("2", "Turnhalle"));
-        assertThat(second.tally(de.hilfenetz.feed.Feed.Brake.DEFAULT).unidentified()).isZero();
+        assertThat(second.tally(de.hilfenetz.feed.Feed.Brake.DEFAULT).unidentified())
+                .isZero();
         settle(second);
 
         assertThat(publicNames()).containsOnlyKeys("1", "2");

@@ -56,8 +56,10 @@ class CoverageTest {
                 place("Haus A", "037"),
                 service("Immer", DEBT, at("Haus A").andThen(hours("Mo-Fr 09:00-12:00; PH off"))),
                 service("Nacht", DEBT, at("Haus A").andThen(hours("Sa 22:00-02:00"))),
-                service("Verabredet", DEBT, at("Haus A").andThen(json -> json.putObject("hours")
-                        .put("byAppointment", "yes"))),
+                service(
+                        "Verabredet",
+                        DEBT,
+                        at("Haus A").andThen(json -> json.putObject("hours").put("byAppointment", "yes"))),
                 service("Stumm", DEBT, at("Haus A")));
 
         var cell = coverage.cell("037", DEBT, Slot.ALL);
@@ -70,7 +72,8 @@ class CoverageTest {
     @Test
     void neverMixesTheFourKindsOfCell() {
         var local = service("Beratung", DEBT, at("Haus A"));
-        var everywhere = service("Telefon", "sucht", json -> json.putArray("area").add(CITY));
+        var everywhere =
+                service("Telefon", "sucht", json -> json.putArray("area").add(CITY));
         var shelter = service("Haus", "gewalt", json -> json.put("protected", true));
         var coverage = of(place("Haus A", "037"), local, everywhere, shelter);
 
@@ -101,8 +104,10 @@ class CoverageTest {
     void keepsSiteAndCatchmentApart() {
         var coverage = of(
                 place("Haus A", "011"),
-                service("Beratung", DEBT, at("Haus A").andThen(json -> json.putArray("area")
-                        .add("03"))));
+                service(
+                        "Beratung",
+                        DEBT,
+                        at("Haus A").andThen(json -> json.putArray("area").add("03"))));
 
         assertThat(coverage.cell("037", DEBT, Slot.ALL).services()).isZero();
         assertThat(coverage.cell("037", DEBT, Slot.ALL).catchment()).isEqualTo(1);
@@ -114,9 +119,12 @@ class CoverageTest {
     @Test
     void countsWhoServesEveryAgeInThatRowAlone() {
         var coverage = of(
-                service("Alle", DEBT, json -> json.putArray("generations")
-                        .add("alle-generationen")
-                        .add("kinder")),
+                service(
+                        "Alle",
+                        DEBT,
+                        json -> json.putArray("generations")
+                                .add("alle-generationen")
+                                .add("kinder")),
                 service("Kinder", DEBT, json -> json.putArray("generations").add("kinder")),
                 service("Offen", DEBT, json -> {}));
 
@@ -162,9 +170,18 @@ class CoverageTest {
     @Test
     void addsCapacityByUnitOnlyWhereItIsReported() {
         var coverage = of(
-                service("Heim", DEBT, json -> json.putObject("capacity").put("number", 12).put("unit", "Betten")),
-                service("Haus", DEBT, json -> json.putObject("capacity").put("number", 8).put("unit", "Betten")),
-                service("Kurs", DEBT, json -> json.putObject("capacity").put("number", 20).put("unit", "Plätze")),
+                service(
+                        "Heim",
+                        DEBT,
+                        json -> json.putObject("capacity").put("number", 12).put("unit", "Betten")),
+                service(
+                        "Haus",
+                        DEBT,
+                        json -> json.putObject("capacity").put("number", 8).put("unit", "Betten")),
+                service(
+                        "Kurs",
+                        DEBT,
+                        json -> json.putObject("capacity").put("number", 20).put("unit", "Plätze")),
                 service("Offen", DEBT, json -> {}));
 
         var cell = coverage.cell(CITY, DEBT, Slot.ALL);

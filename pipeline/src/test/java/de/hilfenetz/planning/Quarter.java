@@ -50,7 +50,10 @@ final class Quarter {
 
     private static ObjectNode common(String kind, String name) {
         var json = CanonicalJson.mapper().createObjectNode();
-        json.put("kind", kind).put("id", id(name).toString()).put("feed", "verband").put("sourceId", name);
+        json.put("kind", kind)
+                .put("id", id(name).toString())
+                .put("feed", "verband")
+                .put("sourceId", name);
         json.putObject("name").put("de", name);
         return json;
     }

@@ -21,9 +21,8 @@ class WeekTest {
 
     @org.junit.jupiter.api.Test
     void tellsWhatIsOpenAtEachFullHourAndOnTheHoliday() {
-        var opening =
-                Opening.of("Mo-Fr 08:30-12:00; Sa 22:00-02:00", Week.after(LocalDate.of(2026, 11, 27)))
-                        .orElseThrow();
+        var opening = Opening.of("Mo-Fr 08:30-12:00; Sa 22:00-02:00", Week.after(LocalDate.of(2026, 11, 27)))
+                .orElseThrow();
 
         assertThat(opening.isOpenAt(0, 8)).isFalse();
         assertThat(opening.isOpenAt(0, 9)).isTrue();

@@ -18,12 +18,16 @@ class FinderTest {
             .deliver(
                     Records.organization(),
                     Records.location(),
-                    service("Frühcafé", "Mo-Fr 08:00-11:00", json -> json.putObject("access")
-                            .put("ohne-termin", "yes")
-                            .put("ohne-telefon", "yes")),
-                    service("Nachmittagscafé", "Mo-Fr 14:00-17:00", json -> json.putArray("languages")
-                            .add("de")
-                            .add("tr")),
+                    service(
+                            "Frühcafé",
+                            "Mo-Fr 08:00-11:00",
+                            json -> json.putObject("access")
+                                    .put("ohne-termin", "yes")
+                                    .put("ohne-telefon", "yes")),
+                    service(
+                            "Nachmittagscafé",
+                            "Mo-Fr 14:00-17:00",
+                            json -> json.putArray("languages").add("de").add("tr")),
                     service("Wochenendtreff", "Sa,Su 10:00-16:00", json -> json.remove("at")),
                     service("Irgendwanntreff", null, json -> json.remove("at")),
                     shelter(),
@@ -31,7 +35,8 @@ class FinderTest {
     private static final Browser BROWSER = new Browser(TOWN.server());
     private static final Pattern NAME = Pattern.compile("<h2><a href=\"/angebote/[^\"]*\">([^<]*)</a>");
 
-    private static Entry service(String name, @org.jspecify.annotations.Nullable String osm, Consumer<ObjectNode> more) {
+    private static Entry service(
+            String name, @org.jspecify.annotations.Nullable String osm, Consumer<ObjectNode> more) {
         return Records.service(name, json -> {
             json.putArray("lifeSituations").add("krankheit");
             json.putArray("languages").add("de");
@@ -83,7 +88,8 @@ class FinderTest {
     void showsWaysInBeforeAnythingIsAsked() {
         var page = BROWSER.open("/finden").body();
 
-        assertThat(page).contains("Jetzt hingehen", "Nicht telefonieren", "href=\"/finden?lebenslage=krankheit\"", "tel:112");
+        assertThat(page)
+                .contains("Jetzt hingehen", "Nicht telefonieren", "href=\"/finden?lebenslage=krankheit\"", "tel:112");
         assertThat(found("")).isEmpty();
     }
 
@@ -114,7 +120,8 @@ class FinderTest {
 
     @Test
     void offersWhatIsLeftWithoutOneConditionWhenAllLeaveNothing() {
-        var page = BROWSER.open("/finden?mit=ohne-termin&offen=2026-11-28T15:30").body();
+        var page =
+                BROWSER.open("/finden?mit=ohne-termin&offen=2026-11-28T15:30").body();
 
         assertThat(page)
                 .contains(

@@ -63,10 +63,13 @@ class LinesTest {
             var selection = lines.select(filter);
             assertThat(selection.all()).as(filter.toString()).isEqualTo(expected);
             assertThat(selection.size()).isEqualTo(expected.size());
-            assertThat(selection.page(3, 5)).isEqualTo(expected.stream().skip(3).limit(5).toList());
-            selection.counts(Facet.AREA).forEach((area, count) -> assertThat(
-                            lines.select(filter.with(Facet.AREA, List.of(area))).size())
-                    .isEqualTo(count));
+            assertThat(selection.page(3, 5))
+                    .isEqualTo(expected.stream().skip(3).limit(5).toList());
+            selection
+                    .counts(Facet.AREA)
+                    .forEach((area, count) -> assertThat(lines.select(filter.with(Facet.AREA, List.of(area)))
+                                    .size())
+                            .isEqualTo(count));
             selection.counts(Facet.EASE).forEach((ease, count) -> {
                 var more = new ArrayList<>(filter.chosen().getOrDefault(Facet.EASE, List.of()));
                 more.add(ease);
@@ -77,11 +80,14 @@ class LinesTest {
 
     private static boolean passes(Found found, Filter filter) {
         return filter.words().stream()
-                        .allMatch(word -> List.of(found.text().split(" ", -1)).stream()
-                                .anyMatch(text -> text.contains(word)))
+                        .allMatch(word ->
+                                List.of(found.text().split(" ", -1)).stream().anyMatch(text -> text.contains(word)))
                 && filter.chosen().entrySet().stream()
-                        .allMatch(facet -> found.values().get(facet.getKey()).containsAll(facet.getValue()))
-                && (filter.openAt() == null || (!found.hours().isEmpty() && filter.openAt().equals(MONDAY)));
+                        .allMatch(facet -> found.values()
+                                .getOrDefault(facet.getKey(), Set.of())
+                                .containsAll(facet.getValue()))
+                && (filter.openAt() == null
+                        || (!found.hours().isEmpty() && filter.openAt().equals(MONDAY)));
     }
 
     private static List<String> some(Random random, List<String> all) {

@@ -69,7 +69,8 @@ final class Town implements AutoCloseable {
         try {
             data = Files.createTempDirectory("town");
             crosswalk = new Crosswalk(base, VOCABULARY);
-            releases = Releases.open(data, journal, crosswalk, VOCABULARY, new ConfidentialValues(), "test", NOW, () -> reporting);
+            releases = Releases.open(
+                    data, journal, crosswalk, VOCABULARY, new ConfidentialValues(), "test", NOW, () -> reporting);
             answering = new InOneProcess(
                     base,
                     release -> releases.find(release)
