@@ -15,6 +15,8 @@ import de.hilfenetz.finding.Rule;
 import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.RuleCatalogue;
+import de.hilfenetz.intake.Trials;
+import de.hilfenetz.journal.Announcement;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.normalise.MappingError;
@@ -80,6 +82,45 @@ class RuleExamplesTest {
                     rule.getValue().path("also").forEach(other -> expected.add(other.asText()));
                     assertThat(codes(rule.getValue(), "wrong")).containsExactlyInAnyOrderElementsOf(expected);
                     assertThat(codes(rule.getValue(), "right")).isEmpty();
+                }));
+    }
+
+    /** What the page says can be put right is: the suggestions taken, the finding is gone. */
+    @TestFactory
+    Stream<DynamicTest> everySuggestionThatCanBeTakenEndsItsFinding() {
+        return rules.properties().stream()
+                .filter(rule -> rule.getValue().path("fixable").asBoolean())
+                .map(rule -> dynamicTest(rule.getKey(), () -> {
+                    var example = rule.getValue();
+                    var members = YAML.createObjectNode();
+                    if (example.has("feed")) {
+                        members.setAll((ObjectNode) example.get("feed"));
+                    }
+                    var source = source("beispiel", members, example.path("mapping").asText("."));
+                    var name = "beispiel." + source.feed().format().word();
+                    var wrong = new ByteArrayInputStream(RuleExample.bytes(example.path("wrong")));
+                    var trials = new Trials(
+                            null,
+                            schemas,
+                            concepts,
+                            nowhere,
+                            shapes,
+                            new ConfidentialValues(),
+                            Sha256.of(new byte[0]),
+                            Clock.fixed(NOW, ZoneOffset.UTC));
+                    var corrected = trials.correct(source, name, wrong, false);
+                    assertThat(corrected.changes()).isNotEmpty();
+                    var again = trials.of(
+                            source,
+                            Feed.Deliveries.SNAPSHOT,
+                            name,
+                            new ByteArrayInputStream(corrected.bytes()),
+                            Announcement.NONE,
+                            false);
+                    assertThat(again.report().rules())
+                            .as(new String(corrected.bytes(), UTF_8))
+                            .extracting(count -> count.rule().code())
+                            .doesNotContain(rule.getKey());
                 }));
     }
 

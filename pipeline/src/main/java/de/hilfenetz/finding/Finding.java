@@ -42,6 +42,11 @@ public record Finding(
         return new Finding(rule, place, field, value, suggestion, more);
     }
 
+    /** The same at another place. */
+    public Finding at(Place other) {
+        return new Finding(rule, other, field, value, suggestion, values);
+    }
+
     /** The same for the eyes of others: the value is left out of the sentence. */
     public Finding withoutValue() {
         return new Finding(rule, place, field, value == null ? null : "…", null, values);

@@ -150,12 +150,17 @@ public final class Intake {
      * @throws IOException when the raw bytes cannot be read back
      */
     public Report process(Delivery delivery, Source source) throws IOException {
+        return process(delivery, source, Tallies.EXAMPLES);
+    }
+
+    /** @param kept findings of each rule that the report names */
+    Report process(Delivery delivery, Source source, int kept) throws IOException {
         var sensitive = new ConfidentialValues();
         var corrections = corrections(source);
         for (var pass = 1; ; pass++) {
             var known = secret.size() + sensitive.size();
             var run = journal.begin(delivery, fingerprint(source));
-            var tallies = new Tallies();
+            var tallies = new Tallies(kept);
             try {
                 read(delivery, source, guard(source, sensitive), corrections, run, tallies);
                 if (secret.size() + sensitive.size() == known || pass == PASSES) {

@@ -40,6 +40,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -122,6 +123,7 @@ final class Processing implements Sink {
 
     private boolean heldNow;
     private boolean secretNow;
+    private UnaryOperator<Finding> locate = UnaryOperator.identity();
 
     /**
      * @param identities the feed's id space
@@ -254,9 +256,11 @@ final class Processing implements Sink {
         }
         var group = guard.learn(drafts.stream().map(Draft::json).toList());
         secretNow |= group == Guard.Group.PROTECTED || group == Guard.Group.SENSITIVE;
-        for (var candidate : candidates) {
-            one(raw, corrected(candidate, raw.place()), group);
+        for (int i = 0; i < candidates.size(); i++) {
+            locate = drafts.get(i).locate();
+            one(raw, corrected(candidates.get(i), raw.place()), group);
         }
+        locate = UnaryOperator.identity();
     }
 
     /** As editors corrected it, where that touches nothing that is protected. */
@@ -435,17 +439,22 @@ final class Processing implements Sink {
         if (survivor != null) {
             run.join(entry.id(), survivor);
             findings.add(JOINED, place, null, sourceId);
-            tallies.addAll(findings.list());
+            tallies.addAll(located(findings.list()));
             return;
         }
         switch (run.put(entry, raw.sha256())) {
             case CONFLICT ->
                 hold(raw, place, entry.kind(), sourceId, List.of(Finding.of(CONFLICT, place, "/id", sourceId)));
             case ADDED, CHANGED, UNCHANGED, RETURNED, DUPLICATE -> {
-                run.note(raw.sha256(), entry.kind(), sourceId, findings.list());
-                tallies.addAll(findings.list());
+                var located = located(findings.list());
+                run.note(raw.sha256(), entry.kind(), sourceId, located);
+                tallies.addAll(located);
             }
         }
+    }
+
+    private List<Finding> located(List<Finding> findings) {
+        return findings.stream().map(locate).toList();
     }
 
     private void withhold(RawRecord raw, Place place, Kind kind, String sourceId, Rule why) {
@@ -455,8 +464,9 @@ final class Processing implements Sink {
     private void hold(
             RawRecord raw, Place place, @Nullable Kind kind, @Nullable String sourceId, List<Finding> findings) {
         heldNow = true;
-        run.hold(raw.sha256(), place, kind, sourceId, findings);
-        tallies.addAll(findings);
+        var located = located(findings);
+        run.hold(raw.sha256(), place, kind, sourceId, located);
+        tallies.addAll(located);
     }
 
     /** Errors, and that an odd flag was taken for a yes: its provider would not know why the record is protected. */

@@ -13,16 +13,22 @@ import org.jspecify.annotations.Nullable;
 /** Counts findings exactly and keeps the first few of each rule. */
 final class Tallies {
 
-    /** Examples kept per rule; all are counted. */
-    private static final int EXAMPLES = 100;
+    /** Findings of each rule that a report shows; all are counted. */
+    static final int EXAMPLES = 100;
 
+    private final int kept;
     private final Map<Rule, Long> counts = new LinkedHashMap<>();
     private final List<Finding> examples = new ArrayList<>();
     private final List<Report.Stretch> stretches = new ArrayList<>();
     private Report.@Nullable Stretch open;
 
+    /** @param kept findings of each rule to keep */
+    Tallies(int kept) {
+        this.kept = kept;
+    }
+
     void add(Finding finding) {
-        if (counts.merge(finding.rule(), 1L, Long::sum) <= EXAMPLES) {
+        if (counts.merge(finding.rule(), 1L, Long::sum) <= kept) {
             examples.add(finding);
         }
     }

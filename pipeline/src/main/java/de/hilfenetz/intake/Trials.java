@@ -12,6 +12,8 @@ import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.read.Lines;
+import de.hilfenetz.read.Rewriting;
+import de.hilfenetz.read.UnreadableDelivery;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Sha256;
 import de.hilfenetz.validate.Schemas;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,10 @@ public final class Trials {
     /** Characters of a long line shown to either side of the value. */
     private static final int AROUND = 100;
 
+    /** Findings of each rule that are put right in one go. */
+    private static final int CORRECTED = 20_000;
+
+    private final RuleBook book = RuleBook.load();
     private final @Nullable Journal live;
     private final Schemas schemas;
     private final Concepts concepts;
@@ -99,6 +106,86 @@ public final class Trials {
         return run(source, delivery.mode(), delivery.fileName(), bytes, Announcement.NONE, true, Eyes.KEEPER, then);
     }
 
+    /**
+     * A file with the suggestions of its report in the place of what stood there.
+     *
+     * @param changes the ones that were made
+     * @param whose whom the records are to be kept from
+     */
+    public record Corrected(byte[] bytes, List<Rewriting.Change> changes, Whose whose) {
+
+        public Corrected {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** Who may have a kept file as a whole. */
+    public enum Whose {
+        /** Whoever may see the report. */
+        READERS,
+        /** Whoever may deliver for the feed: records of it are held. */
+        SENDERS,
+        /** Nobody but who has it: protected places stand in it. */
+        NOBODYS
+    }
+
+    /**
+     * Puts a file right that was sent with the question. What is not to be told of it is not put right either.
+     *
+     * @throws UnreadableDelivery where it is larger than {@link Rewriting#LIMIT}
+     */
+    public Corrected correct(Intake.Source source, String fileName, InputStream bytes, boolean known)
+            throws IOException {
+        return correct(source, source.feed().deliveries(), fileName, bytes, known, clock);
+    }
+
+    /** Puts a kept delivery right, by the rules of today. */
+    public Corrected correct(Intake.Source source, Delivery delivery, InputStream bytes) throws IOException {
+        var then = Clock.fixed(delivery.received(), ZoneOffset.UTC);
+        return correct(source, delivery.mode(), delivery.fileName(), bytes, true, then);
+    }
+
+    private Corrected correct(
+            Intake.Source source, Feed.Deliveries mode, String fileName, InputStream bytes, boolean known, Clock at)
+            throws IOException {
+        var feed = source.feed();
+        try (var journal = live == null ? Journal.inMemory(at) : live.trial(feed, at)) {
+            var intake = intake(journal, known);
+            var delivery =
+                    journal.receive(feed, mode, fileName, null, Way.COMMAND, bytes, Announcement.NONE, null);
+            var report = intake.process(delivery, source, CORRECTED);
+            var wanted = report.findings().stream()
+                    .filter(finding -> mayQuote(finding, report, Eyes.SENDER))
+                    .flatMap(finding -> change(finding).stream())
+                    .distinct()
+                    .toList();
+            try (var kept = journal.open(delivery)) {
+                var rewritten = Rewriting.rewrite(feed, fileName, kept, wanted);
+                return new Corrected(rewritten.bytes(), rewritten.made(), whose(report));
+            }
+        }
+    }
+
+    private Optional<Rewriting.Change> change(Finding finding) {
+        var better = finding.suggestion();
+        var found = finding.value();
+        return better == null || found == null || finding.place().field() == null || !book.isFixable(finding.rule())
+                ? Optional.empty()
+                : Optional.of(new Rewriting.Change(finding.place(), found, better));
+    }
+
+    private static Whose whose(Report report) {
+        var stretches = report.stretches();
+        return stretches.stream().anyMatch(Report.Stretch::secret)
+                ? Whose.NOBODYS
+                : stretches.isEmpty() && report.state() != Report.State.FAILED ? Whose.READERS : Whose.SENDERS;
+    }
+
+    private Intake intake(Journal journal, boolean known) {
+        var values = known ? secret.copy() : new ConfidentialValues();
+        return new Intake(journal, live == null ? journal : live, schemas, concepts, districts, shapes, values, rules);
+    }
+
     private Trial run(
             Intake.Source source,
             Feed.Deliveries mode,
@@ -111,9 +198,7 @@ public final class Trials {
             throws IOException {
         var feed = source.feed();
         try (var journal = live == null ? Journal.inMemory(at) : live.trial(feed, at)) {
-            var values = known ? secret.copy() : new ConfidentialValues();
-            var intake = new Intake(
-                    journal, live == null ? journal : live, schemas, concepts, districts, shapes, values, rules);
+            var intake = intake(journal, known);
             var delivery = journal.receive(feed, mode, fileName, null, Way.COMMAND, bytes, announcement, null);
             var before = number(journal);
             var report = intake.process(delivery, source);
@@ -182,7 +267,7 @@ public final class Trials {
                         .add(finding.place().line());
             }
         }
-        Map<String, Map<Integer, String>> lines;
+        Map<String, Map<Integer, Lines.Line>> lines;
         try (var bytes = journal.open(delivery)) {
             lines = wanted.isEmpty() ? Map.of() : Lines.find(feed, delivery.fileName(), bytes, wanted);
         }
@@ -221,8 +306,9 @@ public final class Trials {
                 values);
     }
 
-    private static Trial.Told quote(Finding finding, String line) {
-        var column = Math.clamp(finding.place().column(), 0, line.length());
+    private static Trial.Told quote(Finding finding, Lines.Line found) {
+        var line = found.text();
+        var column = Math.clamp(found.column(finding.place()), 0, line.length());
         var value = finding.value();
         var at = value == null || value.isEmpty() ? -1 : line.indexOf(value, Math.max(0, column - 1));
         var caret = at >= 0 ? at + 1 : column;

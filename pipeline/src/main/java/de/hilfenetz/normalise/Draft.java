@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A record in canonical shape, before it has an identity.
@@ -17,8 +18,13 @@ import java.util.TreeMap;
  *     among the findings it may lack anything
  * @param findings in the order they were found
  * @param fields by JSON pointer into {@code json}: where the value stood and by which rules it was changed (none: as delivered)
+ * @param locate puts a finding that a later stage makes about a canonical value to where the provider's value stands
  */
-public record Draft(ObjectNode json, List<Finding> findings, SortedMap<String, Origin.Field> fields) {
+public record Draft(
+        ObjectNode json,
+        List<Finding> findings,
+        SortedMap<String, Origin.Field> fields,
+        UnaryOperator<Finding> locate) {
 
     public Draft {
         findings = List.copyOf(findings);

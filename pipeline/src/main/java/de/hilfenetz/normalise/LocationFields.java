@@ -179,7 +179,17 @@ final class LocationFields {
         var typed =
                 street == null ? "" : java.util.Objects.requireNonNullElse(form.read("street", PlainText::line), "");
         var reading = Addresses.parseStreet(typed, number, country);
-        form.remarks().notes(reading, street == null ? form.take("houseNumber") : street, form.at("street"));
+        var houseNumber = form.take("houseNumber");
+        for (var note : reading.notes()) {
+            var isNumbers = street == null || (houseNumber != null && note.value().equals(houseNumber.asText()));
+            form.remarks()
+                    .tell(
+                            note.rule(),
+                            isNumbers ? houseNumber : street,
+                            form.at(isNumbers ? "houseNumber" : "street"),
+                            note.value(),
+                            note.suggestion());
+        }
         var parts = reading.value();
         if (parts != null) {
             put(form, parts);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,7 +173,7 @@ public final class Normaliser {
     }
 
     private static Draft failed(Finding finding) {
-        return new Draft(JsonNodeFactory.instance.objectNode(), List.of(finding), new TreeMap<>());
+        return new Draft(JsonNodeFactory.instance.objectNode(), List.of(finding), new TreeMap<>(), UnaryOperator.identity());
     }
 
     private Draft draft(ObjectNode mapped, Remarks remarks, RawRecord.Tree tree, Instant delivered) {
@@ -203,7 +204,7 @@ public final class Normaliser {
             allowed(form, kind);
             form.finish();
         }
-        return new Draft(form.ordered(ORDER), remarks.findings(), remarks.fields());
+        return new Draft(form.ordered(ORDER), remarks.findings(), remarks.fields(), remarks::locate);
     }
 
     /** Whom the record belongs to, where the mapping does not say and the feed does. */

@@ -19,6 +19,7 @@ final class Remarks {
     private final Place record;
     private final List<Finding> findings = new ArrayList<>();
     private final SortedMap<String, Origin.Field> fields = new TreeMap<>();
+    private final Map<String, JsonNode> sources = new TreeMap<>();
 
     Remarks(Map<JsonNode, Place> places, Place record) {
         this.places = places;
@@ -64,6 +65,7 @@ final class Remarks {
 
     /** Notes where a field of the record came from. */
     void from(String pointer, JsonNode source) {
+        sources.putIfAbsent(pointer, source);
         var place = places.get(firstScalar(source));
         if (place != null && !fields.containsKey(pointer)) {
             fields.put(pointer, new Origin.Field(place.toString(), List.of(), null));
@@ -76,6 +78,44 @@ final class Remarks {
             here = here.iterator().next();
         }
         return here;
+    }
+
+    /**
+     * A finding that a later stage made about a canonical value, at the place the provider's value stands at; as it is where
+     * that is not known.
+     */
+    Finding locate(Finding finding) {
+        var field = finding.field();
+        var source = field == null ? null : sources.get("/" + field.substring(1).replaceFirst("/.*", ""));
+        var at = finding.place();
+        var isRecords = at.file().equals(record.file())
+                && at.line() == record.line()
+                && at.column() == record.column()
+                && (at.field() == null || at.field().startsWith("/"));
+        if (field == null || source == null || !isRecords) {
+            return finding;
+        }
+        var scalars = new ArrayList<JsonNode>();
+        collect(source, scalars);
+        var value = finding.value();
+        return scalars.stream()
+                .filter(scalar -> value != null && scalar.asText().strip().equals(value.strip()))
+                .findFirst()
+                .or(() -> scalars.stream()
+                        .filter(scalar -> value != null && scalar.asText().contains(value))
+                        .findFirst())
+                .or(() -> scalars.stream().findFirst())
+                .map(places::get)
+                .map(finding::at)
+                .orElse(finding);
+    }
+
+    private static void collect(JsonNode node, List<JsonNode> scalars) {
+        if (node.isContainerNode()) {
+            node.forEach(child -> collect(child, scalars));
+        } else {
+            scalars.add(node);
+        }
     }
 
     List<Finding> findings() {

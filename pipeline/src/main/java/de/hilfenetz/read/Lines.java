@@ -1,11 +1,13 @@
 package de.hilfenetz.read;
 
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.record.Place;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,14 +17,27 @@ public final class Lines {
     private Lines() {}
 
     /**
+     * A line.
+     *
+     * @param cells where in it each cell of a table begins, from 1, by heading; empty for what is no table
+     */
+    public record Line(String text, Map<String, Integer> cells) {
+
+        /** Where a place begins in it, from 1; 0 where that is not known. */
+        public int column(Place place) {
+            return place.field() == null ? place.column() : cells.getOrDefault(place.field(), place.column());
+        }
+    }
+
+    /**
      * The lines asked for, of texts only; what cannot be read is left out.
      *
      * @param wanted numbers of lines, from 1, by file
      * @return by file and number
      */
-    public static Map<String, Map<Integer, String>> find(
+    public static Map<String, Map<Integer, Line>> find(
             Feed feed, String fileName, InputStream bytes, Map<String, Set<Integer>> wanted) throws IOException {
-        var found = new HashMap<String, Map<Integer, String>>();
+        var found = new HashMap<String, Map<Integer, Line>>();
         try {
             Readers.unpack(feed, fileName, bytes, (file, plain) -> {
                 var numbers = wanted.getOrDefault(file, Set.of());
@@ -36,21 +51,46 @@ public final class Lines {
         return found;
     }
 
-    private static void read(Feed feed, String file, InputStream bytes, Set<Integer> numbers, Map<Integer, String> into)
+    private static void read(Feed feed, String file, InputStream bytes, Set<Integer> numbers, Map<Integer, Line> into)
             throws IOException {
         var plain = bytes.markSupported() ? bytes : new BufferedInputStream(bytes);
         var mark = ByteOrderMark.skip(plain);
         var named = feed.table().encoding();
         var charset = named == null ? mark : java.nio.charset.Charset.forName(named);
         var last = numbers.stream().max(Integer::compare).orElse(0);
-        try (var lines = new BufferedReader(new StrictReader(file, plain, charset, none -> {}))) {
+        var isTable = feed.format() == Feed.Format.CSV || feed.format() == Feed.Format.HSDS_CSV;
+        try (var text = new StrictReader(file, plain, charset, none -> {})) {
+            var start = isTable ? TableStart.read(text, feed.table().delimiter()) : null;
+            var headings = start == null ? List.<String>of() : headings(start, file);
+            var lines = start == null ? new BufferedReader(text) : new BufferedReader(start.text());
             var number = 0;
             for (var line = lines.readLine(); line != null && number < last; line = lines.readLine()) {
                 number++;
                 if (numbers.contains(number)) {
-                    into.put(number, line);
+                    into.put(number, new Line(line, start == null ? Map.of() : cells(line, headings, start.separator())));
                 }
             }
         }
+    }
+
+    private static List<String> headings(TableStart start, String file) {
+        var head = start.head();
+        for (var at = 0; at < head.length(); ) {
+            var row = CsvCells.row(head, at, start.separator());
+            if (!(at == 0 && start.separatorLine()) && !CsvText.isBlank(row, head)) {
+                return CsvText.headings(row, head, file);
+            }
+            at = row.next();
+        }
+        return List.of();
+    }
+
+    private static Map<String, Integer> cells(String line, List<String> headings, char separator) {
+        var cells = CsvCells.row(line, 0, separator).cells();
+        var begins = new HashMap<String, Integer>();
+        for (int i = 0; i < Math.min(cells.size(), headings.size()); i++) {
+            begins.put(headings.get(i), cells.get(i).from() + 1);
+        }
+        return begins;
     }
 }
