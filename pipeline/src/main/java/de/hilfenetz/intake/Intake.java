@@ -241,7 +241,7 @@ public final class Intake {
     public void processAgain(HeldRecord held, Source source) throws IOException {
         var delivery = journal.getDelivery(held.delivery());
         var run = journal.begin(delivery, fingerprint(source));
-        var tallies = new Tallies();
+        var tallies = new Tallies(Tallies.EXAMPLES);
         try {
             var processing = processing(
                     delivery, source, guard(source, new ConfidentialValues()), corrections(source), run, tallies);
