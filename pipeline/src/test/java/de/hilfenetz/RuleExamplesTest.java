@@ -18,7 +18,9 @@ import de.hilfenetz.intake.RuleCatalogue;
 import de.hilfenetz.intake.Trials;
 import de.hilfenetz.journal.Announcement;
 import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Waiver;
 import de.hilfenetz.journal.Way;
+import de.hilfenetz.journal.Withdrawal;
 import de.hilfenetz.normalise.MappingError;
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.record.Kind;
@@ -145,6 +147,23 @@ class RuleExamplesTest {
             var source = source("beispiel", members, example.path("mapping").asText("."));
             for (var earlier : example.path("before")) {
                 deliver(intake, journal, source, earlier);
+            }
+            if (example.path("released").asBoolean()) {
+                journal.quarantine("beispiel")
+                        .forEach(held -> journal.waive(new Waiver(
+                                "beispiel",
+                                held.delivery(),
+                                held.raw(),
+                                held.sourceId(),
+                                held.rules(),
+                                "Redaktion",
+                                "Geprüft.",
+                                NOW)));
+            }
+            if (example.has("withdrawn")) {
+                var field = example.path("withdrawn").textValue();
+                var record = journal.foretell("beispiel", Kind.SERVICE, "1");
+                journal.withdraw(new Withdrawal(record, field, false, "Redaktion", "Ein Irrtum.", NOW));
             }
             if (example.has("other")) {
                 var other = source("anderer", YAML.createObjectNode(), ".");
