@@ -11,10 +11,57 @@ import org.jspecify.annotations.Nullable;
  * @param changes what would be different in public afterwards; null where it is compared with nothing
  * @param told the findings of the report, with the lines they are about
  */
-public record Trial(Report report, @Nullable Changes changes, List<Told> told) {
+public record Trial(Report report, @Nullable Changes changes, List<Told> told, List<NotChecked> notChecked) {
 
     public Trial {
         told = List.copyOf(told);
+        notChecked = List.copyOf(notChecked);
+    }
+
+    /** Something that could not be looked at, so that nobody takes it for right. */
+    public enum NotChecked {
+        /** The file could not be read to its end. */
+        REST(
+                "Alles nach der Stelle, an der das Lesen abbrach, und alles, was den ganzen Bestand braucht: doppelte"
+                        + " Kennungen, Entfallenes.",
+                "Everything after the point where reading stopped, and all that needs the whole stock: ids used twice,"
+                        + " removals."),
+        /** Records that a reader or a mapping gave up on. */
+        HELD_EARLY(
+                "Die Werte von Datensätzen, die sich nicht lesen oder nicht zuordnen ließen: Ist das behoben, können"
+                        + " weitere Prüfmeldungen kommen.",
+                "The values of records that could not be read or mapped: once that is mended, more findings may come."),
+        /** No outlines of the Stadtteile. */
+        POSITIONS(
+                "Ob Koordinaten im angegebenen Stadtteil liegen: Umrisse der Stadtteile sind hier nicht hinterlegt.",
+                "Whether coordinates lie in the quarter given: there are no outlines of the quarters here."),
+        /** No feed to compare with. */
+        CHANGES(
+                "Was sich im Veröffentlichten ändern würde: Dafür muss die Datenquelle angegeben sein.",
+                "What would change in public: that needs the feed to be named."),
+        /** A stranger is not told. */
+        OTHERS(
+                "Ob Anschrift oder Telefon mit einem geschützten Ort anderer übereinstimmt: Das wird erst bei der Lieferung"
+                        + " geprüft.",
+                "Whether an address or phone equals that of a protected place of others: that is checked on delivery only.");
+
+        private final String german;
+        private final String english;
+
+        NotChecked(String german, String english) {
+            this.german = german;
+            this.english = english;
+        }
+
+        /** A sentence. */
+        public String german() {
+            return german;
+        }
+
+        /** The same in English. */
+        public String english() {
+            return english;
+        }
     }
 
     /**

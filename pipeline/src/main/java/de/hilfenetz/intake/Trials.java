@@ -4,14 +4,18 @@ import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Rule;
+import de.hilfenetz.finding.Severity;
 import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.journal.Announcement;
 import de.hilfenetz.journal.ChangedRecord;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Way;
+import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.read.Lines;
+import de.hilfenetz.read.Readers;
 import de.hilfenetz.read.Rewriting;
 import de.hilfenetz.read.UnreadableDelivery;
 import de.hilfenetz.record.CanonicalJson;
@@ -22,12 +26,15 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +48,12 @@ public final class Trials {
 
     /** Findings of each rule that are put right in one go. */
     private static final int CORRECTED = 20_000;
+
+    /** Rules after which nothing else of a record is looked at. */
+    private static final Set<Rule> UNMAPPED = Stream.concat(
+                    Readers.rules().stream().filter(rule -> rule.severity() == Severity.ERROR),
+                    Normaliser.unmapped().stream())
+            .collect(Collectors.toSet());
 
     private final RuleBook book = RuleBook.load();
     private final @Nullable Journal live;
@@ -202,8 +215,32 @@ public final class Trials {
             var delivery = journal.receive(feed, mode, fileName, null, Way.COMMAND, bytes, announcement, null);
             var before = number(journal);
             var report = intake.process(delivery, source);
-            return new Trial(report, changes(journal, report, before), tell(journal, delivery, feed, report, eyes));
+            var changes = changes(journal, report, before);
+            return new Trial(
+                    report,
+                    changes,
+                    tell(journal, delivery, feed, report, eyes),
+                    notChecked(report, changes != null, known));
         }
+    }
+
+    private List<Trial.NotChecked> notChecked(Report report, boolean compared, boolean known) {
+        var not = EnumSet.noneOf(Trial.NotChecked.class);
+        if (report.state() == Report.State.FAILED) {
+            not.add(Trial.NotChecked.REST);
+        } else if (report.rules().stream().anyMatch(count -> UNMAPPED.contains(count.rule()))) {
+            not.add(Trial.NotChecked.HELD_EARLY);
+        }
+        if (!districts.knowsPolygons()) {
+            not.add(Trial.NotChecked.POSITIONS);
+        }
+        if (!compared) {
+            not.add(Trial.NotChecked.CHANGES);
+        }
+        if (!known) {
+            not.add(Trial.NotChecked.OTHERS);
+        }
+        return List.copyOf(not);
     }
 
     private static long number(Journal journal) {

@@ -128,6 +128,11 @@ public final class Normaliser {
         return NormaliseRules.ALL;
     }
 
+    /** The rules after which there is no draft to look at. */
+    public static List<Rule> unmapped() {
+        return List.of(MAPPING_FAILED, NOTHING, KIND_UNKNOWN);
+    }
+
     /** The drafts of one raw record, in the mapping's order; at least one, with an error among its findings where nothing came out. */
     public List<Draft> normalise(RawRecord raw, RawRecord.Tree tree, Instant delivered) {
         var drafts = new ArrayList<Draft>();

@@ -95,7 +95,7 @@ public final class Server {
         var door = new Doorkeeper(inbox.journal(), clock, t, System::nanoTime);
         feeds = new FeedHandlers(inbox, door, site.base(), t, RuleCatalogue.ofProtection());
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
-        rules = new RulePages(current, pages, t);
+        rules = new RulePages(current, feeds::told, pages, t);
         errors = new Errors(current, t, pages);
     }
 

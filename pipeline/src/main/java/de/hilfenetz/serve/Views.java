@@ -427,4 +427,7 @@ public final class Views {
             @Nullable Link services,
             List<Statement> statements,
             Machine machine) {}
+
+    /** A rule in its catalogue; {@code told}: how often it spoke lately, -1 where that is not said. */
+    public record RuleRow(de.hilfenetz.finding.Rule rule, boolean fixable, long told) {}
 }
