@@ -3,7 +3,6 @@ package de.hilfenetz;
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
-import de.hilfenetz.feed.FeedHealth;
 import de.hilfenetz.feed.FeedProblem;
 import de.hilfenetz.feed.Feeds;
 import de.hilfenetz.graph.Crosswalk;
@@ -17,6 +16,7 @@ import de.hilfenetz.journal.DeliveryKey;
 import de.hilfenetz.journal.DeliveryStore;
 import de.hilfenetz.journal.FeedState;
 import de.hilfenetz.journal.HeldRecord;
+import de.hilfenetz.journal.FeedWatch;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.journal.Way;
@@ -283,15 +283,15 @@ final class Installation implements AutoCloseable {
             }
         }
         var states = journal.feedStates().stream().collect(Collectors.toMap(FeedState::feed, state -> state));
+        var watch = new FeedWatch(journal, List.of());
         for (var source : sources.values()) {
             var feed = source.feed();
             var state = Optional.ofNullable(states.get(feed.id()));
             var isEmpty = state.map(FeedState::live).orElse(0L) == 0;
             // A feed of places only has nothing to say about services.
             if (!feed.format().isEditorial() && (isEmpty || offering.contains(feed.id()))) {
-                var run = state.flatMap(FeedState::findLastRun);
-                var word = Watch.health(journal, feed, run, clock.instant()).word();
-                if (word != FeedHealth.Word.OK) {
+                var word = watch.health(feed, held -> false, clock.instant()).word();
+                if (!word.isUpToDate()) {
                     missing.put(feed.id(), word.german());
                 }
             }

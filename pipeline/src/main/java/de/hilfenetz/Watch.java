@@ -2,10 +2,14 @@ package de.hilfenetz;
 
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.feed.FeedHealth;
+import de.hilfenetz.finding.Rule;
 import de.hilfenetz.intake.Faults;
-import de.hilfenetz.journal.FeedState;
+import de.hilfenetz.intake.RuleCatalogue;
+import de.hilfenetz.journal.FeedWatch;
+import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.RunSummary;
+import de.hilfenetz.protect.Protection;
 import de.hilfenetz.route.Alerts;
 import de.hilfenetz.route.Pulled;
 import de.hilfenetz.route.Smtp;
@@ -14,9 +18,9 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,13 +33,13 @@ final class Watch {
     static final Duration EVERY = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-    private static final String WATCHED = "watched";
-    private static final String HEARD = "heard";
-    private static final String FAILED = "failed";
+    private static final Set<String> SECRETIVE =
+            RuleCatalogue.ofProtection().stream().map(Rule::code).collect(Collectors.toSet());
     private static final String TOLD = "told-run";
 
     private final Installation installation;
     private final Journal journal;
+    private final FeedWatch known;
     private final Alerts alerts;
     private final Clock clock;
 
@@ -47,6 +51,7 @@ final class Watch {
         this.installation = installation;
         this.journal = installation.journal();
         this.clock = clock;
+        this.known = new FeedWatch(journal, List.of(Protection.DECIDE.code()));
         this.alerts = new Alerts(
                 new Alerts.Memory() {
                     @Override
@@ -93,71 +98,74 @@ final class Watch {
 
     /** A look at the feed has ended. */
     void looked(Feed feed, Pulled outcome) {
-        var now = clock.instant();
-        if (outcome instanceof Pulled.Failed failed) {
-            var since = find(feed, FAILED, text -> text.split("\n", 2)[0]).orElse(now.toString());
-            journal.remember(feed.id(), FAILED, since + "\n" + failed.cause().getMessage());
-        } else {
-            journal.remember(feed.id(), FAILED, "");
-            journal.remember(feed.id(), HEARD, now.toString());
-        }
+        var failure = outcome instanceof Pulled.Failed failed ? String.valueOf(failed.cause().getMessage()) : null;
+        known.looked(feed, failure, clock.instant());
     }
 
     /** Looks all feeds over; trouble with one leaves the others alone. */
     void check() {
-        Map<String, FeedState> states =
-                journal.feedStates().stream().collect(Collectors.toMap(FeedState::feed, state -> state));
         for (var source : installation.sources().values()) {
             try {
-                check(
-                        source.feed(),
-                        Optional.ofNullable(states.get(source.feed().id())));
+                check(source.feed());
             } catch (RuntimeException failed) {
                 LOG.error("feed {} could not be watched", source.feed().id(), Faults.forLog(failed));
             }
         }
     }
 
-    private void check(Feed feed, Optional<FeedState> state) {
-        var run = state.flatMap(FeedState::findLastRun);
-        alerts.check(feed, health(journal, feed, run, clock.instant()), detail(feed, run));
-        run.filter(last -> last.state() != RunSummary.State.RUNNING).ifPresent(last -> tell(feed, last));
+    private void check(Feed feed) {
+        var now = clock.instant();
+        known.begin(feed, now);
+        var health = known.health(feed, held -> true, now);
+        known.note(feed, known.health(feed, held -> !isSecretive(held), now).word(), now);
+        alerts.check(feed, health, detail(feed, health, now));
+        journal.recentRuns(feed.id(), 1).stream()
+                .filter(last -> last.state() != RunSummary.State.RUNNING)
+                .forEach(last -> tell(feed, last));
     }
 
-    /** How a feed does, by what was noted of it. */
-    static FeedHealth health(Journal journal, Feed feed, Optional<RunSummary> run, Instant now) {
-        return FeedHealth.of(feed.expect(), facts(journal, feed, run, now), now);
+    private static boolean isSecretive(HeldRecord held) {
+        return held.rules().stream().anyMatch(SECRETIVE::contains);
     }
 
-    private static FeedHealth.Facts facts(Journal journal, Feed feed, Optional<RunSummary> run, Instant now) {
-        var watched = find(journal, feed, WATCHED, text -> text).orElseGet(() -> {
-            journal.remember(feed.id(), WATCHED, now.toString());
-            return now.toString();
-        });
-        var looked = find(journal, feed, HEARD, text -> text).map(Instant::parse);
-        var delivered = run.map(RunSummary::started);
-        var heard = looked.isPresent() && delivered.map(looked.get()::isAfter).orElse(true) ? looked : delivered;
-        var failed = find(journal, feed, FAILED, text -> text.split("\n", 2)[0])
-                .map(Instant::parse)
-                .or(() -> since(run, RunSummary.State.BROKEN));
-        var held = since(run, RunSummary.State.HELD).or(() -> since(run, RunSummary.State.PARKED));
-        return new FeedHealth.Facts(Instant.parse(watched), heard.orElse(null), failed.orElse(null), held.orElse(null));
+    private String detail(Feed feed, FeedHealth health, Instant now) {
+        return switch (health.word()) {
+            case WAITING -> waiting(journal.quarantine(feed.id()), now);
+            case UNUSUAL -> {
+                var history = known.history(feed);
+                yield "%d Einträge, gewöhnlich %d. / %<d records are usual."
+                        .formatted(history.counts().getFirst(), history.usual().orElse(0));
+            }
+            case UNCHANGED -> "Seit %s kam nichts Neues; bisher änderte sich öfter etwas. Läuft die Ausgabe noch? / Nothing new came."
+                    .formatted(health.since());
+            default -> inWords(known.reason(feed));
+        };
     }
 
-    private static Optional<Instant> since(Optional<RunSummary> run, RunSummary.State state) {
-        return run.filter(last -> last.state() == state).map(RunSummary::started);
+    /** What could not be read at all is known by the code of a rule. */
+    private static String inWords(String reason) {
+        return RuleCatalogue.list().stream()
+                .filter(rule -> rule.code().equals(reason))
+                .map(Rule::inGeneral)
+                .map(rule -> "%s\n%s (%s)".formatted(rule.german(), rule.english(), rule.code()))
+                .findFirst()
+                .orElse(reason);
     }
 
-    private String detail(Feed feed, Optional<RunSummary> run) {
-        return find(feed, FAILED, text -> text)
-                .filter(text -> text.contains("\n"))
-                .map(text -> text.split("\n", 2)[1])
-                .or(() -> run.flatMap(RunSummary::findReason))
-                .orElse("");
+    private static String waiting(List<HeldRecord> held, Instant now) {
+        var oldest = held.stream().map(HeldRecord::since).min(Instant::compareTo).orElse(now);
+        var rules = held.stream()
+                .flatMap(record -> record.rules().stream())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return ("%d Einträge sind zurückgestellt, der älteste seit %d Tagen (%s). Bitte berichtigen oder freigeben: hilfenetz"
+                        + " quarantine list / Records are held; correct or release them.")
+                .formatted(held.size(), Duration.between(oldest, now).toDays(), rules);
     }
 
     private void tell(Feed feed, RunSummary run) {
-        var told = find(feed, TOLD, text -> text);
+        var told = journal.recall(feed.id(), TOLD);
         var id = Integer.toString(run.id());
         if (told.isPresent() && told.get().equals(id)) {
             return;
@@ -176,13 +184,5 @@ final class Watch {
                                     counters.removed(),
                                     counters.held()));
         }
-    }
-
-    private Optional<String> find(Feed feed, String name, Function<String, String> part) {
-        return find(journal, feed, name, part);
-    }
-
-    private static Optional<String> find(Journal journal, Feed feed, String name, Function<String, String> part) {
-        return journal.recall(feed.id(), name).filter(text -> !text.isEmpty()).map(part);
     }
 }

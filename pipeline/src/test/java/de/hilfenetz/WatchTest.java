@@ -114,6 +114,47 @@ class WatchTest {
         assertThat(mails.getFirst().subject()).isEqualTo("Hilfenetz: Tafel Eller ist gescheitert / is failed");
     }
 
+    @Test
+    void tellsOfAFileWithNothingInIt() throws IOException {
+        deliver("nr;name\n");
+        watch().check();
+
+        assertThat(mails)
+                .extracting(Alerts.Mail::subject)
+                .containsExactly("Hilfenetz: Tafel Eller ist gescheitert / is failed");
+        assertThat(mails.getFirst().text()).contains("Die Lieferung enthält keinen Datensatz. Der Bestand bleibt, wie er ist.");
+    }
+
+    @Test
+    void escalatesWhatIsHeldAndNeverReleasesIt() throws IOException {
+        deliver("nr;name\n1;Ausgabe\n2;\n");
+        watch().check();
+        later(Duration.ofHours(23));
+        deliver("nr;name\n1;Ausgabe\n2;\n3;Suppe\n");
+        watch().check();
+        assertThat(mails).extracting(Alerts.Mail::subject).noneMatch(subject -> subject.contains("Entscheidung"));
+
+        for (var day = 1; day <= 6; day++) {
+            later(Duration.ofHours(24));
+            deliver("nr;name\n1;Ausgabe\n2;\n3;Suppe am Tag %d\n".formatted(day));
+            watch().check();
+            watch().check();
+        }
+
+        assertThat(mails)
+                .extracting(Alerts.Mail::subject)
+                .filteredOn(subject -> subject.contains("Entscheidung"))
+                .containsExactly(
+                        "Hilfenetz: Tafel Eller ist mit Einträgen, die auf eine Entscheidung warten / is with records that wait for a decision",
+                        "Hilfenetz: Tafel Eller ist weiterhin mit Einträgen, die auf eine Entscheidung warten / is still with records that wait for a decision",
+                        "Hilfenetz: Tafel Eller ist weiterhin mit Einträgen, die auf eine Entscheidung warten / is still with records that wait for a decision",
+                        "DRINGEND / URGENT: Hilfenetz: Tafel Eller ist weiterhin mit Einträgen, die auf eine Entscheidung warten / is still with records that wait for a decision");
+        assertThat(mails)
+                .extracting(Alerts.Mail::text)
+                .anyMatch(text -> text.contains("1 Einträge sind zurückgestellt") && text.contains("name-fehlt"));
+        assertThat(installation().journal().quarantine("tafel")).hasSize(1);
+    }
+
     /** A new one each time: nothing depends on what a process remembers. */
     private Watch watch() {
         return new Watch(installation(), mails::add, "betrieb@stadt.example.org", clock());

@@ -311,6 +311,12 @@ public final class Journal implements AutoCloseable {
                 Sql.list(connection, "SELECT * FROM run WHERE feed = ? ORDER BY id DESC", Runs::read, feed));
     }
 
+    /** The feed's latest runs, at most {@code most}, newest first. */
+    public List<RunSummary> recentRuns(String feed, int most) {
+        return reading(connection -> Sql.list(
+                connection, "SELECT * FROM run WHERE feed = ? ORDER BY id DESC LIMIT ?", Runs::read, feed, most));
+    }
+
     /** The run with this number. */
     public RunSummary getRun(int run) {
         return reading(connection -> Runs.get(connection, run));

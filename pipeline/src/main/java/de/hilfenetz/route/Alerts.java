@@ -23,6 +23,7 @@ public final class Alerts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
     private static final Duration AGAIN = Duration.ofHours(24);
+    private static final Duration URGENT = Duration.ofHours(72);
     private static final String NAME = "alert";
 
     private final Memory memory;
@@ -132,7 +133,7 @@ public final class Alerts {
         var subject = switch (say) {
             case ALL_CLEAR -> "Hilfenetz: %s ist wieder in Ordnung / is well again".formatted(title);
             case REMINDER ->
-                "Hilfenetz: %s ist weiterhin %s / is still %s".formatted(title, word.german(), word.english());
+                urgent(health, clock.instant()) + "Hilfenetz: %s ist weiterhin %s / is still %s".formatted(title, word.german(), word.english());
             default -> "Hilfenetz: %s ist %s / is %s".formatted(title, word.german(), word.english());
         };
         var since = health.since() == null ? "" : "\nSeit / since: " + health.since();
@@ -148,6 +149,14 @@ public final class Alerts {
                 .distinct()
                 .toList();
         return new Mail(to, subject, text);
+    }
+
+    /** What waits for a decision is never decided by waiting: it is told louder. */
+    private static String urgent(FeedHealth health, Instant now) {
+        var since = health.since();
+        return health.word().isUndecided() && since != null && Duration.between(since, now).compareTo(URGENT) >= 0
+                ? "DRINGEND / URGENT: "
+                : "";
     }
 
     private boolean send(Mail mail) {
