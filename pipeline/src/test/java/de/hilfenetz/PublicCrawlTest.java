@@ -44,11 +44,14 @@ class PublicCrawlTest {
                 var client = HttpClient.newHttpClient()) {
             var feeds = receiveAll(serving.installation(), raw);
             serving.installation().process();
-            var paths = new ArrayList<>(List.of("/api/v1/feeds"));
+            var paths = new ArrayList<>(List.of("/api/v1/feeds", "/liefern/quellen"));
             for (var feed : feeds) {
                 var own = "/api/v1/feeds/" + feed;
                 paths.add(own);
                 paths.add(own + "/runs");
+                paths.add("/liefern/quellen/" + feed);
+                paths.add("/liefern/quellen/" + feed + "/plakette.svg");
+                paths.add("/liefern/quellen/" + feed + "/verarbeitungen/1");
                 for (var summary : serving.installation().journal().runs(feed)) {
                     var run = summary.id();
                     paths.addAll(List.of(

@@ -3,13 +3,11 @@ package de.hilfenetz.serve;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.feed.Feed;
-import de.hilfenetz.finding.Rule;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Trial;
 import de.hilfenetz.journal.Announcement;
 import de.hilfenetz.journal.DamagedDelivery;
 import de.hilfenetz.journal.Delivery;
-import de.hilfenetz.journal.FeedState;
 import de.hilfenetz.journal.ForgottenDelivery;
 import de.hilfenetz.journal.JournalException;
 import de.hilfenetz.journal.OtherRequest;
@@ -24,16 +22,13 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Collections;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,32 +57,27 @@ final class FeedHandlers {
             + "|application/xhtml|application/pdf|application/x-www-form-urlencoded).*");
 
     private final Inbox inbox;
+    private final FeedStatuses statuses;
     private final Doorkeeper door;
     private final URI base;
     private final Words t;
-    private final Set<String> secretive;
     private final Semaphore trials = new Semaphore(2);
     private final Semaphore uploads = new Semaphore(24);
 
-    /** @param secretive rules that speak of protected places, and are not counted in public */
-    FeedHandlers(Inbox inbox, Doorkeeper door, URI base, Words t, Collection<Rule> secretive) {
+    FeedHandlers(Inbox inbox, FeedStatuses statuses, Doorkeeper door, URI base, Words t) {
         this.inbox = inbox;
+        this.statuses = statuses;
         this.door = door;
         this.base = base;
         this.t = t;
-        this.secretive = secretive.stream().map(Rule::code).collect(Collectors.toSet());
     }
 
     // Public
 
     void list(Context ctx) {
-        var states = inbox.journal().feedStates().stream().collect(Collectors.toMap(FeedState::feed, state -> state));
         var json = CanonicalJson.mapper().createObjectNode();
         var feeds = json.putArray("contents");
-        inbox.sources()
-                .values()
-                .forEach(source ->
-                        describe(source.feed(), states.get(source.feed().id()), feeds.addObject()));
+        statuses.all().forEach(status -> describe(status, feeds.addObject()));
         inbox.refused().get().forEach((id, field) -> {
             var refused = feeds.addObject();
             refused.put("id", id);
@@ -99,11 +89,8 @@ final class FeedHandlers {
     }
 
     void one(Context ctx) {
-        var feed = source(ctx).feed();
-        var state = inbox.journal().feedStates().stream()
-                .filter(known -> known.feed().equals(feed.id()))
-                .findFirst();
-        send(ctx, describe(feed, state.orElse(null), CanonicalJson.mapper().createObjectNode()));
+        var status = statuses.find(ctx.pathParam("feed")).orElseThrow(() -> Refusal.of(404));
+        send(ctx, describe(status, CanonicalJson.mapper().createObjectNode()));
     }
 
     /** {@code POST /hooks/{feed}}: something changed there; what, the feed's source says itself. */
@@ -129,47 +116,41 @@ final class FeedHandlers {
                 .sum();
     }
 
-    private ObjectNode describe(Feed feed, @Nullable FeedState state, ObjectNode json) {
-        var look = inbox.looks().apply(feed);
-        var held = inbox.journal().quarantine(feed.id()).stream()
-                .filter(record -> Collections.disjoint(record.rules(), secretive))
-                .count();
-        var word = word(state, look, held);
+    private ObjectNode describe(FeedStatuses.Status status, ObjectNode json) {
+        var feed = status.feed();
         json.put("id", feed.id());
         json.put("title", feed.title());
         json.put("licence", feed.licence().toString());
-        json.put("state", word);
-        json.put("label", t.of("quelle." + word));
-        if (state != null && state.lastSuccess() != null) {
-            json.put("last_success", state.lastSuccess().toString());
-        }
+        json.put("state", status.word());
+        json.put("label", t.of("quelle." + status.word()));
+        put(json, "since", status.since());
+        put(json, "last_success", status.lastSuccess());
+        put(json, "last_checked", status.checked());
+        put(json, "last_change", status.changed());
+        put(json, "last_answer", status.answered());
+        var look = status.look();
         if (look != null) {
             json.put("last_fetch", look.at().toString());
             json.put("next_fetch", look.next().toString());
         }
-        json.put("live", state == null ? 0 : state.live());
-        json.put("held", held);
-        rules(
-                inbox.journal().findings(feed.id()).stream()
-                        .filter(count -> !secretive.contains(count.rule()))
-                        .toList(),
-                json.putArray("rules"));
+        if (feed.expect() != null) {
+            json.put("expected_every", feed.expect().toString());
+        }
+        json.put("live", status.live());
+        json.put("held", status.held());
+        put(json, "held_since", status.heldSince());
+        status.newest().ifPresent(count -> json.put("received", count));
+        status.usual().ifPresent(count -> json.put("usually_received", count));
+        rules(status.rules(), json.putArray("rules"));
+        json.put("page", base + "liefern/quellen/" + feed.id());
+        json.put("badge", base + "liefern/quellen/" + feed.id() + "/plakette.svg");
         return json;
     }
 
-    private static String word(@Nullable FeedState state, Inbox.@Nullable Look look, long held) {
-        if (look != null && look.failed()) {
-            return "fetch-error";
+    private static void put(ObjectNode json, String name, @Nullable Instant at) {
+        if (at != null) {
+            json.put(name, at.toString());
         }
-        if (state == null || state.lastRun() == null) {
-            return "never";
-        }
-        return switch (state.lastRun().state()) {
-            case BROKEN -> "error";
-            case HELD -> "held";
-            case PARKED -> "warn";
-            case RUNNING, SETTLED -> held > 0 ? "warn" : "ok";
-        };
     }
 
     private void rules(List<RuleCount> counts, ArrayNode into) {

@@ -47,6 +47,7 @@ public final class Server {
     private final HsdsApi hsds;
     private final FeedHandlers feeds;
     private final OperatorHandlers operator;
+    private final StatusPages status;
     private final RulePages rules;
     private final Errors errors;
 
@@ -93,7 +94,9 @@ public final class Server {
         api = new Api(current, records);
         hsds = new HsdsApi(current, records, vocabulary, new Hsds(crosswalk.base(), vocabulary));
         var door = new Doorkeeper(inbox.journal(), clock, t, System::nanoTime);
-        feeds = new FeedHandlers(inbox, door, site.base(), t, RuleCatalogue.ofProtection());
+        var statuses = new FeedStatuses(inbox, RuleCatalogue.ofProtection(), clock);
+        feeds = new FeedHandlers(inbox, statuses, door, site.base(), t);
+        status = new StatusPages(current, statuses, inbox, door, pages, t);
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
         rules = new RulePages(current, feeds::told, pages, t);
         errors = new Errors(current, t, pages);
@@ -212,6 +215,10 @@ public final class Server {
         get(routes, "/api/openapi.yaml", handlers::openapi);
         get(routes, "/liefern/regeln", rules::list);
         get(routes, "/liefern/regeln/{code}", rules::one);
+        get(routes, "/liefern/quellen", status::list);
+        get(routes, "/liefern/quellen/{feed}", status::one);
+        get(routes, "/liefern/quellen/{feed}/plakette.svg", status::badge);
+        get(routes, "/liefern/quellen/{feed}/verarbeitungen/{run}", status::run);
         get(routes, "/liefern/berichte/{link}", feeds::page);
         get(routes, "/liefern/probleme/{problem}", handlers::problem);
 

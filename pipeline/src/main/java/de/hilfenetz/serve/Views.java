@@ -410,6 +410,40 @@ public final class Views {
     /** The things of one class: how many, one of them, and their properties with how many have each. */
     public record ClassView(String name, String count, Link example, List<String> properties) {}
 
+    /** A feed in the list of all; {@code sign} is good, attention, bad or none. */
+    public record FeedLine(
+            String title,
+            String href,
+            String sign,
+            String word,
+            @Nullable When taken,
+            String live,
+            String held) {}
+
+    /** A label and a moment. */
+    public record Moment(String label, When at) {}
+
+    /** A day of a feed; {@code sign} is good or bad. */
+    public record DayCell(When at, String sign, String word) {}
+
+    /** How often a rule spoke. */
+    public record RuleLine(String code, String href, String severity, String count) {}
+
+    /** How a feed stands; {@code uptime} is null where nobody looked yet. */
+    public record FeedPage(
+            String title,
+            String sign,
+            String word,
+            String sentence,
+            @Nullable When since,
+            List<Moment> moments,
+            List<Row> facts,
+            List<DayCell> days,
+            @Nullable String uptime,
+            List<RuleLine> rules,
+            String json,
+            String badge) {}
+
     /** Something that did not work, in words. */
     public record Failure(
             int status,

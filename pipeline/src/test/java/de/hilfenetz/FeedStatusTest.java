@@ -1,0 +1,163 @@
+package de.hilfenetz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.hilfenetz.journal.Way;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How feeds stand, as anybody sees it: each state once (portal.md P15). */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FeedStatusTest {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Serving serving;
+
+    @BeforeAll
+    void serve(@TempDir Path home) throws Exception {
+        Files.createDirectories(home.resolve("feeds"));
+        Files.writeString(
+                home.resolve("feeds/a.jslt"),
+                "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"kindsOfHelp\": [.art]}");
+        for (var feed : new String[] {"nie", "gut", "teils", "kaputt", "halt", "loesch", "weg", "schutz"}) {
+            Files.writeString(home.resolve("feeds/" + feed + ".yaml"), """
+                    id: %s
+                    title: Verein <%s>
+                    format: csv
+                    mapping: a.jslt
+                    licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                    contact: geheim@verein.example.org
+                    expect: P1D
+                    %s
+                    """.formatted(feed, feed, feed.equals("weg") ? "fetch: {url: \"file:weg.csv\", every: PT6H}" : ""));
+        }
+        var environment = Map.of(
+                "HILFENETZ_DATA", home.resolve("data").toString(),
+                "HILFENETZ_FEEDS", home.resolve("feeds").toString(),
+                "HILFENETZ_PORT", "0");
+        serving = new Serving(new Hilfenetz.World(environment::get, Clock.systemUTC()).settings(), Clock.systemUTC());
+        deliver("gut", services(2, "Beratung"));
+        deliver("teils", services(2, "Beratung") + "9,,\n");
+        deliver("kaputt", "<html>Anmelden");
+        deliver("halt", services(40, "Beratung"));
+        deliver("halt", services(40, "Umbenannt"));
+        deliver("loesch", services(40, "Beratung"));
+        deliver("loesch", services(20, "Beratung"));
+        deliver("schutz", services(2, "Beratung") + "9,Frauenhaus am Anger,\n");
+        serving.start(new PrintWriter(new StringWriter()));
+        var end = Instant.now().plus(Duration.ofSeconds(30));
+        while (!get("/api/v1/feeds/weg").body().contains("fetch-error")) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        client.close();
+        serving.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nie    | never       | noch nichts geliefert           | none
+            gut    | ok          | in Ordnung                      | good
+            teils  | warn        | mit Prüfmeldungen               | attention
+            kaputt | error       | letzte Lieferung nicht lesbar   | bad
+            halt   | held        | letzte Lieferung angehalten     | bad
+            loesch | parked      | Löschungen warten auf Freigabe  | attention
+            weg    | fetch-error | nicht erreichbar                | bad
+            schutz | ok          | in Ordnung                      | good
+            """)
+    void saysTheSameWordEverywhere(String feed, String state, String label, String sign) throws Exception {
+        var json = new ObjectMapper().readTree(get("/api/v1/feeds/" + feed).body());
+        assertThat(json.path("state").asText()).isEqualTo(state);
+        assertThat(json.path("label").asText()).isEqualTo(label);
+
+        var page = get("/liefern/quellen/" + feed);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("<span class=\"sign " + sign + "\">", label, "Verein &lt;" + feed + "&gt;")
+                .doesNotContain("geheim@verein", "null", "<" + feed + ">");
+
+        assertThat(get("/liefern/quellen").body()).contains("/liefern/quellen/" + feed, label);
+
+        var badge = get("/liefern/quellen/" + feed + "/plakette.svg");
+        assertThat(badge.headers().firstValue("Content-Type")).hasValue("image/svg+xml");
+        assertThat(badge.body()).contains(label).startsWith("<svg ");
+    }
+
+    @Test
+    void saysWhenItWasChecked() throws Exception {
+        var ended = serving.installation()
+                .journal()
+                .runs("gut")
+                .getFirst()
+                .findEnded()
+                .orElseThrow();
+
+        assertThat(get("/api/v1/feeds/gut").body()).contains("\"last_checked\":\"" + ended + "\"");
+        var there = ended.atZone(ZoneId.of("Europe/Berlin")).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+        assertThat(get("/liefern/quellen/gut").body())
+                .containsPattern("geprüft um</dt><dd><time datetime=\"" + Pattern.quote(there));
+    }
+
+    @Test
+    void opensAReportToWhoeverHasItsLinkOnly() throws Exception {
+        assertThat(get("/liefern/quellen/gut/verarbeitungen/1").statusCode()).isEqualTo(404);
+        assertThat(get("/liefern/quellen/gut/verarbeitungen/1?bericht=1-" + "A".repeat(43))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(get("/liefern/quellen/gibt-es-nicht").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(serving.address().resolve(path)).build(), BodyHandlers.ofString());
+    }
+
+    private static String services(int count, String name) {
+        return IntStream.range(0, count)
+                .mapToObj(id -> "%d,%s %d,\n".formatted(id, name, id))
+                .collect(Collectors.joining("", "id,name,art\n", ""));
+    }
+
+    private void deliver(String feed, String sheet) throws IOException {
+        var source = Objects.requireNonNull(serving.installation().sources().get(feed));
+        serving.installation()
+                .receive(
+                        source.feed(),
+                        "liste.csv",
+                        "text/csv",
+                        Way.PUSH,
+                        new ByteArrayInputStream(sheet.getBytes(StandardCharsets.UTF_8)));
+        serving.installation().process();
+    }
+}
