@@ -46,7 +46,7 @@ class FeedStatusTest {
         Files.writeString(
                 home.resolve("feeds/a.jslt"),
                 "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"kindsOfHelp\": [.art]}");
-        for (var feed : new String[] {"nie", "gut", "teils", "kaputt", "halt", "loesch", "weg", "schutz"}) {
+        for (var feed : new String[] {"nie", "gut", "teils", "kaputt", "halt", "loesch", "weg", "schutz", "seite"}) {
             Files.writeString(home.resolve("feeds/" + feed + ".yaml"), """
                     id: %s
                     title: Verein <%s>
@@ -64,6 +64,7 @@ class FeedStatusTest {
                 "HILFENETZ_PORT", "0");
         serving = new Serving(new Hilfenetz.World(environment::get, Clock.systemUTC()).settings(), Clock.systemUTC());
         deliver("gut", services(2, "Beratung"));
+        deliver("seite", services(2, "Beratung"));
         deliver("teils", services(2, "Beratung") + "9,,\n");
         deliver("kaputt", "<html>Anmelden");
         deliver("halt", services(40, "Beratung"));
@@ -72,11 +73,7 @@ class FeedStatusTest {
         deliver("loesch", services(20, "Beratung"));
         deliver("schutz", services(2, "Beratung") + "9,Frauenhaus am Anger,\n");
         serving.start(new PrintWriter(new StringWriter()));
-        var end = Instant.now().plus(Duration.ofSeconds(30));
-        while (!get("/api/v1/feeds/weg").body().contains("fetch-error")) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.onSpinWait();
-        }
+        until(() -> get("/api/v1/feeds/weg").body().contains("fetch-error"));
     }
 
     @AfterAll
@@ -89,7 +86,7 @@ class FeedStatusTest {
     @CsvSource(delimiter = '|', textBlock = """
             nie    | never       | noch nichts geliefert           | none
             gut    | ok          | in Ordnung                      | good
-            teils  | warn        | mit Prüfmeldungen               | attention
+            teils  | warn        | Einträge zurückgestellt         | attention
             kaputt | error       | letzte Lieferung nicht lesbar   | bad
             halt   | held        | letzte Lieferung angehalten     | bad
             loesch | parked      | Löschungen warten auf Freigabe  | attention
@@ -127,6 +124,48 @@ class FeedStatusTest {
         var there = ended.atZone(ZoneId.of("Europe/Berlin")).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
         assertThat(get("/liefern/quellen/gut").body())
                 .containsPattern("geprüft um</dt><dd><time datetime=\"" + Pattern.quote(there));
+    }
+
+    @Test
+    void marksTheLastGoodVersionOnItsPage() throws Exception {
+        var id = id("seite", "Beratung 1");
+        var path = "/angebote/" + id;
+        until(() -> get(path).statusCode() == 200);
+        var before = get(path);
+        assertThat(before.body()).doesNotContain("letzte gute Fassung");
+
+        deliver("seite", services(2, "Beratung").replace("Beratung 1", ""));
+
+        var after = get(path);
+        assertThat(after.body()).contains("Beratung 1", "Gezeigt ist die letzte gute Fassung");
+        assertThat(after.headers().firstValue("ETag")).isNotEqualTo(before.headers().firstValue("ETag"));
+        deliver("seite", services(2, "Beratung"));
+        assertThat(get(path).body()).doesNotContain("letzte gute Fassung");
+    }
+
+    private String id(String feed, String name) {
+        try (var snapshot = serving.installation().journal().snapshot()) {
+            var found = new java.util.ArrayList<String>();
+            snapshot.forEach(de.hilfenetz.record.Kind.SERVICE, version -> {
+                if (version.entry().feed().equals(feed)
+                        && version.entry().name().best().equals(name)) {
+                    found.add(version.id().toString());
+                }
+            });
+            return found.getFirst();
+        }
+    }
+
+    private interface Question {
+        boolean isSo() throws Exception;
+    }
+
+    private static void until(Question question) throws Exception {
+        var end = Instant.now().plus(Duration.ofSeconds(30));
+        while (!question.isSo()) {
+            assertThat(Instant.now()).as("it should have happened by now").isBefore(end);
+            Thread.onSpinWait();
+        }
     }
 
     @Test

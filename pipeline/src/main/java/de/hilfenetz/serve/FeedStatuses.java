@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,11 @@ final class FeedStatuses {
     /** One of them. */
     Optional<Status> find(String id) {
         return Optional.ofNullable(inbox.sources().get(id)).map(source -> of(source.feed(), states().get(id)));
+    }
+
+    /** Since when a later form of a public record is held; empty where none is, or where that would tell of a protected place. */
+    Optional<Instant> heldSince(UUID record) {
+        return inbox.journal().findHeld(record).filter(this::isPublic).map(HeldRecord::since);
     }
 
     private Map<String, FeedState> states() {

@@ -12,6 +12,8 @@ import de.hilfenetz.record.Service;
 import de.hilfenetz.serve.Frame.Alternate;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +29,23 @@ final class RecordHandlers {
     private final Site site;
     private final Words t;
     private final Pages pages;
+    private final Function<UUID, Optional<Instant>> held;
     private final Directory nothing;
     private final ListPages lists;
     private final ServicePages services;
     private final PlacePages places;
     private final CrisisNumbers numbers;
 
-    RecordHandlers(Supplier<Optional<Published>> current, Site site, Words t, Labels labels, Pages pages) {
+    /** @param held since when a later form of a public record is held, where everybody may know it */
+    RecordHandlers(
+            Supplier<Optional<Published>> current,
+            Function<UUID, Optional<Instant>> held,
+            Site site,
+            Words t,
+            Labels labels,
+            Pages pages) {
         this.current = current;
+        this.held = held;
         this.site = site;
         this.t = t;
         this.pages = pages;
@@ -101,20 +112,29 @@ final class RecordHandlers {
         var crisis = published.directory().crisis().contains(service)
                 ? List.<Views.Crisis>of()
                 : numbers.about(published, service.topics(), service.lifeSituations());
-        pages.send(ctx, Optional.of(published), "angebot", Map.of("frame", frame, "page", page, "crisis", crisis));
+        send(ctx, published, "angebot", Map.of("frame", frame, "page", page, "crisis", crisis), service.id());
     }
 
     private void send(
             Context ctx, Published published, Organization organization, Function<UUID, Optional<Entry>> find) {
         var page = places.of(organization, published.directory(), find, pages.today());
         var frame = frame(ctx, published, organization, page.name(), "traeger");
-        pages.send(ctx, Optional.of(published), "traeger", Map.of("frame", frame, "page", page));
+        send(ctx, published, "traeger", Map.of("frame", frame, "page", page), organization.id());
     }
 
     private void send(Context ctx, Published published, Location location, Function<UUID, Optional<Entry>> find) {
         var page = places.of(location, published.directory(), find, pages.today());
         var frame = frame(ctx, published, location, page.name(), "ort");
-        pages.send(ctx, Optional.of(published), "ort", Map.of("frame", frame, "page", page));
+        send(ctx, published, "ort", Map.of("frame", frame, "page", page), location.id());
+    }
+
+    private void send(Context ctx, Published published, String template, Map<String, Object> shown, UUID id) {
+        var since = held.apply(id);
+        var values = new HashMap<>(shown);
+        values.put("held", since.map(t::day).orElse(null));
+        // What is held is no part of the release: the page changes without a new one.
+        var mark = since.map(at -> "-" + at).orElse("");
+        pages.send(ctx, Optional.of(published), mark, template, values);
     }
 
     private Frame frame(Context ctx, Published published, Entry entry, String name, String word) {

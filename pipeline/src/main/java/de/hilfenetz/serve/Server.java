@@ -75,7 +75,8 @@ public final class Server {
         var labels = new Labels(vocabulary);
         var assets = Assets.load();
         pages = new Pages(site, t, assets, clock);
-        records = new RecordHandlers(current, site, t, labels, pages);
+        var statuses = new FeedStatuses(inbox, RuleCatalogue.ofProtection(), clock);
+        records = new RecordHandlers(current, statuses::heldSince, site, t, labels, pages);
         handlers = new SiteHandlers(current, site, t, labels, pages, assets, clock);
         finder = new FinderPages(current, site, t, labels, pages, clock);
         concepts = new ConceptPages(current, vocabulary, t, pages, new Parts(site, t, labels));
@@ -94,7 +95,6 @@ public final class Server {
         api = new Api(current, records);
         hsds = new HsdsApi(current, records, vocabulary, new Hsds(crosswalk.base(), vocabulary));
         var door = new Doorkeeper(inbox.journal(), clock, t, System::nanoTime);
-        var statuses = new FeedStatuses(inbox, RuleCatalogue.ofProtection(), clock);
         feeds = new FeedHandlers(inbox, statuses, door, site.base(), t);
         status = new StatusPages(current, statuses, inbox, door, pages, t);
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);

@@ -199,7 +199,7 @@ final class StatusPages {
 
     private @Nullable String uptime(Status status) {
         var days = status.days();
-        if (days.isEmpty()) {
+        if (days.size() < 2) {
             return null;
         }
         var good = days.stream().filter(day -> !day.worst().isTrouble()).count();
