@@ -17,6 +17,7 @@ import de.hilfenetz.journal.DeliveryStore;
 import de.hilfenetz.journal.FeedState;
 import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.FeedWatch;
+import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.journal.Way;

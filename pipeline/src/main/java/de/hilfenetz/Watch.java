@@ -98,7 +98,9 @@ final class Watch {
 
     /** A look at the feed has ended. */
     void looked(Feed feed, Pulled outcome) {
-        var failure = outcome instanceof Pulled.Failed failed ? String.valueOf(failed.cause().getMessage()) : null;
+        var failure = outcome instanceof Pulled.Failed failed
+                ? String.valueOf(failed.cause().getMessage())
+                : null;
         known.looked(feed, failure, clock.instant());
     }
 
@@ -136,8 +138,9 @@ final class Watch {
                 yield "%d Einträge, gewöhnlich %d. / %<d records are usual."
                         .formatted(history.counts().getFirst(), history.usual().orElse(0));
             }
-            case UNCHANGED -> "Seit %s kam nichts Neues; bisher änderte sich öfter etwas. Läuft die Ausgabe noch? / Nothing new came."
-                    .formatted(health.since());
+            case UNCHANGED ->
+                "Seit %s kam nichts Neues; bisher änderte sich öfter etwas. Läuft die Ausgabe noch? / Nothing new came."
+                        .formatted(health.since());
             default -> inWords(known.reason(feed));
         };
     }
@@ -153,7 +156,8 @@ final class Watch {
     }
 
     private static String waiting(List<HeldRecord> held, Instant now) {
-        var oldest = held.stream().map(HeldRecord::since).min(Instant::compareTo).orElse(now);
+        var oldest =
+                held.stream().map(HeldRecord::since).min(Instant::compareTo).orElse(now);
         var rules = held.stream()
                 .flatMap(record -> record.rules().stream())
                 .distinct()

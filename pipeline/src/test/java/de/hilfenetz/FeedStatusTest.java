@@ -56,7 +56,8 @@ class FeedStatusTest {
                     contact: geheim@verein.example.org
                     expect: P1D
                     %s
-                    """.formatted(feed, feed, feed.equals("weg") ? "fetch: {url: \"file:weg.csv\", every: PT6H}" : ""));
+                    """.formatted(
+                            feed, feed, feed.equals("weg") ? "fetch: {url: \"file:weg.csv\", every: PT6H}" : ""));
         }
         var environment = Map.of(
                 "HILFENETZ_DATA", home.resolve("data").toString(),
@@ -138,7 +139,8 @@ class FeedStatusTest {
 
         var after = get(path);
         assertThat(after.body()).contains("Beratung 1", "Gezeigt ist die letzte gute Fassung");
-        assertThat(after.headers().firstValue("ETag")).isNotEqualTo(before.headers().firstValue("ETag"));
+        assertThat(after.headers().firstValue("ETag"))
+                .isNotEqualTo(before.headers().firstValue("ETag"));
         deliver("seite", services(2, "Beratung"));
         assertThat(get(path).body()).doesNotContain("letzte gute Fassung");
     }

@@ -125,9 +125,7 @@ class PlanningDemoTest {
     }
 
     private static boolean isIn(Service service, String area) {
-        return area.equals(CITY)
-                || service.at().stream()
-                        .anyMatch(at -> isIn(java.util.Objects.requireNonNull(places.get(at.location())), area));
+        return area.equals(CITY) || service.at().stream().anyMatch(at -> isIn(places.get(at.location()), area));
     }
 
     private static boolean isIn(Location place, String area) {

@@ -122,7 +122,8 @@ class WatchTest {
         assertThat(mails)
                 .extracting(Alerts.Mail::subject)
                 .containsExactly("Hilfenetz: Tafel Eller ist gescheitert / is failed");
-        assertThat(mails.getFirst().text()).contains("Die Lieferung enthält keinen Datensatz. Der Bestand bleibt, wie er ist.");
+        assertThat(mails.getFirst().text())
+                .contains("Die Lieferung enthält keinen Datensatz. Der Bestand bleibt, wie er ist.");
     }
 
     @Test

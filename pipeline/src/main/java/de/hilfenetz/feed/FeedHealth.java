@@ -89,10 +89,7 @@ public record FeedHealth(Word word, @Nullable Instant since) {
      * @param newest when the newest of them came; null where there is none
      * @param changes when something of it changed, newest first
      */
-    public record History(
-            List<Long> counts,
-            @Nullable Instant newest,
-            List<Instant> changes) {
+    public record History(List<Long> counts, @Nullable Instant newest, List<Instant> changes) {
 
         /** Of a feed that delivered nothing. */
         public static final History NONE = new History(List.of(), null, List.of());

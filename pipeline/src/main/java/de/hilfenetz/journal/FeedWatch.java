@@ -116,8 +116,7 @@ public final class FeedWatch {
             if (counters.added() + counters.changed() + counters.returned() + counters.removed() > 0) {
                 changes.add(run.started());
             }
-            if (counts.size() < COUNTS
-                    && journal.getDelivery(run.delivery()).mode() == Feed.Deliveries.SNAPSHOT) {
+            if (counts.size() < COUNTS && journal.getDelivery(run.delivery()).mode() == Feed.Deliveries.SNAPSHOT) {
                 newest = newest == null ? run.started() : newest;
                 counts.add(counters.received());
             }
@@ -149,13 +148,16 @@ public final class FeedWatch {
         var kept = new StringBuilder();
         days.stream()
                 .filter(day -> ChronoUnit.DAYS.between(day.date(), today) < KEPT_DAYS)
-                .forEach(day -> kept.append(day.date()).append(' ').append(day.worst()).append('\n'));
+                .forEach(day ->
+                        kept.append(day.date()).append(' ').append(day.worst()).append('\n'));
         journal.remember(feed.id(), DAYS, kept.toString());
     }
 
     /** The days of the last thirty on which somebody looked, oldest first. */
     public List<Day> days(Feed feed) {
-        return journal.recall(feed.id(), DAYS).orElse("").lines()
+        return journal.recall(feed.id(), DAYS)
+                .orElse("")
+                .lines()
                 .map(line -> line.split(" ", 2))
                 .map(parts -> new Day(LocalDate.parse(parts[0]), FeedHealth.Word.valueOf(parts[1])))
                 .toList();

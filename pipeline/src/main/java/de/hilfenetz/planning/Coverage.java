@@ -283,10 +283,10 @@ public final class Coverage {
                 .filter(slot -> slot.split() == split)
                 .sorted(java.util.Comparator.comparing(
                                 (Slot slot) -> slot.value().equals(Split.UNKNOWN))
-                        .thenComparingInt(slot -> order.getOrDefault(slot.value(), order.size()))
+                        .thenComparing(slot -> order.getOrDefault(slot.value(), order.size()))
                         .thenComparing(Slot::value)
-                        .thenComparing(
-                                Slot::answer, java.util.Comparator.nullsFirst(java.util.Comparator.naturalOrder())))
+                        .thenComparing(slot ->
+                                slot.answer() == null ? 0 : slot.answer().ordinal()))
                 .toList();
     }
 

@@ -133,7 +133,9 @@ public final class Alerts {
         var subject = switch (say) {
             case ALL_CLEAR -> "Hilfenetz: %s ist wieder in Ordnung / is well again".formatted(title);
             case REMINDER ->
-                urgent(health, clock.instant()) + "Hilfenetz: %s ist weiterhin %s / is still %s".formatted(title, word.german(), word.english());
+                urgent(health, clock.instant())
+                        + "Hilfenetz: %s ist weiterhin %s / is still %s"
+                                .formatted(title, word.german(), word.english());
             default -> "Hilfenetz: %s ist %s / is %s".formatted(title, word.german(), word.english());
         };
         var since = health.since() == null ? "" : "\nSeit / since: " + health.since();
@@ -154,7 +156,9 @@ public final class Alerts {
     /** What waits for a decision is never decided by waiting: it is told louder. */
     private static String urgent(FeedHealth health, Instant now) {
         var since = health.since();
-        return health.word().isUndecided() && since != null && Duration.between(since, now).compareTo(URGENT) >= 0
+        return health.word().isUndecided()
+                        && since != null
+                        && Duration.between(since, now).compareTo(URGENT) >= 0
                 ? "DRINGEND / URGENT: "
                 : "";
     }

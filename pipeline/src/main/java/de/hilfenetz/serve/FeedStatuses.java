@@ -98,7 +98,8 @@ final class FeedStatuses {
         var all = new ArrayList<Status>();
         inbox.sources()
                 .values()
-                .forEach(source -> all.add(of(source.feed(), states.get(source.feed().id()))));
+                .forEach(source ->
+                        all.add(of(source.feed(), states.get(source.feed().id()))));
         return all;
     }
 
@@ -150,8 +151,7 @@ final class FeedStatuses {
         return Collections.disjoint(held.rules(), secretive);
     }
 
-    private static String word(
-            FeedHealth health, @Nullable RunSummary run, Inbox.@Nullable Look look, long held) {
+    private static String word(FeedHealth health, @Nullable RunSummary run, Inbox.@Nullable Look look, long held) {
         if (look != null && look.failed()) {
             return "fetch-error";
         }

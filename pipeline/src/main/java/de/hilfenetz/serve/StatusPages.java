@@ -55,7 +55,10 @@ final class StatusPages {
         var published = current.get();
         var status = find(ctx);
         var frame = pages.frame(
-                ctx, published, status.feed().title(), t.of("quellen.eine", status.feed().title()));
+                ctx,
+                published,
+                status.feed().title(),
+                t.of("quellen.eine", status.feed().title()));
         send(ctx, published, "quelle", Map.of("frame", frame, "feed", page(status)));
     }
 
@@ -89,7 +92,8 @@ final class StatusPages {
                 ctx,
                 "image/svg+xml",
                 pages.render("plakette", values),
-                "plakette-" + status.word() + "-" + Integer.toHexString(status.feed().title().hashCode()),
+                "plakette-" + status.word() + "-"
+                        + Integer.toHexString(status.feed().title().hashCode()),
                 Answers.REVALIDATE);
     }
 

@@ -39,14 +39,26 @@ class FeedHealthTest {
             @Nullable Integer held,
             FeedHealth.Word word,
             @Nullable Integer since) {
-        var facts = new FeedHealth.Facts(NOW.minus(Duration.ofHours(watched)), ago(heard), ago(failed), ago(held), null, FeedHealth.History.NONE);
+        var facts = new FeedHealth.Facts(
+                NOW.minus(Duration.ofHours(watched)),
+                ago(heard),
+                ago(failed),
+                ago(held),
+                null,
+                FeedHealth.History.NONE);
 
         assertThat(FeedHealth.of(Duration.ofDays(1), facts, NOW)).isEqualTo(new FeedHealth(word, ago(since)));
     }
 
     @Test
     void expectsNothingOfAFeedThatPromisesNothing() {
-        var facts = new FeedHealth.Facts(NOW.minus(Duration.ofDays(900)), NOW.minus(Duration.ofDays(800)), null, null, null, FeedHealth.History.NONE);
+        var facts = new FeedHealth.Facts(
+                NOW.minus(Duration.ofDays(900)),
+                NOW.minus(Duration.ofDays(800)),
+                null,
+                null,
+                null,
+                FeedHealth.History.NONE);
 
         assertThat(FeedHealth.of(null, facts, NOW).word()).isEqualTo(FeedHealth.Word.OK);
     }
