@@ -46,7 +46,7 @@ final class ConceptPages {
     /** {@code /begriffe/{scheme}}. */
     void scheme(Context ctx) {
         var scheme = find(ctx);
-        var concepts = scheme.topConcepts().stream().map(ConceptPages::link).toList();
+        var concepts = scheme.topConcepts().stream().map(this::link).toList();
         send(
                 ctx,
                 new ConceptPage(
@@ -68,7 +68,7 @@ final class ConceptPages {
                         parts.links(
                                 "feld.unterbegriffe",
                                 scheme.narrower(concept.notation()).stream()
-                                        .map(ConceptPages::link)
+                                        .map(this::link)
                                         .toList()),
                         parts.texts("feld.auch", concept.otherLabels()),
                         parts.text("feld.englisch", concept.labels().get("en")))
@@ -77,7 +77,7 @@ final class ConceptPages {
         send(
                 ctx,
                 new ConceptPage(
-                        concept.label(),
+                        concept.label(t.tag()),
                         scheme.title(),
                         concept.definition(),
                         rows,
@@ -95,12 +95,12 @@ final class ConceptPages {
                 : vocabulary.areas().find(area.within());
         var inside = Stream.concat(vocabulary.areas().districts().stream(), vocabulary.areas().quarters().stream())
                 .filter(other -> area.notation().equals(other.within()))
-                .map(ConceptPages::link)
+                .map(this::link)
                 .toList();
         var rows = Stream.of(
                         parts.links(
                                 "feld.teil-von",
-                                within.stream().map(ConceptPages::link).toList()),
+                                within.stream().map(this::link).toList()),
                         parts.links("feld.unterbegriffe", inside),
                         parts.texts("feld.auch", area.otherLabels()))
                 .flatMap(row -> row)
@@ -145,7 +145,7 @@ final class ConceptPages {
         return vocabulary
                 .getScheme("lebenslage")
                 .find(notation)
-                .map(Concept::label)
+                .map(concept -> concept.label(t.tag()))
                 .orElse(notation);
     }
 
@@ -159,7 +159,7 @@ final class ConceptPages {
         var href = content.has("document") ? Web.href(content.path("document").asText()) : null;
         return new Statement(
                 heading,
-                Edition.text(entry, "text", Texts.GERMAN, t)
+                Edition.text(entry, "text", t.tag(), t)
                         .orElseGet(() -> new Edited(output -> {}, Texts.GERMAN, null)),
                 method.isEmpty() ? by : by + " " + t.of("redaktion.verfahren", method),
                 href == null ? null : new Link(t.of("redaktion.dokument"), href));
@@ -177,16 +177,16 @@ final class ConceptPages {
         List<Link> broader = concept.broader() == null
                 ? List.of()
                 : scheme.find(concept.broader()).stream()
-                        .map(ConceptPages::link)
+                        .map(this::link)
                         .toList();
         return parts.links("feld.oberbegriff", broader);
     }
 
-    private static Link link(Concept concept) {
-        return new Link(concept.label(), "/begriffe/" + concept.scheme() + "/" + concept.notation());
+    private Link link(Concept concept) {
+        return new Link(concept.label(t.tag()), "/begriffe/" + concept.scheme() + "/" + concept.notation());
     }
 
-    private static Link link(Area area) {
+    private Link link(Area area) {
         return new Link(area.label(), "/gebiete/" + area.notation());
     }
 

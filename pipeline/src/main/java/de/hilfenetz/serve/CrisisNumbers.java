@@ -63,7 +63,7 @@ final class CrisisNumbers {
             for (var phone : contact.phones()) {
                 if (known.add(phone.dial())) {
                     numbers.add(new Crisis(
-                            service.name().best(),
+                            service.name().best(t.tag()),
                             Web.national(phone.number()),
                             phone.dial(),
                             "/angebote/" + service.id(),

@@ -158,7 +158,7 @@ final class DataPages {
                 published
                         .edition()
                         .find("dataset", "dataset", dataset)
-                        .flatMap(entry -> Edition.text(entry, "description", Texts.GERMAN, t))
+                        .flatMap(entry -> Edition.text(entry, "description", t.tag(), t))
                         .orElse(null),
                 t.moment(manifest.created()),
                 files.stream().map(file -> download(dataset, file)).toList(),

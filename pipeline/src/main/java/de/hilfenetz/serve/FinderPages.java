@@ -164,9 +164,9 @@ final class FinderPages {
             ways.removeIf(way -> way.href() == null && way.label().equals(t.of("kontakt.persoenlich")));
         }
         return new Offer(
-                service.name().best(),
+                service.name().best(t.tag()),
                 Hits.path(Kind.SERVICE) + "/" + service.id(),
-                provider.map(organization -> organization.name().best()).orElse(null),
+                provider.map(organization -> organization.name().best(t.tag())).orElse(null),
                 summary(service),
                 service.protectedPlace(),
                 hours == null ? null : new HoursView(t).of(hours, day).today(),
@@ -200,12 +200,12 @@ final class FinderPages {
 
     private String place(Location place) {
         var address = String.join(", ", parts.address(place.address()));
-        return address.isEmpty() ? place.name().best() : address;
+        return address.isEmpty() ? place.name().best(t.tag()) : address;
     }
 
     /** The first sentence or two. */
-    private static @Nullable String summary(Service service) {
-        var text = String.join(" ", Parts.paragraphs(service.description()));
+    private @Nullable String summary(Service service) {
+        var text = String.join(" ", parts.paragraphs(service.description()));
         if (text.length() <= SUMMARY) {
             return text.isEmpty() ? null : text;
         }

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
  * What every page has around its content.
  *
  * @param title without the name of the site
- * @param path of this page, for the mark in the navigation
+ * @param path of this page without its language, for the mark in the navigation
  * @param canonical absolute address of this page without filters
  * @param demo whether the banner is shown: no operator is configured
  * @param index whether search engines may keep it
  * @param exit address of the neutral page of "Seite schnell verlassen"; null where it is not needed
  * @param alternates the same content for machines
+ * @param translations the page in all its languages, German first; empty where there is only this one
  * @param stand the release this page shows; null before the first
  */
 public record Frame(
@@ -24,12 +25,22 @@ public record Frame(
         boolean index,
         @Nullable String exit,
         List<Alternate> alternates,
+        List<Translation> translations,
         @Nullable Stand stand,
         Words t,
         Assets assets) {
 
     /** {@code <link rel="alternate">}. */
     public record Alternate(String type, String href) {}
+
+    /**
+     * The same page in one of its languages.
+     *
+     * @param href absolute, without filters
+     * @param path with what was asked for
+     * @param current whether this is it
+     */
+    public record Translation(String language, String name, String href, String path, boolean current) {}
 
     /** A release in words. */
     public record Stand(String release, Views.When at) {}
@@ -46,16 +57,16 @@ public record Frame(
 
     /** The same page with the quick way out. */
     public Frame withExit(String address) {
-        return new Frame(title, description, path, canonical, demo, index, address, alternates, stand, t, assets);
+        return new Frame(title, description, path, canonical, demo, index, address, alternates, translations, stand, t, assets);
     }
 
     /** The same page, not to be kept by search engines. */
     public Frame withoutIndex() {
-        return new Frame(title, description, path, canonical, demo, false, exit, alternates, stand, t, assets);
+        return new Frame(title, description, path, canonical, demo, false, exit, alternates, translations, stand, t, assets);
     }
 
     /** The same page with its forms for machines. */
     public Frame with(List<Alternate> forms) {
-        return new Frame(title, description, path, canonical, demo, index, exit, List.copyOf(forms), stand, t, assets);
+        return new Frame(title, description, path, canonical, demo, index, exit, List.copyOf(forms), translations, stand, t, assets);
     }
 }

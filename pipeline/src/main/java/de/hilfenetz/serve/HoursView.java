@@ -12,7 +12,6 @@ import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Opening hours as a person reads them: a week where the record describes one, and always the provider's words. */
@@ -42,7 +41,7 @@ final class HoursView {
         var days = new ArrayList<Day>();
         for (var day : DayOfWeek.values()) {
             days.add(new Day(
-                    day.getDisplayName(TextStyle.FULL, Locale.GERMAN), spans(week, day), day == today.getDayOfWeek()));
+                    day.getDisplayName(TextStyle.FULL, t.locale()), spans(week, day), day == today.getDayOfWeek()));
         }
         return days;
     }

@@ -8,21 +8,23 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** German names of the vocabulary's concepts and of the city's areas; a notation nobody named is shown as it is. */
+/** Names, in one language, of the vocabulary's concepts and of the city's areas; a notation nobody named is shown as it is. */
 final class Labels {
 
     /** The word for areas where a scheme is asked for. */
     static final String AREA = "gebiet";
 
     private final Vocabulary vocabulary;
+    private final String language;
 
-    Labels(Vocabulary vocabulary) {
+    Labels(Vocabulary vocabulary, Words t) {
         this.vocabulary = vocabulary;
+        language = t.tag();
     }
 
     /** The label of a concept: {@code of("thema", "schulden")}. */
     String of(String scheme, String notation) {
-        return vocabulary.find(scheme, notation).map(Concept::label).orElseGet(() -> plain(notation));
+        return vocabulary.find(scheme, notation).map(concept -> concept.label(language)).orElseGet(() -> plain(notation));
     }
 
     /** The labels of several concepts. */

@@ -2,11 +2,13 @@ package de.hilfenetz.serve;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
 import gg.jte.output.Utf8ByteOutput;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,11 +23,13 @@ final class Pages {
     private final Words t;
     private final Assets assets;
     private final Clock clock;
+    private final Languages languages;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    Pages(Site site, Words t, Assets assets, Clock clock) {
+    Pages(Site site, Words t, Languages languages, Assets assets, Clock clock) {
         this.site = site;
         this.t = t;
+        this.languages = languages;
         this.assets = assets;
         this.clock = clock;
     }
@@ -52,16 +56,17 @@ final class Pages {
 
     /** The frame of the page at the request's path. */
     Frame frame(Context ctx, Optional<Published> published, String title, String description) {
-        var path = ctx.path();
+        var path = Languages.withoutLanguage(ctx.path());
         return new Frame(
                 title,
                 description,
                 path,
-                site.base() + path.substring(1),
+                site.base() + (t.prefix() + path).substring(1),
                 site.demonstration(),
                 !site.demonstration(),
                 null,
                 List.of(),
+                languages.translations(path, ctx.queryString(), t, site),
                 published
                         .map(now -> new Frame.Stand(now.release(), t.moment(now.at())))
                         .orElse(null),
@@ -97,14 +102,19 @@ final class Pages {
 
     /** The page as bytes. */
     byte[] render(String template, Map<String, Object> values) {
-        var output = new Utf8ByteOutput();
-        templates.render(template + ".jte", values, output);
-        var bytes = new ByteArrayOutputStream(output.getContentLength());
-        try {
-            output.writeTo(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (t.isGerman()) {
+            var output = new Utf8ByteOutput();
+            templates.render(template + ".jte", values, output);
+            var bytes = new ByteArrayOutputStream(output.getContentLength());
+            try {
+                output.writeTo(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return bytes.toByteArray();
         }
-        return bytes.toByteArray();
+        var output = new StringOutput();
+        templates.render(template + ".jte", values, output);
+        return languages.lead(output.toString(), t).getBytes(StandardCharsets.UTF_8);
     }
 }

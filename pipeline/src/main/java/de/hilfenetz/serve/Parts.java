@@ -8,6 +8,7 @@ import de.hilfenetz.record.Freshness;
 import de.hilfenetz.record.Hours;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
+import de.hilfenetz.record.Organization;
 import de.hilfenetz.record.Origin;
 import de.hilfenetz.record.Phone;
 import de.hilfenetz.record.Texts;
@@ -117,7 +118,7 @@ final class Parts {
     private Call call(Contact contact, Phone phone) {
         var notes = Stream.of(
                         phone.extension() == null ? null : t.of("kontakt.durchwahl", phone.extension()),
-                        phone.note() == null ? null : phone.note().best())
+                        phone.note() == null ? null : phone.note().best(t.tag()))
                 .filter(Objects::nonNull)
                 .toList();
         return new Call(
@@ -129,7 +130,7 @@ final class Parts {
 
     private String label(Contact contact) {
         if (contact.name() != null) {
-            return contact.name().best();
+            return contact.name().best(t.tag());
         }
         return contact.role() == null ? "" : labels.of("kontaktart", contact.role());
     }
@@ -200,12 +201,17 @@ final class Parts {
     }
 
     /** A text as paragraphs, one a line of the record. */
-    static List<String> paragraphs(@Nullable Texts texts) {
-        return texts == null ? List.of() : paragraphs(texts.best());
+    List<String> paragraphs(@Nullable Texts texts) {
+        return texts == null ? List.of() : lines(texts.best(t.tag()));
     }
 
-    static List<String> paragraphs(String text) {
+    static List<String> lines(String text) {
         return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    /** The page of an organization. */
+    Link link(Organization organization) {
+        return new Link(organization.name().best(t.tag()), "/traeger/" + organization.id());
     }
 
     /** A row of labels, or none. */

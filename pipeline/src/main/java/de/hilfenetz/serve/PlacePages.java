@@ -42,11 +42,11 @@ final class PlacePages {
         var services = directory.servicesOf(organization.id());
         var hits = new Hits(t, labels, directory);
         return new OrganizationPage(
-                organization.name().best(),
+                organization.name().best(t.tag()),
                 organization.alternateName() == null
                         ? null
-                        : organization.alternateName().best(),
-                Parts.paragraphs(organization.description()),
+                        : organization.alternateName().best(t.tag()),
+                parts.paragraphs(organization.description()),
                 parts.calls(organization.contacts()),
                 reach.stream().distinct().toList(),
                 rows(organization, find),
@@ -88,16 +88,16 @@ final class PlacePages {
         return notation == null ? null : labels.of(scheme, notation);
     }
 
-    private static List<Link> parent(@Nullable UUID id, Function<UUID, Optional<Entry>> find) {
+    private List<Link> parent(@Nullable UUID id, Function<UUID, Optional<Entry>> find) {
         return ServicePages.find(find, id, Organization.class).stream()
-                .map(ServicePages::link)
+                .map(parts::link)
                 .toList();
     }
 
     LocationPage of(Location location, Directory directory, Function<UUID, Optional<Entry>> find, LocalDate today) {
         var hits = new Hits(t, labels, directory);
         var spot = new Spot(
-                location.name().best(),
+                location.name().best(t.tag()),
                 "",
                 parts.address(location.address()),
                 null,
@@ -106,8 +106,8 @@ final class PlacePages {
                 parts.calls(location.contacts()),
                 parts.facts("merkmal", Parts.FEATURES, location.features()));
         return new LocationPage(
-                location.name().best(),
-                Parts.paragraphs(location.description()),
+                location.name().best(t.tag()),
+                parts.paragraphs(location.description()),
                 spot,
                 parts.reach(location.contacts(), List.of()),
                 rows(location, find),

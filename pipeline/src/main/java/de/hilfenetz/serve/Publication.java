@@ -10,13 +10,11 @@ import de.hilfenetz.publish.Releases;
 import de.hilfenetz.query.ReleaseFiles;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
-import de.hilfenetz.serve.Views.When;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -37,7 +35,6 @@ public final class Publication implements Supplier<Optional<Published>> {
     private final Journal journal;
     private final Asking asking;
     private final Labels labels;
-    private final Words t = Words.german();
     private volatile Optional<Published> current = Optional.empty();
 
     /** Makes a release ready to be asked; comes back when it is. */
@@ -50,7 +47,7 @@ public final class Publication implements Supplier<Optional<Published>> {
     public Publication(Journal journal, Asking asking, Vocabulary vocabulary) {
         this.journal = journal;
         this.asking = asking;
-        labels = new Labels(vocabulary);
+        labels = new Labels(vocabulary, Words.german());
     }
 
     /** The release that requests answer from; empty before the first. */
@@ -105,7 +102,7 @@ public final class Publication implements Supplier<Optional<Published>> {
     }
 
     /** The latest changes, each record once, newest first. */
-    private List<Views.Change> changes(Snapshot snapshot) {
+    private List<Published.Change> changes(Snapshot snapshot) {
         var last = new LinkedHashMap<UUID, ChangedRecord>();
         for (var change :
                 snapshot.changes(Math.max(0, snapshot.number() - STEPS_BACK)).reversed()) {
@@ -117,16 +114,11 @@ public final class Publication implements Supplier<Optional<Published>> {
                 .toList();
     }
 
-    private Optional<Views.Change> change(ChangedRecord change, Snapshot snapshot) {
-        var what = t.of("aenderung." + change.change().name().toLowerCase(Locale.ROOT));
-        When at = t.day(change.at());
-        if (change.change() == Change.REMOVED) {
-            // Its name is no longer public; the page of its tombstone says what there is to say.
-            return Optional.of(new Views.Change(
-                    at, what, t.of("eintrag." + change.kind().path()), Hits.path(change.kind()) + "/" + change.id()));
-        }
-        return snapshot.find(change.id())
-                .map(version -> new Views.Change(
-                        at, what, version.entry().name().best(), Hits.path(change.kind()) + "/" + change.id()));
+    private static Optional<Published.Change> change(ChangedRecord change, Snapshot snapshot) {
+        // The name of what was removed is no longer public; the page of its tombstone says what there is to say.
+        return change.change() == Change.REMOVED
+                ? Optional.of(new Published.Change(change, null))
+                : snapshot.find(change.id())
+                        .map(version -> new Published.Change(change, version.entry().name()));
     }
 }

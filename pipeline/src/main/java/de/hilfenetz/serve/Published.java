@@ -1,10 +1,13 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.journal.ChangedRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Snapshot;
 import de.hilfenetz.publish.Manifest;
+import de.hilfenetz.record.Texts;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One release as everything answers from it. A request takes it once, at its beginning; a new release is a new value.
@@ -16,7 +19,14 @@ import java.util.List;
  * @param journal where its records are read, at the number of the manifest
  */
 public record Published(
-        Manifest manifest, Directory directory, List<Views.Change> changes, Edition edition, Journal journal) {
+        Manifest manifest, Directory directory, List<Change> changes, Edition edition, Journal journal) {
+
+    /**
+     * Something that changed lately.
+     *
+     * @param name of the record; null where it is gone
+     */
+    public record Change(ChangedRecord record, @Nullable Texts name) {}
 
     public Published {
         changes = List.copyOf(changes);

@@ -225,7 +225,7 @@ final class QuestionPages {
                 published
                         .edition()
                         .find("question", "question", question.slug())
-                        .flatMap(entry -> Edition.text(entry, "explanation", Texts.GERMAN, t))
+                        .flatMap(entry -> Edition.text(entry, "explanation", t.tag(), t))
                         .orElse(null),
                 chart,
                 results.table(answer, Limits.ROWS_SHOWN),

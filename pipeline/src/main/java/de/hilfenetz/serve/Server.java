@@ -13,11 +13,13 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP server. It answers from whatever {@code current} gives at the beginning of a request, on platform threads, and knows
@@ -50,6 +52,9 @@ public final class Server {
     private final StatusPages status;
     private final RulePages rules;
     private final Errors errors;
+    private final Words t;
+    private final Languages languages;
+    private final @Nullable Server english;
 
     /**
      * A server of what {@code current} gives; it is asked once a request.
@@ -70,11 +75,59 @@ public final class Server {
             Site site,
             Inbox inbox,
             Clock clock) {
+        var languages = new Languages();
+        var english = new Server(
+                current,
+                releases,
+                desk,
+                stored,
+                crosswalk,
+                catalogue,
+                vocabulary,
+                site,
+                inbox,
+                clock,
+                Words.english(),
+                languages,
+                null);
+        this(
+                current,
+                releases,
+                desk,
+                stored,
+                crosswalk,
+                catalogue,
+                vocabulary,
+                site,
+                inbox,
+                clock,
+                Words.german(),
+                languages,
+                english);
+    }
+
+    /** The pages in one language; the German one answers everything else too. */
+    private Server(
+            Supplier<Optional<Published>> current,
+            Releases releases,
+            QueryDesk desk,
+            StoredResults stored,
+            Crosswalk crosswalk,
+            Catalogue catalogue,
+            Vocabulary vocabulary,
+            Site site,
+            Inbox inbox,
+            Clock clock,
+            Words t,
+            Languages languages,
+            @Nullable Server english) {
         this.site = site;
-        var t = Words.german();
-        var labels = new Labels(vocabulary);
+        this.t = t;
+        this.languages = languages;
+        this.english = english;
+        var labels = new Labels(vocabulary, t);
         var assets = Assets.load();
-        pages = new Pages(site, t, assets, clock);
+        pages = new Pages(site, t, languages, assets, clock);
         var statuses = new FeedStatuses(inbox, RuleCatalogue.ofProtection(), clock);
         records = new RecordHandlers(current, statuses::heldSince, site, t, labels, pages);
         handlers = new SiteHandlers(current, site, t, labels, pages, assets, clock);
@@ -109,7 +162,14 @@ public final class Server {
 
     private void configure(JavalinConfig config) {
         harden(config);
+        config.routes.before(ctx -> Headers.set(ctx, site.demonstration()));
+        config.routes.before(handlers::refuseOtherReleases);
         routes(config.routes);
+        config.routes.options("/sparql", sparql::options);
+        if (english != null) {
+            english.routes(config.routes);
+        }
+        failures(config.routes);
     }
 
     /** What every server of ours has: limits, platform threads, no word about itself. */
@@ -129,34 +189,31 @@ public final class Server {
     }
 
     private void routes(RoutesConfig routes) {
-        routes.before(ctx -> Headers.set(ctx, site.demonstration()));
-        routes.before(handlers::refuseOtherReleases);
+        page(routes, "/", handlers::start);
+        page(routes, FinderPages.PATH, finder::page);
+        page(routes, "/angebote", records.list(Kind.SERVICE));
+        page(routes, "/angebote/{id}", records.page(Kind.SERVICE));
+        page(routes, "/traeger", records.list(Kind.ORGANIZATION));
+        page(routes, "/traeger/{id}", records.page(Kind.ORGANIZATION));
+        page(routes, "/orte", records.list(Kind.LOCATION));
+        page(routes, "/orte/{id}", records.page(Kind.LOCATION));
 
-        get(routes, "/", handlers::start);
-        get(routes, FinderPages.PATH, finder::page);
-        get(routes, "/angebote", records.list(Kind.SERVICE));
-        get(routes, "/angebote/{id}", records.page(Kind.SERVICE));
-        get(routes, "/traeger", records.list(Kind.ORGANIZATION));
-        get(routes, "/traeger/{id}", records.page(Kind.ORGANIZATION));
-        get(routes, "/orte", records.list(Kind.LOCATION));
-        get(routes, "/orte/{id}", records.page(Kind.LOCATION));
+        page(routes, "/begriffe/{scheme}", concepts::scheme);
+        page(routes, "/begriffe/{scheme}/{notation}", concepts::concept);
+        page(routes, "/gebiete/{number}", concepts::area);
 
-        get(routes, "/begriffe/{scheme}", concepts::scheme);
-        get(routes, "/begriffe/{scheme}/{notation}", concepts::concept);
-        get(routes, "/gebiete/{number}", concepts::area);
-
-        get(routes, "/daten", data::list);
-        get(routes, "/versionen", changes::versions);
-        get(routes, "/aenderungen", changes::changes);
+        page(routes, "/daten", data::list);
+        page(routes, "/versionen", changes::versions);
+        page(routes, "/aenderungen", changes::changes);
         get(routes, "/aenderungen.atom", changes::atom);
         get(routes, "/api/v1/changes", changes::api);
         get(routes, "/daten/{release}/manifest.json", downloads::manifest);
         get(routes, "/daten/{release}/SHA256SUMS", downloads::sums);
         get(routes, "/daten/{release}/derived.json", downloads::derived);
         get(routes, "/daten/{release}/datapackage.json", downloads::dataPackage);
-        get(routes, "/daten/{dataset}", data::dataset);
-        get(routes, "/daten/{dataset}/felder", schemas::columns);
-        get(routes, "/schema", schemas::schema);
+        page(routes, "/daten/{dataset}", data::dataset);
+        page(routes, "/daten/{dataset}/felder", schemas::columns);
+        page(routes, "/schema", schemas::schema);
         get(routes, "/daten/{dataset}/{release}/{file}", downloads::file);
         get(routes, "/catalog", data::negotiated);
         get(routes, "/catalog.{extension}", data::catalogue);
@@ -169,16 +226,15 @@ public final class Server {
         get(routes, "/def/{scheme}/{notation}", linked::term);
 
         get(routes, "/sparql", sparql::get);
-        routes.post("/sparql", sparql::post);
-        routes.options("/sparql", sparql::options);
+        post(routes, "/sparql", sparql::post);
 
-        get(routes, "/abfrage", workbench::workbench);
-        get(routes, "/fragen", questions::list);
-        get(routes, "/fragen/{name}", questions::one);
-        get(routes, "/ergebnis", results::page);
+        page(routes, "/abfrage", workbench::workbench);
+        page(routes, "/fragen", questions::list);
+        page(routes, "/fragen/{name}", questions::one);
+        page(routes, "/ergebnis", results::page);
         get(routes, "/ergebnis.{form}", results::file);
-        get(routes, "/ergebnis/{name}", results::stored);
-        routes.post("/ergebnis", results::store);
+        page(routes, "/ergebnis/{name}", results::stored);
+        post(routes, "/ergebnis", results::store);
 
         get(routes, "/api/v1/services", api.list(Kind.SERVICE));
         get(routes, "/api/v1/services/{id}", api.one(Kind.SERVICE));
@@ -203,33 +259,33 @@ public final class Server {
         get(routes, "/api/v1/feeds/{feed}/runs", feeds::runs);
         get(routes, "/api/v1/feeds/{feed}/runs/{run}", feeds::run);
         get(routes, "/api/v1/feeds/{feed}/runs/{run}/findings", feeds::findings);
-        routes.post("/api/v1/feeds/{feed}/deliveries", feeds::push);
+        post(routes, "/api/v1/feeds/{feed}/deliveries", feeds::push);
         get(routes, "/api/v1/quarantine", operator::quarantine);
-        routes.post("/api/v1/quarantine/{id}/release", operator::release);
-        routes.post("/api/v1/runs/{run}/confirm", operator::confirm);
-        routes.post("/api/v1/runs/{run}/discard", operator::discard);
-        routes.post("/api/v1/withdrawals", operator::withdraw);
-        routes.post("/api/v1/deliveries/{delivery}/forget", operator::forget);
-        routes.post("/hooks/{feed}", feeds::hook);
-        routes.post("/api/v1/check", feeds::check);
+        post(routes, "/api/v1/quarantine/{id}/release", operator::release);
+        post(routes, "/api/v1/runs/{run}/confirm", operator::confirm);
+        post(routes, "/api/v1/runs/{run}/discard", operator::discard);
+        post(routes, "/api/v1/withdrawals", operator::withdraw);
+        post(routes, "/api/v1/deliveries/{delivery}/forget", operator::forget);
+        post(routes, "/hooks/{feed}", feeds::hook);
+        post(routes, "/api/v1/check", feeds::check);
         get(routes, "/api/openapi.yaml", handlers::openapi);
-        get(routes, "/liefern/regeln", rules::list);
-        get(routes, "/liefern/regeln/{code}", rules::one);
-        get(routes, "/liefern/quellen", status::list);
-        get(routes, "/liefern/quellen/{feed}", status::one);
+        page(routes, "/liefern/regeln", rules::list);
+        page(routes, "/liefern/regeln/{code}", rules::one);
+        page(routes, "/liefern/quellen", status::list);
+        page(routes, "/liefern/quellen/{feed}", status::one);
         get(routes, "/liefern/quellen/{feed}/plakette.svg", status::badge);
-        get(routes, "/liefern/quellen/{feed}/verarbeitungen/{run}", status::run);
+        page(routes, "/liefern/quellen/{feed}/verarbeitungen/{run}", status::run);
         get(routes, "/liefern/berichte/{link}", feeds::page);
-        get(routes, "/liefern/probleme/{problem}", handlers::problem);
+        page(routes, "/liefern/probleme/{problem}", handlers::problem);
 
-        get(routes, "/seiten/<path>", handlers::edited);
-        get(routes, "/hilfe", handlers.text("hilfe"));
-        get(routes, "/impressum", handlers.text("impressum"));
-        get(routes, "/datenschutz", handlers.text("datenschutz"));
-        get(routes, "/barrierefreiheit", handlers.text("barrierefreiheit"));
-        get(routes, "/lizenz", handlers.text("lizenz"));
-        get(routes, "/liefern", handlers.text("liefern"));
-        get(routes, "/api", handlers.text("api"));
+        page(routes, "/seiten/<path>", handlers::edited);
+        page(routes, "/hilfe", handlers.text("hilfe"));
+        page(routes, "/impressum", handlers.text("impressum"));
+        page(routes, "/datenschutz", handlers.text("datenschutz"));
+        page(routes, "/barrierefreiheit", handlers.text("barrierefreiheit"));
+        page(routes, "/lizenz", handlers.text("lizenz"));
+        page(routes, "/liefern", handlers.text("liefern"));
+        page(routes, "/api", handlers.text("api"));
 
         get(routes, "/gesund", ctx -> ctx.result("gesund\n"));
         get(routes, "/bereit", handlers::ready);
@@ -239,13 +295,43 @@ public final class Server {
         get(routes, "/.well-known/void", data::voidDescription);
         get(routes, "/.well-known/security.txt", handlers::security);
 
-        routes.exception(Refusal.class, errors::refuse);
-        routes.exception(HttpResponseException.class, errors::refuse);
-        routes.exception(Exception.class, errors::fail);
+    }
+
+    private void failures(RoutesConfig routes) {
+        routes.exception(Refusal.class, (refusal, ctx) -> errors(ctx).refuse(refusal, ctx));
+        routes.exception(HttpResponseException.class, (refusal, ctx) -> errors(ctx).refuse(refusal, ctx));
+        routes.exception(Exception.class, (failure, ctx) -> errors(ctx).fail(failure, ctx));
+    }
+
+    private Errors errors(Context ctx) {
+        return english != null && Languages.isEnglish(ctx.path()) ? english.errors : errors;
+    }
+
+    /** A page that there is in each language. */
+    private void page(RoutesConfig routes, String path, Handler handler) {
+        if (t.isGerman()) {
+            languages.add(path);
+            answer(routes, path, handler);
+        } else {
+            answer(routes, path.equals("/") ? t.prefix() : t.prefix() + path, handler);
+        }
+    }
+
+    /** What there is once, whatever the language of the pages. */
+    private void get(RoutesConfig routes, String path, Handler handler) {
+        if (t.isGerman()) {
+            answer(routes, path, handler);
+        }
+    }
+
+    private void post(RoutesConfig routes, String path, Handler handler) {
+        if (t.isGerman()) {
+            routes.post(path, handler);
+        }
     }
 
     /** HEAD is answered as GET is, without the body. */
-    private static void get(RoutesConfig routes, String path, Handler handler) {
+    private static void answer(RoutesConfig routes, String path, Handler handler) {
         routes.get(path, handler);
         routes.head(path, handler);
     }

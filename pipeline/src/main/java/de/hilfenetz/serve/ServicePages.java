@@ -69,12 +69,12 @@ final class ServicePages {
         var provider = find(find, service.organization(), Organization.class);
         var contacts = contacts(service, provider.orElse(null));
         return new ServicePage(
-                service.name().best(),
-                service.alternateName() == null ? null : service.alternateName().best(),
-                provider.map(ServicePages::link).orElse(null),
-                service.alert() == null ? null : service.alert().best(),
+                service.name().best(t.tag()),
+                service.alternateName() == null ? null : service.alternateName().best(t.tag()),
+                provider.map(parts::link).orElse(null),
+                service.alert() == null ? null : service.alert().best(t.tag()),
                 status(service.status()),
-                Parts.paragraphs(service.description()),
+                parts.paragraphs(service.description()),
                 simple(service),
                 topics(service),
                 service.protectedPlace(),
@@ -89,10 +89,10 @@ final class ServicePages {
                 parts.machine(service.kind(), service.id()));
     }
 
-    private static List<String> simple(Service service) {
+    private List<String> simple(Service service) {
         return service.description() == null
                 ? List.of()
-                : service.description().find("de-simple").map(Parts::paragraphs).orElse(List.of());
+                : service.description().find("de-simple").map(Parts::lines).orElse(List.of());
     }
 
     private @Nullable String status(Service.Status status) {
@@ -134,13 +134,13 @@ final class ServicePages {
                 var hours = at.hours() == null ? null : parts.hours(at.hours(), today);
                 var calls = at.contacts().isEmpty() ? List.<Call>of() : parts.calls(at.contacts());
                 spots.add(new Spot(
-                        location.name().best(),
+                        location.name().best(t.tag()),
                         "/orte/" + location.id(),
                         parts.address(location.address()),
-                        at.room() == null ? null : at.room().best(),
+                        at.room() == null ? null : at.room().best(t.tag()),
                         location.transport() == null
                                 ? List.of()
-                                : List.of(location.transport().best()),
+                                : List.of(location.transport().best(t.tag())),
                         hours,
                         calls,
                         parts.facts("merkmal", Parts.FEATURES, location.features())));
@@ -200,7 +200,7 @@ final class ServicePages {
             return null;
         }
         if (cost.text() != null) {
-            return cost.text().best();
+            return cost.text().best(t.tag());
         }
         return cost.amount() == null
                 ? null
@@ -208,11 +208,11 @@ final class ServicePages {
                         + (cost.currency() == null || cost.currency().equals("EUR") ? "€" : cost.currency());
     }
 
-    private static List<Link> documents(Service service) {
+    private List<Link> documents(Service service) {
         return service.documents().stream()
                 .map(document -> {
                     var href = Web.href(document.url());
-                    return new Link(document.title().best(), href == null ? "" : href);
+                    return new Link(document.title().best(t.tag()), href == null ? "" : href);
                 })
                 .toList();
     }
@@ -238,11 +238,11 @@ final class ServicePages {
                         parts.links(
                                 "feld.traeger",
                                 find(find, service.organization(), Organization.class).stream()
-                                        .map(ServicePages::link)
+                                        .map(parts::link)
                                         .toList()),
                         parts.links(
                                 "feld.zustaendig",
-                                authority.stream().map(ServicePages::link).toList()),
+                                authority.stream().map(parts::link).toList()),
                         parts.links(
                                 "feld.grundlage",
                                 service.basis().stream().map(this::basis).toList()),
@@ -286,7 +286,7 @@ final class ServicePages {
     private String funding(Service.Funding funding) {
         return Stream.of(
                         labels.of("verantwortung", funding.level()),
-                        funding.source() == null ? "" : funding.source().best(),
+                        funding.source() == null ? "" : funding.source().best(t.tag()),
                         funding.until() == null
                                 ? ""
                                 : t.of("feld.bis", t.day(funding.until()).text()))
@@ -300,7 +300,7 @@ final class ServicePages {
                 : ": " + outcome.value().toPlainString().replace('.', ',')
                         + (outcome.unit() == null ? "" : " " + outcome.unit());
         return labels.of("wirkungsstufe", outcome.level()) + ", "
-                + outcome.indicator().best() + value + (outcome.period() == null ? "" : " (" + outcome.period() + ")");
+                + outcome.indicator().best(t.tag()) + value + (outcome.period() == null ? "" : " (" + outcome.period() + ")");
     }
 
     private Link quality(Service.Quality quality) {
@@ -309,10 +309,6 @@ final class ServicePages {
                 ? ""
                 : ", " + t.of("feld.bis", t.day(quality.validUntil()).text());
         return new Link(quality.scheme() + until, href == null ? "" : href);
-    }
-
-    static Link link(Organization organization) {
-        return new Link(organization.name().best(), "/traeger/" + organization.id());
     }
 
     static <T extends Entry> Optional<T> find(Function<UUID, Optional<Entry>> find, @Nullable UUID id, Class<T> type) {

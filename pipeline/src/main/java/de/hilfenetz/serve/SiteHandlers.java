@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,17 +79,28 @@ final class SiteHandlers {
                 figures(release),
                 t.moment(release.at()),
                 numbers.all(published),
-                release.changes(),
+                release.changes().stream().map(this::change).toList(),
                 situations(release.directory()),
                 districts(release.directory()));
+    }
+
+    private Views.Change change(Published.Change change) {
+        var record = change.record();
+        return new Views.Change(
+                t.day(record.at()),
+                t.of("aenderung." + record.change().name().toLowerCase(Locale.ROOT)),
+                change.name() == null
+                        ? t.of("eintrag." + record.kind().path())
+                        : change.name().best(t.tag()),
+                Hits.path(record.kind()) + "/" + record.id());
     }
 
     private List<Notice> notices(Edition edition) {
         return edition.announcements(pages.today()).stream()
                 .map(entry -> new Notice(
-                        entry.name().best(),
+                        entry.name().best(t.tag()),
                         Edition.isWarning(entry),
-                        Edition.text(entry, "text", Texts.GERMAN, t)
+                        Edition.text(entry, "text", t.tag(), t)
                                 .orElseGet(() -> new Edited(output -> {}, Texts.GERMAN, null))))
                 .toList();
     }
@@ -98,7 +110,7 @@ final class SiteHandlers {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
         var entry =
                 published.edition().find("page", "path", ctx.pathParam("path")).orElseThrow(() -> Refusal.of(404));
-        var language = Objects.requireNonNullElse(ctx.queryParam("sprache"), Texts.GERMAN);
+        var language = Objects.requireNonNullElse(ctx.queryParam("sprache"), t.tag());
         var body = Edition.text(entry, "body", language, t).orElseThrow(() -> Refusal.of(404));
         var languages = Edition.languages(entry, "body").stream()
                 .filter(other -> !other.equals(body.language()))
@@ -170,7 +182,7 @@ final class SiteHandlers {
                 case "lizenz", "liefern" -> {}
                 default -> values.put("site", site);
             }
-            pages.send(ctx, published, "inhalt/de/" + name, values);
+            pages.send(ctx, published, "inhalt/" + t.tag() + "/" + name, values);
         };
     }
 
@@ -209,7 +221,7 @@ final class SiteHandlers {
 
     /** {@code ?stand=} may name the release that is served; to answer for another from this one would be untrue. */
     void refuseOtherReleases(Context ctx) {
-        if (PINNED.stream().anyMatch(ctx.path()::startsWith)) {
+        if (PINNED.stream().anyMatch(Languages.withoutLanguage(ctx.path())::startsWith)) {
             return;
         }
         var asked = ctx.queryParam("stand");

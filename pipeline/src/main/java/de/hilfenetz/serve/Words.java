@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.record.Texts;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -23,19 +24,27 @@ public final class Words {
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private final Properties texts;
+    private final Properties german;
     private final Locale locale;
 
-    private Words(Properties texts, Locale locale) {
+    private Words(Properties texts, Properties german, Locale locale) {
         this.texts = texts;
+        this.german = german;
         this.locale = locale;
     }
 
     /** The German texts. */
     public static Words german() {
-        return load("de", Locale.GERMANY);
+        var texts = load("de");
+        return new Words(texts, texts, Locale.GERMANY);
     }
 
-    private static Words load(String language, Locale locale) {
+    /** The English texts; where one is missing, the German one. */
+    public static Words english() {
+        return new Words(load("en"), load("de"), Locale.UK);
+    }
+
+    private static Properties load(String language) {
         var name = "/site/i18n/" + language + ".properties";
         try (var stream = Words.class.getResourceAsStream(name)) {
             if (stream == null) {
@@ -43,15 +52,35 @@ public final class Words {
             }
             var texts = new Properties();
             texts.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
-            return new Words(texts, locale);
+            return texts;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** The language: {@code de} or {@code en}. */
+    public String tag() {
+        return locale.getLanguage();
+    }
+
+    /** What the addresses of pages in this language begin with: nothing, or {@code /en}. */
+    public String prefix() {
+        return isGerman() ? "" : "/" + tag();
+    }
+
+    /** Whether this is the language of the data. */
+    public boolean isGerman() {
+        return tag().equals(Texts.GERMAN);
+    }
+
+    /** How this language writes days and numbers. */
+    Locale locale() {
+        return locale;
+    }
+
     /** The text under {@code key}, with {@code {0}}, {@code {1}} … filled in. A missing key is our mistake and thrown. */
     public String of(String key, Object... values) {
-        var text = texts.getProperty(key);
+        var text = texts.getProperty(key, german.getProperty(key));
         if (text == null) {
             throw new IllegalArgumentException("no text for " + key);
         }
@@ -63,7 +92,7 @@ public final class Words {
 
     /** Whether there is a text under {@code key}. */
     public boolean has(String key) {
-        return texts.containsKey(key);
+        return german.containsKey(key);
     }
 
     /** {@code 1 Angebot}, {@code 1.204 Angebote}: from {@code {key}.eins} and {@code {key}.viele}. */
