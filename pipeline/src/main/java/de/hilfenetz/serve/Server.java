@@ -283,6 +283,8 @@ public final class Server {
         page(routes, "/impressum", handlers.text("impressum"));
         page(routes, "/datenschutz", handlers.text("datenschutz"));
         page(routes, "/barrierefreiheit", handlers.text("barrierefreiheit"));
+        get(routes, "/leichte-sprache", handlers.text("leichte-sprache", "ls"));
+        get(routes, "/gebaerdensprache", handlers.text("gebaerdensprache", "ls"));
         page(routes, "/lizenz", handlers.text("lizenz"));
         page(routes, "/liefern", handlers.text("liefern"));
         page(routes, "/api", handlers.text("api"));

@@ -172,17 +172,22 @@ final class SiteHandlers {
 
     /** A page of plain text: {@code site/templates/inhalt/de/{name}.jte}. */
     Handler text(String name) {
+        return text(name, t.tag());
+    }
+
+    /** The same from the texts of {@code folder}: {@code ls} holds what there is once, in Leichte Sprache and for deaf readers. */
+    Handler text(String name, String folder) {
         return ctx -> {
             var published = current.get();
             var frame = pages.frame(ctx, published, t.of("seite." + name), t.of("seite." + name + ".beschreibung"));
             var values = new HashMap<String, Object>();
             values.put("frame", frame);
             switch (name) {
-                case "hilfe" -> values.put("crisis", numbers.all(published));
-                case "lizenz", "liefern" -> {}
+                case "hilfe", "leichte-sprache" -> values.put("crisis", numbers.all(published));
+                case "lizenz", "liefern", "gebaerdensprache" -> {}
                 default -> values.put("site", site);
             }
-            pages.send(ctx, published, "inhalt/" + t.tag() + "/" + name, values);
+            pages.send(ctx, published, "inhalt/" + folder + "/" + name, values);
         };
     }
 
@@ -269,18 +274,7 @@ final class SiteHandlers {
                 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
                 """);
         for (var path : List.of(
-                "",
-                "finden",
-                "angebote",
-                "traeger",
-                "orte",
-                "daten",
-                "fragen",
-                "abfrage",
-                "hilfe",
-                "lizenz",
-                "liefern",
-                "api")) {
+                "", "finden", "angebote", "traeger", "orte", "daten", "fragen", "abfrage", "hilfe", "leichte-sprache", "gebaerdensprache", "lizenz", "liefern", "api")) {
             url(xml, path);
         }
         published.ifPresent(release -> {

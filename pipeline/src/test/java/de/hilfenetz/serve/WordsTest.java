@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +34,35 @@ class WordsTest {
                 .toList();
 
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyTextIsThereInEnglishWithTheSameGaps() throws IOException {
+        var german = bundle("de");
+        var english = bundle("en");
+
+        assertThat(english.stringPropertyNames())
+                .as("keys of site/i18n/en.properties")
+                .containsExactlyInAnyOrderElementsOf(german.stringPropertyNames());
+        for (var key : german.stringPropertyNames()) {
+            assertThat(gaps(english.getProperty(key))).as(key).isEqualTo(gaps(german.getProperty(key)));
+        }
+        try (var pages = Files.list(Path.of("../site/templates/inhalt/de"))) {
+            assertThat(pages).allSatisfy(page -> assertThat(Path.of("../site/templates/inhalt/en", page.getFileName().toString()))
+                    .exists());
+        }
+    }
+
+    private static Properties bundle(String language) throws IOException {
+        var texts = new Properties();
+        try (var file = Files.newBufferedReader(Path.of("../site/i18n", language + ".properties"))) {
+            texts.load(file);
+        }
+        return texts;
+    }
+
+    private static Set<String> gaps(String text) {
+        return Pattern.compile("\\{\\d}").matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
     private static Stream<Path> files(String folder, String ending) throws IOException {
