@@ -44,6 +44,7 @@ final class SiteHandlers {
     private final Assets assets;
     private final Clock clock;
     private final CrisisNumbers numbers;
+    private final ApiReference reference;
 
     SiteHandlers(
             Supplier<Optional<Published>> current,
@@ -61,6 +62,7 @@ final class SiteHandlers {
         this.assets = assets;
         this.clock = clock;
         numbers = new CrisisNumbers(t);
+        reference = new ApiReference(site, t);
     }
 
     void start(Context ctx) {
@@ -185,6 +187,14 @@ final class SiteHandlers {
             switch (name) {
                 case "hilfe", "leichte-sprache" -> values.put("crisis", numbers.all(published));
                 case "lizenz", "liefern", "gebaerdensprache" -> {}
+                case "api" -> {
+                    values.put("site", site);
+                    values.put(
+                            "operations",
+                            reference.operations(
+                                    published.map(Published::directory).orElseGet(() -> Directory.empty(labels)),
+                                    published.map(Published::release).orElse("{release}")));
+                }
                 default -> values.put("site", site);
             }
             pages.send(ctx, published, "inhalt/" + folder + "/" + name, values);
@@ -203,7 +213,13 @@ final class SiteHandlers {
                 ctx,
                 published,
                 "problem",
-                Map.of("frame", frame, "text", t.of("problem." + ctx.pathParam("problem") + ".was")));
+                Map.of(
+                        "frame",
+                        frame,
+                        "text",
+                        t.of("problem." + ctx.pathParam("problem") + ".was"),
+                        "type",
+                        site.base() + "liefern/probleme/" + ctx.pathParam("problem")));
     }
 
     void openapi(Context ctx) throws IOException {

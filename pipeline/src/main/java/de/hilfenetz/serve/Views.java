@@ -315,6 +315,17 @@ public final class Views {
     /** A column of a table: its name, what it holds, how often it is filled. */
     public record Column(String name, String filled, String example) {}
 
+    /** One operation of the interface, with lines to copy. */
+    public record Operation(
+            String anchor,
+            String method,
+            String path,
+            String summary,
+            boolean withKey,
+            List<Row> parameters,
+            List<Row> answers,
+            List<Snippet> snippets) {}
+
     /** A piece of code to copy. */
     public record Snippet(String title, String code) {}
 

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -93,6 +94,15 @@ public final class Words {
     /** Whether there is a text under {@code key}. */
     public boolean has(String key) {
         return german.containsKey(key);
+    }
+
+    /** The problems that have a page of their own, in the order of their names. */
+    public List<String> problems() {
+        return german.stringPropertyNames().stream()
+                .filter(key -> key.startsWith("problem.") && key.endsWith(".seite"))
+                .map(key -> key.substring("problem.".length(), key.length() - ".seite".length()))
+                .sorted()
+                .toList();
     }
 
     /** {@code 1 Angebot}, {@code 1.204 Angebote}: from {@code {key}.eins} and {@code {key}.viele}. */
