@@ -12,7 +12,9 @@ import de.hilfenetz.record.Organization;
 import de.hilfenetz.record.Service;
 import de.hilfenetz.serve.Lines.Facet;
 import de.hilfenetz.serve.Views.Finder;
+import de.hilfenetz.serve.Views.Guide;
 import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.Need;
 import de.hilfenetz.serve.Views.Offer;
 import de.hilfenetz.serve.Views.Reach;
 import de.hilfenetz.serve.Views.Way;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,6 +41,12 @@ import org.jspecify.annotations.Nullable;
 final class FinderPages {
 
     static final String PATH = "/finden";
+    static final String GUIDE = "/wegweiser";
+    private static final String SHEET = "blatt";
+    private static final String SMALL = "a6";
+    /** More would be no guide any more; who wants all takes the file. */
+    private static final int GUIDED = 400;
+
     private static final int PLACES_SHOWN = 2;
     private static final int WAYS_SHOWN = 3;
     private static final int SUMMARY = 160;
@@ -86,7 +95,8 @@ final class FinderPages {
                 list,
                 lists.conditions(filter, ctx),
                 list.filtered() ? offers(published, directory, ctx, now, filter.openAt()) : List.of(),
-                list.hits().isEmpty() ? lists.relaxed(Kind.SERVICE, PATH, directory, filter, ctx) : List.of());
+                list.hits().isEmpty() ? lists.relaxed(Kind.SERVICE, PATH, directory, filter, ctx) : List.of(),
+                new Link(t.of("wegweiser.drucken"), ListPages.link(filter, ctx).on(GUIDE)));
         var frame = pages.frame(ctx, published, list.title(), list.lead());
         if (list.filtered()) {
             frame = frame.withoutIndex().withExit(site.exit().toString());
@@ -97,6 +107,81 @@ final class FinderPages {
                 "finden",
                 Map.of("frame", frame, "finder", finder),
                 list.filtered() ? Answers.NOT_KEPT : Answers.REVALIDATE);
+    }
+
+    /** {@code /wegweiser}: what was found, by need, for paper: A4, or four pages of A6 on a folded sheet. */
+    void guide(Context ctx) {
+        var published = current.get();
+        var directory = published.map(Published::directory).orElseGet(() -> Directory.empty(labels));
+        var filter = ListPages.filter(Kind.SERVICE, ctx, clock.instant());
+        var found = directory.select(Kind.SERVICE, filter);
+        var small = SMALL.equals(ctx.queryParam(SHEET));
+        var link = ListPages.link(filter, ctx);
+        var guide = new Guide(
+                lists.conditions(filter, ctx),
+                published.map(release -> needs(release, found.page(0, GUIDED))).orElse(List.of()),
+                found.size() > GUIDED
+                        ? t.of("wegweiser.gekuerzt", t.number(GUIDED), t.count("angebote", found.size()))
+                        : null,
+                small,
+                small
+                        ? new Link(t.of("wegweiser.a4"), link.on(GUIDE))
+                        : new Link(t.of("wegweiser.a6"), link.with(SHEET, SMALL).on(GUIDE)));
+        var frame = pages.frame(ctx, published, t.of("wegweiser"), t.of("wegweiser.satz"))
+                .withoutIndex()
+                .withExit(site.exit().toString());
+        pages.send(ctx, published, "wegweiser", Map.of("frame", frame, "guide", guide), Answers.NOT_KEPT);
+    }
+
+    /** By the first life situation, in the order of the alphabet. */
+    private List<Need> needs(Published published, List<Directory.Listed> found) {
+        var needs = new TreeMap<String, List<Need.Entry>>(GermanOrder.comparator());
+        var others = new ArrayList<Need.Entry>();
+        try (var snapshot = published.open()) {
+            for (var listed : found) {
+                var service = find(snapshot, listed.id(), Service.class);
+                if (service.isEmpty()) {
+                    continue;
+                }
+                var entry = entry(service.get(), snapshot);
+                var situations = service.get().lifeSituations();
+                if (situations.isEmpty()) {
+                    others.add(entry);
+                } else {
+                    needs.computeIfAbsent(labels.of("lebenslage", situations.getFirst()), key -> new ArrayList<>())
+                            .add(entry);
+                }
+            }
+        }
+        if (!others.isEmpty()) {
+            needs.computeIfAbsent(t.of("wegweiser.sonst"), key -> new ArrayList<>()).addAll(others);
+        }
+        return needs.entrySet().stream()
+                .map(need -> new Need(need.getKey(), need.getValue()))
+                .toList();
+    }
+
+    private Need.Entry entry(Service service, Snapshot snapshot) {
+        Function<UUID, Optional<Entry>> find = id -> snapshot.find(id).map(Version::entry);
+        var provider = ServicePages.find(find, service.organization(), Organization.class);
+        var contacts = services.contacts(service, provider.orElse(null));
+        var hours = hours(service);
+        return new Need.Entry(
+                service.name().best(t.tag()),
+                Hits.path(Kind.SERVICE) + "/" + service.id(),
+                service.protectedPlace()
+                        ? List.of(t.of("treffer.geschuetzt"))
+                        : service.at().stream()
+                                .flatMap(at -> find(snapshot, at.location(), Location.class).stream())
+                                .limit(PLACES_SHOWN)
+                                .map(this::place)
+                                .toList(),
+                hours == null ? null : Objects.requireNonNullElse(hours.text(), hours.osm()),
+                services.calls(service, contacts).stream().limit(1).toList(),
+                parts.reach(contacts, List.of()).stream()
+                        .filter(way -> way.href() != null && way.href().startsWith("mailto:"))
+                        .limit(1)
+                        .toList());
     }
 
     private List<Way> ways() {

@@ -191,6 +191,7 @@ public final class Server {
     private void routes(RoutesConfig routes) {
         page(routes, "/", handlers::start);
         page(routes, FinderPages.PATH, finder::page);
+        page(routes, FinderPages.GUIDE, finder::guide);
         page(routes, "/angebote", records.list(Kind.SERVICE));
         page(routes, "/angebote/{id}", records.page(Kind.SERVICE));
         page(routes, "/traeger", records.list(Kind.ORGANIZATION));

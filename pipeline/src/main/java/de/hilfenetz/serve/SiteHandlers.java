@@ -262,6 +262,7 @@ final class SiteHandlers {
                 Disallow: /*?*mit=
                 Disallow: /*?*offen=
                 Disallow: /*?*sprache=
+                Disallow: /wegweiser
                 Disallow: /sparql
                 Disallow: /ergebnis
                 Sitemap: %ssitemap.xml

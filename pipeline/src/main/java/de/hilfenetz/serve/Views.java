@@ -184,7 +184,25 @@ public final class Views {
             Listing list,
             List<String> conditions,
             List<Offer> offers,
-            List<Link> relaxed) {}
+            List<Link> relaxed,
+            Link guide) {}
+
+    /** Services of one need, as they are printed; {@code hours} in the provider's words. */
+    public record Need(String name, List<Entry> entries) {
+
+        /** One of them. */
+        public record Entry(
+                String name, String href, List<String> places, @Nullable String hours, List<Call> calls, List<Reach> reach) {}
+    }
+
+    /**
+     * A guide to be printed.
+     *
+     * @param conditions what it is narrowed to, in words
+     * @param shortened how many there are, where not all are in it; null otherwise
+     * @param sheet address of the guide on the other paper
+     */
+    public record Guide(List<String> conditions, List<Need> needs, @Nullable String shortened, boolean small, Link sheet) {}
 
     /** A number one can call. */
     public record Call(

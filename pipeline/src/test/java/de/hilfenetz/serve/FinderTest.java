@@ -166,6 +166,17 @@ class FinderTest {
     }
 
     @Test
+    void printsWhatWasFoundByNeedAndNoProtectedAddress() {
+        var guide = BROWSER.open("/wegweiser").body();
+        assertThat(guide.indexOf("<h2>Gewalt</h2>")).isPositive().isLessThan(guide.indexOf("<h2>Krankheit</h2>"));
+        assertThat(guide).contains("Adresse geschützt", "Frühcafé", "0221 4710123", "blatt=a6");
+
+        assertThat(BROWSER.open("/wegweiser?sprache=tr&blatt=a6").body())
+                .contains("Nachmittagscafé", "Türkisch", "small-sheet")
+                .doesNotContain("Frühcafé");
+    }
+
+    @Test
     void leavesNoTrace() {
         var page = BROWSER.open("/finden?lebenslage=krankheit");
 
