@@ -29,9 +29,11 @@ public final class ShortNames {
     private final Map<String, Coercion> coercions = new HashMap<>();
     private final JsonNode context;
     private final List<String> graphs;
+    private final URI base;
 
     private ShortNames(JsonNode context, URI base) {
         this.context = context;
+        this.base = base;
         graphs = List.of(base + ReleaseGraph.PROVENANCE, base + ReleaseGraph.VOCABULARY);
         context.properties().forEach(entry -> {
             if (entry.getValue().isTextual()) {
@@ -63,6 +65,11 @@ public final class ShortNames {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The public base IRI. */
+    public URI base() {
+        return base;
     }
 
     /** Prefix to namespace, in the order of the file. */

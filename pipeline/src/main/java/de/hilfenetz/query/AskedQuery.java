@@ -46,11 +46,19 @@ public final class AskedQuery {
     private final Query query;
     private final String text;
     private final List<Unused> unused;
+    private final String normalised;
 
     AskedQuery(Query query, String text, List<Unused> unused) {
         this.query = query;
         this.text = text;
         this.unused = List.copyOf(unused);
+        normalised = normalised(query);
+    }
+
+    private static String normalised(Query query) {
+        var plain = query.cloneQuery();
+        plain.getPrefixMapping().clearNsPrefixMap();
+        return plain.serialize(Syntax.syntaxSPARQL_11);
     }
 
     /**
@@ -81,13 +89,15 @@ public final class AskedQuery {
         if (defaultGraphs.isEmpty() && namedGraphs.isEmpty()) {
             return this;
         }
-        var other = query.cloneQuery();
-        other.getGraphURIs().clear();
-        other.getNamedGraphURIs().clear();
-        defaultGraphs.forEach(other::addGraphURI);
-        namedGraphs.forEach(other::addNamedGraphURI);
-        QueryGuard.checkGraphs(other, names);
-        return new AskedQuery(other, other.serialize(Syntax.syntaxSPARQL_11), unused);
+        return QueryGuard.deep(() -> {
+            var other = query.cloneQuery();
+            other.getGraphURIs().clear();
+            other.getNamedGraphURIs().clear();
+            defaultGraphs.forEach(other::addGraphURI);
+            namedGraphs.forEach(other::addNamedGraphURI);
+            QueryGuard.checkGraphs(other, names);
+            return new AskedQuery(other, other.serialize(Syntax.syntaxSPARQL_11), unused);
+        });
     }
 
     Query query() {
@@ -116,9 +126,7 @@ public final class AskedQuery {
 
     /** The same for queries that differ in layout, comments and prefixes only. */
     public String normalised() {
-        var plain = query.cloneQuery();
-        plain.getPrefixMapping().clearNsPrefixMap();
-        return plain.serialize(Syntax.syntaxSPARQL_11);
+        return normalised;
     }
 
     /**

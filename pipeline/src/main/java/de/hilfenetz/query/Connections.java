@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
+import org.apache.jena.query.Query;
 import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.algebra.OpVars;
 import org.apache.jena.sparql.algebra.op.Op1;
@@ -13,11 +14,13 @@ import org.apache.jena.sparql.algebra.op.OpBGP;
 import org.apache.jena.sparql.algebra.op.OpExtend;
 import org.apache.jena.sparql.algebra.op.OpFilter;
 import org.apache.jena.sparql.algebra.op.OpGraph;
+import org.apache.jena.sparql.algebra.op.OpGroup;
 import org.apache.jena.sparql.algebra.op.OpJoin;
 import org.apache.jena.sparql.algebra.op.OpLeftJoin;
 import org.apache.jena.sparql.algebra.op.OpMinus;
 import org.apache.jena.sparql.algebra.op.OpPath;
 import org.apache.jena.sparql.algebra.op.OpSequence;
+import org.apache.jena.sparql.algebra.op.OpSlice;
 import org.apache.jena.sparql.algebra.op.OpTable;
 import org.apache.jena.sparql.algebra.op.OpTriple;
 import org.apache.jena.sparql.algebra.op.OpUnion;
@@ -128,10 +131,20 @@ final class Connections {
             }
             case Op1 one -> {
                 scope(one.getSubOp(), Set.of());
-                leaves.add(new Leaf(variables(one, Set.of()), Long.MAX_VALUE));
+                leaves.add(new Leaf(variables(one, Set.of()), rows(one)));
             }
             default -> leaves.add(new Leaf(variables(op, Set.of()), Long.MAX_VALUE));
         }
+    }
+
+    /** How many rows a sub-query has at most, where it says so itself. */
+    private static long rows(Op op) {
+        return switch (op) {
+            case OpSlice some when some.getLength() != Query.NOLIMIT -> Math.min(some.getLength(), rows(some.getSubOp()));
+            case OpGroup all when all.getGroupVars().isEmpty() -> 1;
+            case Op1 one -> rows(one.getSubOp());
+            default -> Long.MAX_VALUE;
+        };
     }
 
     private void exists(ExprList expressions, Set<Var> outer) {

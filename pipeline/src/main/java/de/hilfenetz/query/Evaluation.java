@@ -17,6 +17,9 @@ import org.apache.jena.query.ARQ;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.QueryCancelledException;
 import org.apache.jena.query.QueryException;
+import org.apache.jena.sparql.ARQConstants;
+import org.apache.jena.sparql.algebra.optimize.Optimize;
+import org.apache.jena.sparql.algebra.optimize.RewriteFactory;
 import org.apache.jena.sparql.engine.binding.Binding;
 import org.apache.jena.sparql.exec.QueryExec;
 import org.apache.jena.sparql.exec.RowSet;
@@ -60,6 +63,11 @@ public final class Evaluation implements Answering {
         context.set(ARQ.httpServiceAllowed, false);
         ServiceExecutorRegistry.set(context, new ServiceExecutorRegistry());
         context.set(ARQ.stageGenerator, new JoinOrder(contents));
+        context.set(
+                ARQConstants.sysOptimizerFactory,
+                (RewriteFactory) settings -> query -> Optimize.stdOptimizationFactory
+                        .create(settings)
+                        .rewrite(Bounds.of(query)));
     }
 
     static {
@@ -103,8 +111,10 @@ public final class Evaluation implements Answering {
             out.finish();
         } catch (QueryCancelledException e) {
             throw out.hasBegun() ? new SparqlProblem.Broken(e) : new SparqlProblem.Timeout(request.time());
-        } catch (QueryException e) {
+        } catch (QueryException | IllegalArgumentException e) { // the latter for a language tag that is none
             throw out.hasBegun() ? new SparqlProblem.Broken(e) : QueryGuard.impossible(e);
+        } catch (Bounds.Exceeded e) {
+            throw out.hasBegun() ? new SparqlProblem.Broken(e) : e.problem();
         } catch (StackOverflowError e) {
             throw out.hasBegun() ? new SparqlProblem.Broken(e) : QueryGuard.tooDeep();
         } catch (HeldBack.Overflow e) {

@@ -23,6 +23,9 @@ public final class Limits {
     /** Rows of VALUES. */
     public static final int VALUES = 1_000;
 
+    /** Expressions of one ORDER BY or GROUP BY. */
+    public static final int KEYS = 64;
+
     /** So many combinations may be made of patterns that have no variable in common. */
     public static final long COMBINATIONS = 100_000;
 

@@ -4,7 +4,10 @@ import de.hilfenetz.graph.ShortNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.query.Query;
@@ -36,14 +39,23 @@ import org.apache.jena.sparql.expr.ExprVisitorBase;
  */
 final class QueryGuard {
 
-    private static final List<String> FUNCTIONS = List.of(
+    /**
+     * Functions by name that may be called beside those of the standard. Not among them what takes another function by name
+     * ({@code fn:apply}), waits, fetches, or makes texts and numbers without a bound: the standard's own words do that within
+     * {@link Bounds}.
+     */
+    private static final Map<String, Pattern> FUNCTIONS = Map.of(
             "http://www.w3.org/2001/XMLSchema#",
+            Pattern.compile("\\w+"),
             "http://www.w3.org/2005/xpath-functions#",
-            "http://www.w3.org/2005/xpath-functions/math#");
-
-    private static final String AFN = "http://jena.apache.org/ARQ/function#";
-    private static final Set<String> HARMLESS_AFN =
-            Set.of("e", "pi", "min", "max", "localname", "namespace", "sha1sum", "strjoin", "substr", "substring");
+            Pattern.compile("abs|ceiling|floor|round|round-half-to-even|not|boolean|dateTime|(lower|upper)-case|contains"
+                    + "|(starts|ends)-with|substring(-before|-after)?|string-length|normalize-space|normalize-unicode"
+                    + "|(years?|months?|days?|hours|minutes|seconds|timezone)-from-(dateTime|date|time|duration)"
+                    + "|adjust-(dateTime|date|time)-to-timezone"),
+            "http://www.w3.org/2005/xpath-functions/math#",
+            Pattern.compile("pi|exp|log|log10|sqrt|sin|cos|tan|asin|acos|atan|atan2"),
+            "http://jena.apache.org/ARQ/function#",
+            Pattern.compile("e|pi|min|max|localname|namespace|sha1sum|substr|substring"));
 
     /** Predicates that Jena runs as code instead of looking them up. */
     private static final List<String> MAGIC = List.of(
@@ -53,6 +65,9 @@ final class QueryGuard {
             "http://jena.hpl.hp.com/ARQ/property#",
             "http://jena.hpl.hp.com/ARQ/list#",
             "http://jena.apache.org/text#");
+
+    /** Bytes of stack for reading and evaluating; only what is used is taken. */
+    static final long STACK = 64L << 20;
 
     private QueryGuard() {}
 
@@ -66,8 +81,12 @@ final class QueryGuard {
         if (Nesting.of(text) > Limits.DEEPEST) {
             throw tooDeep();
         }
+        return deep(() -> readInDepth(text, names, contents));
+    }
+
+    private static AskedQuery readInDepth(String text, ShortNames names, Contents contents) throws SparqlProblem {
         try {
-            var query = QueryFactory.create(text, Syntax.syntaxSPARQL_11);
+            var query = QueryFactory.create(text, names.base().toString(), Syntax.syntaxSPARQL_11);
             var seen = check(query, names);
             if (query.getQueryPattern() != null) {
                 new Connections(contents).check(Algebra.compile(query));
@@ -82,13 +101,54 @@ final class QueryGuard {
         }
     }
 
-    static SparqlProblem tooDeep() {
-        return new SparqlProblem.Refused(
-                "Die Abfrage ist zu tief verschachtelt: höchstens %d Klammern ineinander.".formatted(Limits.DEEPEST),
-                "The query is nested too deeply: at most %d brackets within each other.".formatted(Limits.DEEPEST));
+    /** Something that reads a query. */
+    interface Reading {
+        AskedQuery read() throws SparqlProblem;
     }
 
-    static SparqlProblem impossible(QueryException e) {
+    /**
+     * Reads in a thread that has room for it: a sum of thirty thousand terms is a tree of that depth, and an ordinary thread
+     * would overflow, maybe in the middle of a class being made ready, which then stays broken.
+     */
+    static AskedQuery deep(Reading reading) throws SparqlProblem {
+        var read = new AtomicReference<AskedQuery>();
+        var failed = new AtomicReference<Throwable>();
+        var thread = new Thread(
+                null,
+                () -> {
+                    try {
+                        read.set(reading.read());
+                    } catch (SparqlProblem | RuntimeException | Error e) {
+                        failed.set(e);
+                    }
+                },
+                "read-query",
+                STACK);
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Turns.busy();
+        }
+        return switch (failed.get()) {
+            case null -> read.get();
+            case SparqlProblem problem -> throw problem;
+            case StackOverflowError e -> throw tooDeep();
+            case Error e -> throw e;
+            case Throwable e -> throw (RuntimeException) e;
+        };
+    }
+
+    static SparqlProblem tooDeep() {
+        return new SparqlProblem.Refused(
+                "Die Abfrage ist zu tief verschachtelt (höchstens %d Klammern ineinander) oder reiht zu viel aneinander."
+                        .formatted(Limits.DEEPEST),
+                "The query is nested too deeply (at most %d brackets within each other) or strings too much together."
+                        .formatted(Limits.DEEPEST));
+    }
+
+    static SparqlProblem impossible(RuntimeException e) {
         return new SparqlProblem.Refused(
                 "Die Abfrage lässt sich nicht auswerten: " + SyntaxErrors.firstLine(e),
                 "The query cannot be evaluated: " + SyntaxErrors.firstLine(e));
@@ -163,6 +223,7 @@ final class QueryGuard {
         /** Jena's walker leaves out what stands in ORDER BY. */
         @Override
         public void visit(OpOrder order) {
+            keys(order.getConditions().size());
             for (var condition : order.getConditions()) {
                 Walker.walk(condition.getExpression(), this, functions);
             }
@@ -171,11 +232,20 @@ final class QueryGuard {
         /** Jena's walker leaves out what stands inside COUNT, SUM and their like. */
         @Override
         public void visit(OpGroup group) {
+            keys(group.getGroupVars().size());
             for (var aggregation : group.getAggregators()) {
                 var expressions = aggregation.getAggregator().getExprList();
                 if (expressions != null) {
                     expressions.forEach(expression -> Walker.walk(expression, this, functions));
                 }
+            }
+        }
+
+        private static void keys(int number) {
+            if (number > Limits.KEYS) {
+                throw new Forbidden(
+                        "Die Abfrage ordnet oder gruppiert nach mehr als %d Ausdrücken.".formatted(Limits.KEYS),
+                        "The query orders or groups by more than %d expressions.".formatted(Limits.KEYS));
             }
         }
 
@@ -272,8 +342,11 @@ final class QueryGuard {
         }
 
         private static boolean isAllowed(String iri) {
-            return FUNCTIONS.stream().anyMatch(iri::startsWith)
-                    || (iri.startsWith(AFN) && HARMLESS_AFN.contains(iri.substring(AFN.length())));
+            return FUNCTIONS.entrySet().stream()
+                    .anyMatch(some -> iri.startsWith(some.getKey())
+                            && some.getValue()
+                                    .matcher(iri.substring(some.getKey().length()))
+                                    .matches());
         }
     }
 

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueryWorker {
 
-    private static final long STACK = 64L << 20;
-
     private final URI base;
     private final ShortNames names;
     private final DataInputStream in;
@@ -52,7 +50,7 @@ public final class QueryWorker {
         System.setOut(System.err); // whatever a library prints is no part of an answer
         var in = new DataInputStream(new BufferedInputStream(System.in));
         var worker = new QueryWorker(URI.create(arguments[0]), in, out);
-        var thread = new Thread(null, worker::run, "answer", STACK);
+        var thread = new Thread(null, worker::run, "answer", QueryGuard.STACK);
         thread.start();
         thread.join();
         System.exit(0);

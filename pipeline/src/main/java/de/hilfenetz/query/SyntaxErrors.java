@@ -58,6 +58,9 @@ final class SyntaxErrors {
             "NAMED",
             "UNDEF");
 
+    /** Characters of a parser's own words. */
+    private static final int LONGEST_REASON = 300;
+
     private SyntaxErrors() {}
 
     static SparqlProblem explain(String text, QueryException failure, ShortNames names) {
@@ -167,8 +170,9 @@ final class SyntaxErrors {
         }
     }
 
-    static String firstLine(QueryException e) {
+    static String firstLine(RuntimeException e) {
         var message = e.getMessage();
-        return message == null ? "" : message.lines().findFirst().orElse("");
+        var line = message == null ? "" : message.lines().findFirst().orElse("");
+        return line.substring(0, Math.min(LONGEST_REASON, line.length()));
     }
 }
