@@ -104,18 +104,6 @@ final class FeedHandlers {
         ctx.status(202).header("Cache-Control", Answers.NOT_KEPT);
     }
 
-    /** How often a rule spoke when each feed was last processed; -1 for rules that speak of protected places. */
-    long told(Rule rule) {
-        if (secretive.contains(rule.code())) {
-            return -1;
-        }
-        return inbox.sources().values().stream()
-                .flatMap(source -> inbox.journal().findings(source.feed().id()).stream())
-                .filter(count -> count.rule().equals(rule.code()))
-                .mapToLong(RuleCount::count)
-                .sum();
-    }
-
     private ObjectNode describe(FeedStatuses.Status status, ObjectNode json) {
         var feed = status.feed();
         json.put("id", feed.id());

@@ -147,6 +147,18 @@ final class FeedStatuses {
                 watch.days(feed));
     }
 
+    /** How often a rule spoke when each feed was last processed; -1 for rules that speak of protected places. */
+    long told(Rule rule) {
+        if (secretive.contains(rule.code())) {
+            return -1;
+        }
+        return inbox.sources().values().stream()
+                .flatMap(source -> inbox.journal().findings(source.feed().id()).stream())
+                .filter(count -> count.rule().equals(rule.code()))
+                .mapToLong(RuleCount::count)
+                .sum();
+    }
+
     private boolean isPublic(HeldRecord held) {
         return Collections.disjoint(held.rules(), secretive);
     }

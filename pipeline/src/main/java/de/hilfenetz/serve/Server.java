@@ -151,7 +151,7 @@ public final class Server {
         feeds = new FeedHandlers(inbox, statuses, door, site.base(), t);
         status = new StatusPages(current, statuses, inbox, door, pages, t);
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
-        rules = new RulePages(current, feeds::told, pages, t);
+        rules = new RulePages(current, statuses::told, pages, t);
         errors = new Errors(current, t, pages);
     }
 
