@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,6 +46,17 @@ class PushTest {
             + "1,Beratung Eller,0221 4710123,Mo-Fr 9-12 Uhr\n"
             + "2,,0221 4710124,\n"
             + "3,Beratung Rath,keine Ahnung,irgendwann\n";
+
+    private static final Schema REPORT = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(read("../schemas/report.schema.json"));
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> keys = new ArrayList<>();
@@ -200,17 +214,109 @@ class PushTest {
                 .setOut(new PrintWriter(out, true))
                 .execute("check", home.resolve("f.csv").toString(), "--feed", "f", "--json");
         var command = JSON.readTree(out.toString());
+        var page = upload("f.csv", FAULTS.getBytes(UTF_8), "quelle", "f").body();
 
         assertThat(places(run))
                 .contains("name-fehlt 3")
                 .isEqualTo(places(check))
-                .isEqualTo(places(command));
+                .isEqualTo(places(command))
+                .allSatisfy(place -> assertThat(page).contains("id=\"" + place.replaceFirst(" .*", "") + "\""));
+        for (var report : List.of(run, check, command)) {
+            assertThat(REPORT.validate(report)).isEmpty();
+            assertThat(report.path("not_checked")).isNotEmpty();
+        }
         assertThat(check.path("counters").path("held"))
                 .isEqualTo(run.path("counters").path("held"));
         assertThat(check.path("findings")).anySatisfy(finding -> {
             assertThat(finding.path("raw").asText()).isEqualTo("3,Beratung Rath,keine Ahnung,irgendwann");
             assertThat(finding.path("caret").asInt()).isEqualTo(17);
         });
+    }
+
+    @Test
+    void givesBackWhatIsPutRight() throws Exception {
+        var sloppy = HEAD + "1,Beratung Eller,(0221) 47 10-123,montag 9-12 uhr\n";
+        var right = HEAD + "1,Beratung Eller,+49 221 4710123,Mo 09:00-12:00\n";
+
+        var answer = send("/api/v1/check?feed=f&corrected=true", sloppy);
+        assertThat(answer.body()).isEqualTo(right);
+        assertThat(answer.headers().firstValue("Hilfenetz-Corrections")).hasValue("2");
+        assertThat(answer.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"f-berichtigt.csv\"");
+        assertThat(upload("angebote.csv", sloppy.getBytes(UTF_8), "quelle", "f", "berichtigt", "ja").body())
+                .isEqualTo(right);
+        var again = JSON.readTree(send("/api/v1/check?feed=f", right).body());
+        assertThat(again.path("rules")).noneMatch(rule -> rule.path("fixable").asBoolean());
+
+        var pushed = push("f", "", sloppy);
+        settled("f", pushed);
+        var location = pushed.headers().firstValue("Location").orElseThrow();
+        var link = URI.create(JSON.readTree(pushed.body()).path("report").asText()).getPath();
+        assertThat(get(link).body()).contains(link + "/berichtigt");
+        assertThat(get(link + "/berichtigt").body()).isEqualTo(right);
+        assertThat(withKey("f", location + "/corrected").body()).isEqualTo(right);
+        assertThat(get(location + "/corrected").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void givesNoLineOfAHeldRecordToWhoeverHasOnlyTheLink() throws Exception {
+        var pushed = push("f", "", HEAD + "7,,0221 4710127,\n8,Beratung Hassels,0221/4710-128,\n");
+        settled("f", pushed);
+        var link = URI.create(JSON.readTree(pushed.body()).path("report").asText()).getPath();
+
+        refused(get(link + "/berichtigt"), 403, "nur-mit-datei");
+        assertThat(withKey("f", pushed.headers().firstValue("Location").orElseThrow() + "/corrected").body())
+                .contains("8,Beratung Hassels,+49 221 4710128");
+    }
+
+    @Test
+    void checksAFileOnAPageWithoutKeepingIt() throws Exception {
+        var form = get("/liefern/pruefen").body();
+        assertThat(form).contains("type=\"file\"", "enctype=\"multipart/form-data\"", "20 MB");
+
+        var page = upload("f.csv", FAULTS.getBytes(UTF_8), "quelle", "f");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("Ergebnis für f.csv", "3,Beratung Rath,<mark>keine Ahnung</mark>,irgendwann", "Nicht geprüft")
+                .contains("href=\"data:text/html;base64,");
+        assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+        assertThat(upload("", new byte[0], "text", FAULTS, "quelle", "f").body()).contains("keine Ahnung");
+        assertThat(upload("alt.xls", new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1})
+                        .body())
+                .contains("eine alte Excel- oder Word-Datei");
+        var tooLarge = upload("gross.csv", new byte[20_500_000]);
+        assertThat(tooLarge.statusCode()).isEqualTo(413);
+        assertThat(tooLarge.body()).contains("20 MB");
+        assertThat(upload("kunst.html", "<script>alert(1)</script>".getBytes(UTF_8)).body()).doesNotContain("<script>alert");
+    }
+
+    @Test
+    void offersFilesThatPass() throws Exception {
+        for (var name : List.of("angebote.csv", "angebote.json", "angebote.xlsx")) {
+            var file = client.send(request("/liefern/beispiele/" + name).build(), BodyHandlers.ofByteArray());
+            assertThat(file.statusCode()).isEqualTo(200);
+            assertThat(upload(name, file.body()).body()).contains("Alles in Ordnung");
+        }
+    }
+
+    private HttpResponse<String> upload(String name, byte[] file, String... fields) throws Exception {
+        var body = new ByteArrayOutputStream();
+        for (int i = 0; i < fields.length; i += 2) {
+            body.writeBytes("--grenze\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                    .formatted(fields[i], fields[i + 1])
+                    .getBytes(UTF_8));
+        }
+        body.writeBytes("--grenze\r\nContent-Disposition: form-data; name=\"datei\"; filename=\"%s\"\r\n\r\n"
+                .formatted(name)
+                .getBytes(UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--grenze--\r\n".getBytes(UTF_8));
+        return client.send(
+                request("/liefern/pruefen")
+                        .header("Content-Type", "multipart/form-data; boundary=grenze")
+                        .header("Accept", "text/html")
+                        .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     @Test

@@ -71,7 +71,25 @@ public record Trial(Report report, @Nullable Changes changes, List<Told> told, L
      * @param line the physical line, or the part of a long one around the value; null where there is none to show
      * @param caret where in {@code line} the value begins, from 1; 0 where that is not known
      */
-    public record Told(Finding finding, @Nullable String line, int caret) {}
+    public record Told(Finding finding, @Nullable String line, int caret) {
+
+        /** The line up to the value. */
+        public String before() {
+            return line == null ? "" : caret == 0 ? line : line.substring(0, caret - 1);
+        }
+
+        /** The value in the line; empty where it is not known where it stands. */
+        public String marked() {
+            var value = finding.value();
+            var rest = line == null || caret == 0 ? "" : line.substring(caret - 1);
+            return value != null && rest.startsWith(value) ? value : "";
+        }
+
+        /** The line after the value. */
+        public String after() {
+            return line == null || caret == 0 ? "" : line.substring(caret - 1 + marked().length());
+        }
+    }
 
     /**
      * What would be different.

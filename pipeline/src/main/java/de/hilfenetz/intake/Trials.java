@@ -132,6 +132,15 @@ public final class Trials {
         }
     }
 
+    /** A file that cannot be written anew: too large, or not what its format says. */
+    public static final class Uncorrectable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Uncorrectable(UnreadableDelivery cause) {
+            super(cause);
+        }
+    }
+
     /** Who may have a kept file as a whole. */
     public enum Whose {
         /** Whoever may see the report. */
@@ -145,7 +154,7 @@ public final class Trials {
     /**
      * Puts a file right that was sent with the question. What is not to be told of it is not put right either.
      *
-     * @throws UnreadableDelivery where it is larger than {@link Rewriting#LIMIT}
+     * @throws Uncorrectable where it is larger than {@link Rewriting#LIMIT}
      */
     public Corrected correct(Intake.Source source, String fileName, InputStream bytes, boolean known)
             throws IOException {
@@ -175,6 +184,8 @@ public final class Trials {
             try (var kept = journal.open(delivery)) {
                 var rewritten = Rewriting.rewrite(feed, fileName, kept, wanted);
                 return new Corrected(rewritten.bytes(), rewritten.made(), whose(report));
+            } catch (UnreadableDelivery other) {
+                throw new Uncorrectable(other);
             }
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Trial;
+import de.hilfenetz.intake.Trials;
 import de.hilfenetz.journal.Announcement;
 import de.hilfenetz.journal.DamagedDelivery;
 import de.hilfenetz.journal.Delivery;
@@ -190,6 +191,62 @@ final class FeedHandlers {
         answer(ctx, report(source, delivery));
     }
 
+    /** A kept delivery with its suggestions taken, for whoever has the key or the report link. */
+    void corrected(Context ctx) throws IOException {
+        var source = source(ctx);
+        var delivery = delivery(ctx, source);
+        var isReader = Optional.ofNullable(ctx.queryParam("report")).flatMap(door::open).isPresent();
+        send(ctx, delivery.fileName(), corrected(source, delivery, isReader));
+    }
+
+    /** The same by the link alone. */
+    void correctedByLink(Context ctx) throws IOException {
+        var delivery = door.open(ctx.pathParam("link")).orElseThrow(() -> Refusal.of(404));
+        var source = Optional.ofNullable(inbox.sources().get(delivery.feed())).orElseThrow(() -> Refusal.of(404));
+        send(ctx, delivery.fileName(), corrected(source, delivery, true));
+    }
+
+    /** Lines of protected records leave the deliveries for nobody, those of held ones only for whoever may deliver. */
+    private Trials.Corrected corrected(Intake.Source source, Delivery delivery, boolean isReader) throws IOException {
+        var corrected = correcting(() -> {
+            try (var bytes = inbox.journal().open(delivery)) {
+                return inbox.trials().correct(source, delivery, bytes);
+            } catch (DamagedDelivery gone) {
+                throw Refusal.of(410, "Die Rohdaten dieser Lieferung sind nicht mehr da oder beschädigt.");
+            }
+        });
+        var may = switch (corrected.whose()) {
+            case READERS -> true;
+            case SENDERS -> !isReader;
+            case NOBODYS -> false;
+        };
+        if (!may) {
+            throw Refusal.problem(403, "nur-mit-datei", t.of("problem.nur-mit-datei"));
+        }
+        return corrected;
+    }
+
+    /** Corrects with as much at once as is tried out at once. */
+    Trials.Corrected correcting(Work<Trials.Corrected> work) throws IOException {
+        try {
+            return trying(work);
+        } catch (Trials.Uncorrectable tooLarge) {
+            throw Refusal.problem(413, "zu-gross", t.of("problem.nicht-zu-berichtigen"));
+        }
+    }
+
+    static void send(Context ctx, String fileName, Trials.Corrected corrected) {
+        var plain = fileName.replaceAll("[^\\p{L}\\p{N}_. -]", "_");
+        var dot = plain.lastIndexOf('.');
+        var name = dot < 1 ? plain + "-berichtigt" : plain.substring(0, dot) + "-berichtigt" + plain.substring(dot);
+        ctx.header("Cache-Control", Answers.NOT_KEPT);
+        ctx.header("X-Robots-Tag", "noindex");
+        ctx.header("Content-Disposition", "attachment; filename=\"" + name.replaceAll("[^\\x20-\\x7E]", "_") + "\"");
+        ctx.header("Hilfenetz-Corrections", String.valueOf(corrected.changes().size()));
+        ctx.contentType("application/octet-stream");
+        ctx.result(corrected.bytes());
+    }
+
     /** The report on a kept delivery, as a page, for whoever has the link. */
     void page(Context ctx) throws IOException {
         var link = ctx.pathParam("link");
@@ -199,7 +256,7 @@ final class FeedHandlers {
         ctx.header("Cache-Control", Answers.NOT_KEPT);
         ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
         ctx.contentType("text/html;charset=utf-8");
-        ctx.result(Reports.html(report(source, delivery), base));
+        ctx.result(Reports.html(report(source, delivery), base, base + "liefern/berichte/" + link + "/berichtigt"));
     }
 
     private Trial report(Intake.Source source, Delivery delivery) throws IOException {
@@ -333,6 +390,16 @@ final class FeedHandlers {
         var known = visitor.isPresent();
         var limit = known ? LARGEST_DELIVERY : LARGEST_UNKNOWN;
         refuseLong(ctx, limit);
+        if (flag(ctx, "corrected")) {
+            var name = fileName(ctx, feed);
+            var corrected = receiving(
+                    ctx,
+                    limit,
+                    known ? DEADLINE : DEADLINE_UNKNOWN,
+                    bytes -> correcting(() -> inbox.trials().correct(source, name, bytes, known)));
+            send(ctx, name, corrected);
+            return;
+        }
         var trial = receiving(
                 ctx,
                 limit,
@@ -405,12 +472,12 @@ final class FeedHandlers {
         }
     }
 
-    private interface Work<T> {
+    interface Work<T> {
         T get() throws IOException;
     }
 
     /** Work that costs processor time: not too much of it at once. */
-    private <T> T trying(Work<T> work) throws IOException {
+    <T> T trying(Work<T> work) throws IOException {
         var admitted = false;
         try {
             admitted = trials.tryAcquire(5, java.util.concurrent.TimeUnit.SECONDS);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.intake.Report;
+import de.hilfenetz.intake.RuleBook;
 import de.hilfenetz.intake.Trial;
 import de.hilfenetz.journal.Counters;
 import de.hilfenetz.record.CanonicalJson;
@@ -24,6 +25,7 @@ import java.util.Map;
 /** Reports in the forms that people and programs take them in ({@code schemas/report.schema.json}). */
 public final class Reports {
 
+    private static final RuleBook BOOK = RuleBook.load();
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(ContentType.Html);
 
     private Reports() {}
@@ -63,8 +65,15 @@ public final class Reports {
                     .put("rule", count.rule().code())
                     .put("severity", count.rule().severity().english())
                     .put("count", count.count())
-                    .put("page", rulePage(base, count.rule().code()));
+                    .put("fixable", BOOK.isFixable(count.rule()))
+                    .put("page", rulePage(base, count.rule().code()))
+                    .putObject("why")
+                    .put("de", BOOK.why(count.rule(), "de"))
+                    .put("en", BOOK.why(count.rule(), "en"));
         }
+        var not = json.putArray("not_checked");
+        trial.notChecked()
+                .forEach(one -> not.addObject().put("de", one.german()).put("en", one.english()));
         findings(trial, json.putArray("findings"));
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -82,6 +91,7 @@ public final class Reports {
             put(node, "pointer", finding.field());
             put(node, "value", finding.value());
             put(node, "suggestion", finding.suggestion());
+            put(node, "expected", finding.values().get("expected"));
             put(node, "raw", told.line());
             put(node, "caret", told.caret());
             node.putObject("message").put("de", finding.german()).put("en", finding.english());
@@ -149,10 +159,25 @@ public final class Reports {
 
     /** As one HTML file that loads nothing. */
     public static byte[] html(Trial trial, URI base) {
+        return html(trial, base, "");
+    }
+
+    /** The same with the address at which the corrected file can be had; empty for none. */
+    static byte[] html(Trial trial, URI base, String corrected) {
         var out = new StringOutput();
         TEMPLATES.render(
                 "bericht.jte",
-                Map.of("trial", trial, "groups", groups(trial), "base", base.toString(), "t", Words.german()),
+                Map.of(
+                        "trial",
+                        trial,
+                        "groups",
+                        groups(trial),
+                        "base",
+                        base.toString(),
+                        "corrected",
+                        corrected,
+                        "t",
+                        Words.german()),
                 out);
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -160,13 +185,28 @@ public final class Reports {
     /** The findings of one rule. */
     public record Group(Report.RuleCount count, List<Trial.Told> told) {
 
+        /** Why it matters. */
+        public String why() {
+            return BOOK.why(count.rule(), "de");
+        }
+
+        /** How it is right; empty for what only tells how something was read. */
+        public String right() {
+            return count.rule().severity() == Severity.INFO ? "" : BOOK.right(count.rule());
+        }
+
+        /** Whether the corrected file holds its suggestions. */
+        public boolean fixable() {
+            return BOOK.isFixable(count.rule());
+        }
+
         /** Error, warning, info. */
         public Severity severity() {
             return count.rule().severity();
         }
     }
 
-    private static List<Group> groups(Trial trial) {
+    static List<Group> groups(Trial trial) {
         var groups = new ArrayList<Group>();
         for (var count : trial.report().rules()) {
             groups.add(new Group(

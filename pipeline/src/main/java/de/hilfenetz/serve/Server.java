@@ -13,6 +13,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
@@ -51,6 +52,7 @@ public final class Server {
     private final OperatorHandlers operator;
     private final StatusPages status;
     private final RulePages rules;
+    private final CheckPages checks;
     private final Errors errors;
     private final Words t;
     private final Languages languages;
@@ -152,6 +154,8 @@ public final class Server {
         status = new StatusPages(current, statuses, inbox, door, pages, t);
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
         rules = new RulePages(current, statuses::told, pages, t);
+        checks = new CheckPages(current, inbox, feeds, pages, t);
+        rules = new RulePages(current, feeds::told, pages, t);
         errors = new Errors(current, t, pages);
     }
 
@@ -180,6 +184,9 @@ public final class Server {
         config.concurrency.useVirtualThreads = false;
         config.http.maxRequestSize = LARGEST_REQUEST;
         config.http.prefer405over404 = true;
+        // What somebody tries out never touches the disk.
+        config.jetty.multipartConfig.maxInMemoryFileSize((int) CheckPages.LARGEST, SizeUnit.BYTES);
+        config.jetty.multipartConfig.maxTotalRequestSize(CheckPages.LARGEST, SizeUnit.BYTES);
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
@@ -261,6 +268,7 @@ public final class Server {
         get(routes, "/api/v1/feeds/{feed}/runs/{run}", feeds::run);
         get(routes, "/api/v1/feeds/{feed}/runs/{run}/findings", feeds::findings);
         post(routes, "/api/v1/feeds/{feed}/deliveries", feeds::push);
+        get(routes, "/api/v1/feeds/{feed}/runs/{run}/corrected", feeds::corrected);
         get(routes, "/api/v1/quarantine", operator::quarantine);
         post(routes, "/api/v1/quarantine/{id}/release", operator::release);
         post(routes, "/api/v1/runs/{run}/confirm", operator::confirm);
@@ -278,6 +286,10 @@ public final class Server {
         page(routes, "/liefern/quellen/{feed}/verarbeitungen/{run}", status::run);
         get(routes, "/liefern/berichte/{link}", feeds::page);
         page(routes, "/liefern/probleme/{problem}", handlers::problem);
+        get(routes, "/liefern/berichte/{link}/berichtigt", feeds::correctedByLink);
+        page(routes, "/liefern/pruefen", checks::form);
+        post(routes, "/liefern/pruefen", checks::check);
+        get(routes, "/liefern/beispiele/{file}", checks::sample);
 
         page(routes, "/seiten/<path>", handlers::edited);
         page(routes, "/hilfe", handlers.text("hilfe"));

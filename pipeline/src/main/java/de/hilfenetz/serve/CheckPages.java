@@ -1,0 +1,220 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.feed.Feed;
+import de.hilfenetz.intake.Intake;
+import de.hilfenetz.intake.Trial;
+import de.hilfenetz.journal.Announcement;
+import io.javalin.http.Context;
+import io.javalin.http.UploadedFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /liefern/pruefen}: whoever has a file chooses, drops or pastes it and sees the report; nothing is kept (portal P14). */
+final class CheckPages {
+
+    /** Bytes of a request: the file, and a little around it. */
+    static final long LARGEST = FeedHandlers.LARGEST_UNKNOWN + 1_000_000;
+
+    /** Downloads up to this size come with the page, so that nothing has to be kept for them. */
+    private static final int WITHIN_PAGE = 300_000;
+
+    private static final List<String> SAMPLES = List.of("angebote.csv", "angebote.json", "angebote.xlsx");
+
+    private final Supplier<Optional<Published>> current;
+    private final Inbox inbox;
+    private final FeedHandlers feeds;
+    private final Pages pages;
+    private final Words t;
+    /** Files are held in memory while they are checked. */
+    private final Semaphore visitors = new Semaphore(3);
+
+    CheckPages(Supplier<Optional<Published>> current, Inbox inbox, FeedHandlers feeds, Pages pages, Words t) {
+        this.current = current;
+        this.inbox = inbox;
+        this.feeds = feeds;
+        this.pages = pages;
+        this.t = t;
+    }
+
+    void form(Context ctx) {
+        send(ctx, null, "", "", null);
+    }
+
+    /** A file that passes, in a form of the reader's choice. */
+    void sample(Context ctx) throws IOException {
+        var name = ctx.pathParam("file");
+        if (!SAMPLES.contains(name)) {
+            throw Refusal.of(404);
+        }
+        try (var file = CheckPages.class.getResourceAsStream("/site/beispiele/" + name)) {
+            ctx.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+            ctx.header("Cache-Control", Answers.REVALIDATE);
+            ctx.contentType("application/octet-stream");
+            ctx.result(Objects.requireNonNull(file).readAllBytes());
+        }
+    }
+
+    void check(Context ctx) throws IOException {
+        if (ctx.req().getContentLengthLong() > LARGEST) {
+            throw tooLarge();
+        }
+        if (!visitors.tryAcquire()) {
+            throw Refusal.problem(503, "voll", t.of("problem.voll"));
+        }
+        try {
+            check(ctx, given(ctx));
+        } finally {
+            visitors.release();
+        }
+    }
+
+    /** What somebody brought. */
+    private record Given(String name, byte[] bytes) {}
+
+    private Given given(Context ctx) throws IOException {
+        if (!String.valueOf(ctx.contentType()).startsWith("multipart/form-data")) {
+            throw Refusal.problem(415, "form", t.of("problem.form", "…"));
+        }
+        var file = Optional.ofNullable(ctx.uploadedFile("datei")).filter(one -> one.size() > 0);
+        var bytes = file.isPresent()
+                ? bytes(file.get())
+                : Objects.requireNonNullElse(ctx.formParam("text"), "").getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > FeedHandlers.LARGEST_UNKNOWN) {
+            throw tooLarge();
+        }
+        return new Given(
+                file.map(UploadedFile::filename).map(CheckPages::plain).orElse("eingefügt.txt"), bytes);
+    }
+
+    private Refusal tooLarge() {
+        return Refusal.problem(413, "zu-gross", t.of("problem.zu-gross", t.size(FeedHandlers.LARGEST_UNKNOWN)));
+    }
+
+    private static byte[] bytes(UploadedFile file) throws IOException {
+        try (var content = file.content()) {
+            return content.readAllBytes();
+        }
+    }
+
+    /** Browsers send a name, some with folders before it; nothing is opened by it. */
+    private static String plain(String name) {
+        var last = name.replaceAll(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "").strip();
+        return last.isEmpty() ? "datei" : last.length() > 100 ? last.substring(last.length() - 100) : last;
+    }
+
+    private void check(Context ctx, Given given) throws IOException {
+        var id = Objects.requireNonNullElse(ctx.formParam("quelle"), "");
+        var word = Objects.requireNonNullElse(ctx.formParam("format"), "");
+        var source = source(id, word, given);
+        if (ctx.formParam("berichtigt") != null) {
+            var corrected = feeds.correcting(() -> inbox.trials()
+                    .correct(source, given.name(), new ByteArrayInputStream(given.bytes()), false));
+            FeedHandlers.send(ctx, given.name(), corrected);
+            return;
+        }
+        var trial = feeds.trying(() -> inbox.trials()
+                .of(
+                        source,
+                        source.feed().deliveries(),
+                        given.name(),
+                        new ByteArrayInputStream(given.bytes()),
+                        Announcement.NONE,
+                        false));
+        send(ctx, trial, id, word, given);
+    }
+
+    private Intake.Source source(String id, String word, Given given) {
+        if (!id.isEmpty()) {
+            return Optional.ofNullable(inbox.sources().get(id))
+                    .filter(source -> !source.feed().format().isEditorial())
+                    .orElseThrow(() -> Refusal.problem(422, "angaben", t.of("problem.quelle", id)));
+        }
+        var format = word.isEmpty()
+                ? guess(given.bytes())
+                : Arrays.stream(Feed.Format.values())
+                        .filter(known -> known.word().equals(word) && !known.isEditorial())
+                        .findFirst()
+                        .orElseThrow(() -> Refusal.problem(422, "angaben", t.of("problem.format", word)));
+        return new Intake.Source(Feed.unnamed(format, null), null, "");
+    }
+
+    /** The format that a file most likely has; if it has not, its report says what it is instead. */
+    static Feed.Format guess(byte[] bytes) {
+        var head = new String(bytes, 0, Math.min(bytes.length, 4_000), StandardCharsets.ISO_8859_1);
+        var text = head.replaceFirst("^\u00EF\u00BB\u00BF", "").stripLeading();
+        if (head.startsWith("PK")) {
+            return new String(bytes, StandardCharsets.ISO_8859_1).contains("[Content_Types].xml")
+                    ? Feed.Format.XLSX
+                    : Feed.Format.HSDS_CSV;
+        }
+        if (head.startsWith("\u00D0\u00CF\u0011\u00E0")) {
+            return Feed.Format.XLSX;
+        }
+        if (text.startsWith("<")) {
+            return Feed.Format.XML;
+        }
+        if (text.startsWith("{") || text.startsWith("[")) {
+            if (text.contains("\"FeatureCollection\"")) {
+                return Feed.Format.GEOJSON;
+            }
+            if (text.startsWith("{") && text.lines().filter(line -> line.startsWith("{")).count() > 1) {
+                return Feed.Format.NDJSON;
+            }
+            return text.contains("\"kind\"") ? Feed.Format.JSON : Feed.Format.HSDS;
+        }
+        return Feed.Format.CSV;
+    }
+
+    private void send(Context ctx, @Nullable Trial trial, String id, String word, @Nullable Given given) {
+        var published = current.get();
+        var sources = inbox.sources().values().stream()
+                .map(Intake.Source::feed)
+                .filter(feed -> !feed.format().isEditorial())
+                .map(feed -> new Views.Option(feed.id(), feed.title(), feed.id().equals(id)))
+                .toList();
+        var formats = Arrays.stream(Feed.Format.values())
+                .filter(format -> !format.isEditorial())
+                .map(format -> new Views.Option(
+                        format.word(),
+                        format.word().toUpperCase(Locale.ROOT),
+                        format.word().equals(word)))
+                .toList();
+        var frame = pages.frame(ctx, published, t.of("pruefen.titel"), t.of("pruefen.beschreibung"));
+        var values = new HashMap<String, Object>();
+        values.put("frame", trial == null ? frame : frame.withoutIndex());
+        values.put("sources", sources);
+        values.put("formats", formats);
+        values.put("limit", t.size(FeedHandlers.LARGEST_UNKNOWN));
+        values.put("name", given == null ? "" : given.name());
+        values.put("trial", trial);
+        values.put("groups", trial == null ? List.of() : Reports.groups(trial));
+        values.put("base", pages.base().toString());
+        values.put("html", trial == null ? "" : within("text/html", Reports.html(trial, pages.base())));
+        values.put("json", trial == null ? "" : within("application/json", Reports.json(trial, pages.base())));
+        if (trial == null) {
+            pages.send(ctx, published, "pruefen", values);
+            return;
+        }
+        ctx.header("Cache-Control", Answers.NOT_KEPT);
+        ctx.header("X-Robots-Tag", "noindex");
+        ctx.contentType("text/html;charset=utf-8");
+        ctx.result(pages.render("pruefen", values));
+    }
+
+    private static String within(String type, byte[] bytes) {
+        return bytes.length > WITHIN_PAGE
+                ? ""
+                : "data:" + type + ";base64," + Base64.getEncoder().encodeToString(bytes);
+    }
+}
