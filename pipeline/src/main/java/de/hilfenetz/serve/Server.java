@@ -155,7 +155,6 @@ public final class Server {
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
         rules = new RulePages(current, statuses::told, pages, t);
         checks = new CheckPages(current, inbox, feeds, pages, t);
-        rules = new RulePages(current, feeds::told, pages, t);
         errors = new Errors(current, t, pages);
     }
 
