@@ -15,7 +15,6 @@ import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.DeliveryKey;
 import de.hilfenetz.journal.DeliveryStore;
 import de.hilfenetz.journal.FeedState;
-import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.FeedWatch;
 import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
