@@ -216,10 +216,17 @@ public final class Intake {
                 identities,
                 journal.joined(source.feed().ids()),
                 record -> isElsewhere(record, source.feed()),
+                this::isPublic,
                 journal.waivers(source.feed().id()),
                 journal.withdrawn(source.feed().id()),
                 run,
                 tallies);
+    }
+
+    private boolean isPublic(UUID record) {
+        try (var snapshot = journal.snapshot()) {
+            return snapshot.find(record).isPresent();
+        }
     }
 
     private boolean isElsewhere(UUID record, Feed feed) {

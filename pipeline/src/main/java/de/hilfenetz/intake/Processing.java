@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +78,14 @@ final class Processing implements Sink {
             "The entry “{value}” was joined with an entry of another feed: only that one is public, and this entry's address leads"
                     + " there. If this is wrong, please tell us.");
 
+    /** Something named that is not there. */
+    static final Rule DEAD_REFERENCE = Rule.warning(
+            "verweis-ins-leere",
+            "Der Verweis auf „{value}“ führt ins Leere: Unter dieser Kennung ist nichts veröffentlicht. Bitte den Eintrag mitliefern"
+                    + " oder die Kennung prüfen.",
+            "The reference to “{value}” leads nowhere: nothing is published under that id. Please deliver the entry too, or check the"
+                    + " id.");
+
     /** A record that somebody let through. */
     static final Rule WAIVED = Rule.info(
             "freigegeben",
@@ -110,11 +119,13 @@ final class Processing implements Sink {
     private final BiFunction<Kind, String, UUID> identities;
     private final Map<UUID, UUID> joined;
     private final Predicate<UUID> elsewhere;
+    private final Predicate<UUID> isPublic;
     private final List<Waiver> waivers;
     private final Map<UUID, SortedSet<String>> withdrawn;
     private final Run run;
     private final Tallies tallies;
     private final Identification identification;
+    private final Map<Reference, Place> references = new LinkedHashMap<>();
     private final Editing editing;
     /** Raw records that are not to be quoted, for when they come again as they were. */
     private final Set<Sha256> heldBefore = new HashSet<>();
@@ -129,6 +140,7 @@ final class Processing implements Sink {
      * @param identities the feed's id space
      * @param joined records that lead to another one, each with that one
      * @param elsewhere whether another feed has made a record public
+     * @param isPublic whether any feed has
      * @param waivers what may be public with its faults
      * @param withdrawn members of records that must not be public; the empty name is all of it
      */
@@ -142,6 +154,7 @@ final class Processing implements Sink {
             BiFunction<Kind, String, UUID> identities,
             Map<UUID, UUID> joined,
             Predicate<UUID> elsewhere,
+            Predicate<UUID> isPublic,
             List<Waiver> waivers,
             Map<UUID, SortedSet<String>> withdrawn,
             Run run,
@@ -149,6 +162,7 @@ final class Processing implements Sink {
         this.identities = identities;
         this.joined = joined;
         this.elsewhere = elsewhere;
+        this.isPublic = isPublic;
         this.waivers = waivers;
         this.withdrawn = withdrawn;
         this.feed = feed;
@@ -380,6 +394,7 @@ final class Processing implements Sink {
             hold(raw, place, kind, sourceId, List.of(Finding.of(WITHDRAWN, place, null, null)));
             return;
         }
+        var named = named(json); // identification puts our ids in their place
         var identified = identification.identify(json, kind, sourceId, place, fields);
         stages.schemas().check(kind, identified, place, fields, findings);
         if (findings.hasErrors()) {
@@ -406,6 +421,27 @@ final class Processing implements Sink {
             findings = rest;
         }
         put(raw, place, sourceId, entry, findings);
+        named.forEach(reference -> references.putIfAbsent(reference, place));
+    }
+
+    /** Another record that a draft names by its provider's id. */
+    private record Reference(Kind kind, String sourceId, String field) {}
+
+    private static List<Reference> named(ObjectNode draft) {
+        var named = new ArrayList<Reference>();
+        for (var field : List.of("organization", "competentAuthority", "parent")) {
+            if (draft.path(field).isTextual()) {
+                named.add(new Reference(Kind.ORGANIZATION, draft.get(field).asText(), "/" + field));
+            }
+        }
+        var at = draft.path("at");
+        for (var i = 0; i < at.size(); i++) {
+            var location = at.path(i).path("location");
+            if (location.isTextual()) {
+                named.add(new Reference(Kind.LOCATION, location.asText(), "/at/" + i + "/location"));
+            }
+        }
+        return named;
     }
 
     /** Whether the record is withdrawn; takes out of it what is. */
@@ -482,8 +518,22 @@ final class Processing implements Sink {
         return left;
     }
 
-    /** Adds what a delivery may leave out: the one organization that the feed speaks for. */
+    /** Adds what a delivery may leave out, and tells what it names and nobody has. */
     void finish() {
+        addOrganization();
+        references.forEach((reference, place) -> {
+            var id = identities.apply(reference.kind(), reference.sourceId());
+            if (!joined.containsKey(id)
+                    && !run.contains(id)
+                    && !isPublic.test(id)
+                    && !guard.secret().isPlace(feed.ids(), reference.sourceId())) {
+                tallies.add(Finding.of(DEAD_REFERENCE, place.in(reference.field()), reference.field(), reference.sourceId()));
+            }
+        });
+    }
+
+    /** The one organization that the feed speaks for. */
+    private void addOrganization() {
         var organizations = feed.organizations();
         if (organizations == null || organizations.one() == null) {
             return;
@@ -506,6 +556,6 @@ final class Processing implements Sink {
 
     /** The rules processing can report. */
     static List<Rule> rules() {
-        return List.of(CONFLICT, BROKEN, FROM_FEED, JOINED, WAIVED, WITHDRAWN, FIELD_WITHDRAWN);
+        return List.of(CONFLICT, BROKEN, DEAD_REFERENCE, FROM_FEED, JOINED, WAIVED, WITHDRAWN, FIELD_WITHDRAWN);
     }
 }
