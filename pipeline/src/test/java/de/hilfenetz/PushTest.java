@@ -67,7 +67,7 @@ class PushTest {
     void serve(@TempDir Path folder) throws IOException {
         home = folder;
         Files.createDirectories(home.resolve("feeds"));
-        for (var feed : List.of("a", "b", "c", "d", "e", "f")) {
+        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
             Files.writeString(home.resolve("feeds/" + feed + ".yaml"), """
                     id: %s
                     title: Beispielverein %s
@@ -81,7 +81,7 @@ class PushTest {
                 """);
         serving = new Serving(world().settings(), Clock.systemUTC());
         serving.start(new PrintWriter(new StringWriter()));
-        for (var feed : List.of("a", "b", "c", "d", "e", "f")) {
+        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
             serving.installation().journal().addKey(feed, new SecureRandom(), keys::add);
         }
     }
@@ -238,33 +238,33 @@ class PushTest {
         var sloppy = HEAD + "1,Beratung Eller,(0221) 47 10-123,montag 9-12 uhr\n";
         var right = HEAD + "1,Beratung Eller,+49 221 4710123,Mo 09:00-12:00\n";
 
-        var answer = send("/api/v1/check?feed=f&corrected=true", sloppy);
+        var answer = send("/api/v1/check?feed=g&corrected=true", sloppy);
         assertThat(answer.body()).isEqualTo(right);
         assertThat(answer.headers().firstValue("Hilfenetz-Corrections")).hasValue("2");
-        assertThat(answer.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"f-berichtigt.csv\"");
-        assertThat(upload("angebote.csv", sloppy.getBytes(UTF_8), "quelle", "f", "berichtigt", "ja").body())
+        assertThat(answer.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"g-berichtigt.csv\"");
+        assertThat(upload("angebote.csv", sloppy.getBytes(UTF_8), "quelle", "g", "berichtigt", "ja").body())
                 .isEqualTo(right);
-        var again = JSON.readTree(send("/api/v1/check?feed=f", right).body());
+        var again = JSON.readTree(send("/api/v1/check?feed=g", right).body());
         assertThat(again.path("rules")).noneMatch(rule -> rule.path("fixable").asBoolean());
 
-        var pushed = push("f", "", sloppy);
-        settled("f", pushed);
+        var pushed = push("g", "", sloppy);
+        settled("g", pushed);
         var location = pushed.headers().firstValue("Location").orElseThrow();
         var link = URI.create(JSON.readTree(pushed.body()).path("report").asText()).getPath();
         assertThat(get(link).body()).contains(link + "/berichtigt");
         assertThat(get(link + "/berichtigt").body()).isEqualTo(right);
-        assertThat(withKey("f", location + "/corrected").body()).isEqualTo(right);
+        assertThat(withKey("g", location + "/corrected").body()).isEqualTo(right);
         assertThat(get(location + "/corrected").statusCode()).isEqualTo(401);
     }
 
     @Test
     void givesNoLineOfAHeldRecordToWhoeverHasOnlyTheLink() throws Exception {
-        var pushed = push("f", "", HEAD + "7,,0221 4710127,\n8,Beratung Hassels,0221/4710-128,\n");
-        settled("f", pushed);
+        var pushed = push("h", "", HEAD + "7,,0221 4710127,\n8,Beratung Hassels,0221/4710-128,\n");
+        settled("h", pushed);
         var link = URI.create(JSON.readTree(pushed.body()).path("report").asText()).getPath();
 
         refused(get(link + "/berichtigt"), 403, "nur-mit-datei");
-        assertThat(withKey("f", pushed.headers().firstValue("Location").orElseThrow() + "/corrected").body())
+        assertThat(withKey("h", pushed.headers().firstValue("Location").orElseThrow() + "/corrected").body())
                 .contains("8,Beratung Hassels,+49 221 4710128");
     }
 

@@ -121,6 +121,19 @@ public record Trial(Report report, @Nullable Changes changes, List<Told> told, L
                             parked > 0 ? ", %d Löschungen würden angehalten".formatted(parked) : "",
                             held > 0 ? ", %d zurückgestellt".formatted(held) : "");
         }
+
+        /** The same in English. */
+        public String english() {
+            return "%d new, %d changed%s, %d unchanged, %d removed%s%s"
+                    .formatted(
+                            added,
+                            changed,
+                            onlyHours > 0 ? " (%d of them in opening hours only)".formatted(onlyHours) : "",
+                            unchanged,
+                            removed,
+                            parked > 0 ? ", %d removals would wait to be confirmed".formatted(parked) : "",
+                            held > 0 ? ", %d held".formatted(held) : "");
+        }
     }
 
     /** Whether anything would be held or refused. */
@@ -155,5 +168,28 @@ public record Trial(Report report, @Nullable Changes changes, List<Told> told, L
                                     : "zu %d Angaben gibt es Warnungen".formatted(warnings));
         }
         return "Alles in Ordnung: Alles würde veröffentlicht.";
+    }
+
+    /** The same sentence in English. */
+    public String verdictEnglish() {
+        if (report.state() == Report.State.FAILED) {
+            return "This file cannot be read; nothing of it would be published.";
+        }
+        if (report.state() == Report.State.HELD) {
+            return "The whole delivery would be held until somebody releases it: " + report.reason();
+        }
+        var counters = report.counters();
+        var held = counters == null ? 0 : counters.held();
+        if (held > 0) {
+            return "%d %s would be held, all others would be published."
+                    .formatted(held, held == 1 ? "record" : "records");
+        }
+        var warnings = report.rules().stream()
+                .filter(count -> count.rule().severity() == Severity.WARNING)
+                .mapToLong(Report.RuleCount::count)
+                .sum();
+        return warnings > 0
+                ? "Everything would be published, with %d %s.".formatted(warnings, warnings == 1 ? "warning" : "warnings")
+                : "All is well: everything would be published.";
     }
 }

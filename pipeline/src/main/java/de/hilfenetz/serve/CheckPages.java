@@ -37,7 +37,7 @@ final class CheckPages {
     private final Pages pages;
     private final Words t;
     /** Files are held in memory while they are checked. */
-    private final Semaphore visitors = new Semaphore(3);
+    private final Semaphore visitors = new Semaphore(2);
 
     CheckPages(Supplier<Optional<Published>> current, Inbox inbox, FeedHandlers feeds, Pages pages, Words t) {
         this.current = current;
@@ -200,7 +200,7 @@ final class CheckPages {
         values.put("trial", trial);
         values.put("groups", trial == null ? List.of() : Reports.groups(trial));
         values.put("base", pages.base().toString());
-        values.put("html", trial == null ? "" : within("text/html", Reports.html(trial, pages.base())));
+        values.put("html", trial == null ? "" : within("text/html", Reports.html(trial, pages.base(), "", t)));
         values.put("json", trial == null ? "" : within("application/json", Reports.json(trial, pages.base())));
         if (trial == null) {
             pages.send(ctx, published, "pruefen", values);

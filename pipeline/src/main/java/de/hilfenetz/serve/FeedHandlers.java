@@ -256,7 +256,7 @@ final class FeedHandlers {
         ctx.header("Cache-Control", Answers.NOT_KEPT);
         ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
         ctx.contentType("text/html;charset=utf-8");
-        ctx.result(Reports.html(report(source, delivery), base, base + "liefern/berichte/" + link + "/berichtigt"));
+        ctx.result(Reports.html(report(source, delivery), base, base + "liefern/berichte/" + link + "/berichtigt", t));
     }
 
     private Trial report(Intake.Source source, Delivery delivery) throws IOException {

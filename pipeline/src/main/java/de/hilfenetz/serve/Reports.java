@@ -159,11 +159,11 @@ public final class Reports {
 
     /** As one HTML file that loads nothing. */
     public static byte[] html(Trial trial, URI base) {
-        return html(trial, base, "");
+        return html(trial, base, "", Words.german());
     }
 
     /** The same with the address at which the corrected file can be had; empty for none. */
-    static byte[] html(Trial trial, URI base, String corrected) {
+    static byte[] html(Trial trial, URI base, String corrected, Words t) {
         var out = new StringOutput();
         TEMPLATES.render(
                 "bericht.jte",
@@ -177,7 +177,7 @@ public final class Reports {
                         "corrected",
                         corrected,
                         "t",
-                        Words.german()),
+                        t),
                 out);
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -186,8 +186,8 @@ public final class Reports {
     public record Group(Report.RuleCount count, List<Trial.Told> told) {
 
         /** Why it matters. */
-        public String why() {
-            return BOOK.why(count.rule(), "de");
+        public String why(Words t) {
+            return BOOK.why(count.rule(), t.isGerman() ? "de" : "en");
         }
 
         /** How it is right; empty for what only tells how something was read. */

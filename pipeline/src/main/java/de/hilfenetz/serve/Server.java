@@ -287,7 +287,7 @@ public final class Server {
         page(routes, "/liefern/probleme/{problem}", handlers::problem);
         get(routes, "/liefern/berichte/{link}/berichtigt", feeds::correctedByLink);
         page(routes, "/liefern/pruefen", checks::form);
-        post(routes, "/liefern/pruefen", checks::check);
+        routes.post(t.prefix() + "/liefern/pruefen", checks::check);
         get(routes, "/liefern/beispiele/{file}", checks::sample);
 
         page(routes, "/seiten/<path>", handlers::edited);
