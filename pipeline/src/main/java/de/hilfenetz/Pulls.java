@@ -9,12 +9,14 @@ import de.hilfenetz.route.Fetch;
 import de.hilfenetz.route.Marks;
 import de.hilfenetz.route.Pulled;
 import de.hilfenetz.route.Reception;
+import de.hilfenetz.route.RouteMeter;
 import de.hilfenetz.serve.Inbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,6 +83,11 @@ final class Pulls implements AutoCloseable {
     void watch(Watch watch) {
         routes.tellAlso(watch::looked);
         routes.repeat("watch", Watch.EVERY, watch::check);
+    }
+
+    /** What every route did. */
+    List<RouteMeter> meters() {
+        return routes.meters();
     }
 
     /** Looks at the feed once; a report where nothing could be fetched. */

@@ -60,6 +60,7 @@ final class Serving implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("hints").factory());
     private final NightlyCheck nightly;
+    private final Metrics metrics;
     private final Control control;
     private final Javalin http;
     private final URI address;
@@ -115,6 +116,7 @@ final class Serving implements AutoCloseable {
                 .start(settings.host(), settings.port());
         address = URI.create("http://localhost:" + http.port() + "/");
         nightly = new NightlyCheck(releases, new ReleaseShapes(installation.crosswalk()), clock);
+        metrics = Metrics.open(settings.managementPort(), installation, pulls::meters, settings.data(), clock);
         control = Control.open(settings.data(), new SecureRandom(), this::execute);
     }
 
@@ -210,6 +212,11 @@ final class Serving implements AutoCloseable {
         return installation;
     }
 
+    /** Where metrics are told. */
+    int managementPort() {
+        return metrics.port();
+    }
+
     /** Where it answers. */
     URI address() {
         return address;
@@ -227,6 +234,7 @@ final class Serving implements AutoCloseable {
         timer.shutdownNow();
         nightly.close();
         control.close();
+        metrics.close();
         worker.stop();
         pulls.close();
         worker.close();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Every setting has a default that works.
  *
  * @param base public base IRI, ends with a slash; part of every IRI for ever
+ * @param managementPort where metrics are told, at 127.0.0.1; 0 for any
  * @param keyFile encrypts raw deliveries, outside {@code data}
  * @param districts polygons of Stadtteile, null where there are none
  * @param operator who is responsible; null means demonstration
@@ -31,6 +32,7 @@ public record Settings(
         URI base,
         String host,
         int port,
+        int managementPort,
         Path data,
         Path feeds,
         @Nullable Path keyFile,
@@ -53,6 +55,10 @@ public record Settings(
             "HILFENETZ_BASE", "http://localhost:{port}/", "public base IRI; part of every IRI, decide once");
     private static final Setting HOST = new Setting("HILFENETZ_HOST", "127.0.0.1", "address to listen on");
     private static final Setting PORT = new Setting("HILFENETZ_PORT", "8080", "port to listen on, 0 for any");
+    private static final Setting MANAGEMENT_PORT = new Setting(
+            "HILFENETZ_MANAGEMENT_PORT",
+            "{port}+1",
+            "port of `/metrics` for Prometheus, at 127.0.0.1 only, 0 for any");
     private static final Setting DATA =
             new Setting("HILFENETZ_DATA", "./data", "data directory: journal, deliveries, releases");
     private static final Setting FEEDS = new Setting("HILFENETZ_FEEDS", "./feeds", "folder of feed files");
@@ -100,6 +106,7 @@ public record Settings(
             BASE,
             HOST,
             PORT,
+            MANAGEMENT_PORT,
             DATA,
             FEEDS,
             KEY_FILE,
@@ -123,6 +130,9 @@ public record Settings(
         check(
                 port >= 0 && port <= 65_535,
                 "HILFENETZ_PORT must be 0 to 65535, was " + port + " / muss 0 bis 65535 sein");
+        check(
+                managementPort >= 0 && managementPort <= 65_535,
+                "HILFENETZ_MANAGEMENT_PORT must be 0 to 65535, was " + managementPort + " / muss 0 bis 65535 sein");
         check(
                 base.toString().endsWith("/") && base.getHost() != null,
                 "HILFENETZ_BASE must be an absolute http(s) address that ends with a slash, was " + base);
@@ -149,6 +159,9 @@ public record Settings(
                 values.base(port),
                 values.text(HOST),
                 port,
+                values.text(MANAGEMENT_PORT).equals(MANAGEMENT_PORT.byDefault())
+                        ? beside(port)
+                        : values.number(MANAGEMENT_PORT),
                 Path.of(values.text(DATA)),
                 Path.of(values.text(FEEDS)),
                 values.path(KEY_FILE),
@@ -169,6 +182,7 @@ public record Settings(
                 local ? URI.create("http://localhost:" + newPort + "/") : base,
                 host,
                 newPort,
+                managementPort == beside(port) ? beside(newPort) : managementPort,
                 newData,
                 newFeeds,
                 newKeyFile,
@@ -180,6 +194,10 @@ public record Settings(
                 queryTimeout,
                 queryMemory,
                 operator);
+    }
+
+    private static int beside(int port) {
+        return port == 0 || port == 65_535 ? 0 : port + 1;
     }
 
     private static @Nullable Operator operator(Lookup values) {

@@ -171,6 +171,27 @@ class FeedStatusTest {
     }
 
     @Test
+    void countsForPrometheusOnAPortOfItsOwn() throws Exception {
+        until(() -> metrics().contains("outcome=\"failed\",route=\"feed-weg\"} 1"));
+
+        assertThat(metrics().lines())
+                .contains(
+                        "# TYPE hilfenetz_route_looks_total counter",
+                        "hilfenetz_route_attempts_total{route=\"feed-weg\"} 1",
+                        "hilfenetz_feed_records{feed=\"halt\"} 40",
+                        "hilfenetz_feed_trouble{feed=\"halt\",state=\"held\"} 1",
+                        "hilfenetz_feed_trouble{feed=\"gut\",state=\"ok\"} 0")
+                .allMatch(line -> line.startsWith("#") || line.matches("[a-z_]+(\\{[^}]*\\})? [0-9.E-]+"));
+        assertThat(get("/metrics").statusCode()).as("not in public").isEqualTo(404);
+    }
+
+    private String metrics() throws IOException, InterruptedException {
+        var address = java.net.URI.create("http://127.0.0.1:" + serving.managementPort() + "/metrics");
+        return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
     void opensAReportToWhoeverHasItsLinkOnly() throws Exception {
         assertThat(get("/liefern/quellen/gut/verarbeitungen/1").statusCode()).isEqualTo(404);
         assertThat(get("/liefern/quellen/gut/verarbeitungen/1?bericht=1-" + "A".repeat(43))

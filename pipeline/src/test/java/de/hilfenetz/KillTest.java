@@ -35,7 +35,10 @@ class KillTest {
     private static final int AT_ONCE = 2;
     /** Of processor time, so that what else the machine does makes no difference. */
     private static final Duration SERVES_AGAIN = Duration.ofSeconds(10);
-    private static final Duration LONGEST_LIFE = Duration.ofMillis(1_500);
+    /** A child is killed after so many words of it, and then some milliseconds more. */
+    private static final int MOST_WORDS = 9;
+
+    private static final int MOST_MILLIS = 300;
 
     @TempDir
     private Path folder;
@@ -107,7 +110,7 @@ class KillTest {
         var said = new ArrayList<String>();
         var longest = Duration.ZERO;
         for (var kill = 0; kill < KILLS / AT_ONCE; kill++) {
-            var start = runAndKill(home, Duration.ofMillis(random.nextLong(LONGEST_LIFE.toMillis())), said);
+            var start = runAndKill(home, random, said);
             longest = start.compareTo(longest) > 0 ? start : longest;
             assertThat(start).as("start after kill %d", kill).isLessThan(SERVES_AGAIN);
         }
@@ -130,8 +133,10 @@ class KillTest {
         }
     }
 
-    /** Lets a child work for {@code life} once it is open; answers how long that took. */
-    private static Duration runAndKill(Path home, Duration life, List<String> said) throws Exception {
+    /** Lets a child work for some time once it is open; answers how long that took. */
+    private static Duration runAndKill(Path home, Random random, List<String> said) throws Exception {
+        var most = random.nextInt(MOST_WORDS);
+        var millis = random.nextLong(MOST_MILLIS);
         var errors = home.resolve("errors");
         var child = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
@@ -145,21 +150,24 @@ class KillTest {
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                 .start();
         var opened = Duration.ZERO;
-        try (var words = child.inputReader(StandardCharsets.UTF_8)) {
-            for (var line = words.readLine(); !String.valueOf(line).startsWith("open "); line = words.readLine()) {
+        try (var out = child.inputReader(StandardCharsets.UTF_8)) {
+            for (var line = out.readLine(); !String.valueOf(line).startsWith("open "); line = out.readLine()) {
                 assertThat(line).as("it starts: %s", Files.readString(errors)).isNotNull();
             }
             opened = child.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+            for (var words = 0; words < most; words++) {
+                said.add(String.valueOf(out.readLine()));
+            }
             var killer = Thread.ofVirtual().start(() -> {
                 try {
-                    Thread.sleep(life);
+                    Thread.sleep(millis);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
                 child.destroyForcibly();
             });
-            // What stands on the pipe was said before the kill: a cut line was not.
-            for (var line = words.readLine(); line != null; line = words.readLine()) {
+            // What stands on the pipe was said before the kill.
+            for (var line = out.readLine(); line != null; line = out.readLine()) {
                 said.add(line);
             }
             killer.join();

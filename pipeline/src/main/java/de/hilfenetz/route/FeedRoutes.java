@@ -4,8 +4,10 @@ import de.hilfenetz.feed.Feed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -27,6 +29,7 @@ public final class FeedRoutes implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedRoutes.class);
     private static final String PULL = "direct:pull";
+    private static final String BEGAN = "began";
     private static final int RETRIES = 3;
     private static final Duration WIDEST_JITTER = Duration.ofMinutes(1);
 
@@ -35,6 +38,7 @@ public final class FeedRoutes implements AutoCloseable {
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final Fetch fetch;
     private final Reception reception;
+    private final Map<String, RouteMeter> meters = new ConcurrentSkipListMap<>();
     private final List<BiConsumer<Feed, Pulled>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean closing;
 
@@ -163,6 +167,7 @@ public final class FeedRoutes implements AutoCloseable {
                         .routeConfigurationId("trouble-*")
                         .removeHeaders("*")
                         .setProperty("feed", body())
+                        .setProperty(BEGAN, System::nanoTime)
                         .process(FeedRoutes.this::look)
                         .process(FeedRoutes.this::tell);
                 // spotless:on
@@ -195,6 +200,7 @@ public final class FeedRoutes implements AutoCloseable {
     }
 
     private void look(Exchange exchange) throws IOException {
+        meters.compute(routeId(feed(exchange).id()), (route, meter) -> (meter == null ? RouteMeter.of(route) : meter).attempted());
         try {
             exchange.getMessage().setBody(fetch.pull(feed(exchange), reception));
         } catch (StackOverflowError | OutOfMemoryError tooMuch) {
@@ -207,7 +213,15 @@ public final class FeedRoutes implements AutoCloseable {
         looked(exchange, exchange.getMessage().getBody(Pulled.class));
     }
 
+    /** What every route did, by name. */
+    public List<RouteMeter> meters() {
+        return List.copyOf(meters.values());
+    }
+
     private void looked(Exchange exchange, Pulled outcome) {
+        var took = Duration.ofNanos(System.nanoTime() - exchange.getProperty(BEGAN, Long.class));
+        meters.computeIfPresent(
+                routeId(feed(exchange).id()), (route, meter) -> meter.ended(outcome, took));
         reception.looked(feed(exchange), outcome);
         listeners.forEach(listener -> listener.accept(feed(exchange), outcome));
     }
