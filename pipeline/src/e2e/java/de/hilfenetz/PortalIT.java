@@ -83,6 +83,7 @@ class PortalIT {
         installation.process();
         installation.release();
         serving.publish();
+        installation.releases().derive();
         pages = onePageOfEveryKind();
     }
 
@@ -99,6 +100,7 @@ class PortalIT {
                 "/",
                 "/finden",
                 "/finden?lebenslage=gewalt",
+                "/wegweiser?gebiet=03",
                 "/finden?mit=stufenlos&offen=2026-11-25T10:30",
                 "/angebote",
                 "/angebote?lebenslage=schulden-armut&gebiet=03",
@@ -118,6 +120,8 @@ class PortalIT {
                 "/fragen/angebote-je-stadtbezirk",
                 "/abfrage",
                 "/liefern",
+                "/liefern/quellen",
+                "/liefern/probleme/schluessel",
                 "/liefern/regeln",
                 "/liefern/regeln/name-fehlt",
                 "/api",
@@ -190,7 +194,8 @@ class PortalIT {
 
     private static final String TOO_WIDE = """
             () => document.documentElement.scrollWidth <= innerWidth ? [] :
-              [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+              [document.body, ...document.querySelectorAll('body *')].filter(one => one === document.body
+                  || (one.getBoundingClientRect().right > innerWidth + 1 && !one.parentElement.closest('.scroll, pre')))
                 .slice(0, 5).map(one => one.tagName + '.' + one.className + ' ' + one.textContent.trim().slice(0, 60))""";
 
     /** WCAG 1.4.12. */
@@ -291,6 +296,21 @@ class PortalIT {
                 assertThat(page.locator("nav.nav").isVisible()).as("navigation of %s on paper", path).isFalse();
                 assertThat(page.locator("h1").isVisible()).isTrue();
                 page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+            }
+        }
+    }
+
+    /** P10.1: the guide is one to be taken along. */
+    @Test
+    void printsTheGuideOnAFewSheets() {
+        try (var window = chromium.open(serving.address(), WIDE, true)) {
+            for (var path : List.of("/wegweiser", "/wegweiser?blatt=a6")) {
+                var pdf = new String(
+                        window.go(path).pdf(new Page.PdfOptions().setPreferCSSPageSize(true)),
+                        java.nio.charset.StandardCharsets.ISO_8859_1);
+                var sheets = Pattern.compile("/Type\\s*/Page\\b").matcher(pdf).results().count();
+                figures.put("pages of " + path, Long.toString(sheets));
+                assertThat(sheets).as(path).isBetween(1L, path.contains("a6") ? 80L : 39L);
             }
         }
     }

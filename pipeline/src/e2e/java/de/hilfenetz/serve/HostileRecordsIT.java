@@ -135,6 +135,7 @@ class HostileRecordsIT {
 
     private static final String TOO_WIDE = """
             () => document.documentElement.scrollWidth <= innerWidth ? [] :
-              [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+              [document.body, ...document.querySelectorAll('body *')].filter(one => one === document.body
+                  || (one.getBoundingClientRect().right > innerWidth + 1 && !one.parentElement.closest('.scroll, pre')))
                 .slice(0, 5).map(one => one.tagName + '.' + one.className + ' ' + one.textContent.trim().slice(0, 60))""";
 }

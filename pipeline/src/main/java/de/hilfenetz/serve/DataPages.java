@@ -136,7 +136,7 @@ final class DataPages {
             throw Refusal.of(404);
         }
         var title = title(dataset);
-        var frame = pages.frame(ctx, Optional.of(published), title, t.of("datensatz.beschreibung", title))
+        var frame = pages.frame(ctx, Optional.of(published), t.of("datensatz.titel", title), t.of("datensatz.beschreibung", title))
                 .with(List.of(new Frame.Alternate(Accept.TURTLE, "/catalog.ttl")));
         var page = page(published, dataset, files);
         pages.send(

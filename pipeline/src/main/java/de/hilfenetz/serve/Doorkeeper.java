@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ final class Doorkeeper {
 
     private static final Duration LINK_OPENS = Duration.ofDays(30);
     private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S{1,200})");
+    private static final Pattern BASIC = Pattern.compile("(?i)Basic +([A-Za-z0-9+/=]{1,400})");
     private static final Pattern LINK = Pattern.compile("([1-9]\\d{0,8})-([A-Za-z0-9_-]{43})");
     private static final int WRONG_KEYS = 30;
     private static final int PUSHES = 3_000;
@@ -45,7 +47,12 @@ final class Doorkeeper {
     Visitor admit(Context ctx, String feed) {
         var header = ctx.header("Authorization");
         var bearer = BEARER.matcher(header == null ? "" : header);
-        var key = bearer.matches() ? journal.useKey(bearer.group(1)) : Optional.<PushKey>empty();
+        return admit(ctx, feed, bearer.matches() ? bearer.group(1) : "");
+    }
+
+    private Visitor admit(Context ctx, String feed, String shown) {
+        var header = ctx.header("Authorization");
+        var key = shown.isEmpty() ? Optional.<PushKey>empty() : journal.useKey(shown);
         if (key.isEmpty()) {
             if (header != null && !wrongKeys.take(String.valueOf(ctx.req().getRemoteAddr()))) {
                 throw Refusal.problem(429, "zu-oft", t.of("problem.zu-oft.schluessel"));
@@ -61,6 +68,30 @@ final class Doorkeeper {
     /** Whoever has an operator's key. */
     Visitor admitOperator(Context ctx) {
         return admit(ctx, PushKey.OPERATOR);
+    }
+
+    /** The same, with the key as the password that a browser asks for; what name is given with it does not matter. */
+    Visitor admitOperatorByPassword(Context ctx) {
+        return admit(ctx, PushKey.OPERATOR, password(ctx));
+    }
+
+    /** What a form holds that was on a page opened by the same key. */
+    String mark(Context ctx) {
+        return Sha256.of(("form " + password(ctx)).getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static String password(Context ctx) {
+        var header = ctx.header("Authorization");
+        var basic = BASIC.matcher(header == null ? "" : header);
+        if (!basic.matches()) {
+            return "";
+        }
+        try {
+            var pair = new String(Base64.getDecoder().decode(basic.group(1)), StandardCharsets.UTF_8);
+            return pair.substring(pair.indexOf(':') + 1);
+        } catch (IllegalArgumentException notBase64) {
+            return "";
+        }
     }
 
     /** As {@link #admit}, and not too often. */

@@ -114,7 +114,8 @@ final class Errors {
             ctx.header("Retry-After", status == 429 ? "60" : "5");
         }
         if (status == 401) {
-            ctx.header("WWW-Authenticate", "Bearer");
+            var byPerson = Languages.withoutLanguage(ctx.path()).equals(OperatorPages.PATH);
+            ctx.header("WWW-Authenticate", byPerson ? "Basic realm=\"Hilfenetz\", charset=\"UTF-8\"" : "Bearer");
         }
         if (Accept.isPerson(ctx.header("Accept"))) {
             var frame = pages.frame(ctx, current.get(), title, title).withoutIndex();

@@ -50,6 +50,7 @@ public final class Server {
     private final HsdsApi hsds;
     private final FeedHandlers feeds;
     private final OperatorHandlers operator;
+    private final OperatorPages decisions;
     private final StatusPages status;
     private final RulePages rules;
     private final CheckPages checks;
@@ -153,6 +154,7 @@ public final class Server {
         feeds = new FeedHandlers(inbox, statuses, door, site.base(), t);
         status = new StatusPages(current, statuses, inbox, door, pages, t);
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
+        decisions = new OperatorPages(current, inbox, door, pages, clock, t);
         rules = new RulePages(current, statuses::told, pages, t);
         checks = new CheckPages(current, inbox, feeds, pages, t);
         errors = new Errors(current, t, pages);
@@ -291,6 +293,8 @@ public final class Server {
         get(routes, "/liefern/beispiele/{file}", checks::sample);
 
         page(routes, "/seiten/<path>", handlers::edited);
+        get(routes, OperatorPages.PATH, decisions::page);
+        post(routes, OperatorPages.PATH, decisions::decide);
         page(routes, "/hilfe", handlers.text("hilfe"));
         page(routes, "/impressum", handlers.text("impressum"));
         page(routes, "/datenschutz", handlers.text("datenschutz"));

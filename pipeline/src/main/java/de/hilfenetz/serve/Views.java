@@ -204,6 +204,49 @@ public final class Views {
      */
     public record Guide(List<String> conditions, List<Need> needs, @Nullable String shortened, boolean small, Link sheet) {}
 
+    /**
+     * What waits for the operator.
+     *
+     * @param mark shows that a form was on a page opened by the same key
+     * @param outcome what came of the last decision; null where there was none
+     * @param pending deliveries that are not processed yet
+     */
+    public record OperatorView(
+            String mark,
+            @Nullable String outcome,
+            boolean done,
+            String release,
+            @Nullable When at,
+            long pending,
+            List<Removals> removals,
+            List<Line> deliveries,
+            List<Line> held,
+            List<Pair> pairs,
+            List<RunLine> runs,
+            List<KeyLine> keys) {
+
+        /** Removals that wait for somebody to confirm them. */
+        public record Removals(int run, String feed, When at, int number, List<Link> records) {}
+
+        /** A delivery or record on hold. */
+        public record Line(String number, String feed, String text, When since, boolean releasable) {}
+
+        /** Two records that look like one thing. */
+        public record Pair(String one, String other, Link first, Link second, String reasons) {}
+
+        /** One processing of a delivery. */
+        public record RunLine(int number, String feed, When at, String state, String counters) {}
+
+        /** A key, without the key itself. */
+        public record KeyLine(
+                int number,
+                String feed,
+                When created,
+                @Nullable When used,
+                boolean revoked,
+                boolean own) {}
+    }
+
     /** A number one can call. */
     public record Call(
             String label,

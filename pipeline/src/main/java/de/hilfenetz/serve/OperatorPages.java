@@ -1,0 +1,271 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.intake.RuleCatalogue;
+import de.hilfenetz.journal.FeedState;
+import de.hilfenetz.journal.HeldRecord;
+import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.PushKey;
+import de.hilfenetz.journal.RunSummary;
+import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.record.LikelyDuplicate;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.OperatorView;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /betrieb}: what waits for the operator's decision, and the forms to decide. Opened only by an operator's key, which a
+ * browser asks for as a password and shows with each request; no address is trusted. A form carries a mark that only a page
+ * opened by the same key can hold.
+ */
+final class OperatorPages {
+
+    static final String PATH = "/betrieb";
+
+    private static final int RUNS_SHOWN = 20;
+    private static final int LINES_SHOWN = 200;
+    private static final int LONGEST = 1_000;
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
+    private static final Pattern HELD = Pattern.compile("d?[1-9]\\d{0,8}");
+    private static final Pattern RECORD = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern ROLE = Pattern.compile("provider|editor");
+
+    private final Supplier<Optional<Published>> current;
+    private final Journal journal;
+    private final Operations operations;
+    private final Doorkeeper door;
+    private final Pages pages;
+    private final Clock clock;
+    private final Words t;
+
+    OperatorPages(
+            Supplier<Optional<Published>> current,
+            Inbox inbox,
+            Doorkeeper door,
+            Pages pages,
+            Clock clock,
+            Words t) {
+        this.current = current;
+        journal = inbox.journal();
+        operations = inbox.operations();
+        this.door = door;
+        this.pages = pages;
+        this.clock = clock;
+        this.t = t;
+    }
+
+    /** The page. */
+    void page(Context ctx) {
+        send(ctx, door.admitOperatorByPassword(ctx), null);
+    }
+
+    /** Carries out one decision and shows the page again, beginning with what came of it. */
+    void decide(Context ctx) {
+        var visitor = door.admitOperatorByPassword(ctx);
+        if (!door.mark(ctx).equals(ctx.formParam("marke"))) {
+            throw Refusal.of(403, t.of("betrieb.marke"));
+        }
+        var outcome = operations.carryOut(arguments(ctx, visitor));
+        if (!outcome.done()) {
+            ctx.status(422);
+        }
+        send(ctx, visitor, outcome);
+    }
+
+    private List<String> arguments(Context ctx, Doorkeeper.Visitor visitor) {
+        var by = "--by=Schlüssel " + visitor.key();
+        return switch (Objects.requireNonNullElse(ctx.formParam("was"), "")) {
+            case "confirm" -> List.of("confirm", field(ctx, "nummer", NUMBER));
+            case "discard" -> List.of("discard", field(ctx, "nummer", NUMBER));
+            case "release" -> List.of("quarantine", "release", field(ctx, "nummer", HELD), reason(ctx), by);
+            case "same" -> pair(ctx, "same");
+            case "different" -> pair(ctx, "different");
+            case "revoke" -> List.of("keys", "revoke", field(ctx, "nummer", NUMBER));
+            case "address" ->
+                List.of(
+                        "protect",
+                        "release",
+                        field(ctx, "datensatz", RECORD),
+                        person(ctx),
+                        reason(ctx),
+                        "--as=" + field(ctx, "rolle", ROLE),
+                        "--until=" + day(ctx));
+            case "counselling" ->
+                List.of("protect", "counselling", field(ctx, "datensatz", RECORD), person(ctx), reason(ctx));
+            default -> throw Refusal.of(400);
+        };
+    }
+
+    private List<String> pair(Context ctx, String what) {
+        return List.of(
+                "duplicates", what, field(ctx, "eins", RECORD), field(ctx, "zwei", RECORD), person(ctx), reason(ctx));
+    }
+
+    private String field(Context ctx, String name, Pattern form) {
+        var text = Objects.requireNonNullElse(ctx.formParam(name), "").strip();
+        if (!form.matcher(text).matches()) {
+            throw Refusal.of(400, t.of("problem.angabe", name));
+        }
+        return text;
+    }
+
+    private String day(Context ctx) {
+        try {
+            return LocalDate.parse(Objects.requireNonNullElse(ctx.formParam("bis"), "")).toString();
+        } catch (DateTimeParseException e) {
+            throw Refusal.of(400, t.of("problem.angabe", "bis"));
+        }
+    }
+
+    private String person(Context ctx) {
+        return "--person=" + said(ctx, "person");
+    }
+
+    private String reason(Context ctx) {
+        return "--reason=" + said(ctx, "grund");
+    }
+
+    private String said(Context ctx, String name) {
+        // What begins like an option would be taken for one.
+        var text = Objects.requireNonNullElse(ctx.formParam(name), "").strip().replaceFirst("^-+", "");
+        if (text.isEmpty() || text.length() > LONGEST) {
+            throw Refusal.of(400, t.of("problem.angabe", name));
+        }
+        return text;
+    }
+
+    private void send(Context ctx, Doorkeeper.Visitor visitor, Operations.@Nullable Outcome outcome) {
+        var published = current.get();
+        var states = journal.feedStates();
+        try (var snapshot = journal.snapshot()) {
+            var view = new OperatorView(
+                    door.mark(ctx),
+                    outcome == null ? null : outcome.text(),
+                    outcome == null || outcome.done(),
+                    published.map(Published::release).orElse(""),
+                    published.map(now -> t.moment(now.at())).orElse(null),
+                    states.stream().mapToLong(FeedState::pending).sum(),
+                    removals(states, snapshot),
+                    deliveries(states),
+                    held(states),
+                    duplicates(snapshot),
+                    runs(states),
+                    keys(visitor));
+            var frame = pages.frame(ctx, published, t.of("betrieb"), t.of("betrieb")).withoutIndex();
+            ctx.header("Cache-Control", Answers.NOT_KEPT);
+            ctx.contentType("text/html;charset=utf-8");
+            ctx.result(pages.render("betrieb", Map.of("frame", frame, "view", view)));
+        }
+    }
+
+    private List<OperatorView.Removals> removals(List<FeedState> states, Snapshot snapshot) {
+        var removals = new ArrayList<OperatorView.Removals>();
+        for (var state : states) {
+            state.findLastRun()
+                    .filter(run -> run.state() == RunSummary.State.PARKED)
+                    .ifPresent(run -> {
+                        var ids = journal.listParkedRemovals(run.id());
+                        removals.add(new OperatorView.Removals(
+                                run.id(),
+                                state.feed(),
+                                t.moment(run.started()),
+                                ids.size(),
+                                ids.stream().limit(LINES_SHOWN).map(id -> link(id, snapshot)).toList()));
+                    });
+        }
+        return removals;
+    }
+
+    private Link link(UUID id, Snapshot snapshot) {
+        return snapshot.find(id)
+                .map(version -> new Link(
+                        version.entry().name().best(t.tag()), Hits.path(version.kind()) + "/" + id))
+                .orElseGet(() -> new Link(id.toString(), ""));
+    }
+
+    private List<OperatorView.Line> deliveries(List<FeedState> states) {
+        return states.stream()
+                .flatMap(state -> state.findLastRun().stream())
+                .filter(run -> run.state() == RunSummary.State.HELD)
+                .map(run -> new OperatorView.Line(
+                        "d" + run.delivery(), run.feed(), run.findReason().orElse(""), t.moment(run.started()), true))
+                .toList();
+    }
+
+    private List<OperatorView.Line> held(List<FeedState> states) {
+        return states.stream()
+                .flatMap(state -> journal.quarantine(state.feed()).stream())
+                .limit(LINES_SHOWN)
+                .map(this::line)
+                .toList();
+    }
+
+    private OperatorView.Line line(HeldRecord held) {
+        return new OperatorView.Line(
+                Integer.toString(held.id()),
+                held.feed(),
+                held.place() + ": " + String.join(", ", held.rules()),
+                t.moment(held.since()),
+                RuleCatalogue.canBeWaived(held.rules()));
+    }
+
+    private List<OperatorView.Pair> duplicates(Snapshot snapshot) {
+        return journal.likelyDuplicates().stream()
+                .limit(LINES_SHOWN)
+                .map(pair -> new OperatorView.Pair(
+                        pair.one().toString(),
+                        pair.other().toString(),
+                        link(pair.one(), snapshot),
+                        link(pair.other(), snapshot),
+                        reasons(pair)))
+                .toList();
+    }
+
+    private static String reasons(LikelyDuplicate pair) {
+        return pair.score() + ": " + String.join(", ", pair.reasons().keySet());
+    }
+
+    private List<OperatorView.RunLine> runs(List<FeedState> states) {
+        return states.stream()
+                .flatMap(state -> journal.runs(state.feed()).stream())
+                .sorted((one, other) -> Integer.compare(other.id(), one.id()))
+                .limit(RUNS_SHOWN)
+                .map(run -> new OperatorView.RunLine(
+                        run.id(),
+                        run.feed(),
+                        t.moment(run.started()),
+                        t.of("betrieb.zustand." + run.state().name().toLowerCase(Locale.ROOT)),
+                        t.of(
+                                "betrieb.zaehler",
+                                run.counters().received(),
+                                run.counters().added() + run.counters().returned(),
+                                run.counters().changed(),
+                                run.counters().removed(),
+                                run.counters().held())))
+                .toList();
+    }
+
+    private List<OperatorView.KeyLine> keys(Doorkeeper.Visitor visitor) {
+        return journal.keys().stream()
+                .map(key -> new OperatorView.KeyLine(
+                        key.id(),
+                        key.feed().equals(PushKey.OPERATOR) ? t.of("betrieb.schluessel.betrieb") : key.feed(),
+                        t.day(key.created()),
+                        key.findLastUsed().map(t::day).orElse(null),
+                        key.findRevoked().isPresent(),
+                        key.id() == visitor.key()))
+                .toList();
+    }
+}

@@ -1,0 +1,202 @@
+package de.hilfenetz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.hilfenetz.journal.PushKey;
+import de.hilfenetz.journal.Way;
+import de.hilfenetz.record.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An operator decides in a browser, against everything as it runs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OperatorPageTest {
+
+    private static final Pattern MARK = Pattern.compile("name=\"marke\" value=\"([0-9a-f]{64})\"");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> keys = new ArrayList<>();
+    private Serving serving;
+
+    @BeforeAll
+    void serve(@TempDir Path home) throws IOException {
+        Files.createDirectories(home.resolve("feeds"));
+        Files.writeString(home.resolve("feeds/a.jslt"), """
+                {"kind": "service", "id": .id, "name": .name, "ages": {"min": .von, "max": .bis}}
+                """);
+        Files.writeString(home.resolve("feeds/a.yaml"), """
+                id: a
+                title: Beispielverein
+                format: csv
+                mapping: a.jslt
+                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                """);
+        var environment = Map.of(
+                "HILFENETZ_DATA", home.resolve("data").toString(),
+                "HILFENETZ_FEEDS", home.resolve("feeds").toString(),
+                "HILFENETZ_PORT", "0");
+        serving = new Serving(new Hilfenetz.World(environment::get, Clock.systemUTC()).settings(), Clock.systemUTC());
+        serving.start(new PrintWriter(new StringWriter()));
+        serving.installation().journal().addKey(PushKey.OPERATOR, new SecureRandom(), keys::add);
+        serving.installation().journal().addKey("a", new SecureRandom(), keys::add);
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        client.close();
+        serving.close();
+    }
+
+    @Test
+    void opensOnlyByTheOperatorsKey() throws Exception {
+        var stranger = client.send(
+                HttpRequest.newBuilder(serving.address().resolve("betrieb"))
+                        .header("Accept", "text/html")
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(stranger.statusCode()).isEqualTo(401);
+        assertThat(stranger.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(asked -> assertThat(asked)
+                .startsWith("Basic "));
+        assertThat(stranger.body()).doesNotContain("Angehaltene Löschungen");
+        assertThat(get(keys.get(1)).statusCode()).as("a feed's key").isEqualTo(403);
+        var page = get(keys.get(0));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(page.body())
+                .contains("Angehaltene Löschungen", "Zurückgestellt", "Wahrscheinlich doppelt", "Schlüssel")
+                .doesNotContain(keys.get(0), keys.get(1));
+    }
+
+    @Test
+    void takesNoFormThatWasNotOnItsOwnPage() throws Exception {
+        assertThat(post("was=confirm&nummer=1").statusCode()).isEqualTo(403);
+        assertThat(post("was=confirm&nummer=1&marke=" + "0".repeat(64)).statusCode()).isEqualTo(403);
+        assertThat(decide("was=alles").statusCode()).isEqualTo(400);
+        assertThat(decide("was=confirm&nummer=--help").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void confirmsRemovalsReleasesRecordsAndRevokesKeys() throws Exception {
+        deliver(offers(40, ""));
+        deliver(offers(15, "27,12"));
+        var page = get(keys.get(0)).body();
+        assertThat(page).contains("Wir haben 25 Löschungen angehalten", "liste.csv, Zeile 2: alter-verkehrt");
+        assertThat(live()).isEqualTo(40);
+
+        var run = serving.installation().journal().runs("a").getFirst().id();
+        assertThat(decide("was=confirm&nummer=" + run).body()).contains("Bestätigt: 25");
+        assertThat(live()).isEqualTo(15);
+        var again = decide("was=confirm&nummer=" + run);
+        assertThat(again.statusCode()).isEqualTo(422);
+        assertThat(again.body()).contains("note bad");
+
+        var held = serving.installation().journal().quarantine("a").getFirst().id();
+        assertThat(decide("was=release&nummer=" + held + "&grund=").statusCode()).isEqualTo(400);
+        assertThat(decide("was=release&nummer=" + held + "&grund=" + encode("Träger hat angerufen")).body())
+                .contains("Freigegeben");
+
+        serving.installation().journal().addKey("a", new SecureRandom(), keys::add);
+        assertThat(decide("was=revoke&nummer=3").statusCode()).isEqualTo(200);
+        assertThat(serving.installation().journal().useKey(keys.get(2))).isEmpty();
+    }
+
+    @Test
+    void needsTwoPersonsForAProtectedAddress() throws Exception {
+        deliver(offers(40, ""));
+        var ids = new ArrayList<String>();
+        try (var snapshot = serving.installation().journal().snapshot()) {
+            snapshot.forEach(Kind.SERVICE, version -> ids.add(version.id().toString()));
+        }
+        var form = "was=address&datensatz=" + ids.getFirst() + "&grund=umgezogen&bis=2027-01-31";
+
+        assertThat(decide(form + "&rolle=alle&person=X").statusCode()).isEqualTo(400);
+        assertThat(decide(form + "&rolle=provider&person=Leitung").body()).contains("Festgehalten");
+        assertThat(decide(form + "&rolle=editor&person=Redaktion").body()).contains("Festgehalten");
+        assertThat(serving.installation().journal().rulings())
+                .extracting(ruling -> ruling.role() + " " + ruling.person())
+                .contains("PROVIDER Leitung", "EDITOR Redaktion");
+    }
+
+    /** So many; the first with these ages. */
+    private static String offers(int number, String ages) {
+        return IntStream.rangeClosed(1, number)
+                .mapToObj(i -> i + ",Angebot " + i + "," + (i == 1 && !ages.isEmpty() ? ages : ","))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private long live() {
+        return serving.installation().journal().feedStates().stream()
+                .mapToLong(state -> state.live())
+                .sum();
+    }
+
+    private void deliver(String rows) throws IOException {
+        var source = Objects.requireNonNull(serving.installation().sources().get("a"));
+        var sheet = "id,name,von,bis\n" + rows + "\n";
+        serving.installation()
+                .receive(
+                        source.feed(),
+                        "liste.csv",
+                        "text/csv",
+                        Way.PUSH,
+                        new ByteArrayInputStream(sheet.getBytes(StandardCharsets.UTF_8)));
+        serving.installation().process();
+    }
+
+    private HttpResponse<String> decide(String form) throws Exception {
+        var mark = MARK.matcher(get(keys.get(0)).body());
+        assertThat(mark.find()).isTrue();
+        return post(form + "&marke=" + mark.group(1));
+    }
+
+    private HttpResponse<String> get(String key) throws Exception {
+        return client.send(request(key).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String form) throws Exception {
+        return client.send(
+                request(keys.get(0))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String key) {
+        var pair = Base64.getEncoder().encodeToString(("betrieb:" + key).getBytes(StandardCharsets.UTF_8));
+        return HttpRequest.newBuilder(serving.address().resolve("betrieb"))
+                .header("Accept", "text/html")
+                .header("Authorization", "Basic " + pair);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
