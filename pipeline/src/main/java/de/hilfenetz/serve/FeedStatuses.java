@@ -179,18 +179,6 @@ final class FeedStatuses {
         };
     }
 
-    /** How often a rule spoke when each feed was last processed; -1 for rules that speak of protected places. */
-    long told(Rule rule) {
-        if (secretive.contains(rule.code())) {
-            return -1;
-        }
-        return inbox.sources().values().stream()
-                .flatMap(source -> inbox.journal().findings(source.feed().id()).stream())
-                .filter(count -> count.rule().equals(rule.code()))
-                .mapToLong(RuleCount::count)
-                .sum();
-    }
-
     /** Whole days from then to now. */
     long days(Instant then) {
         return Math.max(0, Duration.between(then, clock.instant()).toDays());
