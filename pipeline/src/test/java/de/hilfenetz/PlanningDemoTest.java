@@ -2,12 +2,18 @@ package de.hilfenetz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.hilfenetz.graph.ReleaseGraph;
+import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.planning.Coverage;
 import de.hilfenetz.planning.Inventory;
 import de.hilfenetz.planning.Reporting;
+import de.hilfenetz.planning.Selection;
+import de.hilfenetz.planning.SelectionQuery;
 import de.hilfenetz.planning.Slot;
 import de.hilfenetz.planning.Split;
 import de.hilfenetz.planning.Week;
+import de.hilfenetz.query.Evaluation;
+import de.hilfenetz.query.QueryDesk;
 import de.hilfenetz.record.Answer;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
@@ -15,8 +21,10 @@ import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Service;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +34,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,10 +45,14 @@ class PlanningDemoTest {
     private static final Vocabulary VOCABULARY = Vocabulary.load();
     private static final Week WEEK = Week.after(LocalDate.of(2026, 11, 27));
     private static final String CITY = "05111000";
+    private static final String RELEASE = "2026-11-27.1";
 
     private static List<Service> services = List.of();
     private static Map<UUID, Location> places = Map.of();
     private static Coverage coverage;
+    private static Inventory inventory;
+    private static QueryDesk desk;
+    private static URI base;
 
     @BeforeAll
     static void publishTheDemo(@TempDir Path folder) throws IOException {
@@ -52,11 +65,15 @@ class PlanningDemoTest {
                 installation.sources().values().forEach(source -> pulls.once(source.feed()));
             }
             installation.process();
+            base = settings.base();
             try (var snapshot = installation.journal().snapshot()) {
                 for (var kind : Kind.PUBLISHED) {
                     snapshot.forEach(kind, version -> entries.add(version.entry()));
                 }
             }
+            var names = ShortNames.load(base);
+            var evaluation = new Evaluation(ReleaseGraph.of(installation.crosswalk(), RELEASE, entries), names);
+            desk = new QueryDesk(evaluation, names, evaluation::contents, Duration.ofSeconds(10), System::nanoTime);
         }
         services = entries.stream()
                 .filter(Service.class::isInstance)
@@ -68,7 +85,7 @@ class PlanningDemoTest {
                 .filter(Location.class::isInstance)
                 .map(Location.class::cast)
                 .collect(Collectors.toMap(Location::id, place -> place));
-        var inventory = new Inventory(WEEK);
+        inventory = new Inventory(WEEK);
         entries.forEach(inventory::add);
         coverage = Coverage.of(inventory, Reporting.complete(), VOCABULARY);
     }
@@ -112,6 +129,39 @@ class PlanningDemoTest {
                 }
             }
         }
+    }
+
+    /** P9.1, over what the demo publishes. */
+    @Test
+    void theListAndTheQueryBehindACellFindWhatItCounts() throws Exception {
+        for (var area :
+                Stream.concat(Stream.of(CITY), coverage.within(CITY).stream()).toList()) {
+            for (var situation : coverage.topSituations()) {
+                finds(new Selection(area, situation, List.of(), null));
+            }
+        }
+        for (var split : Split.values()) {
+            for (var slot : coverage.slots(split)) {
+                if (slot.answer() == null || slot.answer() == Answer.YES) {
+                    finds(new Selection(CITY, "alle", List.of(slot), null));
+                    finds(new Selection("03", "schulden-und-armut", List.of(slot), null));
+                }
+            }
+        }
+    }
+
+    private static void finds(Selection selection) throws Exception {
+        var slot = selection.slots().isEmpty() ? Slot.ALL : selection.slots().getFirst();
+        var cell = coverage.cell(selection.area(), selection.situation(), slot);
+        var sieve = new Selection.Sieve(selection, inventory, VOCABULARY);
+        var listed = inventory.offers().stream()
+                .filter(offer -> sieve.fit(offer).filter(List::isEmpty).isPresent())
+                .count();
+        var query = SelectionQuery.of(selection, base, VOCABULARY);
+        var found = desk.table(desk.read(query), 10_000, null, RELEASE, null).rows();
+
+        assertThat(listed).as("list of %s", selection).isEqualTo(cell.services());
+        assertThat(found).as(query).hasSize(cell.services());
     }
 
     @Test

@@ -1,12 +1,14 @@
 package de.hilfenetz.planning;
 
 import de.hilfenetz.planning.Cell.Tally;
+import de.hilfenetz.record.Answer;
 import de.hilfenetz.vocabulary.Area;
 import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -281,12 +283,10 @@ public final class Coverage {
                         .forEach(concept -> order.put(concept.notation(), order.size())));
         return slots.stream()
                 .filter(slot -> slot.split() == split)
-                .sorted(java.util.Comparator.comparing(
-                                (Slot slot) -> slot.value().equals(Split.UNKNOWN))
-                        .thenComparing(slot -> order.getOrDefault(slot.value(), order.size()))
+                .sorted(Comparator.comparing((Slot slot) -> slot.value().equals(Split.UNKNOWN))
+                        .thenComparingInt(slot -> order.getOrDefault(slot.value(), order.size()))
                         .thenComparing(Slot::value)
-                        .thenComparing(slot ->
-                                slot.answer() == null ? 0 : slot.answer().ordinal()))
+                        .thenComparing(slot -> slot.answer() == null ? Answer.YES : slot.answer()))
                 .toList();
     }
 

@@ -22,6 +22,8 @@ public final class Inventory {
     private final Map<UUID, Spot> spots = new HashMap<>();
     /** Many say the same hours. */
     private final Map<String, Optional<Opening>> openings = new HashMap<>();
+    /** And the same of many other things, which then are kept once. */
+    private final Map<Object, Object> shared = new HashMap<>();
 
     /** An empty one whose hours are counted in {@code week}. */
     public Inventory(Week week) {
@@ -33,7 +35,7 @@ public final class Inventory {
         switch (entry) {
             case Service service -> {
                 if (Offer.isCounted(service)) {
-                    offers.put(service.id(), Offer.of(service, this::opening));
+                    offers.put(service.id(), Offer.of(service, this::opening).shared(this::share));
                 } else {
                     offers.remove(service.id());
                 }
@@ -47,6 +49,11 @@ public final class Inventory {
     public void remove(UUID id) {
         offers.remove(id);
         spots.remove(id);
+    }
+
+    private Object share(Object value) {
+        var known = shared.putIfAbsent(value, value);
+        return known == null ? value : known;
     }
 
     private @Nullable Opening opening(String osm) {

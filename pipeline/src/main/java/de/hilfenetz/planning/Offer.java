@@ -5,12 +5,17 @@ import de.hilfenetz.record.Dates;
 import de.hilfenetz.record.Hours;
 import de.hilfenetz.record.Service;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcomeLevels steps of the result chain that it reports
  * @param payers levels of its funding
  * @param ends the first day on which it, or its money, is said to end; null where nobody says so
- * @param confirmed the day its provider last said "still right"
+ * @param reported the fields in which it says something
  */
 public record Offer(
         UUID id,
@@ -46,7 +51,8 @@ public record Offer(
         @Nullable String responsibility,
         List<String> payers,
         @Nullable LocalDate ends,
-        @Nullable LocalDate confirmed) {
+        @Nullable Dates dates,
+        Set<Quality.Field> reported) {
 
     public Offer {
         access = Collections.unmodifiableSortedMap(new TreeMap<>(access));
@@ -113,15 +119,52 @@ public record Offer(
                         .distinct()
                         .toList(),
                 ends(service),
-                confirmed(service.dates()));
+                service.dates(),
+                reported(service));
     }
 
-    private static @Nullable LocalDate confirmed(@Nullable Dates dates) {
+    /** The day its provider last said "still right"; null where that was never. */
+    public @Nullable LocalDate confirmed() {
         return dates == null ? null : dates.confirmed();
     }
 
+    private static Set<Quality.Field> reported(Service service) {
+        var fields = EnumSet.noneOf(Quality.Field.class);
+        BiConsumer<Quality.Field, Boolean> says = (field, said) -> {
+            if (said) {
+                fields.add(field);
+            }
+        };
+        var contacts = new ArrayList<>(service.contacts());
+        service.at().forEach(at -> contacts.addAll(at.contacts()));
+        says.accept(Quality.Field.BESCHREIBUNG, service.description() != null);
+        says.accept(
+                Quality.Field.TELEFON,
+                contacts.stream().anyMatch(contact -> !contact.phones().isEmpty()));
+        says.accept(Quality.Field.EMAIL, contacts.stream().anyMatch(contact -> contact.email() != null));
+        says.accept(
+                Quality.Field.ZEITEN,
+                service.hours() != null || service.at().stream().anyMatch(at -> at.hours() != null));
+        says.accept(Quality.Field.ORT, !service.at().isEmpty());
+        says.accept(Quality.Field.THEMA, !service.topics().isEmpty());
+        says.accept(Quality.Field.LEBENSLAGE, !service.lifeSituations().isEmpty());
+        says.accept(Quality.Field.GENERATION, !service.generations().isEmpty());
+        says.accept(Quality.Field.ZIELGRUPPE, !service.audiences().isEmpty());
+        says.accept(Quality.Field.SPRACHE, !service.languages().isEmpty());
+        says.accept(
+                Quality.Field.ZUGANG, service.access().values().stream().anyMatch(answer -> answer != Answer.UNKNOWN));
+        says.accept(Quality.Field.KOSTEN, service.cost() != null);
+        says.accept(Quality.Field.KAPAZITAET, service.capacity() != null);
+        says.accept(Quality.Field.VERANTWORTUNG, service.responsibility() != null);
+        says.accept(Quality.Field.FINANZIERUNG, !service.funding().isEmpty());
+        says.accept(
+                Quality.Field.BESTAETIGUNG,
+                service.dates() != null && service.dates().confirmed() != null);
+        return Collections.unmodifiableSet(fields);
+    }
+
     private static @Nullable LocalDate ends(Service service) {
-        var days = new java.util.ArrayList<LocalDate>();
+        var days = new ArrayList<LocalDate>();
         if (service.endsOn() != null) {
             days.add(service.endsOn());
         }
@@ -149,5 +192,43 @@ public record Offer(
     /** Whether it says that it serves the whole city, or its place is kept secret so that it counts for the city only. */
     public boolean isCityWide(String city) {
         return protectedPlace || area.contains(city);
+    }
+
+    /** The same, its lists and answers being those that equal ones share. */
+    Offer shared(UnaryOperator<Object> share) {
+        return new Offer(
+                id,
+                (String) share.apply(feed),
+                name,
+                organization,
+                list(share, lifeSituations),
+                list(share, generations),
+                list(share, audiences),
+                list(share, languages),
+                access,
+                at,
+                (Timetable) share.apply(hours),
+                list(share, area),
+                protectedPlace,
+                capacity,
+                availability,
+                list(share, goals),
+                goalsAssigned,
+                list(share, outcomeLevels),
+                responsibility,
+                list(share, payers),
+                ends,
+                dates,
+                set(share, reported));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Set<Quality.Field> set(UnaryOperator<Object> share, Set<Quality.Field> set) {
+        return (Set<Quality.Field>) share.apply(set);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> list(UnaryOperator<Object> share, List<String> list) {
+        return (List<String>) share.apply(list);
     }
 }

@@ -134,6 +134,20 @@ public final class Catalogue {
                                 + " sind, gegliedert nach Generation, Zielgruppe, Sprache, Zugang und Barrierefreiheit, jeweils mit"
                                 + " dem, was nicht gemeldet ist. Diese Zahlen zeigen Angebote und Öffnungsstunden, nicht ihre Wirkung.",
                         List.of("Sozialplanung", "Versorgung", "Soziale Dienste", "Stadtteile"));
+            case Dumps.ALIGNMENT ->
+                new About(
+                        "Abstimmungen, Bewertungen und Stellungnahmen zur sozialen Planung in Düsseldorf",
+                        "Planungsrunden, Feststellungen von Stellen zur Versorgung und Stellungnahmen von Trägern zu"
+                                + " veröffentlichten Zahlen, mit Tag, Gebiet, Lebenslage und Beteiligten; nur Stellen, keine"
+                                + " Personen.",
+                        List.of("Sozialplanung", "Abstimmung", "Soziale Dienste"));
+            case Dumps.QUALITY ->
+                new About(
+                        "Datenqualität der sozialen Dienste in Düsseldorf",
+                        "Je Träger und Angabe: wie vollständig, frisch und lesbar die gemeldeten Einträge sind und wie oft die"
+                                + " Barrierefreiheit bekannt ist (W3C Data Quality Vocabulary). Gemessen werden Einträge, nicht"
+                                + " die Hilfe.",
+                        List.of("Datenqualität", "Soziale Dienste"));
             case Dumps.EVERYTHING ->
                 new About(
                         "Soziale Dienste in Düsseldorf: ganzer Datenbestand",

@@ -7,6 +7,7 @@ import de.hilfenetz.planning.Coverage;
 import de.hilfenetz.planning.Slot;
 import de.hilfenetz.planning.Split;
 import de.hilfenetz.publish.ExcelLayout.Heading;
+import de.hilfenetz.record.Answer;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -15,7 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * The rows of {@code versorgung}: one per area, life situation and value of a split. All cells undivided, and by generation of
- * the city and its Stadtbezirke, are there also where they are empty; of other splits only those with services.
+ * the city and its Stadtbezirke, are there also where they are empty; of other splits only those with services, and of Stadtteile
+ * none without an answer.
  */
 final class CoverageTable {
 
@@ -61,7 +63,8 @@ final class CoverageTable {
                 for (var split : Split.values()) {
                     for (var slot : coverage.slots(split)) {
                         var cell = coverage.cell(area, situation, slot);
-                        if (cell.services() > 0 || isWhole(area, situation, slot)) {
+                        if (isWhole(area, situation, slot)
+                                || (cell.services() > 0 && !isUnknownOfQuarter(area, slot))) {
                             out.accept(row(area, situation, slot, cell));
                         }
                     }
@@ -77,6 +80,11 @@ final class CoverageTable {
                         && isLarge
                         && !slot.value().equals(Split.UNKNOWN)
                         && !situation.equals(Split.UNKNOWN));
+    }
+
+    /** What a Stadtteil's services say nothing about is what the undivided cell has beyond the answers. */
+    private static boolean isUnknownOfQuarter(String area, Slot slot) {
+        return slot.answer() == Answer.UNKNOWN && (area.length() == 3 || area.length() == 4);
     }
 
     private List<String> row(String area, String situation, Slot slot, Cell cell) {

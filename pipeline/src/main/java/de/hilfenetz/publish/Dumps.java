@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -46,6 +47,8 @@ final class Dumps implements Closeable {
     static final String CONCEPTS = "systematik";
     static final String TOMBSTONES = "entfallen";
     static final String COVERAGE = "versorgung";
+    static final String ALIGNMENT = "abstimmungen";
+    static final String QUALITY = "qualitaet";
 
     /** The data set of everything in one file. */
     static final String EVERYTHING = "alles";
@@ -74,6 +77,11 @@ final class Dumps implements Closeable {
     private final TableFile tombstones;
     private final TableFile coverage;
     private final TableFile coverageForExcel;
+    private final TableFile alignment;
+    private final GraphFile alignmentGraph;
+    private final TableFile quality;
+    private final GraphFile qualityGraph;
+    private final ShortNames names;
     private final FlatTable flat;
     private final List<DumpFile> all;
     private final List<Group> groups = new ArrayList<>();
@@ -116,6 +124,11 @@ final class Dumps implements Closeable {
         tombstones = TableFile.exact(folder, TOMBSTONES, layout(TOMBSTONES, columns));
         coverage = TableFile.exact(folder, COVERAGE, layout(COVERAGE, columns));
         coverageForExcel = TableFile.excel(folder, COVERAGE, layout(COVERAGE, columns));
+        alignment = TableFile.exact(folder, ALIGNMENT, layout(ALIGNMENT, columns));
+        alignmentGraph = new GraphFile(folder, ALIGNMENT, GraphFormat.TURTLE, names);
+        quality = TableFile.exact(folder, QUALITY, layout(QUALITY, columns));
+        qualityGraph = new GraphFile(folder, QUALITY, GraphFormat.TURTLE, names);
+        this.names = names;
         flat = new FlatTable(columns, related, row -> {
             services.write(row);
             servicesForExcel.write(row);
@@ -125,6 +138,7 @@ final class Dumps implements Closeable {
         files.addAll(graphs);
         files.addAll(List.of(organizations, organizationsForExcel, locations, locationsForExcel, locationPoints));
         files.addAll(List.of(concepts, conceptGraph, tombstones, coverage, coverageForExcel));
+        files.addAll(List.of(alignment, alignmentGraph, quality, qualityGraph));
         all = List.copyOf(files);
     }
 
@@ -138,12 +152,15 @@ final class Dumps implements Closeable {
             case CONCEPTS -> VocabularyTable.HEADINGS;
             case TOMBSTONES -> TombstoneTable.HEADINGS;
             case COVERAGE -> CoverageTable.HEADINGS;
+            case ALIGNMENT -> AlignmentTable.HEADINGS;
+            case QUALITY -> QualityTable.HEADINGS;
             default -> throw new IllegalArgumentException("no table is called " + dataset);
         };
     }
 
     /** The data sets that are tables. */
-    static final List<String> TABLES = List.of(SERVICES, ORGANIZATIONS, LOCATIONS, CONCEPTS, TOMBSTONES, COVERAGE);
+    static final List<String> TABLES =
+            List.of(SERVICES, ORGANIZATIONS, LOCATIONS, CONCEPTS, TOMBSTONES, COVERAGE, ALIGNMENT, QUALITY);
 
     /** One file as it was written, before anybody looked at it again. */
     record Written(
@@ -165,9 +182,10 @@ final class Dumps implements Closeable {
      * Writes all records: organizations, places, services, then the vocabulary and what is gone.
      *
      * @param figures of all services and places
+     * @param measured how good their data are
      * @param before what the last release was made of, and where it lies; null to make everything from the records
      */
-    void write(Coverage figures, @Nullable Earlier before) throws IOException {
+    void write(Coverage figures, QualityTable measured, @Nullable Earlier before) throws IOException {
         var heads = new HashMap<UUID, Head>();
         for (var kind : List.of(Kind.ORGANIZATION, Kind.LOCATION, Kind.SERVICE)) {
             for (var group : Group.split(snapshot, kind)) {
@@ -191,12 +209,21 @@ final class Dumps implements Closeable {
                 () -> snapshot.listTombstones().stream()
                         .map(TombstoneTable::row)
                         .forEach(tombstones::write));
+        var said = new AlignmentTable(snapshot, vocabulary, crosswalk.base());
+        makeOther(List.of(alignment), () -> said.rows().forEach(alignment::write));
+        makeOther(List.of(alignmentGraph), () -> alignmentGraph.write(said.triples(names)));
+        makeOther(List.of(quality), () -> measured.rows(this::name).forEach(quality::write));
+        makeOther(List.of(qualityGraph), () -> qualityGraph.write(measured.triples(names)));
         makeOther(
                 List.of(coverage, coverageForExcel),
                 () -> new CoverageTable(figures, vocabulary).write(row -> {
                     coverage.write(row);
                     coverageForExcel.write(row);
                 }));
+    }
+
+    private Optional<String> name(UUID id) {
+        return snapshot.find(id).map(version -> version.entry().name().best());
     }
 
     private interface Writing {

@@ -7,6 +7,7 @@ import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Snapshot;
 import de.hilfenetz.planning.Coverage;
+import de.hilfenetz.planning.Quality;
 import de.hilfenetz.planning.Reporting;
 import de.hilfenetz.planning.Week;
 import de.hilfenetz.protect.ConfidentialValues;
@@ -471,7 +472,10 @@ public final class Releases {
                 : Composition.find(home(before.release())).filter(Composition::isOfThisJava);
         var dumps = new Dumps(draft, snapshot, crosswalk, names, columns, vocabulary, hsds);
         try (dumps) {
-            write(dumps, Coverage.of(stock.at(snapshot, Week.after(id.day())), feeds, vocabulary), before, known);
+            var inventory = stock.at(snapshot, Week.after(id.day()));
+            var quality = new QualityTable(
+                    Quality.of(inventory, snapshot.listHeld(), id.day(), vocabulary), id.day(), crosswalk.base());
+            write(dumps, Coverage.of(inventory, feeds, vocabulary), quality, before, known);
         }
         after.accept(Step.WRITTEN);
         var counts = snapshot.counts();
@@ -487,14 +491,15 @@ public final class Releases {
         return manifest;
     }
 
-    private void write(Dumps dumps, Coverage figures, @Nullable Manifest before, Optional<Composition> known)
+    private void write(
+            Dumps dumps, Coverage figures, QualityTable quality, @Nullable Manifest before, Optional<Composition> known)
             throws IOException {
         if (before == null || known.isEmpty()) {
-            dumps.write(figures, null);
+            dumps.write(figures, quality, null);
             return;
         }
         try (var earlier = new Earlier(home(before.release()), known.get())) {
-            dumps.write(figures, earlier);
+            dumps.write(figures, quality, earlier);
         }
     }
 

@@ -34,7 +34,9 @@ final class TableDescriptions {
             Dumps.LOCATIONS, Map.of("ort_id", DCT + "identifier"),
             Dumps.CONCEPTS, Map.of("bezeichnung", SKOS + "prefLabel", "notation", SKOS + "notation"),
             Dumps.TOMBSTONES, Map.of(),
-            Dumps.COVERAGE, Map.of());
+            Dumps.COVERAGE, Map.of(),
+            Dumps.ALIGNMENT, Map.of("eintrag", DCT + "identifier"),
+            Dumps.QUALITY, Map.of());
 
     /** The subject of a row. */
     private static final Map<String, String> SUBJECTS = Map.of(
@@ -42,7 +44,9 @@ final class TableDescriptions {
             Dumps.ORGANIZATIONS, "id/traeger/{traeger_id}",
             Dumps.LOCATIONS, "id/ort/{ort_id}",
             Dumps.TOMBSTONES, "id/{art}/{id}",
-            Dumps.COVERAGE, "id/datensatz/versorgung#{zelle}");
+            Dumps.COVERAGE, "id/datensatz/versorgung#{zelle}",
+            Dumps.ALIGNMENT, "id/datensatz/abstimmungen#{eintrag}",
+            Dumps.QUALITY, "id/datensatz/qualitaet#{messung}");
 
     private TableDescriptions() {}
 

@@ -1,18 +1,13 @@
 package de.hilfenetz.serve;
 
-import de.hilfenetz.record.Editorial;
-import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.ConceptPage;
-import de.hilfenetz.serve.Views.Edited;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.Row;
-import de.hilfenetz.serve.Views.Statement;
 import de.hilfenetz.vocabulary.Area;
 import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.Scheme;
 import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +28,22 @@ final class ConceptPages {
     private final Pages pages;
     private final Parts parts;
     private final CrisisNumbers numbers;
+    private final Statements statements;
 
-    ConceptPages(Supplier<Optional<Published>> current, Vocabulary vocabulary, Words t, Pages pages, Parts parts) {
+    ConceptPages(
+            Supplier<Optional<Published>> current,
+            Vocabulary vocabulary,
+            Words t,
+            Pages pages,
+            Parts parts,
+            Statements statements) {
         this.current = current;
         this.vocabulary = vocabulary;
         this.t = t;
         this.pages = pages;
         this.parts = parts;
         numbers = new CrisisNumbers(t);
+        this.statements = statements;
     }
 
     /** {@code /begriffe/{scheme}}. */
@@ -117,52 +120,9 @@ final class ConceptPages {
                         rows,
                         services,
                         current.get()
-                                .map(now -> statements(now.edition(), area.notation()))
+                                .map(now -> statements.in(now.edition(), area.notation()))
                                 .orElse(List.of()),
                         parts.machine(area.path())));
-    }
-
-    /** What bodies found about the area and what organizations say to its figures, each under its own name. */
-    private List<Statement> statements(Edition edition, String area) {
-        var assessments = edition.list("bewertung").stream()
-                .filter(entry -> entry.content().path("area").asText().equals(area))
-                .map(entry -> statement(
-                        entry,
-                        t.of("bewertung." + entry.content().path("finding").asText()) + ": "
-                                + situation(
-                                        entry.content().path("lifeSituation").asText()),
-                        entry.content().path("author").asText()));
-        var comments = edition.list("stellungnahme").stream()
-                .filter(entry -> entry.content().path("figure").asText().equals("gebiete/" + area))
-                .map(entry -> statement(
-                        entry,
-                        t.of("stellungnahme"),
-                        entry.content().path("organization").asText()));
-        return Stream.concat(assessments, comments).toList();
-    }
-
-    private String situation(String notation) {
-        return vocabulary
-                .getScheme("lebenslage")
-                .find(notation)
-                .map(concept -> concept.label(t.tag()))
-                .orElse(notation);
-    }
-
-    private Statement statement(Editorial entry, String heading, String author) {
-        var content = entry.content();
-        var method = content.path("method").asText("");
-        var by = t.of(
-                "redaktion.von",
-                author,
-                t.day(LocalDate.parse(content.path("date").asText())).text());
-        var href = content.has("document") ? Web.href(content.path("document").asText()) : null;
-        return new Statement(
-                heading,
-                Edition.text(entry, "text", t.tag(), t)
-                        .orElseGet(() -> new Edited(output -> {}, Texts.GERMAN, null)),
-                method.isEmpty() ? by : by + " " + t.of("redaktion.verfahren", method),
-                href == null ? null : new Link(t.of("redaktion.dokument"), href));
     }
 
     private Scheme find(Context ctx) {

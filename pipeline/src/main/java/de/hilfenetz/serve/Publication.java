@@ -5,6 +5,8 @@ import de.hilfenetz.journal.Change;
 import de.hilfenetz.journal.ChangedRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.planning.Inventory;
+import de.hilfenetz.planning.Week;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Releases;
 import de.hilfenetz.query.ReleaseFiles;
@@ -35,6 +37,7 @@ public final class Publication implements Supplier<Optional<Published>> {
     private final Journal journal;
     private final Asking asking;
     private final Labels labels;
+    private final Vocabulary vocabulary;
     private volatile Optional<Published> current = Optional.empty();
 
     /** Makes a release ready to be asked; comes back when it is. */
@@ -48,6 +51,7 @@ public final class Publication implements Supplier<Optional<Published>> {
         this.journal = journal;
         this.asking = asking;
         labels = new Labels(vocabulary, Words.german());
+        this.vocabulary = vocabulary;
     }
 
     /** The release that requests answer from; empty before the first. */
@@ -63,11 +67,17 @@ public final class Publication implements Supplier<Optional<Published>> {
             return;
         }
         try (var snapshot = journal.snapshotAt(manifest.journal())) {
+            var inventory = new Inventory(Week.after(manifest.release().day()));
             var directory = Directory.read(
-                    (kind, out) -> forEach(snapshot, kind, out),
+                    (kind, out) -> forEach(snapshot, kind, entry -> {
+                        inventory.add(entry);
+                        out.accept(entry);
+                    }),
                     labels,
                     before.map(Published::directory).orElse(null));
-            var next = new Published(manifest, directory, changes(snapshot), Edition.read(snapshot), journal);
+            var figures = new Figures(inventory, manifest.feeds(), vocabulary);
+            var next = new Published(
+                    manifest, directory, changes(snapshot), Edition.read(snapshot), figures, journal);
             ask(manifest);
             current = Optional.of(next);
         }

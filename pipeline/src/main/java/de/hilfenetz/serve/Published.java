@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param directory its names
  * @param changes the latest changes of records, newest first
  * @param edition what editors say beside it
+ * @param figures for planning
  * @param journal where its records are read, at the number of the manifest
  */
 public record Published(
-        Manifest manifest, Directory directory, List<Change> changes, Edition edition, Journal journal) {
+        Manifest manifest, Directory directory, List<Change> changes, Edition edition, Figures figures, Journal journal) {
 
     /**
      * Something that changed lately.

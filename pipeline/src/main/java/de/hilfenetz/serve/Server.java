@@ -37,6 +37,13 @@ public final class Server {
     private final SiteHandlers handlers;
     private final FinderPages finder;
     private final ConceptPages concepts;
+    private final CoveragePages coverage;
+    private final PresencePages presence;
+    private final PlanningPages planning;
+    private final DevelopmentPages development;
+    private final QuarterPages quarters;
+    private final QualityPages quality;
+    private final AlignmentPages alignment;
     private final DataPages data;
     private final SchemaPages schemas;
     private final Downloads downloads;
@@ -135,7 +142,15 @@ public final class Server {
         records = new RecordHandlers(current, statuses::heldSince, site, t, labels, pages);
         handlers = new SiteHandlers(current, site, t, labels, pages, assets, clock);
         finder = new FinderPages(current, site, t, labels, pages, clock);
-        concepts = new ConceptPages(current, vocabulary, t, pages, new Parts(site, t, labels));
+        var statements = new Statements(vocabulary, t);
+        concepts = new ConceptPages(current, vocabulary, t, pages, new Parts(site, t, labels), statements);
+        coverage = new CoveragePages(current, vocabulary, site, t, pages, statements);
+        presence = new PresencePages(current, vocabulary, t, pages);
+        planning = new PlanningPages(current, vocabulary, t, pages);
+        development = new DevelopmentPages(current, releases, site, t, pages, planning);
+        alignment = new AlignmentPages(current, t, pages, statements);
+        quality = new QualityPages(current, vocabulary, site, t, pages);
+        quarters = new QuarterPages(current, releases, vocabulary, t, pages, statements);
         data = new DataPages(current, releases, catalogue, site, t, pages);
         downloads = new Downloads(current, releases);
         changes = new ChangePages(current, releases, site, t, pages);
@@ -210,6 +225,25 @@ public final class Server {
         page(routes, "/begriffe/{scheme}", concepts::scheme);
         page(routes, "/begriffe/{scheme}/{notation}", concepts::concept);
         page(routes, "/gebiete/{number}", concepts::area);
+
+        page(routes, "/gebiete/{number}/blatt", quarters::page);
+
+        page(routes, "/planung", planning::overview);
+        page(routes, "/planung/angebote", coverage::list);
+        page(routes, "/karte", coverage::matrix);
+        get(routes, "/karte.svg", coverage::svg);
+        get(routes, "/karte.csv", coverage::csv);
+        page(routes, "/karte/{lebenslage}", coverage::map);
+        page(routes, "/wann", presence::page);
+        get(routes, "/wann.svg", presence::svg);
+        get(routes, "/wann.csv", presence::csv);
+        page(routes, "/ziele", planning::goals);
+        page(routes, "/kriterien", planning::criteria);
+        page(routes, "/zugang", planning::door);
+        page(routes, "/verantwortung", planning::responsibility);
+        page(routes, "/entwicklung", development::page);
+        page(routes, "/abstimmung", alignment::page);
+        page(routes, "/qualitaet", quality::page);
 
         page(routes, "/daten", data::list);
         page(routes, "/versionen", changes::versions);

@@ -144,6 +144,15 @@ class CatalogueTest {
         assertThat(dataset.get("distribution")).extracting(JsonNode::size).containsOnly(5);
         assertThat(json.get("dataset").valueStream())
                 .extracting(one -> one.get("identifier").asText().replaceFirst(".*/", ""))
-                .containsExactly("angebote", "traeger", "orte", "systematik", "entfallen", "versorgung", "alles");
+                .containsExactly(
+                        "angebote",
+                        "traeger",
+                        "orte",
+                        "systematik",
+                        "entfallen",
+                        "versorgung",
+                        "abstimmungen",
+                        "qualitaet",
+                        "alles");
     }
 }

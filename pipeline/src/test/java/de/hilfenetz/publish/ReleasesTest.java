@@ -230,6 +230,10 @@ class ReleasesTest {
                         "entfallen.csv.gz",
                         "versorgung.csv.gz",
                         "versorgung.excel.csv.gz",
+                        "abstimmungen.csv.gz",
+                        "abstimmungen.ttl.gz",
+                        "qualitaet.csv.gz",
+                        "qualitaet.ttl.gz",
                         "alles.ttl.gz",
                         "alles.nt.gz",
                         "alles.jsonld.gz");

@@ -203,7 +203,7 @@ class DataTest {
         var datapackage = CanonicalJson.mapper()
                 .readTree(BROWSER.get("/daten/aktuell/datapackage.json").body());
         assertThat(datapackage.get("resources").valueStream())
-                .hasSize(5)
+                .hasSize(8)
                 .allMatch(resource ->
                         BROWSER.get(resource.get("path").asText().replace("https://hilfenetz.example.org", ""))
                                         .statusCode()
@@ -297,7 +297,7 @@ class DataTest {
             assertThat(model.listObjectsOfProperty(model.createProperty("http://www.w3.org/ns/dcat#downloadURL"))
                             .mapWith(url -> url.asResource().getURI())
                             .toList())
-                    .hasSize(23)
+                    .hasSize(30)
                     .allMatch(url -> BROWSER.get(url.replace("https://hilfenetz.example.org", ""))
                                     .statusCode()
                             == 200);

@@ -50,6 +50,9 @@ class EditionTest {
                 entry("bewertung", "gap", """
                         {"area": "037", "lifeSituation": "schulden-und-armut", "finding": "gap", "author": "Beispielamt",
                          "date": "2026-11-20", "method": "Wartelisten", "text": {"de": "Die Wartezeit ist zu lang."}}"""),
+                entry("abstimmung", "runde", """
+                        {"title": {"de": "Runde Schulden"}, "date": "2026-11-19", "lifeSituation": "schulden-und-armut",
+                         "participants": ["Beispielamt", "Beispielverband"], "result": {"de": "Wartezeiten werden gemeldet."}}"""),
                 entry("stellungnahme", "verband", """
                         {"figure": "gebiete/037", "organization": "Beispielverband", "date": "2026-11-18",
                          "text": {"de": "Unsere Sprechstunden fehlen."}}"""));
@@ -156,5 +159,40 @@ class EditionTest {
         var turtle = browser.get("/id/angebot/" + Records.SERVICE + ".ttl").body();
 
         assertThat(turtle).contains("abweichendeAngabe", "+49 221 4710123", "Die Nummer ist abgeschaltet.");
+    }
+
+    @Test
+    void showsRoundsAssessmentsAndCommentsUnderTheNamesOfWhoSaidThem() {
+        assertThat(browser.open("/abstimmung").body())
+                .contains("Runde Schulden", "Beispielamt, Beispielverband", "Wartezeiten werden gemeldet.")
+                .contains("Versorgungslücke", "Die Wartezeit ist zu lang.", "Unsere Sprechstunden fehlen.");
+        assertThat(browser.open("/karte/schulden-und-armut").body())
+                .contains("Bewertung, Versorgungslücke: Schulden und Armut, Oberbilk", "Beispielamt");
+        assertThat(browser.open("/karte/sucht").body()).doesNotContain("Versorgungslücke");
+    }
+
+    @Test
+    void publishesThemAsDataWithoutAnyPerson() {
+        assertThat(browser.get("/daten/abstimmungen/aktuell/abstimmungen.csv")
+                        .body()
+                        .lines())
+                .contains("abstimmung-runde,abstimmung,Runde Schulden,2026-11-19,,schulden-und-armut,"
+                        + "Beispielamt|Beispielverband,,,,Wartezeiten werden gemeldet.,")
+                .hasSize(4);
+        var model = org.apache.jena.rdf.model.ModelFactory.createDefaultModel();
+        org.apache.jena.riot.RDFDataMgr.read(
+                model,
+                new java.io.StringReader(browser.get("/daten/abstimmungen/aktuell/abstimmungen.ttl")
+                        .body()),
+                null,
+                org.apache.jena.riot.Lang.TTL);
+        var prov = "http://www.w3.org/ns/prov#";
+        assertThat(model.listObjectsOfProperty(model.createProperty(prov + "wasAssociatedWith"))
+                        .toList())
+                .hasSize(2);
+        assertThat(model.listObjectsOfProperty(model.createProperty(prov + "wasDerivedFrom"))
+                        .mapWith(Object::toString)
+                        .toList())
+                .containsExactly("https://hilfenetz.example.org/gebiete/037");
     }
 }

@@ -1,0 +1,100 @@
+package de.hilfenetz.planning;
+
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The query over a release's graph that finds what a {@link Selection} surely fits, so that anybody can count again. */
+public final class SelectionQuery {
+
+    private static final List<String> SCHEMA_DAYS =
+            List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
+
+    private SelectionQuery() {}
+
+    /** SPARQL for the services that surely fit; hours only where they are the same every week. */
+    public static String of(Selection selection, URI base, Vocabulary vocabulary) {
+        var text = new StringBuilder("""
+                PREFIX adms: <http://www.w3.org/ns/adms#>
+                PREFIX cv: <http://data.europa.eu/m8g/>
+                PREFIX dct: <http://purl.org/dc/terms/>
+                PREFIX hnv: <%1$sdef/>
+                PREFIX schema: <https://schema.org/>
+                PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+                PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+                SELECT DISTINCT ?name (?angebot AS ?link) WHERE {
+                  ?angebot a schema:Service ; schema:name ?name ; adms:status ?status .
+                  FILTER (LANG(?name) = "de" && ?status IN (<%1$sdef/status/active>, <%1$sdef/status/temporarily-closed>))
+                """.formatted(base));
+        if (selection.situation().equals(Split.UNKNOWN)) {
+            text.append("  FILTER NOT EXISTS { ?angebot hnv:lifeSituation ?lebenslage }\n");
+        } else if (!selection.situation().equals("alle")) {
+            text.append("  ?angebot hnv:lifeSituation / skos:broader* <%sdef/lebenslage/%s> .\n"
+                    .formatted(base, selection.situation()));
+        }
+        selection.slots().forEach(slot -> slot(slot, base, vocabulary, text));
+        var isPlace = selection.area().length() <= 4;
+        if (isPlace || selection.slots().stream().anyMatch(slot -> slot.split() == Split.FEATURE)) {
+            text.append("  ?angebot schema:availableChannel ?zugang . ?zugang schema:serviceLocation ?ort .\n");
+        }
+        if (isPlace) {
+            text.append("  ?ort schema:containedInPlace <%sid/gebiet/%s> .\n".formatted(base, selection.area()));
+        }
+        hours(selection.hour(), isPlace, text);
+        return text.append("}\nORDER BY ?name\n").toString();
+    }
+
+    private static void slot(Slot slot, URI base, Vocabulary vocabulary, StringBuilder text) {
+        var concept = "<%sdef/%s/%s>".formatted(base, slot.split().scheme().orElse(""), slot.value());
+        var unknown = slot.value().equals(Split.UNKNOWN);
+        switch (slot.split()) {
+            case ALL -> {}
+            case GENERATION ->
+                text.append(
+                        unknown
+                                ? "  FILTER NOT EXISTS { ?angebot hnv:forGeneration ?generation }\n"
+                                : "  ?angebot hnv:forGeneration / skos:broader* " + concept + " .\n"
+                                        + (slot.value().equals("alle-generationen")
+                                                ? ""
+                                                : "  FILTER NOT EXISTS { ?angebot hnv:forGeneration <" + base
+                                                        + "def/generation/alle-generationen> }\n"));
+            case AUDIENCE ->
+                text.append(
+                        unknown
+                                ? "  FILTER NOT EXISTS { ?angebot dct:audience ?zielgruppe }\n"
+                                : "  ?angebot dct:audience / skos:broader* " + concept + " .\n");
+            case LANGUAGE ->
+                text.append(
+                        unknown
+                                ? "  FILTER NOT EXISTS { ?angebot dct:language ?sprache }\n"
+                                : "  ?angebot dct:language <"
+                                        + vocabulary
+                                                .findLanguage(slot.value())
+                                                .map(language -> language.iri())
+                                                .orElse(slot.value())
+                                        + "> .\n");
+            case ACCESS ->
+                text.append("  ?angebot hnv:accessYes ").append(concept).append(" .\n");
+            case FEATURE ->
+                text.append("  ?ort schema:amenityFeature [ schema:propertyID ")
+                        .append(concept)
+                        .append(" ; schema:value true ] .\n");
+        }
+    }
+
+    private static void hours(@Nullable Integer hour, boolean isPlace, StringBuilder text) {
+        if (hour == null || hour / 24 > 6) {
+            return;
+        }
+        var at = "\"%02d:00:00\"^^xsd:time".formatted(hour % 24);
+        text.append(
+                isPlace
+                        ? "  ?zugang cv:openingHours ?zeit .\n"
+                        : "  ?angebot (schema:hoursAvailable | schema:availableChannel / cv:openingHours) ?zeit .\n");
+        text.append("  ?zeit schema:dayOfWeek schema:%s ; schema:opens ?von ; schema:closes ?bis .\n"
+                .formatted(SCHEMA_DAYS.get(hour / 24)));
+        text.append("  FILTER (?von <= %1$s && (?bis > %1$s || ?bis <= ?von))\n".formatted(at));
+    }
+}

@@ -1,0 +1,274 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.planning.Offer;
+import de.hilfenetz.planning.Presence;
+import de.hilfenetz.planning.Selection;
+import de.hilfenetz.planning.Slot;
+import de.hilfenetz.planning.Spot;
+import de.hilfenetz.publish.Differences.Difference;
+import de.hilfenetz.publish.Differences.What;
+import de.hilfenetz.publish.Manifest;
+import de.hilfenetz.publish.Releases;
+import de.hilfenetz.record.Answer;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Location;
+import de.hilfenetz.record.Service;
+import de.hilfenetz.serve.PlanningWords.Measure;
+import de.hilfenetz.serve.Sheet.Box;
+import de.hilfenetz.serve.Sheet.Grid;
+import de.hilfenetz.serve.Sheet.Section;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.vocabulary.Vocabulary;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The Quartiersblatt: all that is known of one Stadtteil or Stadtbezirk on a sheet to print, and what is not known. */
+final class QuarterPages {
+
+    private static final int DAYS_BACK = 90;
+    private static final int MOST_CHANGES = 40;
+    private static final String STEP_FREE = "stufenloser-eingang";
+
+    private final Supplier<Optional<Published>> current;
+    private final Releases releases;
+    private final Vocabulary vocabulary;
+    private final Words t;
+    private final Pages pages;
+    private final PlanningWords words;
+    private final Statements statements;
+
+    QuarterPages(
+            Supplier<Optional<Published>> current,
+            Releases releases,
+            Vocabulary vocabulary,
+            Words t,
+            Pages pages,
+            Statements statements) {
+        this.current = current;
+        this.releases = releases;
+        this.vocabulary = vocabulary;
+        this.t = t;
+        this.pages = pages;
+        this.statements = statements;
+        words = new PlanningWords(t, vocabulary);
+    }
+
+    /** {@code /gebiete/{number}/blatt}. */
+    void page(Context ctx) {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var area = vocabulary.areas().find(ctx.pathParam("number")).orElseThrow(() -> Refusal.of(404));
+        var number = area.notation();
+        var coverage = published.figures().coverage();
+        var cell = coverage.cell(number, "alle", Slot.ALL);
+        var sections = new ArrayList<Section>();
+        sections.add(new Section(t.of("blatt.zahlen"), words.unknown(cell).toArray(String[]::new))
+                .with(new Grid(
+                        area.label(t.tag()),
+                        head(
+                                "planung.mass.angebote",
+                                "planung.mass.orte",
+                                "planung.mass.stunden",
+                                "planung.mass.kapazitaet",
+                                "planung.spalte.einzugsgebiet",
+                                "planung.spalte.stadtweit"),
+                        List.of(List.of(
+                                new Box(
+                                        words.text(cell, Measure.ANGEBOTE),
+                                        words.said(cell, Measure.ANGEBOTE),
+                                        null,
+                                        PlanningWords.kind(cell)),
+                                Box.of(t.number(cell.places())),
+                                Box.of(t.number(Math.round(cell.minutes() / 60.0))),
+                                Box.of(cell.services() == 0 ? "–" : words.text(cell, Measure.KAPAZITAET)),
+                                Box.of(t.number(cell.catchment())),
+                                Box.of(t.number(cell.cityWide())))),
+                        true)));
+        sections.add(offers(published, number));
+        sections.add(hours(published, number));
+        sections.add(changes(published, number));
+        var said = statements.in(published.edition(), number);
+        if (!said.isEmpty()) {
+            sections.add(new Section(t.of("planung.gesagt"), t.of("planung.gesagt.satz")).withStatements(said));
+        }
+        var sheet = new Sheet(
+                t.of("blatt.titel", area.label(t.tag())),
+                List.of(new Link(t.of("planung.titel"), "/planung"), new Link(area.label(t.tag()), "/gebiete/" + number)),
+                List.of(t.of(
+                        "blatt.satz",
+                        area.notation(),
+                        area.within() == null ? area.label(t.tag()) : words.area(Objects.requireNonNull(area.within())),
+                        published.release(),
+                        t.day(coverage.week().monday()).text())),
+                null,
+                sections,
+                List.of(new Link(t.of("karte.ganz"), "/daten/versorgung")),
+                true);
+        var frame = pages.frame(
+                ctx, Optional.of(published), sheet.title(), sheet.lead().getFirst());
+        pages.send(ctx, Optional.of(published), "planung", Map.of("frame", frame, "sheet", sheet));
+    }
+
+    private List<Box> head(String... keys) {
+        return Arrays.stream(keys).map(key -> Box.of(t.of(key))).toList();
+    }
+
+    private Section offers(Published published, String area) {
+        var inventory = published.figures().inventory();
+        var found = new ArrayList<Offer>();
+        for (var offer : inventory.offers()) {
+            if (!spots(published, offer, area).isEmpty()) {
+                found.add(offer);
+            }
+        }
+        GermanOrder.sort(found, Offer::name, offer -> offer.id().toString());
+        var rows = new ArrayList<List<Box>>();
+        for (var offer : found) {
+            var spots = spots(published, offer, area);
+            var minutes = offer.at().stream()
+                    .filter(site -> inventory
+                            .findSpot(site.location())
+                            .filter(spot -> spot.areas().contains(area))
+                            .isPresent())
+                    .mapToLong(site -> Optional.ofNullable(site.hours().opening())
+                            .map(opening -> (long) opening.minutes())
+                            .orElse(0L))
+                    .sum();
+            rows.add(List.of(
+                    Box.link(offer.name(), "/angebote/" + offer.id()),
+                    Box.of(published
+                            .directory()
+                            .find(offer.organization())
+                            .map(Directory.Listed::name)
+                            .orElse("–")),
+                    Box.of(String.join("; ", spots.stream().map(Spot::name).toList())),
+                    Box.of(minutes > 0 ? t.decimal(minutes / 60.0) : t.of("nicht-gemeldet")),
+                    Box.of(
+                            offer.languages().isEmpty()
+                                    ? t.of("nicht-gemeldet")
+                                    : String.join(
+                                            ", ",
+                                            offer.languages().stream()
+                                                    .map(t::language)
+                                                    .toList())),
+                    Box.of(answer(spots)),
+                    Box.of(
+                            offer.confirmed() == null
+                                    ? t.of("planung.nie-bestaetigt")
+                                    : t.day(offer.confirmed()).text())));
+        }
+        if (rows.isEmpty()) {
+            var cell = published.figures().coverage().cell(area, "alle", Slot.ALL);
+            return new Section(t.of("blatt.angebote"), words.said(cell, Measure.ANGEBOTE));
+        }
+        return new Section(t.of("blatt.angebote"))
+                .with(new Grid(
+                        t.count("angebote", rows.size()),
+                        head(
+                                "planung.angebot",
+                                "planung.traeger",
+                                "planung.ort",
+                                "planung.mass.stunden",
+                                "planung.sprache",
+                                "blatt.stufenlos",
+                                "planung.bestaetigt"),
+                        rows,
+                        false));
+    }
+
+    private static List<Spot> spots(Published published, Offer offer, String area) {
+        var inventory = published.figures().inventory();
+        return offer.at().stream()
+                .flatMap(site -> inventory.findSpot(site.location()).stream())
+                .filter(spot -> spot.areas().contains(area))
+                .distinct()
+                .toList();
+    }
+
+    private String answer(List<Spot> spots) {
+        var best = spots.stream()
+                .map(spot -> spot.feature(STEP_FREE))
+                .min(Answer::compareTo)
+                .orElse(Answer.UNKNOWN);
+        return switch (best) {
+            case YES -> t.of("zugang.ja");
+            case LIMITED -> t.of("zugang.eingeschraenkt");
+            case NO -> t.of("zugang.nein");
+            case UNKNOWN -> t.of("nicht-gemeldet");
+        };
+    }
+
+    private Section hours(Published published, String area) {
+        var presence = Presence.of(
+                new Selection(area, "alle", List.of(), null),
+                published.figures().inventory(),
+                vocabulary);
+        var empty = 0;
+        for (var hour = 0; hour < 7 * 24; hour++) {
+            empty += presence.places().get(hour) == 0 ? 1 : 0;
+        }
+        return new Section(
+                        t.of("wann.titel"),
+                        presence.known() == 0 ? t.of("wann.nichts") : t.of("blatt.niemand", empty),
+                        t.of(
+                                "wann.ohne-zeiten",
+                                words.share(presence.unknown(), presence.known() + (long) presence.unknown())))
+                .withLinks(List.of(new Link(t.of("wann.titel"), "/wann?gebiet=" + area)));
+    }
+
+    /** What became of services in the area since the release of some months ago, with the cause. */
+    private Section changes(Published published, String area) {
+        var now = published.manifest();
+        var from = earlier(published);
+        if (from.isEmpty()) {
+            return new Section(t.of("blatt.geaendert"), t.of("blatt.geaendert.noch-nicht"));
+        }
+        var rows = new ArrayList<List<Box>>();
+        try (var before = published.journal().snapshotAt(from.get().journal());
+                var after = published.open()) {
+            for (var record : releases.differences(from.get(), now).records()) {
+                var where = record.what() == What.REMOVED ? before : after;
+                if (record.kind() == Kind.SERVICE && rows.size() < MOST_CHANGES && isIn(record, where, area)) {
+                    rows.add(List.of(
+                            Box.of(record.sentence()),
+                            Box.of(record.cause() == null ? "–" : record.cause().german())));
+                }
+            }
+        }
+        var since = t.day(from.get().created()).text();
+        return rows.isEmpty()
+                ? new Section(t.of("blatt.geaendert"), t.of("blatt.geaendert.nichts", since))
+                : new Section(t.of("blatt.geaendert"))
+                        .with(new Grid(t.of("blatt.seit", since), head("blatt.was", "blatt.grund"), rows, false));
+    }
+
+    private static boolean isIn(Difference record, de.hilfenetz.journal.Snapshot snapshot, String area) {
+        return snapshot.find(record.id())
+                .filter(version -> version.entry() instanceof Service service
+                        && service.at().stream()
+                                .flatMap(at -> snapshot.find(at.location()).stream())
+                                .anyMatch(place ->
+                                        place.entry() instanceof Location location && isIn(location.area(), area)))
+                .isPresent();
+    }
+
+    private static boolean isIn(Location.@org.jspecify.annotations.Nullable Area of, String area) {
+        return of != null && (area.equals(of.quarter()) || area.equals(of.district()));
+    }
+
+    /** The first release with records that is not older than some months, other than today's. */
+    private Optional<Manifest> earlier(Published published) {
+        var day = published.manifest().release().day().minusDays(DAYS_BACK);
+        return releases.list().stream()
+                .filter(id -> !id.day().isBefore(day))
+                .flatMap(id -> releases.find(id.toString()).stream())
+                .filter(manifest -> manifest.counts().getOrDefault(Kind.SERVICE.path(), 0L) > 0)
+                .filter(manifest -> manifest.journal() < published.manifest().journal())
+                .findFirst();
+    }
+}

@@ -1,0 +1,123 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.record.Editorial;
+import de.hilfenetz.record.Texts;
+import de.hilfenetz.serve.Views.Edited;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.Statement;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.time.LocalDate;
+import java.util.List;
+
+/** What bodies found and what organizations said, each under its own name and day; the only judgements there are. */
+final class Statements {
+
+    private final Vocabulary vocabulary;
+    private final Words t;
+
+    Statements(Vocabulary vocabulary, Words t) {
+        this.vocabulary = vocabulary;
+        this.t = t;
+    }
+
+    /** What was found about a life situation, wherever. */
+    List<Statement> about(Edition edition, String situation) {
+        return edition.list("bewertung").stream()
+                .filter(entry -> entry.content().path("lifeSituation").asText().equals(situation))
+                .map(this::assessment)
+                .toList();
+    }
+
+    /** All planning rounds, the newest first: who took part, and what was agreed. */
+    List<Statement> rounds(Edition edition) {
+        return edition.list("abstimmung").stream()
+                .sorted(java.util.Comparator.comparing((Editorial entry) ->
+                                entry.content().path("date").asText())
+                        .reversed())
+                .map(entry -> {
+                    var bodies = new java.util.ArrayList<String>();
+                    entry.content().path("participants").forEach(body -> bodies.add(body.asText()));
+                    return statement(entry, entry.name().best(), "result", String.join(", ", bodies));
+                })
+                .toList();
+    }
+
+    /** All assessments. */
+    List<Statement> assessments(Edition edition) {
+        return edition.list("bewertung").stream().map(this::assessment).toList();
+    }
+
+    /** All comments on figures. */
+    List<Statement> comments(Edition edition) {
+        return edition.list("stellungnahme").stream()
+                .map(entry -> statement(
+                        entry,
+                        t.of("stellungnahme") + ": "
+                                + entry.content().path("figure").asText(),
+                        "text",
+                        entry.content().path("organization").asText()))
+                .toList();
+    }
+
+    /** What was found about an area, and what organizations say to its figures. */
+    List<Statement> in(Edition edition, String area) {
+        return java.util.stream.Stream.concat(
+                        edition.list("bewertung").stream()
+                                .filter(entry ->
+                                        entry.content().path("area").asText().equals(area))
+                                .map(this::assessment),
+                        edition.list("stellungnahme").stream()
+                                .filter(entry ->
+                                        entry.content().path("figure").asText().equals("gebiete/" + area))
+                                .map(entry -> statement(
+                                        entry,
+                                        t.of("stellungnahme"),
+                                        "text",
+                                        entry.content().path("organization").asText())))
+                .toList();
+    }
+
+    private Statement assessment(Editorial entry) {
+        var content = entry.content();
+        return statement(
+                entry,
+                "%s: %s, %s"
+                        .formatted(
+                                t.of("bewertung." + content.path("finding").asText()),
+                                vocabulary.label(
+                                        "lebenslage",
+                                        content.path("lifeSituation").asText()),
+                                area(content.path("area").asText())),
+                "text",
+                content.path("author").asText());
+    }
+
+    private String situation(String notation) {
+        return vocabulary
+                .find("lebenslage", notation)
+                .map(concept -> concept.label(t.tag()))
+                .orElse(notation);
+    }
+
+    private String area(String number) {
+        return vocabulary.areas().find(number).map(area -> area.label(t.tag())).orElse(number);
+    }
+
+    /** An entry with its text, who says it and when. */
+    Statement statement(Editorial entry, String heading, String field, String author) {
+        var content = entry.content();
+        var method = content.path("method").asText("");
+        var by = t.of(
+                        "redaktion.von",
+                        author,
+                        t.day(LocalDate.parse(content.path("date").asText())).text())
+                + (method.isEmpty() ? "" : " " + t.of("redaktion.verfahren", method));
+        var href = content.has("document") ? Web.href(content.path("document").asText()) : null;
+        return new Statement(
+                heading,
+                Edition.text(entry, field, t.tag(), t)
+                        .orElseGet(() -> new Edited(output -> {}, Texts.GERMAN, null)),
+                by,
+                href == null ? null : new Link(t.of("redaktion.dokument"), href));
+    }
+}

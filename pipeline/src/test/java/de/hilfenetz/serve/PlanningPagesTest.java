@@ -1,0 +1,214 @@
+package de.hilfenetz.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.record.Entry;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What planners see: figures, their kinds, the lists behind them, and what nobody reported. */
+class PlanningPagesTest {
+
+    private static final Pattern JUDGEMENT = Pattern.compile(
+            "(?i)versorgungslücke|unterversorg|überversorg|mangelhaft|unzureichend|ausreichend|zielerreichung|bedarfsgerecht");
+
+    private static Entry service(String name, String situation, Consumer<ObjectNode> more) {
+        return Records.service(name, json -> {
+            json.putArray("lifeSituations").add(situation);
+            json.remove("access");
+            json.remove("audiences");
+            json.remove("area");
+            json.putObject("hours").put("osm", "Mo-Fr 09:00-12:00; Sa 18:00-22:00");
+            var at = json.withArray("at");
+            at.forEach(one -> ((ObjectNode) one).remove("hours"));
+            more.accept(json);
+        });
+    }
+
+    private static Town town() {
+        return new Town()
+                .deliver(
+                        Records.organization(),
+                        Records.location(),
+                        service("Frauentreff", "wohnen-und-wohnungslosigkeit", json -> {
+                            json.putArray("audiences").add("frauen");
+                            json.putObject("access").put("ohne-termin", "yes");
+                        }),
+                        service("Tagesstätte", "wohnen-und-wohnungslosigkeit", json -> json.remove("hours")),
+                        service(
+                                "Männerhaus",
+                                "wohnen-und-wohnungslosigkeit",
+                                json -> json.putArray("audiences").add("maenner")));
+    }
+
+    @Test
+    void theMatrixLinksEachCellToItsList() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            var page = browser.get("/karte").body();
+
+            assertThat(page)
+                    .contains("/planung/angebote?gebiet=03&amp;lebenslage=wohnen-und-wohnungslosigkeit\">3</a>")
+                    .contains("kein Angebot gemeldet")
+                    .contains("Alle erwarteten Datenquellen haben geliefert.")
+                    .contains("nicht ihre Wirkung");
+            assertThat(browser.get("/planung/angebote?gebiet=03&lebenslage=wohnen-und-wohnungslosigkeit")
+                            .body())
+                    .contains("3 Angebote: alles davon ist gemeldet");
+        }
+    }
+
+    /** P9.3. */
+    @Test
+    void aFeedThatStopsTurnsItsZerosIntoDataThatAreMissing() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            var zero = "lebenslage=wohnen-und-wohnungslosigkeit\">–<span class=\"hidden\"> kein Angebot gemeldet";
+            var missing = "lebenslage=wohnen-und-wohnungslosigkeit\">?<span class=\"hidden\"> Daten fehlen";
+            assertThat(browser.get("/karte").body()).contains(zero).doesNotContain(missing);
+
+            town.missing(Map.of("beispielverband", "verstummt")).deliver();
+
+            assertThat(browser.get("/karte").body())
+                    .contains(missing)
+                    .doesNotContain(zero)
+                    .contains("beispielverband (verstummt)")
+                    .contains("lebenslage=sucht\">–<span class=\"hidden\"> kein Angebot gemeldet");
+            assertThat(browser.get("/daten/versorgung/aktuell/versorgung.csv").body())
+                    .contains("01.wohnen-und-wohnungslosigkeit.alle.alle,stadtbezirk,01")
+                    .contains("daten-fehlen");
+        }
+    }
+
+    /** J7: who is surely there, who may be, and what of them nobody knows. */
+    @Test
+    void findsWhoIsThereOnSaturdayEveningAndSaysWhatIsNotKnown() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            var page = browser.get("/planung/angebote?lebenslage=wohnen-und-wohnungslosigkeit&tag=5&stunde=20"
+                            + "&zielgruppe=frauen&zugang=ohne-termin")
+                    .body();
+
+            assertThat(page).contains("1 Angebot: alles davon ist gemeldet").contains(">Frauentreff</a>");
+            assertThat(page.substring(page.indexOf("etwas davon ist nicht gemeldet")))
+                    .contains(">Tagesstätte</a>")
+                    .contains("Frauen: nicht gemeldet")
+                    .contains("ohne Termin: nicht gemeldet")
+                    .doesNotContain("Männerhaus");
+        }
+    }
+
+    /** P9.2. */
+    @Test
+    void everyTileIsALinkThatSaysAreaAndFigure() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            var page = browser.get("/karte/wohnen-und-wohnungslosigkeit").body();
+
+            assertThat(page)
+                    .contains("aria-label=\"Stadtbezirk 3, Wohnen und Wohnungslosigkeit: 3 Angebote\"")
+                    .contains("aria-label=\"Stadtbezirk 1, Wohnen und Wohnungslosigkeit: kein Angebot gemeldet\"")
+                    .contains("id=\"muster-fehlt\"");
+            assertThat(Pattern.compile("<a href=\"[^\"]+\" aria-label")
+                            .matcher(page)
+                            .results())
+                    .hasSize(60);
+            assertThat(browser.get("/karte.svg?lebenslage=sucht").body())
+                    .startsWith("<svg")
+                    .contains("href=\"https://hilfenetz.example.org/planung/angebote?");
+            assertThat(browser.get("/karte.csv").body().lines()).hasSize(1 + 11 * (18 + 2));
+        }
+    }
+
+    @Test
+    void showsTheHoursInWhichNobodyIsThere() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            assertThat(browser.get("/wann?lebenslage=wohnen-und-wohnungslosigkeit")
+                            .body())
+                    .contains("In 149 von 168 Stunden der Woche ist kein Ort offen")
+                    .contains("<title>Samstag um 21 Uhr: 1 Ort</title>");
+            assertThat(browser.get("/wann.csv?lebenslage=wohnen-und-wohnungslosigkeit")
+                            .body())
+                    .contains("05111000,wohnen-und-wohnungslosigkeit,Samstag,21,1,0,1,0")
+                    .contains("05111000,wohnen-und-wohnungslosigkeit,Samstag,22,0,0,1,0");
+        }
+    }
+
+    /** Adding a feed does not read as growth, and one that stops breaks the series. */
+    @Test
+    void aSeriesBreaksWhereOtherFeedsReport() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            town.deliver(service("Neu gemeldet", "sucht", json -> {}));
+            town.deliver(service("Eröffnet", "sucht", json -> json.put("existsSince", "2026-11-23")));
+            town.missing(Map.of("beispielverband", "verstummt")).deliver();
+
+            var page = browser.get("/entwicklung").body();
+            assertThat(page)
+                    .contains("Neu eröffnet: 1, beendet: 0. Bei 1 von 2 Zu- und Abgängen")
+                    .contains("Brüche in der Reihe: 1.")
+                    .contains("nein, fehlt: beispielverband")
+                    .contains("stroke-dasharray");
+        }
+    }
+
+    @Test
+    void printsASheetForEachQuarter() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            town.deliver(service("Neu gemeldet", "sucht", json -> {}));
+            var quarter = "/gebiete/036/blatt";
+
+            assertThat(browser.get(quarter).body())
+                    .contains("Quartiersblatt Bilk")
+                    .contains(">Frauentreff</a>")
+                    .contains("erstmals gemeldet")
+                    .contains("1. November 2026")
+                    .contains("nicht ihre Wirkung");
+            assertThat(browser.get("/gebiete/011/blatt").body()).contains("kein Angebot gemeldet");
+            assertThat(browser.get("/gebiete/999/blatt").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void refusesWhatNobodyKnows() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            assertThat(browser.get("/karte?gebiet=99").statusCode()).isEqualTo(400);
+            assertThat(browser.get("/planung/angebote?zugang=kostenlos").statusCode())
+                    .isEqualTo(400);
+            assertThat(browser.get("/karte/gibt-es-nicht").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void judgesNothing() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            for (var path : new String[] {
+                "/planung",
+                "/karte",
+                "/karte/wohnen-und-wohnungslosigkeit",
+                "/wann",
+                "/planung/angebote",
+                "/ziele",
+                "/kriterien",
+                "/zugang",
+                "/verantwortung",
+                "/entwicklung",
+                "/gebiete/036/blatt",
+                "/abstimmung",
+                "/qualitaet",
+                "/daten/versorgung/aktuell/versorgung.csv"
+            }) {
+                var answer = browser.get(path);
+                assertThat(answer.statusCode()).as(path).isEqualTo(200);
+                assertThat(JUDGEMENT.matcher(answer.body()).find()).as(path).isFalse();
+            }
+        }
+    }
+}
