@@ -142,7 +142,10 @@ class PortalIT {
             var services = new ArrayList<Service>();
             snapshot.forEach(Kind.SERVICE, version -> services.add((Service) version.entry()));
             pages.add("/angebote/" + first(services, service -> service.protectedPlace()));
-            pages.add("/angebote/" + first(services, service -> service.hours() != null && !service.at().isEmpty()));
+            pages.add("/angebote/"
+                    + first(
+                            services,
+                            service -> service.hours() != null && !service.at().isEmpty()));
         }
         for (var path : List.copyOf(pages)) {
             if (!path.contains("sprache") && !path.contains("?q=")) {
@@ -178,14 +181,20 @@ class PortalIT {
                 assertThat(window.axe("target-size", "link-name", "button-name", "label"))
                         .as("axe on %s in forced colours", path)
                         .isEmpty();
-                assertThat(window.strings(INVISIBLE)).as("invisible in forced colours: %s", path).isEmpty();
+                assertThat(window.strings(INVISIBLE))
+                        .as("invisible in forced colours: %s", path)
+                        .isEmpty();
                 page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.NONE));
                 assertThat(window.strings("() => document.getAnimations().map(animation => String(animation))"))
                         .as("moves by itself: %s", path)
                         .isEmpty();
-                assertThat(window.strings(TOO_WIDE)).as("wider than %d: %s", width, path).isEmpty();
+                assertThat(window.strings(TOO_WIDE))
+                        .as("wider than %d: %s", width, path)
+                        .isEmpty();
                 page.evaluate(TEXT_SPACING);
-                assertThat(window.strings(TOO_WIDE)).as("wider with spacing: %s", path).isEmpty();
+                assertThat(window.strings(TOO_WIDE))
+                        .as("wider with spacing: %s", path)
+                        .isEmpty();
                 assertThat(window.traces()).as("traces of %s", path).isEmpty();
                 assertThat(window.faults()).as("noted on %s", path).isEmpty();
             }
@@ -224,16 +233,21 @@ class PortalIT {
                     .hasSize(1);
             assertThat(window.strings("""
                             () => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(one => +one.tagName[1])
-                              .flatMap((level, i, all) => i > 0 && level > all[i - 1] + 1 ? [all[i - 1] + ' to ' + level] : [])"""))
-                    .as("skipped levels on %s", path)
-                    .isEmpty();
+                              .flatMap((level, i, all) => i > 0 && level > all[i - 1] + 1 ? [all[i - 1] + ' to ' + level] : [])""")).as("skipped levels on %s", path).isEmpty();
             for (var landmark : List.of("header", "nav", "main", "footer")) {
-                assertThat(page.locator("body " + landmark).count()).as(landmark).isPositive();
+                assertThat(page.locator("body " + landmark).count())
+                        .as(landmark)
+                        .isPositive();
             }
-            assertThat(window.strings(BAD_TIMES)).as("days and times on %s", path).isEmpty();
-            assertThat(window.strings(EMPTY_WORDS)).as("links that say nothing on %s", path).isEmpty();
+            assertThat(window.strings(BAD_TIMES))
+                    .as("days and times on %s", path)
+                    .isEmpty();
+            assertThat(window.strings(EMPTY_WORDS))
+                    .as("links that say nothing on %s", path)
+                    .isEmpty();
             page.keyboard().press("Tab");
-            assertThat(window.strings("() => [document.activeElement.className]")).containsExactly("skip");
+            assertThat(window.strings("() => [document.activeElement.className]"))
+                    .containsExactly("skip");
             page.keyboard().press("Enter");
             assertThat(window.strings("() => [document.activeElement.id || document.activeElement.tagName]"))
                     .as("where the skip link of %s leads", path)
@@ -262,7 +276,8 @@ class PortalIT {
                 assertThat(window.strings(STOP, i)).as("stop %d of %s", i, path).isEmpty();
             }
             page.keyboard().press("Shift+Tab");
-            assertThat(window.strings("stops => [String(stops.length)]", List.of())).isNotEmpty();
+            assertThat(window.strings("stops => [String(stops.length)]", List.of()))
+                    .isNotEmpty();
         }
     }
 
@@ -293,7 +308,9 @@ class PortalIT {
             for (var path : pages) {
                 var page = window.go(path);
                 page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-                assertThat(page.locator("nav.nav").isVisible()).as("navigation of %s on paper", path).isFalse();
+                assertThat(page.locator("nav.nav").isVisible())
+                        .as("navigation of %s on paper", path)
+                        .isFalse();
                 assertThat(page.locator("h1").isVisible()).isTrue();
                 page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
             }
@@ -308,7 +325,10 @@ class PortalIT {
                 var pdf = new String(
                         window.go(path).pdf(new Page.PdfOptions().setPreferCSSPageSize(true)),
                         java.nio.charset.StandardCharsets.ISO_8859_1);
-                var sheets = Pattern.compile("/Type\\s*/Page\\b").matcher(pdf).results().count();
+                var sheets = Pattern.compile("/Type\\s*/Page\\b")
+                        .matcher(pdf)
+                        .results()
+                        .count();
                 figures.put("pages of " + path, Long.toString(sheets));
                 assertThat(sheets).as(path).isBetween(1L, path.contains("a6") ? 80L : 39L);
             }
@@ -357,8 +377,8 @@ class PortalIT {
     }
 
     private int size(String name, String ending) throws Exception {
-        var link = Pattern.compile("/static/" + name + "\\.[0-9a-f]+\\" + ending)
-                .matcher(get("/").body());
+        var link =
+                Pattern.compile("/static/" + name + "\\.[0-9a-f]+\\" + ending).matcher(get("/").body());
         assertThat(link.find()).isTrue();
         var request = HttpRequest.newBuilder(serving.address().resolve(link.group()))
                 .header("Accept-Encoding", "gzip")
@@ -406,16 +426,19 @@ class PortalIT {
             if (path.contains("?")) {
                 continue;
             }
-            LINK.matcher(answer.body()).results().map(link -> link.group(1).replace("&amp;", "&")).forEach(link -> {
-                var hash = link.indexOf('#');
-                if (hash > 0) {
-                    anchors.add(link);
-                }
-                var address = hash < 0 ? link : link.substring(0, hash);
-                if (!address.isEmpty() && isWorthAsking(address) && seen.add(address)) {
-                    queue.add(address);
-                }
-            });
+            LINK.matcher(answer.body())
+                    .results()
+                    .map(link -> link.group(1).replace("&amp;", "&"))
+                    .forEach(link -> {
+                        var hash = link.indexOf('#');
+                        if (hash > 0) {
+                            anchors.add(link);
+                        }
+                        var address = hash < 0 ? link : link.substring(0, hash);
+                        if (!address.isEmpty() && isWorthAsking(address) && seen.add(address)) {
+                            queue.add(address);
+                        }
+                    });
         }
         figures.put("addresses crawled", Integer.toString(seen.size()));
         assertThat(seen).hasSizeGreaterThan(400);
@@ -511,7 +534,8 @@ class PortalIT {
     void sendsAnAnalystFromADatasetToAWorkbookInOneClick() {
         try (var window = chromium.open(serving.address(), WIDE, true)) {
             var page = window.go("/daten/angebote");
-            var download = page.waitForDownload(() -> page.locator("a[href$='.xlsx']").first().click());
+            var download = page.waitForDownload(
+                    () -> page.locator("a[href$='.xlsx']").first().click());
             assertThat(download.suggestedFilename()).endsWith(".xlsx");
             assertThat(download.failure()).isNull();
         }
@@ -522,7 +546,8 @@ class PortalIT {
         try (var window = chromium.open(serving.address(), NARROW, false)) {
             var page = window.go("/daten");
             page.locator("footer").getByText("Leichte Sprache").click();
-            assertThat(page.locator("a[href='tel:112']").first().boundingBox().y).isLessThan(640);
+            assertThat(page.locator("a[href='tel:112']").first().boundingBox().y)
+                    .isLessThan(640);
         }
     }
 

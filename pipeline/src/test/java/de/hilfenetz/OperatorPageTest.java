@@ -82,8 +82,8 @@ class OperatorPageTest {
                 BodyHandlers.ofString());
 
         assertThat(stranger.statusCode()).isEqualTo(401);
-        assertThat(stranger.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(asked -> assertThat(asked)
-                .startsWith("Basic "));
+        assertThat(stranger.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(asked -> assertThat(asked).startsWith("Basic "));
         assertThat(stranger.body()).doesNotContain("Angehaltene Löschungen");
         assertThat(get(keys.get(1)).statusCode()).as("a feed's key").isEqualTo(403);
         var page = get(keys.get(0));
@@ -97,7 +97,8 @@ class OperatorPageTest {
     @Test
     void takesNoFormThatWasNotOnItsOwnPage() throws Exception {
         assertThat(post("was=confirm&nummer=1").statusCode()).isEqualTo(403);
-        assertThat(post("was=confirm&nummer=1&marke=" + "0".repeat(64)).statusCode()).isEqualTo(403);
+        assertThat(post("was=confirm&nummer=1&marke=" + "0".repeat(64)).statusCode())
+                .isEqualTo(403);
         assertThat(decide("was=alles").statusCode()).isEqualTo(400);
         assertThat(decide("was=confirm&nummer=--help").statusCode()).isEqualTo(400);
     }
@@ -118,8 +119,10 @@ class OperatorPageTest {
         assertThat(again.body()).contains("note bad");
 
         var held = serving.installation().journal().quarantine("a").getFirst().id();
-        assertThat(decide("was=release&nummer=" + held + "&grund=").statusCode()).isEqualTo(400);
-        assertThat(decide("was=release&nummer=" + held + "&grund=" + encode("Träger hat angerufen")).body())
+        assertThat(decide("was=release&nummer=" + held + "&grund=").statusCode())
+                .isEqualTo(400);
+        assertThat(decide("was=release&nummer=" + held + "&grund=" + encode("Träger hat angerufen"))
+                        .body())
                 .contains("Freigegeben");
 
         serving.installation().journal().addKey("a", new SecureRandom(), keys::add);

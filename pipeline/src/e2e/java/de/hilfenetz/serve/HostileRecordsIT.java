@@ -26,11 +26,53 @@ class HostileRecordsIT {
 
     /** What has a form of its own is left as it is: other words would not be a record. */
     private static final Set<String> FORMED = Set.of(
-            "id", "kind", "feed", "sourceId", "organization", "competentAuthority", "location", "status", "osm", "access",
-            "features", "interpreting", "byAppointment", "number", "type", "dates", "origin", "licence", "goalsAssigned",
-            "topics", "lifeSituations", "generations", "kindsOfHelp", "audiences", "languages", "channels", "area", "related",
-            "role", "existsSince", "endsOn", "fundedUntil", "point", "availability", "duration", "currency", "level", "value",
-            "from", "until", "validUntil", "parent", "measures", "leika", "organizationKind", "association", "email");
+            "id",
+            "kind",
+            "feed",
+            "sourceId",
+            "organization",
+            "competentAuthority",
+            "location",
+            "status",
+            "osm",
+            "access",
+            "features",
+            "interpreting",
+            "byAppointment",
+            "number",
+            "type",
+            "dates",
+            "origin",
+            "licence",
+            "goalsAssigned",
+            "topics",
+            "lifeSituations",
+            "generations",
+            "kindsOfHelp",
+            "audiences",
+            "languages",
+            "channels",
+            "area",
+            "related",
+            "role",
+            "existsSince",
+            "endsOn",
+            "fundedUntil",
+            "point",
+            "availability",
+            "duration",
+            "currency",
+            "level",
+            "value",
+            "from",
+            "until",
+            "validUntil",
+            "parent",
+            "measures",
+            "leika",
+            "organizationKind",
+            "association",
+            "email");
 
     private final Chromium chromium = new Chromium();
 
@@ -42,7 +84,9 @@ class HostileRecordsIT {
     private static Entry[] entries(String text) {
         Consumer<ObjectNode> change = json -> replace(json, text);
         return new Entry[] {
-            Records.organization(change), Records.location(change), Records.service(change),
+            Records.organization(change),
+            Records.location(change),
+            Records.service(change),
             Records.service("zwei", json -> {
                 replace(json, text);
                 json.putObject("name").put("de", text);
@@ -122,7 +166,9 @@ class HostileRecordsIT {
                         assertThat(page.locator("footer").isVisible()).as(path).isTrue();
                         assertThat(window.faults()).as(path).isEmpty();
                         assertThat(window.strings(HARMFUL)).as(path).isEmpty();
-                        assertThat(window.strings(TOO_WIDE)).as("%s at %d", path, width).isEmpty();
+                        assertThat(window.strings(TOO_WIDE))
+                                .as("%s at %d", path, width)
+                                .isEmpty();
                     }
                 }
             }

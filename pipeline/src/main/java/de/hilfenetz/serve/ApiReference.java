@@ -41,10 +41,12 @@ final class ApiReference {
     /** All operations, in the order of the contract; their examples name records of {@code directory} and this release. */
     List<Operation> operations(Directory directory, String release) {
         var operations = new ArrayList<Operation>();
-        contract.path("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(method -> METHODS.contains(method.getKey()))
-                .forEach(method ->
-                        operations.add(operation(path.getKey(), method.getKey(), method.getValue(), directory, release))));
+        contract.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(method -> METHODS.contains(method.getKey()))
+                        .forEach(method -> operations.add(
+                                operation(path.getKey(), method.getKey(), method.getValue(), directory, release))));
         return operations;
     }
 
@@ -57,11 +59,13 @@ final class ApiReference {
                 .toList();
         var answers = operation.path("responses").properties().stream()
                 .map(answer -> Row.of(
-                        answer.getKey(), List.of(answer.getValue().path("description").asText())))
+                        answer.getKey(),
+                        List.of(answer.getValue().path("description").asText())))
                 .toList();
         // An empty entry says that it goes without, too.
         var withKey = StreamSupport.stream(operation.path("security").spliterator(), false)
-                .allMatch(way -> !way.isEmpty()) && operation.has("security");
+                        .allMatch(way -> !way.isEmpty())
+                && operation.has("security");
         return new Operation(
                 (method + path).replaceAll("[^a-z0-9]+", "-").replaceFirst("-$", ""),
                 method.toUpperCase(Locale.ROOT),
@@ -105,7 +109,8 @@ final class ApiReference {
                         .findFirst()
                         .map(listed -> listed.id().toString())
                         .orElse("{id}");
-            case "feed" -> site.feedTitles().keySet().stream().sorted().findFirst().orElse("{feed}");
+            case "feed" ->
+                site.feedTitles().keySet().stream().sorted().findFirst().orElse("{feed}");
             case "run" -> "1";
             default -> "{" + name + "}";
         };
@@ -137,8 +142,7 @@ final class ApiReference {
         return """
                 import os, urllib.request
                 request = urllib.request.Request("%s",%s headers=%s)
-                print(urllib.request.urlopen(request).read().decode())""".formatted(
-                        address, get ? "" : " data=open(\"angebote.csv\", \"rb\").read(),", headers);
+                print(urllib.request.urlopen(request).read().decode())""".formatted(address, get ? "" : " data=open(\"angebote.csv\", \"rb\").read(),", headers);
     }
 
     private static String java(String address, boolean withKey, boolean get) {

@@ -102,8 +102,7 @@ final class ConceptPages {
                 .toList();
         var rows = Stream.of(
                         parts.links(
-                                "feld.teil-von",
-                                within.stream().map(this::link).toList()),
+                                "feld.teil-von", within.stream().map(this::link).toList()),
                         parts.links("feld.unterbegriffe", inside),
                         parts.texts("feld.auch", area.otherLabels()))
                 .flatMap(row -> row)
@@ -136,9 +135,7 @@ final class ConceptPages {
     private Stream<Row> broader(Scheme scheme, Concept concept) {
         List<Link> broader = concept.broader() == null
                 ? List.of()
-                : scheme.find(concept.broader()).stream()
-                        .map(this::link)
-                        .toList();
+                : scheme.find(concept.broader()).stream().map(this::link).toList();
         return parts.links("feld.oberbegriff", broader);
     }
 

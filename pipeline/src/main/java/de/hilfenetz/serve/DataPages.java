@@ -5,7 +5,6 @@ import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.publish.Releases;
-import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.Card;
 import de.hilfenetz.serve.Views.Column;
 import de.hilfenetz.serve.Views.DatasetPage;
@@ -136,7 +135,11 @@ final class DataPages {
             throw Refusal.of(404);
         }
         var title = title(dataset);
-        var frame = pages.frame(ctx, Optional.of(published), t.of("datensatz.titel", title), t.of("datensatz.beschreibung", title))
+        var frame = pages.frame(
+                        ctx,
+                        Optional.of(published),
+                        t.of("datensatz.titel", title),
+                        t.of("datensatz.beschreibung", title))
                 .with(List.of(new Frame.Alternate(Accept.TURTLE, "/catalog.ttl")));
         var page = page(published, dataset, files);
         pages.send(

@@ -77,7 +77,8 @@ final class Doorkeeper {
 
     /** What a form holds that was on a page opened by the same key. */
     String mark(Context ctx) {
-        return Sha256.of(("form " + password(ctx)).getBytes(StandardCharsets.UTF_8)).toString();
+        return Sha256.of(("form " + password(ctx)).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     private static String password(Context ctx) {

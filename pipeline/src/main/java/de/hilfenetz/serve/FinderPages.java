@@ -154,7 +154,8 @@ final class FinderPages {
             }
         }
         if (!others.isEmpty()) {
-            needs.computeIfAbsent(t.of("wegweiser.sonst"), key -> new ArrayList<>()).addAll(others);
+            needs.computeIfAbsent(t.of("wegweiser.sonst"), key -> new ArrayList<>())
+                    .addAll(others);
         }
         return needs.entrySet().stream()
                 .map(need -> new Need(need.getKey(), need.getValue()))

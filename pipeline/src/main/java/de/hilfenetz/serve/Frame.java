@@ -57,16 +57,30 @@ public record Frame(
 
     /** The same page with the quick way out. */
     public Frame withExit(String address) {
-        return new Frame(title, description, path, canonical, demo, index, address, alternates, translations, stand, t, assets);
+        return new Frame(
+                title, description, path, canonical, demo, index, address, alternates, translations, stand, t, assets);
     }
 
     /** The same page, not to be kept by search engines. */
     public Frame withoutIndex() {
-        return new Frame(title, description, path, canonical, demo, false, exit, alternates, translations, stand, t, assets);
+        return new Frame(
+                title, description, path, canonical, demo, false, exit, alternates, translations, stand, t, assets);
     }
 
     /** The same page with its forms for machines. */
     public Frame with(List<Alternate> forms) {
-        return new Frame(title, description, path, canonical, demo, index, exit, List.copyOf(forms), translations, stand, t, assets);
+        return new Frame(
+                title,
+                description,
+                path,
+                canonical,
+                demo,
+                index,
+                exit,
+                List.copyOf(forms),
+                translations,
+                stand,
+                t,
+                assets);
     }
 }

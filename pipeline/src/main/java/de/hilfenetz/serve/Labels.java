@@ -1,7 +1,6 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.vocabulary.Area;
-import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,10 @@ final class Labels {
 
     /** The label of a concept: {@code of("thema", "schulden")}. */
     String of(String scheme, String notation) {
-        return vocabulary.find(scheme, notation).map(concept -> concept.label(language)).orElseGet(() -> plain(notation));
+        return vocabulary
+                .find(scheme, notation)
+                .map(concept -> concept.label(language))
+                .orElseGet(() -> plain(notation));
     }
 
     /** The labels of several concepts. */

@@ -18,7 +18,8 @@ final class Languages {
      * A link or form of ours, but no link that names its language: our templates write them in this form, and in text {@code <}
      * is escaped.
      */
-    private static final Pattern LEADING = Pattern.compile("(<(?:a|form)\\b(?![^>]* hreflang=)[^>]*? (?:href|action)=\")(/[^\"?#]*)");
+    private static final Pattern LEADING =
+            Pattern.compile("(<(?:a|form)\\b(?![^>]* hreflang=)[^>]*? (?:href|action)=\")(/[^\"?#]*)");
 
     private static final Pattern FILE = Pattern.compile(".*\\.[a-z][a-z0-9]*");
 

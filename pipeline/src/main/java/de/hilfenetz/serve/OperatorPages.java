@@ -51,12 +51,7 @@ final class OperatorPages {
     private final Words t;
 
     OperatorPages(
-            Supplier<Optional<Published>> current,
-            Inbox inbox,
-            Doorkeeper door,
-            Pages pages,
-            Clock clock,
-            Words t) {
+            Supplier<Optional<Published>> current, Inbox inbox, Doorkeeper door, Pages pages, Clock clock, Words t) {
         this.current = current;
         journal = inbox.journal();
         operations = inbox.operations();
@@ -123,7 +118,8 @@ final class OperatorPages {
 
     private String day(Context ctx) {
         try {
-            return LocalDate.parse(Objects.requireNonNullElse(ctx.formParam("bis"), "")).toString();
+            return LocalDate.parse(Objects.requireNonNullElse(ctx.formParam("bis"), ""))
+                    .toString();
         } catch (DateTimeParseException e) {
             throw Refusal.of(400, t.of("problem.angabe", "bis"));
         }
@@ -163,7 +159,8 @@ final class OperatorPages {
                     duplicates(snapshot),
                     runs(states),
                     keys(visitor));
-            var frame = pages.frame(ctx, published, t.of("betrieb"), t.of("betrieb")).withoutIndex();
+            var frame = pages.frame(ctx, published, t.of("betrieb"), t.of("betrieb"))
+                    .withoutIndex();
             ctx.header("Cache-Control", Answers.NOT_KEPT);
             ctx.contentType("text/html;charset=utf-8");
             ctx.result(pages.render("betrieb", Map.of("frame", frame, "view", view)));
@@ -182,7 +179,10 @@ final class OperatorPages {
                                 state.feed(),
                                 t.moment(run.started()),
                                 ids.size(),
-                                ids.stream().limit(LINES_SHOWN).map(id -> link(id, snapshot)).toList()));
+                                ids.stream()
+                                        .limit(LINES_SHOWN)
+                                        .map(id -> link(id, snapshot))
+                                        .toList()));
                     });
         }
         return removals;
@@ -190,8 +190,7 @@ final class OperatorPages {
 
     private Link link(UUID id, Snapshot snapshot) {
         return snapshot.find(id)
-                .map(version -> new Link(
-                        version.entry().name().best(t.tag()), Hits.path(version.kind()) + "/" + id))
+                .map(version -> new Link(version.entry().name().best(t.tag()), Hits.path(version.kind()) + "/" + id))
                 .orElseGet(() -> new Link(id.toString(), ""));
     }
 

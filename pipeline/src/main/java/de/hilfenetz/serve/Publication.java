@@ -129,6 +129,7 @@ public final class Publication implements Supplier<Optional<Published>> {
         return change.change() == Change.REMOVED
                 ? Optional.of(new Published.Change(change, null))
                 : snapshot.find(change.id())
-                        .map(version -> new Published.Change(change, version.entry().name()));
+                        .map(version ->
+                                new Published.Change(change, version.entry().name()));
     }
 }

@@ -8,7 +8,6 @@ import de.hilfenetz.query.QuestionCheck;
 import de.hilfenetz.query.Questions;
 import de.hilfenetz.query.SparqlProblem;
 import de.hilfenetz.query.Table;
-import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.Choice;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.Option;

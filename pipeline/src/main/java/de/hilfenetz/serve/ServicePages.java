@@ -300,7 +300,8 @@ final class ServicePages {
                 : ": " + outcome.value().toPlainString().replace('.', ',')
                         + (outcome.unit() == null ? "" : " " + outcome.unit());
         return labels.of("wirkungsstufe", outcome.level()) + ", "
-                + outcome.indicator().best(t.tag()) + value + (outcome.period() == null ? "" : " (" + outcome.period() + ")");
+                + outcome.indicator().best(t.tag()) + value
+                + (outcome.period() == null ? "" : " (" + outcome.period() + ")");
     }
 
     private Link quality(Service.Quality quality) {

@@ -291,7 +291,20 @@ final class SiteHandlers {
                 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
                 """);
         for (var path : List.of(
-                "", "finden", "angebote", "traeger", "orte", "daten", "fragen", "abfrage", "hilfe", "leichte-sprache", "gebaerdensprache", "lizenz", "liefern", "api")) {
+                "",
+                "finden",
+                "angebote",
+                "traeger",
+                "orte",
+                "daten",
+                "fragen",
+                "abfrage",
+                "hilfe",
+                "leichte-sprache",
+                "gebaerdensprache",
+                "lizenz",
+                "liefern",
+                "api")) {
             url(xml, path);
         }
         published.ifPresent(release -> {

@@ -192,7 +192,12 @@ public final class Views {
 
         /** One of them. */
         public record Entry(
-                String name, String href, List<String> places, @Nullable String hours, List<Call> calls, List<Reach> reach) {}
+                String name,
+                String href,
+                List<String> places,
+                @Nullable String hours,
+                List<Call> calls,
+                List<Reach> reach) {}
     }
 
     /**
@@ -202,7 +207,12 @@ public final class Views {
      * @param shortened how many there are, where not all are in it; null otherwise
      * @param sheet address of the guide on the other paper
      */
-    public record Guide(List<String> conditions, List<Need> needs, @Nullable String shortened, boolean small, Link sheet) {}
+    public record Guide(
+            List<String> conditions,
+            List<Need> needs,
+            @Nullable String shortened,
+            boolean small,
+            Link sheet) {}
 
     /**
      * What waits for the operator.

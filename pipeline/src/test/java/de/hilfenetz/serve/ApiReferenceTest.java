@@ -38,9 +38,15 @@ class ApiReferenceTest {
     @Test
     void givesLinesThatRunAsTheyStand() {
         var run = new ArrayList<String>();
-        for (var line : LINE.matcher(BROWSER.open("/api").body()).results().map(code -> code.group(1)).toList()) {
+        for (var line : LINE.matcher(BROWSER.open("/api").body())
+                .results()
+                .map(code -> code.group(1))
+                .toList()) {
             var address = ADDRESS.matcher(line);
-            if (line.contains("HILFENETZ_KEY") || line.contains("--data-binary") || line.lines().count() > 1 || !address.find()) {
+            if (line.contains("HILFENETZ_KEY")
+                    || line.contains("--data-binary")
+                    || line.lines().count() > 1
+                    || !address.find()) {
                 continue;
             }
             var path = "/" + address.group(1).replace("&amp;", "&");

@@ -83,7 +83,8 @@ class LinesTest {
                         .allMatch(word ->
                                 List.of(found.text().split(" ", -1)).stream().anyMatch(text -> text.contains(word)))
                 && filter.chosen().entrySet().stream()
-                        .allMatch(facet -> java.util.Objects.requireNonNull(found.values().get(facet.getKey()))
+                        .allMatch(facet -> java.util.Objects.requireNonNull(
+                                        found.values().get(facet.getKey()))
                                 .containsAll(facet.getValue()))
                 && (filter.openAt() == null
                         || (!found.hours().isEmpty() && filter.openAt().equals(MONDAY)));

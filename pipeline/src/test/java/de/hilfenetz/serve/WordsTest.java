@@ -48,8 +48,11 @@ class WordsTest {
             assertThat(gaps(english.getProperty(key))).as(key).isEqualTo(gaps(german.getProperty(key)));
         }
         try (var pages = Files.list(Path.of("../site/templates/inhalt/de"))) {
-            assertThat(pages).allSatisfy(page -> assertThat(Path.of("../site/templates/inhalt/en", page.getFileName().toString()))
-                    .exists());
+            assertThat(pages)
+                    .allSatisfy(page -> assertThat(Path.of(
+                                    "../site/templates/inhalt/en",
+                                    page.getFileName().toString()))
+                            .exists());
         }
     }
 
@@ -62,7 +65,11 @@ class WordsTest {
     }
 
     private static Set<String> gaps(String text) {
-        return Pattern.compile("\\{\\d}").matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+        return Pattern.compile("\\{\\d}")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     private static Stream<Path> files(String folder, String ending) throws IOException {
