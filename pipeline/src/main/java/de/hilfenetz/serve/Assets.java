@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Style sheet and pictures, under addresses that hold their hash: they may be kept for ever. A fixed list, no folder. */
+/** Style sheet, picture and script, under addresses that hold their hash: they may be kept for ever. A fixed list, no folder. */
 public final class Assets {
 
-    private static final List<String> NAMES = List.of("hilfenetz.css", "zeichen.svg");
+    private static final List<String> NAMES = List.of("hilfenetz.css", "zeichen.svg", "verlassen.js");
 
     private final Map<String, Asset> byFile = new LinkedHashMap<>();
     private final Map<String, String> paths = new LinkedHashMap<>();
@@ -38,11 +38,19 @@ public final class Assets {
             byFile.put(
                     file,
                     new Asset(
-                            name.endsWith(".css") ? "text/css;charset=utf-8" : "image/svg+xml",
+                            type(name),
                             new String(bytes, StandardCharsets.UTF_8)));
             paths.put(name, "/static/" + file);
         }
         fingerprint = HexFormat.of().formatHex(all.digest(), 0, 4);
+    }
+
+    private static String type(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "css" -> "text/css;charset=utf-8";
+            case "js" -> "text/javascript;charset=utf-8";
+            default -> "image/svg+xml";
+        };
     }
 
     /** Reads the files from the class path. */

@@ -344,6 +344,7 @@ public final class Server {
         get(routes, "/static/{file}", handlers::asset);
         get(routes, "/robots.txt", handlers::robots);
         get(routes, "/sitemap.xml", handlers::sitemap);
+        get(routes, "/sitemap-{part}.xml", handlers::sitemapPart);
         get(routes, "/.well-known/void", data::voidDescription);
         get(routes, "/.well-known/security.txt", handlers::security);
 

@@ -33,6 +33,26 @@ final class SiteHandlers {
 
     private static final Duration SECURITY_EXPIRES = Duration.ofDays(180);
     private static final int SITUATIONS_SHOWN = 8;
+    private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    private static final String SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    /** The protocol allows 50,000. */
+    static final int ADDRESSES_A_PART = 45_000;
+
+    private static final List<String> LISTED = List.of(
+            "",
+            "finden",
+            "angebote",
+            "traeger",
+            "orte",
+            "daten",
+            "fragen",
+            "abfrage",
+            "hilfe",
+            "leichte-sprache",
+            "gebaerdensprache",
+            "lizenz",
+            "liefern",
+            "api");
     /** What can answer from older releases too. */
     private static final List<String> PINNED = List.of("/sparql", "/fragen", "/ergebnis");
 
@@ -284,49 +304,60 @@ final class SiteHandlers {
         send(ctx, "text/plain;charset=utf-8", text, "security-" + pages.today());
     }
 
+    /** The list of all pages; of parts of it, where they are more than the protocol lets one file hold. */
     void sitemap(Context ctx) {
         var published = current.get();
-        var xml = new StringBuilder("""
-                <?xml version="1.0" encoding="UTF-8"?>
-                <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-                """);
-        for (var path : List.of(
-                "",
-                "finden",
-                "angebote",
-                "traeger",
-                "orte",
-                "daten",
-                "fragen",
-                "abfrage",
-                "hilfe",
-                "leichte-sprache",
-                "gebaerdensprache",
-                "lizenz",
-                "liefern",
-                "api")) {
-            url(xml, path);
+        var addresses = addresses(published);
+        var parts = (addresses.size() + ADDRESSES_A_PART - 1) / ADDRESSES_A_PART;
+        if (parts <= 1) {
+            send(ctx, published, urls(addresses));
+            return;
         }
+        var xml = new StringBuilder(XML).append("<sitemapindex xmlns=\"" + SITEMAPS + "\">\n");
+        for (var part = 1; part <= parts; part++) {
+            xml.append("<sitemap><loc>%ssitemap-%d.xml</loc></sitemap>\n".formatted(site.base(), part));
+        }
+        send(ctx, published, xml.append("</sitemapindex>\n").toString());
+    }
+
+    /** One part of the list. */
+    void sitemapPart(Context ctx) {
+        var published = current.get();
+        var addresses = addresses(published);
+        var part = ctx.pathParam("part");
+        var from = part.matches("[1-9]\\d{0,4}") ? (Integer.parseInt(part) - 1) * ADDRESSES_A_PART : addresses.size();
+        if (from >= addresses.size()) {
+            throw Refusal.of(404);
+        }
+        send(ctx, published, urls(addresses.subList(from, Math.min(addresses.size(), from + ADDRESSES_A_PART))));
+    }
+
+    private static List<String> addresses(Optional<Published> published) {
+        var addresses = new ArrayList<>(LISTED);
         published.ifPresent(release -> {
             release.edition()
                     .list("page")
                     .forEach(page ->
-                            url(xml, "seiten/" + page.content().path("path").asText()));
+                            addresses.add("seiten/" + page.content().path("path").asText()));
             for (var kind : Kind.PUBLISHED) {
                 release.directory()
                         .list(kind)
-                        .forEach(listed -> url(xml, Hits.path(listed).substring(1)));
+                        .forEach(listed -> addresses.add(Hits.path(listed).substring(1)));
             }
         });
-        send(
-                ctx,
-                "application/xml",
-                xml.append("</urlset>\n").toString(),
-                published.map(Published::release).orElse("leer"));
+        return addresses;
     }
 
-    private void url(StringBuilder xml, String path) {
-        xml.append("<url><loc>").append(site.base()).append(path).append("</loc></url>\n");
+    private String urls(List<String> addresses) {
+        var xml = new StringBuilder(XML).append("<urlset xmlns=\"" + SITEMAPS + "\">\n");
+        for (var address : addresses) {
+            xml.append("<url><loc>").append(site.base()).append(address).append("</loc></url>\n");
+        }
+        return xml.append("</urlset>\n").toString();
+    }
+
+    private static void send(Context ctx, Optional<Published> published, String xml) {
+        send(ctx, "application/xml", xml, published.map(Published::release).orElse("leer"));
     }
 
     private static void send(Context ctx, String type, String text, String tag) {

@@ -177,6 +177,22 @@ class FinderTest {
     }
 
     @Test
+    void bringsItsOnlyScriptWhereOneMayHaveToLeaveQuickly() {
+        var page = BROWSER.open("/finden?lebenslage=gewalt").body();
+        var script = Pattern.compile("src=\"(/static/verlassen\\.[0-9a-f]+\\.js)\"").matcher(page);
+
+        assertThat(script.find()).isTrue();
+        var answer = BROWSER.get(script.group(1));
+        assertThat(header(answer, "Content-Type")).isEqualTo("text/javascript;charset=utf-8");
+        assertThat(answer.body()).hasSizeLessThan(1_000);
+        assertThat(BROWSER.open("/daten").body()).doesNotContain("<script");
+        assertThat(page.indexOf("class=\"skip\"")).isLessThan(page.indexOf("class=\"exit\""));
+        assertThat(page.indexOf("class=\"exit\"")).isLessThan(page.indexOf("<header"));
+        assertThat(BROWSER.open("/sitemap-2.xml").statusCode()).isEqualTo(404);
+        assertThat(BROWSER.open("/sitemap-1.xml").body()).contains("/finden</loc>", Records.SHELTER.toString());
+    }
+
+    @Test
     void leavesNoTrace() {
         var page = BROWSER.open("/finden?lebenslage=krankheit");
 
