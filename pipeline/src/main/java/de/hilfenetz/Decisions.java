@@ -36,14 +36,33 @@ final class Decisions {
 
     /** Deliveries that are held as a whole and that no later one has made pointless. */
     List<RunSummary> heldDeliveries() {
-        var held = new ArrayList<RunSummary>();
+        return newest(RunSummary.State.HELD);
+    }
+
+    /** Deliveries that could not be processed: their bytes are parked. No later one has made them pointless. */
+    List<RunSummary> failedDeliveries() {
+        return newest(RunSummary.State.BROKEN);
+    }
+
+    private List<RunSummary> newest(RunSummary.State state) {
+        var found = new ArrayList<RunSummary>();
         for (var feed : installation.sources().keySet()) {
-            journal.runs(feed).stream()
-                    .findFirst()
-                    .filter(run -> run.state() == RunSummary.State.HELD)
-                    .ifPresent(held::add);
+            journal.recentRuns(feed, 1).stream()
+                    .filter(run -> run.state() == state)
+                    .filter(run -> journal.getDelivery(run.delivery()).state() != Delivery.State.FORGOTTEN)
+                    .forEach(found::add);
         }
-        return held;
+        return found;
+    }
+
+    /** Processes a parked delivery once more, where what kept it from it may be over. */
+    Report retry(Delivery delivery) {
+        if (failedDeliveries().stream().noneMatch(run -> run.delivery() == delivery.id())) {
+            throw new IllegalArgumentException(
+                    "Die Lieferung %d ist nicht (mehr) gescheitert; quarantine list zeigt, was wartet."
+                            .formatted(delivery.id()));
+        }
+        return installation.process(delivery, source(delivery.feed()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package de.hilfenetz;
 
+import de.hilfenetz.intake.Report;
 import de.hilfenetz.intake.RuleCatalogue;
 import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.RunSummary;
@@ -13,12 +14,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Held records and held deliveries: listed, and released with a reason. */
+/** What is held and what is parked: listed, released with a reason, tried again. */
 @Command(
         name = "quarantine",
         mixinStandardHelpOptions = true,
-        description = "Zurückgestellte Einträge und angehaltene Lieferungen.",
-        subcommands = {QuarantineCommand.List.class, QuarantineCommand.Release.class})
+        description = "Zurückgestellte Einträge, angehaltene und gescheiterte Lieferungen.",
+        subcommands = {QuarantineCommand.List.class, QuarantineCommand.Release.class, QuarantineCommand.Retry.class})
 final class QuarantineCommand extends CommandGroup {
 
     /** What is held, feed by feed. */
@@ -37,6 +38,10 @@ final class QuarantineCommand extends CommandGroup {
         int call(Installation installation, PrintWriter out) {
             for (var run : new Decisions(installation).heldDeliveries()) {
                 out.println("d%d  %s  ganze Lieferung angehalten  %s  %s"
+                        .formatted(run.delivery(), run.feed(), age(run.started(), now()), reason(run)));
+            }
+            for (var run : new Decisions(installation).failedDeliveries()) {
+                out.println("d%d  %s  Lieferung gescheitert  %s  %s"
                         .formatted(run.delivery(), run.feed(), age(run.started(), now()), reason(run)));
             }
             for (var feed : installation.sources().keySet()) {
@@ -68,6 +73,32 @@ final class QuarantineCommand extends CommandGroup {
         private static String age(Instant since, Instant now) {
             var days = Duration.between(since, now).toDays();
             return "seit %s (%s)".formatted(since, days == 1 ? "1 Tag" : days + " Tage");
+        }
+    }
+
+    /** Processes a parked delivery once more. */
+    @Command(
+            name = "retry",
+            mixinStandardHelpOptions = true,
+            description = "Verarbeitet eine gescheiterte Lieferung (d12) noch einmal.")
+    static final class Retry extends DataCommand {
+
+        @Parameters(paramLabel = "LIEFERUNG", description = "Nummer aus quarantine list.")
+        private String id = "";
+
+        Retry(Hilfenetz.World world) {
+            super(world);
+        }
+
+        @Override
+        int call(Installation installation, PrintWriter out) {
+            if (!id.matches("d?[1-9]\\d{0,8}")) {
+                throw new IllegalArgumentException("„%s“ ist keine Nummer aus quarantine list.".formatted(id));
+            }
+            var delivery = installation.journal().getDelivery(Integer.parseInt(id.replace("d", "")));
+            var report = new Decisions(installation).retry(delivery);
+            out.println(ReportText.summary(report));
+            return report.state() == Report.State.FAILED ? 1 : 0;
         }
     }
 

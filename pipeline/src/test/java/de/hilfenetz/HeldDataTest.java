@@ -202,6 +202,23 @@ class HeldDataTest {
         assertThat(published()).contains("Beratung 92").doesNotContain("Beratung 93");
     }
 
+    // A delivery that failed
+
+    @Test
+    void whatCouldNotBeReadIsParkedAndListedAndTriedAgain() throws IOException {
+        deliver(services(3));
+        deliver("<html>Anmelden");
+        run("quarantine", "list");
+        assertThat(out.toString()).startsWith("d2  a  Lieferung gescheitert");
+
+        assertThat(run("quarantine", "retry", "d2")).as("it is as it was").isEqualTo(1);
+        assertThat(run("quarantine", "retry", "d1")).isEqualTo(Hilfenetz.BAD_CONFIGURATION);
+
+        deliver(services(4));
+        run("quarantine", "list");
+        assertThat(out.toString()).isBlank();
+    }
+
     // Withdrawn
 
     @Test

@@ -54,7 +54,7 @@ final class OperatorHandlers {
         var records = json.putArray("records");
         for (var state : journal.feedStates()) {
             state.findLastRun()
-                    .filter(run -> run.state() == RunSummary.State.HELD)
+                    .filter(run -> run.state() == RunSummary.State.HELD || run.state() == RunSummary.State.BROKEN)
                     .ifPresent(run -> describe(state, run, now, deliveries.addObject()));
             journal.quarantine(state.feed()).forEach(held -> describe(held, now, records.addObject()));
         }
@@ -65,6 +65,7 @@ final class OperatorHandlers {
         json.put("id", "d" + run.delivery());
         json.put("feed", state.feed());
         json.put("run", run.id());
+        json.put("state", run.state() == RunSummary.State.HELD ? "held" : "failed");
         age(json, run.started(), now);
         run.findReason().ifPresent(reason -> json.put("reason", reason));
     }
