@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             DecisionCommands.Confirm.class,
             DecisionCommands.Discard.class,
             QuarantineCommand.class,
+            LinksCommand.class,
+            AttestCommand.class,
             WithdrawCommand.class,
             ForgetCommand.class,
             ReplayCommand.class,

@@ -13,6 +13,7 @@ import de.hilfenetz.intake.Report;
 import de.hilfenetz.intake.Trials;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.DeliveryKey;
+import de.hilfenetz.journal.DeliveryLink;
 import de.hilfenetz.journal.DeliveryStore;
 import de.hilfenetz.journal.FeedState;
 import de.hilfenetz.journal.FeedWatch;
@@ -148,6 +149,11 @@ final class Installation implements AutoCloseable {
     /** Feeds that can be used, by id. */
     Map<String, Intake.Source> sources() {
         return sources;
+    }
+
+    /** Where a delivery link leads to, with its secret. */
+    String address(DeliveryLink link) {
+        return crosswalk.base() + "liefern/link/" + link.id() + "-" + journal.linkSecret(link);
     }
 
     /** Feed files that cannot be used. */

@@ -35,6 +35,7 @@ final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Set<String> SECRETIVE =
             RuleCatalogue.ofProtection().stream().map(Rule::code).collect(Collectors.toSet());
+    private static final Duration ASKED_AGAIN = Duration.ofDays(90);
     private static final String TOLD = "told-run";
 
     private final Installation installation;
@@ -121,9 +122,22 @@ final class Watch {
         var health = known.health(feed, held -> true, now);
         known.note(feed, known.health(feed, held -> !isSecretive(held), now).word(), now);
         alerts.check(feed, health, detail(feed, health, now));
+        invite(feed, now);
         journal.recentRuns(feed.id(), 1).stream()
                 .filter(last -> last.state() != RunSummary.State.RUNNING)
                 .forEach(last -> tell(feed, last));
+    }
+
+    private void invite(Feed feed, Instant now) {
+        for (var link : journal.links()) {
+            var isDue = link.told() == null || Duration.between(link.told(), now).compareTo(ASKED_AGAIN) >= 0;
+            if (link.feed().equals(feed.id())
+                    && link.revoked() == null
+                    && isDue
+                    && alerts.invite(feed, installation.address(link))) {
+                journal.toldLink(link);
+            }
+        }
     }
 
     private static boolean isSecretive(HeldRecord held) {

@@ -46,7 +46,7 @@ class FeedStatusTest {
         Files.writeString(
                 home.resolve("feeds/a.jslt"),
                 "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"kindsOfHelp\": [.art]}");
-        for (var feed : new String[] {"nie", "gut", "teils", "kaputt", "halt", "loesch", "weg", "schutz", "seite"}) {
+        for (var feed : new String[] {"nie", "gut", "teils", "kaputt", "halt", "loesch", "weg", "schutz", "seite", "klick"}) {
             Files.writeString(home.resolve("feeds/" + feed + ".yaml"), """
                     id: %s
                     title: Verein <%s>
@@ -66,6 +66,7 @@ class FeedStatusTest {
         serving = new Serving(new Hilfenetz.World(environment::get, Clock.systemUTC()).settings(), Clock.systemUTC());
         deliver("gut", services(2, "Beratung"));
         deliver("seite", services(2, "Beratung"));
+        deliver("klick", services(2, "Beratung"));
         deliver("teils", services(2, "Beratung") + "9,,\n");
         deliver("kaputt", "<html>Anmelden");
         deliver("halt", services(40, "Beratung"));
@@ -189,6 +190,40 @@ class FeedStatusTest {
         var address = java.net.URI.create("http://127.0.0.1:" + serving.managementPort() + "/metrics");
         return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
                 .body();
+    }
+
+    @Test
+    void aProviderConfirmsAllItHasWithOneClick() throws Exception {
+        var journal = serving.installation().journal();
+        var link = journal.addLink("klick");
+        var path = java.net.URI.create(serving.installation().address(link)).getPath();
+        assertThat(journal.linkSecret(link)).as("256 bits").hasSize(43);
+
+        var before = get(path);
+        assertThat(before.body()).contains("Stimmt alles noch", "Beratung 1", "noch nie");
+        assertThat(before.headers().firstValue("X-Robots-Tag")).hasValue("noindex");
+        assertThat(get(path).body()).as("a look changes nothing").contains("noch nie");
+
+        var done = post(path + "/bestaetigen");
+        assertThat(done.statusCode()).isEqualTo(303);
+        assertThat(get(path).body()).contains("Bestätigt am").doesNotContain("noch nie", "<button>Stimmt");
+        assertThat(journal.runs("klick").getFirst().counters().changed()).isEqualTo(2);
+        assertThat(journal.verify()).isEmpty();
+        deliver("klick", services(2, "Beratung") + "7,Neues,\n");
+        assertThat(get(path).body()).as("what comes again as it was stays confirmed").containsOnlyOnce("noch nie");
+
+        assertThat(get(path.substring(0, path.length() - 2) + "--").statusCode()).isEqualTo(404);
+        journal.revokeLink(link.id());
+        assertThat(get(path).statusCode()).isEqualTo(404);
+        assertThat(post(path + "/bestaetigen").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> post(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(serving.address().resolve(path))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     @Test

@@ -156,6 +156,25 @@ class WatchTest {
         assertThat(installation().journal().quarantine("tafel")).hasSize(1);
     }
 
+    @Test
+    void sendsTheDeliveryLinkAndAgainAfterNinetyDays() throws IOException {
+        deliver("nr;name\n1;Ausgabe\n");
+        var link = installation().journal().addLink("tafel");
+        for (var day = 0; day <= 90; day += 30) {
+            watch().check();
+            watch().check();
+            later(Duration.ofDays(30));
+        }
+        installation().journal().revokeLink(link.id());
+        later(Duration.ofDays(90));
+        watch().check();
+
+        var asked = mails.stream().filter(mail -> mail.subject().contains("Stimmt noch alles")).toList();
+        assertThat(asked).hasSize(2);
+        assertThat(asked.getLast().to()).containsExactly("it@tafel.example.org");
+        assertThat(asked).allMatch(mail -> mail.text().contains(installation().address(link)));
+    }
+
     /** A new one each time: nothing depends on what a process remembers. */
     private Watch watch() {
         return new Watch(installation(), mails::add, "betrieb@stadt.example.org", clock());

@@ -109,6 +109,7 @@ public final class FeedWatch {
         Instant newest = null;
         for (var run : runs) {
             var counters = run.counters();
+            var isAttested = Attestation.REASON.equals(run.reason());
             var isDecision = counters.received() == 0 && run.reason() != null;
             if (run.number() == null || isDecision) {
                 continue;
@@ -116,7 +117,7 @@ public final class FeedWatch {
             if (counters.added() + counters.changed() + counters.returned() + counters.removed() > 0) {
                 changes.add(run.started());
             }
-            if (counts.size() < COUNTS && journal.getDelivery(run.delivery()).mode() == Feed.Deliveries.SNAPSHOT) {
+            if (!isAttested && counts.size() < COUNTS && journal.getDelivery(run.delivery()).mode() == Feed.Deliveries.SNAPSHOT) {
                 newest = newest == null ? run.started() : newest;
                 counts.add(counters.received());
             }

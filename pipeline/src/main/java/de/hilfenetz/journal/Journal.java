@@ -587,6 +587,56 @@ public final class Journal implements AutoCloseable {
         return found;
     }
 
+    // Delivery links
+
+    /** A new personal address for the feed; {@link #linkSecret} opens it. */
+    public DeliveryLink addLink(String feed) {
+        return database.durably(connection -> DeliveryLinks.add(connection, feed, now()));
+    }
+
+    /** Every delivery link there ever was. */
+    public List<DeliveryLink> links() {
+        return reading(DeliveryLinks::list);
+    }
+
+    /** The delivery link with this number, whether it opens anything or not. */
+    public Optional<DeliveryLink> findLink(int id) {
+        return reading(connection -> DeliveryLinks.find(connection, id));
+    }
+
+    /** From now on the link opens nothing. */
+    public DeliveryLink revokeLink(int id) {
+        return database.durably(connection -> {
+            Sql.update(
+                    connection, "UPDATE delivery_link SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", now(), id);
+            return DeliveryLinks.find(connection, id)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Einen Lieferlink %d gibt es nicht; links list zeigt alle.".formatted(id)));
+        });
+    }
+
+    /** Something was done at the link. */
+    public void usedLink(DeliveryLink link) {
+        database.durably(connection ->
+                Sql.update(connection, "UPDATE delivery_link SET last_used_at = ? WHERE id = ?", now(), link.id()));
+    }
+
+    /** The feed's provider was sent the link. */
+    public void toldLink(DeliveryLink link) {
+        database.durably(connection ->
+                Sql.update(connection, "UPDATE delivery_link SET told_at = ? WHERE id = ?", now(), link.id()));
+    }
+
+    /** What opens the link: 256 bits that nobody can make without the key of the data directory. The same at each call. */
+    public String linkSecret(DeliveryLink link) {
+        return deliveries.sign("link " + link.id() + " " + link.feed() + " " + link.created());
+    }
+
+    /** Keeps that the feed's provider said of all its public records that they are right today. */
+    public RunSummary attest(String feed) {
+        return database.durably(connection -> Attestation.attest(connection, feed, today(), now()));
+    }
+
     // Feeds
 
     /** Every feed that ever delivered, by name. */

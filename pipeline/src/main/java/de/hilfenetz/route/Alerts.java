@@ -118,6 +118,25 @@ public final class Alerts {
         }
     }
 
+    /** Sends a feed's provider the address at which it looks after its records; false where it could not be sent. */
+    public boolean invite(Feed feed, String address) {
+        var contact = feed.contact();
+        if (contact == null) {
+            return false;
+        }
+        return send(new Mail(
+                List.of(contact),
+                "Hilfenetz: Stimmt noch alles von %s? / Is all still right?".formatted(line(feed.title())),
+                """
+                Unter dieser Adresse sehen Sie, was von Ihnen öffentlich ist, und bestätigen es mit einem Klick:
+                At this address you see what is public of you, and confirm it with one click:
+
+                %s
+
+                Die Adresse ist Ihr Schlüssel, bitte nicht weitergeben. / The address is your key; please keep it.
+                """.formatted(address)));
+    }
+
     private @Nullable Said said(Feed feed) {
         var parts = memory.recall(feed.id(), NAME).orElse("").split(" ", 2);
         try {

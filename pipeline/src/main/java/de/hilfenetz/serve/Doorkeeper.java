@@ -1,6 +1,7 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.journal.DeliveryLink;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.PushKey;
 import de.hilfenetz.record.Sha256;
@@ -128,6 +129,21 @@ final class Doorkeeper {
         return ctx.header("Authorization") == null
                 ? Optional.empty()
                 : Optional.of(admit(ctx, feed == null ? "" : feed));
+    }
+
+    /** The delivery link that the address opens; too many wrong ones from one place are refused. */
+    Optional<DeliveryLink> openLink(Context ctx) {
+        var shown = ctx.pathParam("link");
+        var parts = LINK.matcher(shown);
+        var link = parts.matches() ? journal.findLink(Integer.parseInt(parts.group(1))) : Optional.<DeliveryLink>empty();
+        var opened = link.filter(known -> known.revoked() == null
+                && MessageDigest.isEqual(
+                        journal.linkSecret(known).getBytes(StandardCharsets.UTF_8),
+                        parts.group(2).getBytes(StandardCharsets.UTF_8)));
+        if (opened.isEmpty() && !wrongKeys.take(String.valueOf(ctx.req().getRemoteAddr()))) {
+            throw Refusal.problem(429, "zu-oft", t.of("problem.zu-oft.schluessel"));
+        }
+        return opened;
     }
 
     /** The last part of the address at which the report on a delivery can be read. */

@@ -59,6 +59,7 @@ public final class Server {
     private final OperatorHandlers operator;
     private final OperatorPages decisions;
     private final StatusPages status;
+    private final LinkPages links;
     private final RulePages rules;
     private final CheckPages checks;
     private final Errors errors;
@@ -167,6 +168,7 @@ public final class Server {
         hsds = new HsdsApi(current, records, vocabulary, new Hsds(crosswalk.base(), vocabulary));
         var door = new Doorkeeper(inbox.journal(), clock, t, System::nanoTime);
         feeds = new FeedHandlers(inbox, statuses, door, site.base(), t);
+        links = new LinkPages(current, inbox, door, pages, t);
         status = new StatusPages(current, statuses, inbox, door, pages, t);
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
         decisions = new OperatorPages(current, inbox, door, pages, clock, t);
@@ -315,6 +317,8 @@ public final class Server {
         get(routes, "/api/openapi.yaml", handlers::openapi);
         page(routes, "/liefern/regeln", rules::list);
         page(routes, "/liefern/regeln/{code}", rules::one);
+        page(routes, "/liefern/link/{link}", links::page);
+        routes.post(t.prefix() + "/liefern/link/{link}/bestaetigen", links::confirm);
         page(routes, "/liefern/quellen", status::list);
         page(routes, "/liefern/quellen/{feed}", status::one);
         get(routes, "/liefern/quellen/{feed}/plakette.svg", status::badge);

@@ -502,6 +502,9 @@ public final class Views {
             String live,
             String held) {}
 
+    /** What a provider has in public; {@code confirmed} is null where nobody said yet that it is right. */
+    public record OwnOffer(String name, String href, @Nullable When confirmed) {}
+
     /** A label and a moment. */
     public record Moment(String label, When at) {}
 
