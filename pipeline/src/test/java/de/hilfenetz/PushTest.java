@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -295,7 +296,14 @@ class PushTest {
             var file = client.send(request("/liefern/beispiele/" + name).build(), BodyHandlers.ofByteArray());
             assertThat(file.statusCode()).isEqualTo(200);
             assertThat(upload(name, file.body()).body()).contains("Alles in Ordnung");
+            Files.write(home.resolve(name), file.body());
         }
+        var snippet = Pattern.compile("<code>(curl .*?)</code>").matcher(get("/liefern").body());
+        assertThat(snippet.find()).isTrue();
+        // The address is the one the operator has set; the server under test listens elsewhere.
+        var line = snippet.group(1).replace("&quot;", "\"").replaceFirst("http://localhost(:\\d+)?/", request("/").build().uri().toString());
+        var curl = new ProcessBuilder("sh", "-c", line).directory(home.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        assertThat(new String(curl.getInputStream().readAllBytes(), UTF_8)).contains("Alles in Ordnung");
     }
 
     private HttpResponse<String> upload(String name, byte[] file, String... fields) throws Exception {
@@ -346,7 +354,7 @@ class PushTest {
         var feed = JSON.readTree(get("/api/v1/feeds/f").body());
 
         assertThat(feed.path("state").asText()).isEqualTo("warn");
-        assertThat(feed.path("label").asText()).isEqualTo("mit Prüfmeldungen");
+        assertThat(feed.path("label").asText()).isEqualTo("Einträge zurückgestellt");
         assertThat(feed.path("held").asInt()).isEqualTo(1);
         assertThat(feed.path("last_success").asText()).isNotEmpty();
         assertThat(feed.path("rules").findValuesAsText("rule")).contains("name-fehlt", "telefon-unlesbar");

@@ -315,15 +315,18 @@ public record Feed(
         public static final Table DETECT = new Table(null, null, null);
     }
 
+    /** The id of {@link #unnamed}. */
+    public static final String UNNAMED = "probelauf";
+
     /** A feed for trying out a file for which there is none. */
     public static Feed unnamed(Format format, @Nullable String mapping) {
         return new Feed(
-                "probelauf",
+                UNNAMED,
                 "Probelauf",
                 null,
                 format,
                 mapping,
-                "probelauf",
+                UNNAMED,
                 Deliveries.SNAPSHOT,
                 null,
                 null,

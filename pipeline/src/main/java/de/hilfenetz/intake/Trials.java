@@ -262,7 +262,7 @@ public final class Trials {
 
     private Trial.@Nullable Changes changes(Journal journal, Report report, long before) throws IOException {
         var counters = report.counters();
-        if (live == null || counters == null) {
+        if (live == null || counters == null || report.feed().equals(Feed.UNNAMED)) {
             return null;
         }
         var removals = new ArrayList<>(journal.listParkedRemovals(report.run()));
