@@ -177,6 +177,19 @@ class TwelveFaultsTest {
         }
     }
 
+    /** A suggestion that says less than what stands there is for people to take. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Fax (0221) 47 10-123", "(0221) 47 10-123 (Büro)", "montag 9-12 uhr u. n. V."})
+    void leavesWhatSaysMore(String value) throws Exception {
+        var text = "nr;name;telefon;zeiten\na1;Café;%s\n"
+                .formatted(value.startsWith("montag") ? "+49 221 4710123;" + value : value + ";");
+
+        var corrected = trials.correct(
+                source(Feed.Format.CSV), "angebote.csv", new ByteArrayInputStream(text.getBytes(UTF_8)), false);
+
+        assertThat(new String(corrected.bytes(), UTF_8)).isEqualTo(text);
+    }
+
     /** All twelve in one report, in the order of the file, and nothing else that anybody has to look at. */
     private List<Finding> found(Feed.Format format, byte[] bytes) throws Exception {
         var findings = told(format, bytes).stream()

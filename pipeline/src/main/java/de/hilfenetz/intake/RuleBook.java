@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What is to be said of each rule beside its own words: {@code schemas/rules.yaml}, whose head explains it. */
@@ -42,6 +43,12 @@ public final class RuleBook {
     /** Whether its suggestions can be put in the place of what was delivered, and the finding is gone then. */
     public boolean isFixable(Rule rule) {
         return of(rule).path("fixable").asBoolean();
+    }
+
+    /** Whether a suggestion may be put in the place of {@code found} unseen: it says all that was said. */
+    public boolean isFixable(Rule rule, String found) {
+        var unless = of(rule).path("unless").textValue();
+        return isFixable(rule) && (unless == null || !Pattern.compile(unless).matcher(found).find());
     }
 
     /** Why there is no example; empty where there is one. */

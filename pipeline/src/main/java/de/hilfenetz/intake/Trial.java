@@ -151,6 +151,13 @@ public record Trial(Report report, @Nullable Changes changes, List<Told> told, L
         }
         var counters = report.counters();
         var held = counters == null ? 0 : counters.held();
+        if (report.state() == Report.State.PARKED && counters != null) {
+            return "Neues und Geändertes würde veröffentlicht; %d Löschungen würden angehalten, bis sie jemand bestätigt."
+                    .formatted(counters.parked());
+        }
+        if (held > 0 && counters != null && held == counters.received()) {
+            return held == 1 ? "Der eine Datensatz würde zurückgestellt." : "Alle Datensätze würden zurückgestellt.";
+        }
         if (held > 0) {
             return held == 1
                     ? "1 Datensatz würde zurückgestellt, alle anderen würden veröffentlicht."
@@ -180,6 +187,13 @@ public record Trial(Report report, @Nullable Changes changes, List<Told> told, L
         }
         var counters = report.counters();
         var held = counters == null ? 0 : counters.held();
+        if (report.state() == Report.State.PARKED && counters != null) {
+            return "What is new or changed would be published; %d removals would wait until somebody confirms them."
+                    .formatted(counters.parked());
+        }
+        if (held > 0 && counters != null && held == counters.received()) {
+            return held == 1 ? "The one record would be held." : "All records would be held.";
+        }
         if (held > 0) {
             return "%d %s would be held, all others would be published."
                     .formatted(held, held == 1 ? "record" : "records");

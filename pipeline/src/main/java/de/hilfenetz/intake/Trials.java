@@ -193,7 +193,7 @@ public final class Trials {
     private Optional<Rewriting.Change> change(Finding finding) {
         var better = finding.suggestion();
         var found = finding.value();
-        return better == null || found == null || finding.place().field() == null || !book.isFixable(finding.rule())
+        return better == null || found == null || finding.place().field() == null || !book.isFixable(finding.rule(), found)
                 ? Optional.empty()
                 : Optional.of(new Rewriting.Change(finding.place(), found, better));
     }

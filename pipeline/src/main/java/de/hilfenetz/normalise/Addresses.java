@@ -201,7 +201,7 @@ public final class Addresses {
         var date = DATE_LIKE.matcher(text.toLowerCase(Locale.GERMAN));
         if (date.matches()) {
             var month = MONTHS.indexOf(date.group(2).replace("mär", "mrz")) + 1;
-            notes.add(new Reading.Note(NUMBER_IS_DATE, typed, date.group(1) + "-" + month));
+            notes.add(new Reading.Note(NUMBER_IS_DATE, typed, date.group(1).replaceFirst("^0", "") + "-" + month));
             return null;
         }
         if (text.matches("\\d{4}-\\d{2}-\\d{2}.{0,20}")) {
