@@ -18,10 +18,12 @@ final class Admission {
     private static final double MINUTE = Duration.ofMinutes(1).toNanos();
     private static final double TIME = Limits.PER_MINUTE.toNanos();
     private static final double MUCH = Duration.ofSeconds(5).toNanos();
+    private static final double LOST = Duration.ofSeconds(10).toNanos();
     private static final int V6_PREFIX = 8;
     private static final long NANOS_OF_MILLI = 1_000_000;
 
     private final LongSupplier nanos;
+    private final double longest;
     private final Map<String, Client> clients = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -31,9 +33,13 @@ final class Admission {
         }
     };
 
-    /** @param nanos a clock that only goes forward */
-    Admission(LongSupplier nanos) {
+    /**
+     * @param longest after this every query is stopped
+     * @param nanos a clock that only goes forward
+     */
+    Admission(Duration longest, LongSupplier nanos) {
         this.nanos = nanos;
+        this.longest = longest.toNanos();
     }
 
     private static final class Client {
@@ -59,6 +65,7 @@ final class Admission {
         private final Client client;
         private final long began = nanos.getAsLong();
         private boolean failed;
+        private double more;
 
         private Visit(Client client) {
             this.client = client;
@@ -72,6 +79,11 @@ final class Admission {
         /** It came to nothing, by its own fault. */
         void fail() {
             failed = true;
+        }
+
+        /** A process was lost over it and has to be made anew. */
+        void kill() {
+            more = LOST;
         }
 
         @Override
@@ -139,7 +151,8 @@ final class Admission {
         var client = visit.client;
         client.refill(nanos.getAsLong());
         client.running--;
-        client.time -= nanos.getAsLong() - visit.began;
+        // Nothing computes for longer; what is over that is the time the client took to read.
+        client.time -= Math.min(longest, nanos.getAsLong() - visit.began) + visit.more;
         if (visit.failed) {
             client.failures--;
         }

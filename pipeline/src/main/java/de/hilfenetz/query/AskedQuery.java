@@ -48,7 +48,10 @@ public final class AskedQuery {
     private final List<Unused> unused;
     private final String normalised;
 
-    AskedQuery(Query query, String text, List<Unused> unused) {
+    private final boolean steady;
+
+    AskedQuery(Query query, String text, List<Unused> unused, boolean steady) {
+        this.steady = steady;
         this.query = query;
         this.text = text;
         this.unused = List.copyOf(unused);
@@ -96,7 +99,7 @@ public final class AskedQuery {
             defaultGraphs.forEach(other::addGraphURI);
             namedGraphs.forEach(other::addNamedGraphURI);
             QueryGuard.checkGraphs(other, names);
-            return new AskedQuery(other, other.serialize(Syntax.syntaxSPARQL_11), unused);
+            return new AskedQuery(other, other.serialize(Syntax.syntaxSPARQL_11), unused, steady);
         });
     }
 
@@ -122,6 +125,11 @@ public final class AskedQuery {
     /** The properties in it that the release does not use, so that those patterns find nothing. */
     public List<Unused> unused() {
         return unused;
+    }
+
+    /** Whether its answer stays the same as long as the release does: it asks for no time and throws no dice. */
+    public boolean isSteady() {
+        return steady;
     }
 
     /** The same for queries that differ in layout, comments and prefixes only. */

@@ -44,6 +44,12 @@ final class Connections {
     /** What a constant and a property usually lead to. */
     private static final long FEW = 100;
 
+    /** What a search usually finds. */
+    private static final long FOUND = 1_000;
+
+    /** What gives one value, so that it multiplies nothing. */
+    private static final long ALONE = 0;
+
     private final Contents contents;
 
     Connections(Contents contents) {
@@ -86,7 +92,8 @@ final class Connections {
             }
             case OpTable table ->
                 leaves.add(new Leaf(
-                        Set.copyOf(table.getTable().getVars()), table.getTable().size()));
+                        Set.copyOf(table.getTable().getVars()),
+                        table.getTable().size() == 1 ? ALONE : table.getTable().size()));
             case OpJoin join -> {
                 collect(join.getLeft(), outer, leaves, paths);
                 collect(join.getRight(), outer, leaves, paths);
@@ -101,7 +108,7 @@ final class Connections {
                 extend.getVarExprList().forEachVarExpr((variable, expression) -> {
                     var together = new HashSet<>(ExprVars.getVarsMentioned(expression));
                     together.add(variable);
-                    leaves.add(new Leaf(together, 1));
+                    leaves.add(new Leaf(together, ALONE));
                     exists(new ExprList(expression), variables(extend.getSubOp(), outer));
                 });
             }
@@ -203,6 +210,9 @@ final class Connections {
         if (!predicate.isURI() || contents.triples() == 0) {
             return Long.MAX_VALUE;
         }
+        if (predicate.getURI().equals(QueryGuard.TEXT)) {
+            return FOUND;
+        }
         if (predicate.equals(RDF.type.asNode()) && object.isURI()) {
             var members = contents.classes().get(object.getURI());
             return members == null ? 0 : members.count();
@@ -226,6 +236,7 @@ final class Connections {
             }
             groups.add(joined);
         }
+        groups.removeIf(group -> group.most() == ALONE);
         if (groups.size() < 2) {
             return;
         }

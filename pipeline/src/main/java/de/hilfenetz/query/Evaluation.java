@@ -24,6 +24,7 @@ import org.apache.jena.sparql.engine.binding.Binding;
 import org.apache.jena.sparql.exec.QueryExec;
 import org.apache.jena.sparql.exec.RowSet;
 import org.apache.jena.sparql.exec.RowSetStream;
+import org.apache.jena.sparql.pfunction.PropertyFunctionRegistry;
 import org.apache.jena.sparql.resultset.ResultsWriter;
 import org.apache.jena.sparql.service.ServiceExecutorRegistry;
 import org.apache.jena.sparql.syntax.ElementGroup;
@@ -31,7 +32,7 @@ import org.apache.jena.sparql.util.Context;
 
 /**
  * Evaluates queries over the graph of one release, in the thread that asks: SELECT, ASK, CONSTRUCT and DESCRIBE, nothing that
- * writes, fetches or runs code. DESCRIBE gives a record with its parts. The first megabyte is held back until the answer is
+ * writes, fetches or runs code. {@code text:query} searches names and descriptions ({@link TextSearch}). DESCRIBE gives a record with its parts. The first megabyte is held back until the answer is
  * complete or longer than that, so that a query which fails or runs out of time has sent nothing.
  *
  * <p>The time limit is checked between steps of evaluation, so a single regular expression over a long text can overrun it,
@@ -63,6 +64,10 @@ public final class Evaluation implements Answering {
         context.set(ARQ.httpServiceAllowed, false);
         ServiceExecutorRegistry.set(context, new ServiceExecutorRegistry());
         context.set(ARQ.stageGenerator, new JoinOrder(contents));
+        var searches = new PropertyFunctionRegistry();
+        var index = TextIndex.of(graph.published());
+        searches.put(QueryGuard.TEXT, name -> new TextSearch(index));
+        PropertyFunctionRegistry.set(context, searches);
         context.set(
                 ARQConstants.sysOptimizerFactory,
                 (RewriteFactory) settings -> query -> Optimize.stdOptimizationFactory
@@ -92,7 +97,11 @@ public final class Evaluation implements Answering {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (RuntimeIOException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+            switch (e.getCause()) {
+                case HeldBack.Overflow cause -> throw new SparqlProblem.Broken(cause);
+                case IOException cause -> throw cause;
+                case null, default -> throw new IOException(e);
+            }
         }
     }
 
@@ -116,7 +125,12 @@ public final class Evaluation implements Answering {
         } catch (Bounds.Exceeded e) {
             throw out.hasBegun() ? new SparqlProblem.Broken(e) : e.problem();
         } catch (StackOverflowError e) {
-            throw out.hasBegun() ? new SparqlProblem.Broken(e) : QueryGuard.tooDeep();
+            if (out.hasBegun()) {
+                throw new SparqlProblem.Broken(e);
+            }
+            var problem = QueryGuard.tooDeep();
+            problem.initCause(e);
+            throw problem;
         } catch (HeldBack.Overflow e) {
             throw new SparqlProblem.Broken(e);
         }

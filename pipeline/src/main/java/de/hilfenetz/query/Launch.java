@@ -29,6 +29,9 @@ public record Launch(URI base, int megabytes) {
                 "-Djava.awt.headless=true",
                 "-Djava.nio.channels.spi.SelectorProvider=" + NoConnections.class.getName(),
                 "-Djdk.net.hosts.file=" + new File("/dev/null"),
+                "-DsocksProxyHost=0.0.0.0", // plain sockets ask a proxy that is none
+                "-DsocksProxyPort=1",
+                "-DsocksNonProxyHosts=",
                 "-cp",
                 System.getProperty("java.class.path"),
                 QueryWorker.class.getName(),

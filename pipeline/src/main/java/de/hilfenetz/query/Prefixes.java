@@ -11,6 +11,11 @@ public final class Prefixes {
     private static final Pattern DECLARED = Pattern.compile("(?i)\\bprefix\\s+([A-Za-z][\\w-]*)?:");
     private static final Pattern USED = Pattern.compile("(?<![\\w:/#<?$@-])([A-Za-z][\\w-]*):[A-Za-z_]");
 
+    /** Not among the prefixes of our data, as nothing in it has such a property. */
+    private static final String TEXT = "text";
+
+    private static final String SEARCH = "http://jena.apache.org/text#";
+
     private Prefixes() {}
 
     /** The query with a declaration before it for each of our prefixes that it uses and does not declare. */
@@ -21,7 +26,7 @@ public final class Prefixes {
         USED.matcher(withoutStrings(query)).results().forEach(match -> missing.add(match.group(1)));
         var head = new StringBuilder();
         for (var prefix : missing) {
-            var namespace = names.prefixes().get(prefix);
+            var namespace = prefix.equals(TEXT) ? SEARCH : names.prefixes().get(prefix);
             if (namespace != null && !declared.contains(prefix)) {
                 head.append("PREFIX %s: <%s>%n".formatted(prefix, namespace).replace("\r\n", "\n"));
             }

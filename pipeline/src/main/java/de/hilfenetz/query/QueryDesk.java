@@ -59,7 +59,7 @@ public final class QueryDesk {
         this.contents = contents;
         this.time = time;
         this.nanos = nanos;
-        admission = new Admission(nanos);
+        admission = new Admission(time.plus(Limits.GRACE).plus(Limits.PATIENCE), nanos);
     }
 
     private static final class Kept {
@@ -135,22 +135,27 @@ public final class QueryDesk {
     public void answer(AskedQuery query, Form form, String release, @Nullable String client, Receiver receiver)
             throws SparqlProblem, IOException {
         var key = key(query, form);
-        var known = find((form.release() == null ? release : form.release()) + ' ' + key);
+        var known = query.isSteady() ? find((form.release() == null ? release : form.release()) + ' ' + key) : Optional.<Kept>empty();
         if (known.isPresent()) {
             receiver.begin(known.get().head).write(known.get().bytes);
             return;
         }
         if (client == null) {
-            compute(key, request(query, form, wasSlow(key)), receiver);
+            compute(query, key, request(query, form, wasSlow(key)), receiver);
             return;
         }
         try (var visit = admission.enter(client)) {
             try {
-                compute(key, request(query, form, visit.isHeavy() || wasSlow(key)), receiver);
-            } catch (SparqlProblem.Busy | SparqlProblem.Failed notTheClients) {
+                compute(query, key, request(query, form, visit.isHeavy() || wasSlow(key)), receiver);
+            } catch (SparqlProblem.Busy notTheClients) {
                 throw notTheClients;
             } catch (SparqlProblem e) {
-                visit.fail();
+                if (e.isDeadly()) {
+                    visit.kill();
+                }
+                if (!(e instanceof SparqlProblem.Failed)) {
+                    visit.fail();
+                }
                 throw e;
             }
         }
@@ -185,7 +190,7 @@ public final class QueryDesk {
         return Table.read(heads.getFirst(), bytes.toByteArray());
     }
 
-    private void compute(String key, Request request, Receiver receiver) throws SparqlProblem, IOException {
+    private void compute(AskedQuery query, String key, Request request, Receiver receiver) throws SparqlProblem, IOException {
         var keeping = new Keeping();
         var began = nanos.getAsLong();
         try {
@@ -195,7 +200,9 @@ public final class QueryDesk {
                 rememberSlow(key);
             }
         }
-        keeping.keep(key);
+        if (query.isSteady()) {
+            keeping.keep(key);
+        }
     }
 
     private synchronized Optional<Kept> find(String key) {

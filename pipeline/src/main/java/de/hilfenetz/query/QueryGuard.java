@@ -28,8 +28,10 @@ import org.apache.jena.sparql.algebra.op.OpTriple;
 import org.apache.jena.sparql.algebra.op.OpUnion;
 import org.apache.jena.sparql.algebra.walker.Walker;
 import org.apache.jena.sparql.expr.E_Function;
+import org.apache.jena.sparql.expr.ExprFunction0;
 import org.apache.jena.sparql.expr.ExprFunctionN;
 import org.apache.jena.sparql.expr.ExprVisitorBase;
+import org.apache.jena.vocabulary.RDF;
 
 /**
  * Reads a query and lets through only what stays inside our graph and can be answered in bounded time: SPARQL 1.1 query forms,
@@ -56,6 +58,9 @@ final class QueryGuard {
             Pattern.compile("pi|exp|log|log10|sqrt|sin|cos|tan|asin|acos|atan|atan2"),
             "http://jena.apache.org/ARQ/function#",
             Pattern.compile("e|pi|min|max|localname|namespace|sha1sum|substr|substring"));
+
+    /** The only property that is looked up in an index instead of the graph, see {@link TextSearch}. */
+    static final String TEXT = "http://jena.apache.org/text#query";
 
     /** Predicates that Jena runs as code instead of looking them up. */
     private static final List<String> MAGIC = List.of(
@@ -91,7 +96,7 @@ final class QueryGuard {
             if (query.getQueryPattern() != null) {
                 new Connections(contents).check(Algebra.compile(query));
             }
-            return new AskedQuery(query, text, seen.unused(contents));
+            return new AskedQuery(query, text, seen.unused(contents), seen.functions.steady);
         } catch (QueryException e) {
             throw e.getCause() instanceof StackOverflowError ? tooDeep() : SyntaxErrors.explain(text, e, names);
         } catch (Forbidden e) {
@@ -194,12 +199,17 @@ final class QueryGuard {
 
         private final Set<String> properties = new LinkedHashSet<>();
         private final Functions functions = new Functions();
+        private boolean searches;
         private int patterns;
         private int branches;
 
         private List<AskedQuery.Unused> unused(Contents contents) {
             var unused = new ArrayList<AskedQuery.Unused>();
             if (contents.triples() > 0) {
+                if (searches) {
+                    // The arguments of a search are written as a list, which is none of the graph.
+                    properties.removeAll(Set.of(RDF.first.getURI(), RDF.rest.getURI()));
+                }
                 for (var property : properties) {
                     if (!contents.properties().containsKey(property)) {
                         unused.add(new AskedQuery.Unused(
@@ -321,6 +331,10 @@ final class QueryGuard {
             if (!predicate.isURI()) {
                 return;
             }
+            if (predicate.getURI().equals(TEXT)) {
+                searches = true;
+                return;
+            }
             if (MAGIC.stream().anyMatch(predicate.getURI()::startsWith)) {
                 throw new Forbidden(
                         "Die Eigenschaft <%s> ist nicht erlaubt.".formatted(predicate.getURI()),
@@ -331,6 +345,14 @@ final class QueryGuard {
     }
 
     private static final class Functions extends ExprVisitorBase {
+
+        private boolean steady = true;
+
+        /** NOW, RAND, UUID and STRUUID. */
+        @Override
+        public void visit(ExprFunction0 function) {
+            steady = false;
+        }
 
         @Override
         public void visit(ExprFunctionN function) {

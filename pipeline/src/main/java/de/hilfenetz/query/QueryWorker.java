@@ -110,6 +110,10 @@ public final class QueryWorker {
             out.writeByte(Frames.END);
         } catch (SparqlProblem problem) {
             send(problem);
+            if (problem.getCause() instanceof StackOverflowError) {
+                out.flush();
+                Runtime.getRuntime().halt(WorkerProcess.OVERFLOWN); // who knows what it has left half done
+            }
         } catch (OutOfMemoryError e) {
             // One that the library throws by itself does not end the machine.
             Runtime.getRuntime().halt(WorkerProcess.OUT_OF_MEMORY);

@@ -8,11 +8,30 @@ public abstract sealed class SparqlProblem extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    /** Characters of a reason; names in a query can be as long as the query. */
+    private static final int LONGEST = 1_000;
+
     private final String german;
+    private boolean deadly;
 
     private SparqlProblem(String german, String english) {
-        super(english);
-        this.german = german;
+        super(clip(english));
+        this.german = clip(german);
+    }
+
+    private static String clip(String reason) {
+        return reason.length() <= LONGEST ? reason : reason.substring(0, LONGEST) + " …";
+    }
+
+    /** Notes that a process was lost over it. */
+    SparqlProblem deadly() {
+        deadly = true;
+        return this;
+    }
+
+    /** Whether a process was lost over it. */
+    boolean isDeadly() {
+        return deadly;
     }
 
     /** The reason for a German reader; {@link #getMessage} has the English one. */
@@ -23,22 +42,27 @@ public abstract sealed class SparqlProblem extends Exception {
     /** The query is not SPARQL 1.1. */
     public static final class Syntax extends SparqlProblem {
         private static final long serialVersionUID = 1;
+        /** Characters of a line that are shown on either side of the place. */
+        private static final int AROUND = 80;
+
         private final int line;
         private final int column;
+        private final int cut;
         private final String excerpt;
         private final @Nullable String suggestion;
 
         /**
          * @param line from 1; 0 where it is not known
          * @param column from 1; 0 where it is not known
-         * @param excerpt the line of the query
+         * @param excerpt the line of the query; of a long one the part around the place is kept
          * @param suggestion what would likely put it right
          */
         Syntax(int line, int column, String excerpt, String german, String english, @Nullable String suggestion) {
             super(german, english);
             this.line = line;
             this.column = column;
-            this.excerpt = excerpt;
+            cut = Math.max(0, Math.min(column, excerpt.length()) - AROUND);
+            this.excerpt = excerpt.substring(cut, Math.min(excerpt.length(), cut + 2 * AROUND));
             this.suggestion = suggestion;
         }
 
@@ -52,14 +76,14 @@ public abstract sealed class SparqlProblem extends Exception {
             return column;
         }
 
-        /** The line as it was sent; empty where it is not known. */
+        /** The line as it was sent, of a long one the part around the place; empty where it is not known. */
         public String excerpt() {
             return excerpt;
         }
 
         /** The line with a mark under the place, for a fixed-width font; empty where it is not known. */
         public String pointer() {
-            return excerpt.isEmpty() ? "" : excerpt + "\n" + " ".repeat(Math.max(0, column - 1)) + "^";
+            return excerpt.isEmpty() ? "" : excerpt + "\n" + " ".repeat(Math.max(0, column - cut - 1)) + "^";
         }
 
         /** What would likely put it right, in words; null where nothing comes to mind. */

@@ -23,6 +23,8 @@ final class WorkerProcess {
 
     /** The exit code of a process that had too little memory; the JVM's own for -XX:+ExitOnOutOfMemoryError. */
     static final int OUT_OF_MEMORY = 3;
+    /** The exit code of a process that had too little stack. */
+    static final int OVERFLOWN = 4;
 
     private static final Duration LOADING = Duration.ofMinutes(5);
 
@@ -155,7 +157,7 @@ final class WorkerProcess {
         } catch (IOException gone) {
             var problem = begun ? new SparqlProblem.Broken(gone) : whyGone(request, gone);
             kill();
-            throw problem;
+            throw problem.deadly();
         } catch (RuntimeException e) {
             // The receiver's own fault; what is still to come would be taken for the next answer.
             kill();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,11 @@ public final class Workers implements Answering, AutoCloseable {
     private final Function<String, @Nullable ReleaseFiles> older;
     private final ExecutorService loading = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("query-loading").factory());
+
+    private final ExecutorService loadingOlder = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("query-loading-older").factory());
+    private final ExecutorService computing = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("query-answer-", 0).factory());
 
     /** Those that are not being asked. Guarded by this, as are the fields below. */
     private final List<WorkerProcess> idle = new ArrayList<>();
@@ -190,13 +196,26 @@ public final class Workers implements Answering, AutoCloseable {
     @Override
     public void answer(Request request, Receiver receiver) throws SparqlProblem, IOException {
         var turn = turns.take(request.heavy());
+        var spool = new Spool();
         try {
-            answerInTurn(turn.isBrief() ? request.within(Turns.QUICK) : request, receiver);
-        } catch (SparqlProblem.Timeout e) {
-            throw turn.isBrief() ? Turns.crowded() : e;
-        } finally {
+            computing.execute(() -> {
+                @Nullable Exception failure = new SparqlProblem.Failed(null);
+                try (turn) {
+                    answerInTurn(turn.isBrief() ? request.within(Turns.QUICK) : request, spool);
+                    failure = null;
+                } catch (SparqlProblem.Timeout e) {
+                    failure = turn.isBrief() ? Turns.crowded() : e;
+                } catch (SparqlProblem | IOException | RuntimeException e) {
+                    failure = e;
+                } finally {
+                    spool.end(failure);
+                }
+            });
+        } catch (RejectedExecutionException stopping) {
             turn.close();
+            throw Turns.busy();
         }
+        spool.send(receiver);
     }
 
     private void answerInTurn(Request request, Receiver receiver) throws SparqlProblem, IOException {
@@ -217,7 +236,19 @@ public final class Workers implements Answering, AutoCloseable {
     }
 
     private void answerFromNewest(Request request, Receiver receiver) throws SparqlProblem, IOException {
-        var worker = takeNewest();
+        try {
+            answerFrom(takeNewest(), request, receiver);
+        } catch (SparqlProblem.Failed e) {
+            if (!e.isDeadly()) {
+                throw e;
+            }
+            // Its process was ended by somebody else, before a byte of the answer: the spare one does it.
+            answerFrom(takeNewest(), request, receiver);
+        }
+    }
+
+    private void answerFrom(WorkerProcess worker, Request request, Receiver receiver)
+            throws SparqlProblem, IOException {
         try {
             worker.answer(request, receiver);
         } finally {
@@ -264,15 +295,7 @@ public final class Workers implements Answering, AutoCloseable {
 
     /** There is one process for older releases; it loads another when nobody asks it. */
     private void answerFromOlder(String release, Request request, Receiver receiver) throws SparqlProblem, IOException {
-        WorkerProcess worker;
-        synchronized (this) {
-            if (closed || pinnedBusy || pinned == null || !pinned.isAlive() || !release.equals(pinned.release())) {
-                worker = null;
-            } else {
-                pinnedBusy = true;
-                worker = pinned;
-            }
-        }
+        var worker = takeOlder(release);
         if (worker == null) {
             prepare(release);
             throw new SparqlProblem.Busy(
@@ -286,7 +309,29 @@ public final class Workers implements Answering, AutoCloseable {
         } finally {
             synchronized (this) {
                 pinnedBusy = false;
+                notifyAll();
             }
+        }
+    }
+
+    /** Null where another release is loaded, or this one is asked by somebody else for long. */
+    private synchronized @Nullable WorkerProcess takeOlder(String release) throws SparqlProblem {
+        var until = System.nanoTime() + Limits.PATIENCE.toNanos();
+        try {
+            while (!closed && pinned != null && pinned.isAlive() && release.equals(pinned.release())) {
+                if (!pinnedBusy) {
+                    pinnedBusy = true;
+                    return pinned;
+                }
+                if (System.nanoTime() >= until) {
+                    throw Turns.busy();
+                }
+                wait(LOOK_AGAIN);
+            }
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Turns.busy();
         }
     }
 
@@ -298,12 +343,12 @@ public final class Workers implements Answering, AutoCloseable {
                     "There is no release %s here (any more).".formatted(release));
         }
         synchronized (this) {
-            if (release.equals(wanted) || pinnedBusy || closed) {
-                return;
+            if (wanted != null || pinnedBusy || closed) {
+                return; // one after the other: whoever comes again finds it loaded, or asks for it then
             }
             wanted = release;
         }
-        loading.execute(() -> loadOlder(files));
+        loadingOlder.execute(() -> loadOlder(files));
     }
 
     private void loadOlder(ReleaseFiles files) {
@@ -360,5 +405,7 @@ public final class Workers implements Answering, AutoCloseable {
             notifyAll();
         }
         loading.shutdownNow();
+        loadingOlder.shutdownNow();
+        computing.shutdown();
     }
 }

@@ -203,14 +203,16 @@ final class SparqlHandlers {
     private void send(Context ctx, AskedQuery query, Form form, String release, String client)
             throws IOException, SparqlProblem {
         var key = QueryDesk.key(query, form);
-        if (Answers.isKnown(ctx, (form.release() == null ? release : form.release()) + "-" + key)) {
+        if (query.isSteady() && Answers.isKnown(ctx, (form.release() == null ? release : form.release()) + "-" + key)) {
             ctx.header("Cache-Control", Answers.REVALIDATE);
             return;
         }
         desk.answer(query, form, release, client, head -> {
             // The answer says itself which release it is made of; a new one may have come since.
-            ctx.header("ETag", '"' + head.release() + "-" + key + '"');
-            ctx.header("Cache-Control", Answers.REVALIDATE);
+            if (query.isSteady()) {
+                ctx.header("ETag", '"' + head.release() + "-" + key + '"');
+            }
+            ctx.header("Cache-Control", query.isSteady() ? Answers.REVALIDATE : Answers.NOT_KEPT);
             ctx.header("Hilfenetz-Release", head.release());
             ctx.header("Hilfenetz-Answer", state(head, form));
             var type = head.mediaType();

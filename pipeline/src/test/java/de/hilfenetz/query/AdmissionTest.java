@@ -12,7 +12,7 @@ class AdmissionTest {
     private final AtomicLong now = new AtomicLong();
     /** Each look at the clock takes a second, so that nobody waits for real. */
     private final Admission admission =
-            new Admission(() -> now.addAndGet(Duration.ofSeconds(1).toNanos()));
+            new Admission(Duration.ofMinutes(1), () -> now.addAndGet(Duration.ofSeconds(1).toNanos()));
 
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
@@ -48,7 +48,7 @@ class AdmissionTest {
 
     @Test
     void endsTheTrialsOfMachines() throws Exception {
-        var frozen = new Admission(now::get);
+        var frozen = new Admission(Duration.ofSeconds(12), now::get);
         for (var i = 0; i < Limits.FAILURES_PER_MINUTE; i++) {
             try (var visit = frozen.enter("203.0.113.7")) {
                 visit.fail();
@@ -58,6 +58,32 @@ class AdmissionTest {
         assertThatThrownBy(() -> frozen.enter("203.0.113.7"))
                 .isInstanceOf(SparqlProblem.Busy.class)
                 .hasMessageContaining("have failed");
+    }
+
+    /** A slow line is no computing. */
+    @Test
+    void doesNotCountTheTimeOfReading() throws Exception {
+        var patient = new Admission(Duration.ofSeconds(12), now::get);
+        try (var visit = patient.enter("203.0.113.7")) {
+            pass(Duration.ofMinutes(5));
+            assertThat(visit).isNotNull();
+        }
+
+        patient.enter("203.0.113.7").close();
+    }
+
+    @Test
+    void countsAProcessThatWasLostForTenSeconds() throws Exception {
+        var frozen = new Admission(Duration.ofSeconds(12), now::get);
+        for (var i = 0; i < 3; i++) {
+            try (var visit = frozen.enter("203.0.113.7")) {
+                visit.kill();
+            }
+        }
+
+        assertThatThrownBy(() -> frozen.enter("203.0.113.7"))
+                .isInstanceOf(SparqlProblem.Busy.class)
+                .hasMessageContaining("30 seconds");
     }
 
     @Test

@@ -262,6 +262,8 @@ class EvaluationTest {
                 "SELECT ?a (COUNT(?b) AS ?n) { ?a schema:name ?b } GROUP BY ?a HAVING (COUNT(?b) > 1)",
                 "SELECT * { { ?s schema:name ?n } UNION { ?s dct:title ?n } ?s a ?t }",
                 "SELECT * { ?s schema:name ?n { SELECT ?s (COUNT(*) AS ?m) { ?s ?p ?o } GROUP BY ?s } }",
+                "SELECT * { ?s ?p ?o BIND (1 AS ?x) BIND (?x + 1 AS ?y) VALUES ?z { 7 } } LIMIT 5",
+                "SELECT * { { SELECT (COUNT(?a) AS ?n) { ?a ?b ?c } } { SELECT (COUNT(?a) AS ?m) { ?a ?b ?c } } }",
                 "CONSTRUCT { ?s dct:title ?n } { ?s schema:name ?n } LIMIT 5"
             })
     void answersWhatIsBounded(String query) throws Exception {

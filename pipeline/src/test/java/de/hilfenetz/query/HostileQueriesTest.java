@@ -97,6 +97,7 @@ class HostileQueriesTest {
                                     Head.State.class,
                                     SparqlProblem.Timeout.class,
                                     SparqlProblem.Costly.class,
+                                    SparqlProblem.Refused.class,
                                     SparqlProblem.Broken.class
                                 };
                         });
