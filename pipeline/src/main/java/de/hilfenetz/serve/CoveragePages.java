@@ -313,7 +313,7 @@ final class CoveragePages {
                                 tile.x(),
                                 tile.y(),
                                 tile.size(),
-                                tile.label(t.tag()),
+                                tile.label(),
                                 tile.value(),
                                 tile.name(),
                                 pages.base() + tile.href().substring(1),

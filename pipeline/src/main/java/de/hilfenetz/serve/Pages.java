@@ -44,11 +44,6 @@ final class Pages {
         return site.base();
     }
 
-    /** This moment. */
-    java.time.Instant now() {
-        return clock.instant();
-    }
-
     /** The day in the city. */
     LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), Words.BERLIN);
