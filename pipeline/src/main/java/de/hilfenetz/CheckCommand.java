@@ -65,6 +65,18 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--csv", paramLabel = "AUSGABE", description = "Prüfmeldungen auch als CSV-Datei.")
     private @Nullable Path csv;
 
+    @Option(
+            names = "--corrected",
+            paramLabel = "AUSGABE",
+            description = "Die Datei mit allen Vorschlägen, die sich übernehmen lassen; sonst bleibt jedes Byte.")
+    private @Nullable Path corrected;
+
+    @Option(
+            names = "--records",
+            paramLabel = "ANZAHL",
+            description = "Die ersten Datensätze auch nebeneinander: wie geliefert, zugeordnet, vereinheitlicht.")
+    private int records;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -91,7 +103,20 @@ final class CheckCommand implements Callable<Integer> {
             } else {
                 out.println(ReportText.full(trial));
             }
+            if (records > 0) {
+                try (var again = Files.newInputStream(file)) {
+                    trials.steps(source, name, again, records).forEach(steps -> out.println(ReportText.steps(steps)));
+                }
+            }
             out.flush();
+            if (corrected != null) {
+                try (var again = Files.newInputStream(file)) {
+                    Files.write(corrected, trials.correct(source, name, again, false).bytes());
+                } catch (Trials.Uncorrectable other) {
+                    throw new IllegalArgumentException(
+                            "Diese Datei lässt sich nicht berichtigen: zu groß oder nicht zu lesen. / It cannot be corrected.");
+                }
+            }
             if (html != null) {
                 Files.write(html, Reports.html(trial, settings.base()));
             }

@@ -1,10 +1,16 @@
 package de.hilfenetz;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.intake.Trial;
 import de.hilfenetz.protect.Protection;
+import de.hilfenetz.intake.Trials;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A report as a few lines of German for the terminal. */
 final class ReportText {
@@ -13,6 +19,8 @@ final class ReportText {
     static final int SOME_HELD = 1;
 
     private static final int EXAMPLES = 3;
+    /** Characters of a column. */
+    private static final int WIDTH = 44;
 
     private ReportText() {}
 
@@ -48,6 +56,41 @@ final class ReportText {
                     .forEach(told -> text.append("\n  ").append(line(told)));
         }
         return text.toString();
+    }
+
+    /** A record as it came, as it was mapped and in canonical form, side by side. */
+    static String steps(Trials.Steps steps) {
+        var columns = Stream.of(steps.raw(), steps.mapped(), steps.canonical())
+                .map(ReportText::wrapped)
+                .toList();
+        var text = new StringBuilder("\n%s\n".formatted(steps.place()));
+        text.append(row(List.of("geliefert", "zugeordnet", "vereinheitlicht")));
+        var most = columns.stream().mapToInt(List::size).max().orElse(0);
+        for (int i = 0; i < most; i++) {
+            var line = i;
+            text.append(row(columns.stream()
+                    .map(column -> line < column.size() ? column.get(line) : "")
+                    .toList()));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private static String row(List<String> cells) {
+        return cells.stream()
+                        .map(cell -> cell + " ".repeat(WIDTH - cell.codePointCount(0, cell.length())))
+                        .collect(Collectors.joining(" | "))
+                        .stripTrailing()
+                + "\n";
+    }
+
+    private static List<String> wrapped(@Nullable JsonNode json) {
+        if (json == null) {
+            return List.of("(gescheitert)");
+        }
+        return json.toPrettyString()
+                .lines()
+                .flatMap(line -> Arrays.stream(line.split("(?<=\\G.{" + WIDTH + "})")))
+                .toList();
     }
 
     private static String line(Trial.Told told) {

@@ -145,7 +145,8 @@ class DeliveryStoryTest {
                 + (isMapped ? "mapping: zuordnung.jslt\n" : "")
                 + said;
         Files.writeString(folder.resolve("feed.yaml"), yaml);
-        Files.writeString(folder.resolve("zuordnung.jslt"), Files.exists(mapping) ? Files.readString(mapping) : ".", UTF_8);
+        Files.writeString(
+                folder.resolve("zuordnung.jslt"), Files.exists(mapping) ? Files.readString(mapping) : ".", UTF_8);
         var feeds = Feeds.load(folder);
         assertThat(feeds.problems()).isEmpty();
         return Intake.Source.of(feeds.feeds().getFirst());

@@ -242,8 +242,10 @@ class PushTest {
         var answer = send("/api/v1/check?feed=g&corrected=true", sloppy);
         assertThat(answer.body()).isEqualTo(right);
         assertThat(answer.headers().firstValue("Hilfenetz-Corrections")).hasValue("2");
-        assertThat(answer.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"g-berichtigt.csv\"");
-        assertThat(upload("angebote.csv", sloppy.getBytes(UTF_8), "quelle", "g", "berichtigt", "ja").body())
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"g-berichtigt.csv\"");
+        assertThat(upload("angebote.csv", sloppy.getBytes(UTF_8), "quelle", "g", "berichtigt", "ja")
+                        .body())
                 .isEqualTo(right);
         var again = JSON.readTree(send("/api/v1/check?feed=g", right).body());
         assertThat(again.path("rules")).noneMatch(rule -> rule.path("fixable").asBoolean());
@@ -251,7 +253,8 @@ class PushTest {
         var pushed = push("g", "", sloppy);
         settled("g", pushed);
         var location = pushed.headers().firstValue("Location").orElseThrow();
-        var link = URI.create(JSON.readTree(pushed.body()).path("report").asText()).getPath();
+        var link =
+                URI.create(JSON.readTree(pushed.body()).path("report").asText()).getPath();
         assertThat(get(link).body()).contains(link + "/berichtigt");
         assertThat(get(link + "/berichtigt").body()).isEqualTo(right);
         assertThat(withKey("g", location + "/corrected").body()).isEqualTo(right);
@@ -262,10 +265,12 @@ class PushTest {
     void givesNoLineOfAHeldRecordToWhoeverHasOnlyTheLink() throws Exception {
         var pushed = push("h", "", HEAD + "7,,0221 4710127,\n8,Beratung Hassels,0221/4710-128,\n");
         settled("h", pushed);
-        var link = URI.create(JSON.readTree(pushed.body()).path("report").asText()).getPath();
+        var link =
+                URI.create(JSON.readTree(pushed.body()).path("report").asText()).getPath();
 
         refused(get(link + "/berichtigt"), 403, "nur-mit-datei");
-        assertThat(withKey("h", pushed.headers().firstValue("Location").orElseThrow() + "/corrected").body())
+        assertThat(withKey("h", pushed.headers().firstValue("Location").orElseThrow() + "/corrected")
+                        .body())
                 .contains("8,Beratung Hassels,+49 221 4710128");
     }
 
@@ -280,14 +285,19 @@ class PushTest {
                 .contains("Ergebnis für f.csv", "3,Beratung Rath,<mark>keine Ahnung</mark>,irgendwann", "Nicht geprüft")
                 .contains("href=\"data:text/html;base64,");
         assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
-        assertThat(upload("", new byte[0], "text", FAULTS, "quelle", "f").body()).contains("keine Ahnung");
-        assertThat(upload("alt.xls", new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1})
+        assertThat(upload("", new byte[0], "text", FAULTS, "quelle", "f").body())
+                .contains("keine Ahnung");
+        assertThat(upload("alt.xls", new byte[] {
+                            (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
+                        })
                         .body())
                 .contains("eine alte Excel- oder Word-Datei");
         var tooLarge = upload("gross.csv", new byte[20_500_000]);
         assertThat(tooLarge.statusCode()).isEqualTo(413);
         assertThat(tooLarge.body()).contains("20 MB");
-        assertThat(upload("kunst.html", "<script>alert(1)</script>".getBytes(UTF_8)).body()).doesNotContain("<script>alert");
+        assertThat(upload("kunst.html", "<script>alert(1)</script>".getBytes(UTF_8))
+                        .body())
+                .doesNotContain("<script>alert");
     }
 
     @Test
@@ -298,11 +308,18 @@ class PushTest {
             assertThat(upload(name, file.body()).body()).contains("Alles in Ordnung");
             Files.write(home.resolve(name), file.body());
         }
-        var snippet = Pattern.compile("<code>(curl .*?)</code>").matcher(get("/liefern").body());
+        var snippet = Pattern.compile("<code>(curl .*?)</code>")
+                .matcher(get("/liefern").body());
         assertThat(snippet.find()).isTrue();
         // The address is the one the operator has set; the server under test listens elsewhere.
-        var line = snippet.group(1).replace("&quot;", "\"").replaceFirst("http://localhost(:\\d+)?/", request("/").build().uri().toString());
-        var curl = new ProcessBuilder("sh", "-c", line).directory(home.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        var line = snippet.group(1)
+                .replace("&quot;", "\"")
+                .replaceFirst(
+                        "http://localhost(:\\d+)?/", request("/").build().uri().toString());
+        var curl = new ProcessBuilder("sh", "-c", line)
+                .directory(home.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         assertThat(new String(curl.getInputStream().readAllBytes(), UTF_8)).contains("Alles in Ordnung");
     }
 

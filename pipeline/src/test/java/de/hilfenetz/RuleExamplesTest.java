@@ -98,7 +98,8 @@ class RuleExamplesTest {
                     if (example.has("feed")) {
                         members.setAll((ObjectNode) example.get("feed"));
                     }
-                    var source = source("beispiel", members, example.path("mapping").asText("."));
+                    var source =
+                            source("beispiel", members, example.path("mapping").asText("."));
                     var name = "beispiel." + source.feed().format().word();
                     var wrong = new ByteArrayInputStream(RuleExample.bytes(example.path("wrong")));
                     var trials = new Trials(

@@ -48,7 +48,19 @@ class TwelveFaultsTest {
     private static final Vocabulary VOCABULARY = Vocabulary.load();
 
     private static final List<String> COLUMNS = List.of(
-            "nr", "name", "text", "telefon", "mail", "web", "zeiten", "sprache", "status", "bestaetigt", "strasse", "hausnr", "plz");
+            "nr",
+            "name",
+            "text",
+            "telefon",
+            "mail",
+            "web",
+            "zeiten",
+            "sprache",
+            "status",
+            "bestaetigt",
+            "strasse",
+            "hausnr",
+            "plz");
 
     /** A fault, the column it stands in, and what is suggested; none where nobody can know. */
     private record Fault(String rule, String column, String found, String better) {}
@@ -111,7 +123,12 @@ class TwelveFaultsTest {
             var row = row(i);
             text.append("  {");
             for (int c = 0; c < COLUMNS.size(); c++) {
-                text.append(c == 0 ? "" : ", ").append('"').append(COLUMNS.get(c)).append("\": \"").append(row.get(c)).append('"');
+                text.append(c == 0 ? "" : ", ")
+                        .append('"')
+                        .append(COLUMNS.get(c))
+                        .append("\": \"")
+                        .append(row.get(c))
+                        .append('"');
             }
             text.append(i + 1 < FAULTS.size() ? "},\n" : "}\n");
         }
@@ -151,8 +168,10 @@ class TwelveFaultsTest {
 
         var corrected = correct(Feed.Format.XLSX, bytes);
         var expected = cells(bytes);
-        FAULTS.stream().filter(fault -> !fault.better().isEmpty()).forEach(fault -> expected.replaceAll(
-                (at, value) -> value.equals(fault.found()) ? fault.better() : value));
+        FAULTS.stream()
+                .filter(fault -> !fault.better().isEmpty())
+                .forEach(fault ->
+                        expected.replaceAll((at, value) -> value.equals(fault.found()) ? fault.better() : value));
         assertThat(cells(corrected)).isEqualTo(expected);
         var before = parts(bytes);
         var after = parts(corrected);
@@ -196,11 +215,16 @@ class TwelveFaultsTest {
                 .map(Trial.Told::finding)
                 .filter(finding -> finding.place().line() > 0)
                 .toList();
-        assertThat(findings).extracting(finding -> finding.rule().code()).containsExactlyElementsOf(
-                FAULTS.stream().map(Fault::rule).toList());
+        assertThat(findings)
+                .extracting(finding -> finding.rule().code())
+                .containsExactlyElementsOf(FAULTS.stream().map(Fault::rule).toList());
         for (int i = 0; i < FAULTS.size(); i++) {
             assertThat(findings.get(i).value()).isEqualTo(FAULTS.get(i).found());
-            assertThat(findings.get(i).suggestion()).isEqualTo(FAULTS.get(i).better().isEmpty() ? null : FAULTS.get(i).better());
+            assertThat(findings.get(i).suggestion())
+                    .isEqualTo(
+                            FAULTS.get(i).better().isEmpty()
+                                    ? null
+                                    : FAULTS.get(i).better());
         }
         return findings;
     }
@@ -256,14 +280,27 @@ class TwelveFaultsTest {
     private static List<String> row(int number) {
         var fault = FAULTS.get(number);
         var row = new ArrayList<>(Arrays.asList(
-                "a" + number, "Café Nr. " + number, "Für alle", "+49 221 4710100", "", "", "Mo 10:00-12:00", "de", "active",
-                "2026-10-01", "Beispielstraße", "5", "40227"));
+                "a" + number,
+                "Café Nr. " + number,
+                "Für alle",
+                "+49 221 4710100",
+                "",
+                "",
+                "Mo 10:00-12:00",
+                "de",
+                "active",
+                "2026-10-01",
+                "Beispielstraße",
+                "5",
+                "40227"));
         row.set(COLUMNS.indexOf(fault.column()), fault.found());
         return row;
     }
 
     private static List<String> cell(List<String> row) {
-        return row.stream().map(value -> value.startsWith("Für") ? '"' + value + '"' : value).toList();
+        return row.stream()
+                .map(value -> value.startsWith("Für") ? '"' + value + '"' : value)
+                .toList();
     }
 
     private static ArrayNode array(List<String> values) {
@@ -282,7 +319,8 @@ class TwelveFaultsTest {
         var better = text;
         for (var fault : FAULTS) {
             if (!fault.better().isEmpty()) {
-                better = better.replaceFirst("(?<=[;\"])" + java.util.regex.Pattern.quote(fault.found()) + "(?=[;\"\r])", fault.better());
+                better = better.replaceFirst(
+                        "(?<=[;\"])" + java.util.regex.Pattern.quote(fault.found()) + "(?=[;\"\r])", fault.better());
             }
         }
         return better;

@@ -37,7 +37,10 @@ public final class RuleBook {
 
     /** Why it matters, in German or English ({@code de}, {@code en}). */
     public String why(Rule rule, String language) {
-        return book.path("why").path(of(rule).path("why").asText()).path(language).asText();
+        return book.path("why")
+                .path(of(rule).path("why").asText())
+                .path(language)
+                .asText();
     }
 
     /** Whether its suggestions can be put in the place of what was delivered, and the finding is gone then. */
@@ -48,7 +51,8 @@ public final class RuleBook {
     /** Whether a suggestion may be put in the place of {@code found} unseen: it says all that was said. */
     public boolean isFixable(Rule rule, String found) {
         var unless = of(rule).path("unless").textValue();
-        return isFixable(rule) && (unless == null || !Pattern.compile(unless).matcher(found).find());
+        return isFixable(rule)
+                && (unless == null || !Pattern.compile(unless).matcher(found).find());
     }
 
     /** Why there is no example; empty where there is one. */
@@ -108,7 +112,8 @@ public final class RuleBook {
             return "mit gzip gepackt\n" + shown(said.get("$gzip"));
         }
         if (said.has("$cut")) {
-            return shown(said.get("$cut")) + "\n(die letzten %d Byte fehlen)".formatted(said.path("by").asInt());
+            return shown(said.get("$cut"))
+                    + "\n(die letzten %d Byte fehlen)".formatted(said.path("by").asInt());
         }
         if (said.has("$latin1")) {
             return shown(said.get("$latin1")) + "\n(gespeichert als ISO 8859-1)";
@@ -117,7 +122,8 @@ public final class RuleBook {
             return "(Byte " + said.get("$hex").asText().replaceAll("..(?=.)", "$0 ") + ")";
         }
         if (said.has("$repeat")) {
-            return shown(said.get("$repeat")) + "… (%d-mal)".formatted(said.path("times").asInt());
+            return shown(said.get("$repeat"))
+                    + "… (%d-mal)".formatted(said.path("times").asInt());
         }
         if (said.has("$join")) {
             var parts = new StringBuilder();
@@ -140,7 +146,8 @@ public final class RuleBook {
 
     private static String named(JsonNode files) {
         return files.properties().stream()
-                .map(file -> file.getKey() + ":\n" + shown(file.getValue()).indent(2).stripTrailing())
+                .map(file ->
+                        file.getKey() + ":\n" + shown(file.getValue()).indent(2).stripTrailing())
                 .collect(Collectors.joining("\n"));
     }
 

@@ -203,7 +203,8 @@ public record Trial(Report report, @Nullable Changes changes, List<Told> told, L
                 .mapToLong(Report.RuleCount::count)
                 .sum();
         return warnings > 0
-                ? "Everything would be published, with %d %s.".formatted(warnings, warnings == 1 ? "warning" : "warnings")
+                ? "Everything would be published, with %d %s."
+                        .formatted(warnings, warnings == 1 ? "warning" : "warnings")
                 : "All is well: everything would be published.";
     }
 }

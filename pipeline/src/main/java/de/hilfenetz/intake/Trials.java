@@ -4,6 +4,7 @@ import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.finding.Finding;
+import de.hilfenetz.finding.Findings;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.graph.RecordShapes;
@@ -17,13 +18,20 @@ import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.read.Lines;
 import de.hilfenetz.read.Readers;
 import de.hilfenetz.read.Rewriting;
+import de.hilfenetz.read.Sink;
 import de.hilfenetz.read.UnreadableDelivery;
+import de.hilfenetz.read.UnreadableRecord;
 import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Place;
+import de.hilfenetz.record.RawRecord;
 import de.hilfenetz.record.Sha256;
 import de.hilfenetz.validate.Schemas;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -173,8 +181,7 @@ public final class Trials {
         var feed = source.feed();
         try (var journal = live == null ? Journal.inMemory(at) : live.trial(feed, at)) {
             var intake = intake(journal, known);
-            var delivery =
-                    journal.receive(feed, mode, fileName, null, Way.COMMAND, bytes, Announcement.NONE, null);
+            var delivery = journal.receive(feed, mode, fileName, null, Way.COMMAND, bytes, Announcement.NONE, null);
             var report = intake.process(delivery, source, CORRECTED);
             var wanted = report.findings().stream()
                     .filter(finding -> mayQuote(finding, report, Eyes.SENDER))
@@ -190,10 +197,60 @@ public final class Trials {
         }
     }
 
+    /**
+     * A record on its way: as it came, as the mapping makes it, as it is brought into canonical form.
+     *
+     * @param mapped null where the mapping failed
+     */
+    public record Steps(Place place, JsonNode raw, @Nullable JsonNode mapped, JsonNode canonical) {}
+
+    /** The first records of a file, step by step, for whoever writes a mapping; it ends early where the file cannot be read. */
+    public List<Steps> steps(Intake.Source source, String fileName, InputStream bytes, int most) throws IOException {
+        var normaliser = new Normaliser(source.feed(), source.mapping(), LocalDate.now(clock));
+        var words = concepts.with(source.feed().words());
+        var steps = new ArrayList<Steps>();
+        try {
+            Readers.read(source.feed(), fileName, bytes, new Sink() {
+                @Override
+                public void note(Finding finding) {}
+
+                @Override
+                public void accept(RawRecord raw, List<Finding> findings) {
+                    if (steps.size() >= most) {
+                        return;
+                    }
+                    try {
+                        steps.add(steps(raw, raw.parse().get(), normaliser, words));
+                    } catch (UnreadableRecord told) {
+                        // What is wrong with it stands in the report.
+                        return;
+                    }
+                }
+            });
+        } catch (UnreadableDelivery rest) {
+            return steps;
+        }
+        return steps;
+    }
+
+    private Steps steps(RawRecord raw, RawRecord.Tree tree, Normaliser normaliser, Concepts words) {
+        var came = tree.root().deepCopy();
+        var mapped = normaliser.mapped(raw, tree, clock.instant()).map(JsonNode::deepCopy).orElse(null);
+        var canonical = JsonNodeFactory.instance.arrayNode();
+        for (var draft : normaliser.normalise(raw, tree, clock.instant())) {
+            words.apply(draft.json(), raw.place(), new Findings());
+            canonical.add(draft.json());
+        }
+        return new Steps(raw.place(), came, mapped, canonical);
+    }
+
     private Optional<Rewriting.Change> change(Finding finding) {
         var better = finding.suggestion();
         var found = finding.value();
-        return better == null || found == null || finding.place().field() == null || !book.isFixable(finding.rule(), found)
+        return better == null
+                        || found == null
+                        || finding.place().field() == null
+                        || !book.isFixable(finding.rule(), found)
                 ? Optional.empty()
                 : Optional.of(new Rewriting.Change(finding.place(), found, better));
     }

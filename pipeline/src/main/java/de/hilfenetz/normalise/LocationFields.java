@@ -181,7 +181,8 @@ final class LocationFields {
         var reading = Addresses.parseStreet(typed, number, country);
         var houseNumber = form.take("houseNumber");
         for (var note : reading.notes()) {
-            var isNumbers = street == null || (houseNumber != null && note.value().equals(houseNumber.asText()));
+            var isNumbers =
+                    street == null || (houseNumber != null && note.value().equals(houseNumber.asText()));
             form.remarks()
                     .tell(
                             note.rule(),

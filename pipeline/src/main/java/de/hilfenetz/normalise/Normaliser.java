@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -160,6 +161,26 @@ public final class Normaliser {
         return drafts.isEmpty() ? List.of(failed(Finding.of(NOTHING, raw.place(), null, null))) : List.copyOf(drafts);
     }
 
+    /**
+     * What the mapping makes of a raw record, before any value is read: one object or an array of them; empty where it fails
+     * on this record.
+     */
+    public Optional<JsonNode> mapped(RawRecord raw, RawRecord.Tree tree, Instant delivered) {
+        if (mapping != null) {
+            try {
+                return Optional.of(mapping.apply(raw, tree.root(), delivered));
+            } catch (Mapping.Failure failed) {
+                return Optional.empty();
+            }
+        }
+        if (!feed.format().isHsds()) {
+            return Optional.of(tree.root());
+        }
+        var all = JsonNodeFactory.instance.arrayNode();
+        HsdsMapping.apply(tree.root()).forEach(one -> all.add(one.json().deepCopy()));
+        return Optional.of(all);
+    }
+
     /** One value of a record as its provider would have delivered it, by no mapping; told in {@code json}'s first draft. */
     public Draft asDelivered(RawRecord raw, JsonNode json, Instant delivered) {
         var drafts = new ArrayList<Draft>();
@@ -178,7 +199,8 @@ public final class Normaliser {
     }
 
     private static Draft failed(Finding finding) {
-        return new Draft(JsonNodeFactory.instance.objectNode(), List.of(finding), new TreeMap<>(), UnaryOperator.identity());
+        return new Draft(
+                JsonNodeFactory.instance.objectNode(), List.of(finding), new TreeMap<>(), UnaryOperator.identity());
     }
 
     private Draft draft(ObjectNode mapped, Remarks remarks, RawRecord.Tree tree, Instant delivered) {

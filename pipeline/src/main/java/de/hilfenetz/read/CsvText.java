@@ -43,7 +43,11 @@ final class CsvText {
 
     /** The table with cells replaced; what its charset cannot say is not. */
     static byte[] rewrite(
-            Feed.Table table, String file, byte[] bytes, List<Rewriting.Change> changes, Consumer<Rewriting.Change> made)
+            Feed.Table table,
+            String file,
+            byte[] bytes,
+            List<Rewriting.Change> changes,
+            Consumer<Rewriting.Change> made)
             throws IOException {
         var stream = new ByteArrayInputStream(bytes);
         var mark = ByteOrderMark.skip(stream);
@@ -70,7 +74,8 @@ final class CsvText {
                         var value = cell.value(text);
                         var better = value;
                         for (var change : changes) {
-                            if (change.place().line() == line && headings.get(i).equals(change.place().field())) {
+                            if (change.place().line() == line
+                                    && headings.get(i).equals(change.place().field())) {
                                 var next = change.apply(better).filter(encoder::canEncode);
                                 if (next.isPresent()) {
                                     better = next.get();
@@ -102,7 +107,9 @@ final class CsvText {
         try (var reader = new StrictReader(file, bytes, charset, decided)) {
             var text = new StringBuilder(bytes.available());
             var chars = new char[1 << 13];
-            for (var count = reader.read(chars, 0, chars.length); count >= 0; count = reader.read(chars, 0, chars.length)) {
+            for (var count = reader.read(chars, 0, chars.length);
+                    count >= 0;
+                    count = reader.read(chars, 0, chars.length)) {
                 text.append(chars, 0, count);
             }
             return text.toString();

@@ -24,7 +24,8 @@ final class JsonText {
             return bytes;
         }
         var inOrder = changes.stream()
-                .sorted(Comparator.<Rewriting.Change>comparingInt(change -> change.place().line())
+                .sorted(Comparator.<Rewriting.Change>comparingInt(
+                                change -> change.place().line())
                         .thenComparingInt(change -> change.place().column()))
                 .toList();
         var after = new ByteArrayOutputStream(bytes.length + 1000);
@@ -84,7 +85,8 @@ final class JsonText {
 
     private static String value(byte[] bytes, int from, int to) throws IOException {
         try {
-            return JSON.readTree(new String(bytes, from, to - from, StandardCharsets.UTF_8)).asText();
+            return JSON.readTree(new String(bytes, from, to - from, StandardCharsets.UTF_8))
+                    .asText();
         } catch (JsonProcessingException notHere) {
             return "";
         }

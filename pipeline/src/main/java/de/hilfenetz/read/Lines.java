@@ -67,7 +67,9 @@ public final class Lines {
             for (var line = lines.readLine(); line != null && number < last; line = lines.readLine()) {
                 number++;
                 if (numbers.contains(number)) {
-                    into.put(number, new Line(line, start == null ? Map.of() : cells(line, headings, start.separator())));
+                    into.put(
+                            number,
+                            new Line(line, start == null ? Map.of() : cells(line, headings, start.separator())));
                 }
             }
         }

@@ -82,8 +82,8 @@ public final class Rewriting {
     private static byte[] limited(String file, InputStream bytes) throws IOException {
         var all = bytes.readNBytes(LIMIT + 1);
         if (all.length > LIMIT) {
-            throw new UnreadableDelivery(Finding.of(
-                    Unpacking.TOO_LARGE, new Place(file, 0, 0, null), null, Integer.toString(LIMIT)));
+            throw new UnreadableDelivery(
+                    Finding.of(Unpacking.TOO_LARGE, new Place(file, 0, 0, null), null, Integer.toString(LIMIT)));
         }
         return all;
     }

@@ -80,7 +80,8 @@ final class XlsxText {
             var line = row;
             var cell = column;
             var here = changes.stream()
-                    .filter(change -> change.place().line() == line && change.place().column() == cell)
+                    .filter(change ->
+                            change.place().line() == line && change.place().column() == cell)
                     .toList();
             if (here.isEmpty() || !tags.group(4).isEmpty()) {
                 continue;
@@ -152,7 +153,8 @@ final class XlsxText {
     }
 
     private static String attribute(String tag, String name) {
-        var found = Pattern.compile("(?:^|\\s)" + name + "=(?:\"([^\"]*)\"|'([^']*)')").matcher(tag);
+        var found = Pattern.compile("(?:^|\\s)" + name + "=(?:\"([^\"]*)\"|'([^']*)')")
+                .matcher(tag);
         if (!found.find()) {
             return "";
         }
@@ -169,8 +171,8 @@ final class XlsxText {
         }
         var text = Pattern.compile("&#(x?)([0-9A-Fa-f]{1,6});")
                 .matcher(xml)
-                .replaceAll(code -> java.util.regex.Matcher.quoteReplacement(
-                        Character.toString(Integer.parseInt(code.group(2), code.group(1).isEmpty() ? 10 : 16))));
+                .replaceAll(code -> java.util.regex.Matcher.quoteReplacement(Character.toString(
+                        Integer.parseInt(code.group(2), code.group(1).isEmpty() ? 10 : 16))));
         return text.replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"")

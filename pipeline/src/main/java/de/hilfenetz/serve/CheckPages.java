@@ -93,8 +93,7 @@ final class CheckPages {
         if (bytes.length > FeedHandlers.LARGEST_UNKNOWN) {
             throw tooLarge();
         }
-        return new Given(
-                file.map(UploadedFile::filename).map(CheckPages::plain).orElse("eingefügt.txt"), bytes);
+        return new Given(file.map(UploadedFile::filename).map(CheckPages::plain).orElse("eingefügt.txt"), bytes);
     }
 
     private Refusal tooLarge() {
@@ -118,8 +117,8 @@ final class CheckPages {
         var word = Objects.requireNonNullElse(ctx.formParam("format"), "");
         var source = source(id, word, given);
         if (ctx.formParam("berichtigt") != null) {
-            var corrected = feeds.correcting(() -> inbox.trials()
-                    .correct(source, given.name(), new ByteArrayInputStream(given.bytes()), false));
+            var corrected = feeds.correcting(
+                    () -> inbox.trials().correct(source, given.name(), new ByteArrayInputStream(given.bytes()), false));
             FeedHandlers.send(ctx, given.name(), corrected);
             return;
         }
@@ -168,7 +167,8 @@ final class CheckPages {
             if (text.contains("\"FeatureCollection\"")) {
                 return Feed.Format.GEOJSON;
             }
-            if (text.startsWith("{") && text.lines().filter(line -> line.startsWith("{")).count() > 1) {
+            if (text.startsWith("{")
+                    && text.lines().filter(line -> line.startsWith("{")).count() > 1) {
                 return Feed.Format.NDJSON;
             }
             return text.contains("\"kind\"") ? Feed.Format.JSON : Feed.Format.HSDS;

@@ -195,7 +195,9 @@ final class FeedHandlers {
     void corrected(Context ctx) throws IOException {
         var source = source(ctx);
         var delivery = delivery(ctx, source);
-        var isReader = Optional.ofNullable(ctx.queryParam("report")).flatMap(door::open).isPresent();
+        var isReader = Optional.ofNullable(ctx.queryParam("report"))
+                .flatMap(door::open)
+                .isPresent();
         send(ctx, delivery.fileName(), corrected(source, delivery, isReader));
     }
 

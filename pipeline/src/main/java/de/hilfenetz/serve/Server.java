@@ -351,12 +351,12 @@ public final class Server {
         get(routes, "/sitemap-{part}.xml", handlers::sitemapPart);
         get(routes, "/.well-known/void", data::voidDescription);
         get(routes, "/.well-known/security.txt", handlers::security);
-
     }
 
     private void failures(RoutesConfig routes) {
         routes.exception(Refusal.class, (refusal, ctx) -> errors(ctx).refuse(refusal, ctx));
-        routes.exception(HttpResponseException.class, (refusal, ctx) -> errors(ctx).refuse(refusal, ctx));
+        routes.exception(
+                HttpResponseException.class, (refusal, ctx) -> errors(ctx).refuse(refusal, ctx));
         routes.exception(Exception.class, (failure, ctx) -> errors(ctx).fail(failure, ctx));
     }
 

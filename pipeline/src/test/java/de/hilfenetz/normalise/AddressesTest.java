@@ -55,7 +55,7 @@ class AddressesTest {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '!', textBlock = """
-        01. Mai              ! 01-5
+        01. Mai              ! 1-5
         2. Apr               ! 2-4
         2026-05-01           !
         2026-05-01T00:00:00  !

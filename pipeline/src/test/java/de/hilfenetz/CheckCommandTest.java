@@ -1,0 +1,76 @@
+package de.hilfenetz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./hilfenetz check} for whoever writes a mapping or mends a file. */
+class CheckCommandTest {
+
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void showsARecordAsItCameAsItWasMappedAndInCanonicalForm() throws Exception {
+        Files.writeString(folder.resolve("angebote.csv"), "Nr;Angebot;Telefon\na1;Familiencafé;0221 4710123\n");
+        mapping("{\"kind\": \"service\", \"id\": .Nr, \"name\": .Angebot, \"phone\": .Telefon}");
+
+        var out = check("--records", "1");
+
+        assertThat(out).contains("angebote.csv, Zeile 2");
+        assertThat(out.lines().filter(line -> line.contains("geliefert")))
+                .allSatisfy(line -> assertThat(line).containsPattern("geliefert +\\| zugeordnet +\\| vereinheitlicht"));
+        assertThat(out).containsPattern("\"Nr\" : \"a1\", +\\|   \"kind\" : \"service\", +\\|   \"kind\" : \"service\"");
+        assertThat(out).contains("\"Telefon\" : \"0221 4710123\"", "\"phone\" : \"0221 4710123\"", "\"number\" : \"+49 221");
+    }
+
+    @Test
+    void saysWhereTheMappingFails() throws Exception {
+        Files.writeString(folder.resolve("angebote.csv"), "Nr;Plätze\na1;viele\n");
+        mapping("{\"kind\": \"service\", \"id\": .Nr, \"capacity\": number(.\"Plätze\")}");
+
+        assertThat(check("--records", "1")).contains("(gescheitert)", "zuordnung-fehlgeschlagen");
+    }
+
+    @Test
+    void writesTheFileWithEverySuggestionTaken() throws Exception {
+        Files.writeString(folder.resolve("angebote.csv"), "Nr;Angebot;Telefon\na1;Familiencafé;(0221) 4710-123\n");
+        mapping("{\"kind\": \"service\", \"id\": .Nr, \"name\": .Angebot, \"phone\": .Telefon}");
+
+        check("--corrected", folder.resolve("besser.csv").toString());
+
+        assertThat(folder.resolve("besser.csv")).hasContent("Nr;Angebot;Telefon\na1;Familiencafé;+49 221 4710123\n");
+    }
+
+    private void mapping(String jslt) throws Exception {
+        Files.writeString(folder.resolve("zuordnung.jslt"), jslt);
+    }
+
+    private String check(String... options) {
+        var out = new StringWriter();
+        var arguments = new java.util.ArrayList<>(java.util.List.of(
+                "check",
+                folder.resolve("angebote.csv").toString(),
+                "--format",
+                "csv",
+                "--mapping",
+                folder.resolve("zuordnung.jslt").toString()));
+        arguments.addAll(java.util.List.of(options));
+        Hilfenetz.commandLine(new Hilfenetz.World(
+                        Map.of("HILFENETZ_DATA", folder.resolve("data").toString())::get, NOW))
+                .setOut(new PrintWriter(out, true))
+                .execute(arguments.toArray(String[]::new));
+        return out.toString();
+    }
+}
