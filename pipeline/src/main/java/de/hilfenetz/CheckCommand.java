@@ -111,7 +111,9 @@ final class CheckCommand implements Callable<Integer> {
             out.flush();
             if (corrected != null) {
                 try (var again = Files.newInputStream(file)) {
-                    Files.write(corrected, trials.correct(source, name, again, false).bytes());
+                    Files.write(
+                            corrected,
+                            trials.correct(source, name, again, false).bytes());
                 } catch (Trials.Uncorrectable other) {
                     throw new IllegalArgumentException(
                             "Diese Datei lässt sich nicht berichtigen: zu groß oder nicht zu lesen. / It cannot be corrected.");

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.intake.Trial;
-import de.hilfenetz.protect.Protection;
 import de.hilfenetz.intake.Trials;
+import de.hilfenetz.protect.Protection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -89,7 +89,7 @@ final class ReportText {
         }
         return json.toPrettyString()
                 .lines()
-                .flatMap(line -> Arrays.stream(line.split("(?<=\\G.{" + WIDTH + "})")))
+                .flatMap(line -> Arrays.stream(line.split("(?<=\\G.{" + WIDTH + "})", -1)))
                 .toList();
     }
 

@@ -31,8 +31,10 @@ class CheckCommandTest {
         assertThat(out).contains("angebote.csv, Zeile 2");
         assertThat(out.lines().filter(line -> line.contains("geliefert")))
                 .allSatisfy(line -> assertThat(line).containsPattern("geliefert +\\| zugeordnet +\\| vereinheitlicht"));
-        assertThat(out).containsPattern("\"Nr\" : \"a1\", +\\|   \"kind\" : \"service\", +\\|   \"kind\" : \"service\"");
-        assertThat(out).contains("\"Telefon\" : \"0221 4710123\"", "\"phone\" : \"0221 4710123\"", "\"number\" : \"+49 221");
+        assertThat(out)
+                .containsPattern("\"Nr\" : \"a1\", +\\|   \"kind\" : \"service\", +\\|   \"kind\" : \"service\"");
+        assertThat(out)
+                .contains("\"Telefon\" : \"0221 4710123\"", "\"phone\" : \"0221 4710123\"", "\"number\" : \"+49 221");
     }
 
     @Test

@@ -110,7 +110,7 @@ class TwelveFaultsTest {
             assertThat(findings.get(i).place().line()).isEqualTo(i + 2);
             assertThat(findings.get(i).place().field()).isEqualTo(FAULTS.get(i).column());
         }
-        quotesThePhysicalLine(Feed.Format.CSV, bytes, text.substring(1).split("\r\n"));
+        quotesThePhysicalLine(Feed.Format.CSV, bytes, text.substring(1).split("\r\n", -1));
 
         var corrected = correct(Feed.Format.CSV, bytes);
         assertThat(new String(corrected, charset)).isEqualTo(better(text));
@@ -134,7 +134,7 @@ class TwelveFaultsTest {
         }
         text.append("]\n");
         var bytes = text.toString().getBytes(UTF_8);
-        var lines = text.toString().split("\n");
+        var lines = text.toString().split("\n", -1);
 
         var findings = found(Feed.Format.JSON, bytes);
         for (int i = 0; i < FAULTS.size(); i++) {

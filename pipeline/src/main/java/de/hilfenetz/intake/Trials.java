@@ -1,5 +1,7 @@
 package de.hilfenetz.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
@@ -26,8 +28,6 @@ import de.hilfenetz.record.Place;
 import de.hilfenetz.record.RawRecord;
 import de.hilfenetz.record.Sha256;
 import de.hilfenetz.validate.Schemas;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -133,6 +133,7 @@ public final class Trials {
      * @param changes the ones that were made
      * @param whose whom the records are to be kept from
      */
+    @SuppressWarnings("ArrayRecordComponent") // the bytes are handed on, never compared
     public record Corrected(byte[] bytes, List<Rewriting.Change> changes, Whose whose) {
 
         public Corrected {
@@ -235,7 +236,8 @@ public final class Trials {
 
     private Steps steps(RawRecord raw, RawRecord.Tree tree, Normaliser normaliser, Concepts words) {
         var came = tree.root().deepCopy();
-        var mapped = normaliser.mapped(raw, tree, clock.instant()).map(JsonNode::deepCopy).orElse(null);
+        var made = normaliser.mapped(raw, tree, clock.instant());
+        @Nullable JsonNode mapped = made.isPresent() ? made.get().deepCopy() : null;
         var canonical = JsonNodeFactory.instance.arrayNode();
         for (var draft : normaliser.normalise(raw, tree, clock.instant())) {
             words.apply(draft.json(), raw.place(), new Findings());

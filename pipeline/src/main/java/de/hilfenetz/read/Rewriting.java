@@ -60,6 +60,7 @@ public final class Rewriting {
     }
 
     /** The file, and the changes that were made in it. */
+    @SuppressWarnings("ArrayRecordComponent") // the bytes are handed on, never compared
     public record Rewritten(byte[] bytes, List<Change> made) {
 
         public Rewritten {

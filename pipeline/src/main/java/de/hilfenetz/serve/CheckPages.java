@@ -80,6 +80,7 @@ final class CheckPages {
     }
 
     /** What somebody brought. */
+    @SuppressWarnings("ArrayRecordComponent") // the bytes are handed on, never compared
     private record Given(String name, byte[] bytes) {}
 
     private Given given(Context ctx) throws IOException {
@@ -197,7 +198,9 @@ final class CheckPages {
         values.put("formats", formats);
         values.put("limit", t.size(FeedHandlers.LARGEST_UNKNOWN));
         values.put("name", given == null ? "" : given.name());
-        values.put("trial", trial);
+        if (trial != null) {
+            values.put("trial", trial);
+        }
         values.put("groups", trial == null ? List.of() : Reports.groups(trial));
         values.put("base", pages.base().toString());
         values.put("html", trial == null ? "" : within("text/html", Reports.html(trial, pages.base(), "", t)));

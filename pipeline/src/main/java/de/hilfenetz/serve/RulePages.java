@@ -38,8 +38,8 @@ final class RulePages {
         var query = Objects.requireNonNullElse(ctx.queryParam("q"), "").strip();
         var severity = Objects.requireNonNullElse(ctx.queryParam("art"), "");
         var fixable = "ja".equals(ctx.queryParam("behebbar"));
-        var words =
-                Arrays.stream(query.toLowerCase(Locale.GERMAN).split("\\s+")).toList();
+        var words = Arrays.stream(query.toLowerCase(Locale.GERMAN).split("\\s+", -1))
+                .toList();
         var rules = RuleCatalogue.list().stream()
                 .filter(rule -> severity.isEmpty() || rule.severity().english().equals(severity))
                 .filter(rule -> !fixable || book.isFixable(rule))

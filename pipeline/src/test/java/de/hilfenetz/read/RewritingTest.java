@@ -25,7 +25,7 @@ class RewritingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             CSV     | name;ort;text\\nKüche;Süd;"eins\\nzwei"\\n;;\\nTafel;Rath\\n
-            CSV     | sep=;\\na;b\\n1;"2 ""x"""\\n
+            CSV     | sep=;\\na;b\\n1;"2 ""x"" 3"\\n
             CSV     | a\\tb\\r\\n1\\t2\\r\\n3\\t4
             JSON    | [{"id": "1", "n": [1, 2.5, null, true], "t": "ß€😀 \\\\"x\\\\" \\\\u00e4"},\\n{"id": "2"}]
             NDJSON  | {"a": 1}\\n{"b": "\\\\ud83d\\\\ude00"}\\n
@@ -40,8 +40,8 @@ class RewritingTest {
 
             assertThat(rewritten.made()).as(change.toString()).containsExactly(change);
             var before = values(feed, bytes);
-            before.replaceAll(value ->
-                    value.startsWith(change.place() + " = ") ? change.place() + " = " + MARK : value);
+            before.replaceAll(
+                    value -> value.startsWith(change.place() + " = ") ? change.place() + " = " + MARK : value);
             assertThat(places(values(feed, rewritten.bytes()))).isEqualTo(places(before));
             assertThat(values(feed, rewritten.bytes())).anyMatch(value -> value.endsWith(MARK));
         }
