@@ -50,11 +50,10 @@ final class QueryGuard {
             "http://www.w3.org/2001/XMLSchema#",
             Pattern.compile("\\w+"),
             "http://www.w3.org/2005/xpath-functions#",
-            Pattern.compile(
-                    "abs|ceiling|floor|round|round-half-to-even|not|boolean|dateTime|(lower|upper)-case|contains"
-                            + "|(starts|ends)-with|substring(-before|-after)?|string-length|normalize-space|normalize-unicode"
-                            + "|(years?|months?|days?|hours|minutes|seconds|timezone)-from-(dateTime|date|time|duration)"
-                            + "|adjust-(dateTime|date|time)-to-timezone"),
+            Pattern.compile("abs|ceiling|floor|round|round-half-to-even|not|boolean|dateTime|(lower|upper)-case|contains"
+                    + "|(starts|ends)-with|substring(-before|-after)?|string-length|normalize-space|normalize-unicode"
+                    + "|(years?|months?|days?|hours|minutes|seconds|timezone)-from-(dateTime|date|time|duration)"
+                    + "|adjust-(dateTime|date|time)-to-timezone"),
             "http://www.w3.org/2005/xpath-functions/math#",
             Pattern.compile("pi|exp|log|log10|sqrt|sin|cos|tan|asin|acos|atan|atan2"),
             "http://jena.apache.org/ARQ/function#",

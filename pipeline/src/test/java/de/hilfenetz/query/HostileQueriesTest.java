@@ -55,8 +55,7 @@ class HostileQueriesTest {
                 var part = macro.group(3);
                 var numbered = macro.group(2).equals(":");
                 text = macro.replaceFirst(Matcher.quoteReplacement(IntStream.range(0, Integer.parseInt(macro.group(1)))
-                        .mapToObj(
-                                i -> numbered ? part.replace("+#", "" + (i + 1)).replace("#", "" + i) : part)
+                        .mapToObj(i -> numbered ? part.replace("+#", "" + (i + 1)).replace("#", "" + i) : part)
                         .collect(Collectors.joining())));
             }
             return text;
