@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -213,7 +214,7 @@ final class DevelopmentPages {
         var head = new ArrayList<Box>();
         head.add(Box.of(t.of("datenstand")));
         head.add(Box.of(t.of("planung.mass.angebote")));
-        Arrays.stream(Cause.values()).map(cause -> Box.of(cause.german())).forEach(head::add);
+        Arrays.stream(Cause.values()).map(cause -> Box.of(t.of("entwicklung.grund." + cause.name().toLowerCase(Locale.ROOT)))).forEach(head::add);
         head.add(Box.of(t.of("entwicklung.vergleich")));
         var rows = new ArrayList<List<Box>>();
         for (var i = steps.size() - 1; i >= 0; i--) {

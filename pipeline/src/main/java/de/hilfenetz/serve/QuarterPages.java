@@ -23,6 +23,7 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -236,7 +237,7 @@ final class QuarterPages {
                 if (record.kind() == Kind.SERVICE && rows.size() < MOST_CHANGES && isIn(record, where, area)) {
                     rows.add(List.of(
                             Box.of(record.sentence()),
-                            Box.of(record.cause() == null ? "–" : record.cause().german())));
+                            Box.of(record.cause() == null ? "–" : t.of("entwicklung.grund." + record.cause().name().toLowerCase(Locale.ROOT)))));
                 }
             }
         }
