@@ -123,7 +123,7 @@ public record Sheet(
 
         /** So that the label fits. */
         public int labelSize() {
-            return Math.min(16, 16 * size / (10 * Math.max(1, label.length())));
+            return Math.min(16, 17 * size / (9 * Math.max(1, label.length())));
         }
 
         /** Its colour or pattern, also without a style sheet. */

@@ -174,6 +174,29 @@ class PlanningPagesTest {
         }
     }
 
+    /** The eleven rows of the founding text. */
+    @Test
+    void eachRowOfTheStrategyLeadsToAPageAndAQuery() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            var page = browser.get("/planung").body();
+            var table = page.substring(page.indexOf("<tbody>"), page.indexOf("</tbody>"));
+            var links = Pattern.compile("href=\"([^\"]+)\"")
+                    .matcher(table)
+                    .results()
+                    .map(link -> link.group(1).replace("&amp;", "&"))
+                    .toList();
+
+            assertThat(table.split("<tr>", -1)).hasSize(1 + 11);
+            assertThat(links).hasSize(22);
+            assertThat(links.stream().filter(link -> link.startsWith("/fragen/") || link.startsWith("/abfrage?")))
+                    .hasSize(11);
+            assertThat(links).allSatisfy(link -> assertThat(browser.open(link).statusCode())
+                    .as(link)
+                    .isEqualTo(200));
+        }
+    }
+
     @Test
     void refusesWhatNobodyKnows() {
         try (var town = town();
@@ -191,7 +214,9 @@ class PlanningPagesTest {
                 var browser = new Browser(town.server())) {
             for (var path : new String[] {
                 "/planung",
+                "/en/planung",
                 "/karte",
+                "/en/karte",
                 "/karte/wohnen-und-wohnungslosigkeit",
                 "/wann",
                 "/planung/angebote",
