@@ -44,20 +44,6 @@ final class PlanningPages {
             List.of("/verantwortung", "/fragen/verantwortung"),
             List.of("/entwicklung", "/fragen/seit-wann"));
 
-    private static final String GOALS = """
-            PREFIX hnv: <%sdef/>
-            PREFIX schema: <https://schema.org/>
-            PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-
-            SELECT ?zielName (COUNT(DISTINCT ?angebot) AS ?angebote) WHERE {
-              ?ziel skos:inScheme <%1$sdef/ziel> ; skos:prefLabel ?zielName .
-              FILTER (LANG(?zielName) = "de")
-              OPTIONAL { ?angebot a schema:Service ; hnv:goal ?ziel }
-            }
-            GROUP BY ?ziel ?zielName
-            ORDER BY ?zielName
-            """;
-
     private final Supplier<Optional<Published>> current;
     private final Vocabulary vocabulary;
     private final Words t;
@@ -77,7 +63,19 @@ final class PlanningPages {
     }
 
     private String goalsQuery() {
-        return Queries.workbench(GOALS.formatted(pages.base()));
+        return Queries.workbench("""
+            PREFIX hnv: <%sdef/>
+            PREFIX schema: <https://schema.org/>
+            PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+            SELECT ?zielName (COUNT(DISTINCT ?angebot) AS ?angebote) WHERE {
+              ?ziel skos:inScheme <%1$sdef/ziel> ; skos:prefLabel ?zielName .
+              FILTER (LANG(?zielName) = "de")
+              OPTIONAL { ?angebot a schema:Service ; hnv:goal ?ziel }
+            }
+            GROUP BY ?ziel ?zielName
+            ORDER BY ?zielName
+            """.formatted(pages.base()));
     }
 
     /** {@code /planung}: where to begin, and the strategy's rows. */

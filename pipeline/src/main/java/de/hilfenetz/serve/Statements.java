@@ -84,9 +84,7 @@ final class Statements {
                 "%s: %s, %s"
                         .formatted(
                                 t.of("bewertung." + content.path("finding").asText()),
-                                vocabulary.label(
-                                        "lebenslage",
-                                        content.path("lifeSituation").asText()),
+                                situation(content.path("lifeSituation").asText()),
                                 area(content.path("area").asText())),
                 "text",
                 content.path("author").asText());
