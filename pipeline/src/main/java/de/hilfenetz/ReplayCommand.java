@@ -1,17 +1,19 @@
 package de.hilfenetz;
 
+import de.hilfenetz.feed.Feed;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.journal.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Takes the last kept delivery of each feed through today's rules and shows what would differ; applies it when told to. */
+/** Takes the kept deliveries of each feed that matter through today's rules and shows what would differ; applies it when told to. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
@@ -39,41 +41,62 @@ final class ReplayCommand extends DataCommand {
                     .formatted(feed, String.join(", ", installation.sources().keySet())));
         }
         for (var source : installation.sources().values()) {
-            var delivery = feed == null || feed.equals(source.feed().id())
-                    ? last(installation, source)
-                    : Optional.<Delivery>empty();
-            if (delivery.isPresent()) {
-                replay(installation, source, delivery.get(), out);
+            if (feed == null || feed.equals(source.feed().id())) {
+                var deliveries = deliveries(installation, source.feed());
+                if (!deliveries.isEmpty()) {
+                    replay(installation, source, deliveries, out);
+                }
             }
         }
         return 0;
     }
 
-    private Optional<Delivery> last(Installation installation, Intake.Source source) {
-        return installation.journal().runs(source.feed().id()).stream()
+    /** Of complete deliveries the last one says it all; of those that tell only what changed, each says something. */
+    private List<Delivery> deliveries(Installation installation, Feed from) {
+        var journal = installation.journal();
+        var deliveries = journal.runs(from.id()).reversed().stream()
                 .filter(run -> run.number() != null)
-                .findFirst()
-                .map(run -> installation.journal().getDelivery(run.delivery()))
+                .map(RunSummary::delivery)
+                .distinct()
+                .map(journal::getDelivery)
+                .filter(delivery -> delivery.state() != Delivery.State.FORGOTTEN)
                 .filter(delivery -> since == null
                         || !delivery.received()
-                                .isBefore(since.atStartOfDay(ZoneOffset.UTC).toInstant()));
+                                .isBefore(since.atStartOfDay(ZoneOffset.UTC).toInstant()))
+                .toList();
+        var complete = deliveries.stream()
+                .filter(delivery -> delivery.mode() == Feed.Deliveries.SNAPSHOT)
+                .reduce((earlier, later) -> later);
+        return complete.isEmpty()
+                ? deliveries
+                : deliveries.subList(deliveries.indexOf(complete.get()), deliveries.size());
     }
 
-    private void replay(Installation installation, Intake.Source source, Delivery delivery, PrintWriter out)
+    private void replay(
+            Installation installation, Intake.Source source, List<Delivery> deliveries, PrintWriter out)
             throws IOException {
         if (apply) {
-            out.println(ReportText.summary(installation.process(delivery, source)));
+            deliveries.forEach(delivery -> out.println(ReportText.summary(installation.process(delivery, source))));
             return;
         }
-        try (var bytes = installation.journal().open(delivery)) {
-            var trial = installation.trials().of(source, delivery, bytes);
-            var changes = trial.changes();
-            out.println("%s, Lieferung %d vom %s: %s"
-                    .formatted(
-                            delivery.feed(),
-                            delivery.id(),
-                            delivery.received(),
-                            changes == null ? trial.verdict() : changes.german()));
+        var impact = installation.trials().impact(source, deliveries);
+        var last = deliveries.getLast();
+        out.println(
+                deliveries.size() == 1
+                        ? "%s, Lieferung %d vom %s: %s"
+                                .formatted(source.feed().id(), last.id(), last.received(), impact.german())
+                        : "%s, %d Lieferungen vom %s bis %s: %s"
+                                .formatted(
+                                        source.feed().id(),
+                                        impact.deliveries(),
+                                        deliveries.getFirst().received(),
+                                        last.received(),
+                                        impact.german()));
+        if (impact.gone() > 0) {
+            out.println("  %d Lieferungen sind nicht mehr aufbewahrt und bleiben, wie sie sind".formatted(impact.gone()));
         }
+        impact.newlyHeld()
+                .forEach(held -> out.println("  würde zurückgestellt: %s  %s"
+                        .formatted(held.place(), String.join(", ", held.rules()))));
     }
 }

@@ -73,10 +73,49 @@ class DecisionCommandsTest {
         write("a.jslt", "{\"kind\": \"service\", \"id\": .id, \"name\": .name + \" (neu)\"}");
 
         assertThat(run("replay")).isZero();
-        assertThat(out.toString()).contains("0 neu, 20 geändert").doesNotContain("veröffentlicht");
+        assertThat(out.toString()).contains("0 neu, 20 geändert, 0 entfallen").doesNotContain("veröffentlicht");
 
         assertThat(run("replay", "--feed", "a", "--apply")).isZero();
         assertThat(out.toString()).contains("geändert 20", "veröffentlicht");
+    }
+
+    @Test
+    void namesWhoWouldFailUnderStricterRules() throws IOException {
+        write("a.jslt", "{\"kind\": \"service\", \"id\": .id, \"name\": if (number(.id) > 17) null else .name}");
+
+        assertThat(run("replay")).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "0 neu, 0 geändert, 0 entfallen; 2 zusätzlich zurückgestellt, 0 nicht mehr",
+                        "würde zurückgestellt: a.csv, Zeile 20  name-fehlt",
+                        "würde zurückgestellt: a.csv, Zeile 21  name-fehlt");
+    }
+
+    @Test
+    void replaysAllDeliveriesThatTellOnlyWhatChanged() throws IOException {
+        write("b.jslt", "{\"kind\": \"service\", \"id\": .id, \"name\": .name}");
+        write("b.yaml", """
+                id: b
+                title: Melder
+                format: csv
+                mapping: b.jslt
+                deliveries: delta
+                fetch: {url: "file:b.csv", every: PT6H}
+                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                """);
+        for (var sheet : new String[] {"id,name\n1,Eins\n2,Zwei\n", "id,name\n2,Zwo\n", "id,name\n3,Drei\n"}) {
+            write("b.csv", sheet);
+            run("run", "b");
+        }
+        write("b.jslt", "{\"kind\": \"service\", \"id\": .id, \"name\": .name + \"!\"}");
+
+        assertThat(run("replay", "--feed", "b")).isZero();
+        assertThat(out.toString()).contains("b, 3 Lieferungen vom", "0 neu, 3 geändert");
+
+        assertThat(run("replay", "--feed", "b", "--apply")).isZero();
+        run("replay", "--feed", "b");
+        assertThat(out.toString()).contains("0 neu, 0 geändert, 0 entfallen");
     }
 
     private static String services(int count) {

@@ -12,8 +12,11 @@ import de.hilfenetz.finding.Severity;
 import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.journal.Announcement;
 import de.hilfenetz.journal.ChangedRecord;
+import de.hilfenetz.journal.DamagedDelivery;
 import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Version;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.protect.ConfidentialValues;
@@ -34,13 +37,17 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -294,6 +301,73 @@ public final class Trials {
         }
     }
 
+    /**
+     * What the rules of today would make of kept deliveries, one after the other in the order given, beside what is public.
+     *
+     * @param deliveries of the feed, oldest first
+     */
+    public Impact impact(Intake.Source source, List<Delivery> deliveries) throws IOException {
+        var feed = source.feed();
+        var kept = Objects.requireNonNull(live);
+        var before = new HashMap<String, HeldRecord>();
+        kept.quarantine(feed.id()).forEach(held -> before.put(key(held), held));
+        var read = 0;
+        var removed = 0L;
+        try (var journal = kept.trial(feed, clock)) {
+            var start = number(journal);
+            var intake = intake(journal, true);
+            for (var delivery : deliveries) {
+                try (var bytes = kept.open(delivery)) {
+                    var again = journal.receive(
+                            feed,
+                            delivery.mode(),
+                            delivery.fileName(),
+                            delivery.mediaType(),
+                            Way.COMMAND,
+                            bytes,
+                            kept.announcement(delivery),
+                            null);
+                    intake.process(again, source);
+                    read++;
+                } catch (DamagedDelivery gone) {
+                    continue;
+                }
+            }
+            var held = new HashMap<String, HeldRecord>();
+            journal.quarantine(feed.id()).forEach(now -> held.put(key(now), now));
+            var added = 0L;
+            var changed = 0L;
+            try (var then = kept.snapshot();
+                    var now = journal.snapshot()) {
+                var touched = new HashSet<UUID>();
+                now.changes(start).forEach(change -> touched.add(change.id()));
+                for (var id : touched) {
+                    var old = then.find(id);
+                    var fresh = now.find(id);
+                    added += old.isEmpty() && fresh.isPresent() ? 1 : 0;
+                    removed += old.isPresent() && fresh.isEmpty() ? 1 : 0;
+                    changed += old.isPresent()
+                                    && fresh.isPresent()
+                                    && !differing(old.get(), fresh.get()).isEmpty()
+                            ? 1
+                            : 0;
+                }
+            }
+            var fresh = held.entrySet().stream()
+                    .filter(now -> !before.containsKey(now.getKey()))
+                    .map(Map.Entry::getValue)
+                    .sorted(Comparator.comparingInt(HeldRecord::id))
+                    .toList();
+            var released =
+                    before.keySet().stream().filter(key -> !held.containsKey(key)).count();
+            return new Impact(read, deliveries.size() - read, added, changed, removed, fresh, released);
+        }
+    }
+
+    private static String key(HeldRecord held) {
+        return held.sourceId() == null ? held.raw().toString() : held.kind() + " " + held.sourceId();
+    }
+
     private List<Trial.NotChecked> notChecked(Report report, boolean compared, boolean known) {
         var not = EnumSet.noneOf(Trial.NotChecked.class);
         if (report.state() == Report.State.FAILED) {
@@ -355,14 +429,19 @@ public final class Trials {
         if (old.isEmpty() || fresh.isEmpty()) {
             return false;
         }
-        var one = CanonicalJson.mapper().readTree(old.get().json());
-        var other = CanonicalJson.mapper().readTree(fresh.get().json());
+        return differing(old.get(), fresh.get()).equals(Set.of("hours"));
+    }
+
+    /** The members in which two versions say something else. */
+    private static Set<String> differing(Version old, Version fresh) throws IOException {
+        var one = CanonicalJson.mapper().readTree(old.json());
+        var other = CanonicalJson.mapper().readTree(fresh.json());
         var names = new TreeSet<String>();
         one.fieldNames().forEachRemaining(names::add);
         other.fieldNames().forEachRemaining(names::add);
         names.removeIf(name ->
                 Set.of("dates", "origin").contains(name) || one.path(name).equals(other.path(name)));
-        return names.equals(Set.of("hours"));
+        return names;
     }
 
     private static List<Trial.Told> tell(Journal journal, Delivery delivery, Feed feed, Report report, Eyes eyes)
