@@ -178,6 +178,47 @@ class PushTest {
     }
 
     @Test
+    void theScriptForCurlDelivers(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("liefern.sh"), get("/liefern/beispiele/liefern.sh").body());
+        Files.writeString(folder.resolve("angebote.csv"), HEAD + "1,Beratung Lierenfeld,0221 4710123,\n");
+        Files.writeString(folder.resolve("schluessel.txt"), "Authorization: Bearer " + keys.get(6) + "\n");
+        var first = script(folder);
+        var again = script(folder);
+
+        assertThat(first).startsWith("0 ").contains("\"feed\":\"g\"");
+        assertThat(again).as("the same file is the same delivery").isEqualTo(first);
+
+        Files.writeString(folder.resolve("schluessel.txt"), "Authorization: Bearer hn_falsch\n");
+        assertThat(script(folder)).startsWith("22 ").contains("Der Schlüssel fehlt");
+    }
+
+    private String script(Path folder) throws Exception {
+        var address = serving.address().toString();
+        var process = new ProcessBuilder("sh", "liefern.sh", address, "g", "angebote.csv")
+                .directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return process.waitFor() + " " + said;
+    }
+
+    @Test
+    void theOtherScriptsKeepTheKeyOutOfTheListOfProcessesAndSayHowItEnded() throws Exception {
+        var windows = get("/liefern/beispiele/liefern.ps1").body();
+        assertThat(windows)
+                .contains("curl.exe", "--fail-with-body", "@$PSScriptRoot\\schluessel.txt", "exit $ende", "--retry 5")
+                .contains("/api/v1/feeds/' + $Quelle + '/deliveries'")
+                .doesNotContain("hn_$");
+        assertThat(windows.chars().allMatch(letter -> letter < 128))
+                .as("Windows PowerShell 5 reads scripts without a mark as ANSI")
+                .isTrue();
+        assertThat(windows.chars().filter(letter -> letter == '(').count())
+                .isEqualTo(windows.chars().filter(letter -> letter == ')').count());
+        var sftp = get("/liefern/beispiele/liefern.sftp").body().lines().filter(line -> !line.startsWith("#")).toList();
+        assertThat(sftp).endsWith("put leer angebote.csv.done");
+    }
+
+    @Test
     void triesOutWithoutKeepingAnything() throws Exception {
         settled(
                 "e",
