@@ -343,7 +343,8 @@ class PortalIT {
         for (var path : pages) {
             var body = get(path).body();
             feet.add(body.substring(body.indexOf("<footer"), body.indexOf("</ul>", body.indexOf("<footer"))));
-            var title = body.replaceAll("(?s).*<title>(.*?)</title>.*", "$1");
+            var title = (path.startsWith("/en") ? "en " : "de ")
+                    + body.replaceAll("(?s).*<title>(.*?)</title>.*", "$1");
             if (!path.contains("?")) {
                 assertThat(titles.put(title, path)).as("title of %s", path).isNull();
             }
