@@ -178,7 +178,7 @@ class HostileRecordsIT {
     }
 
     private static final String HARMFUL = """
-            () => [...document.querySelectorAll('script:not([type="application/ld+json"]), img[onerror], [href^="javascript:" i], [src^="javascript:" i]')]
+            () => [...document.querySelectorAll('script:not([type="application/ld+json"], [src^="/static/"]), img[onerror], [href^="javascript:" i], [src^="javascript:" i]')]
               .map(one => one.outerHTML.slice(0, 200))""";
 
     private static final String TOO_WIDE = """
