@@ -152,7 +152,7 @@ final class Admission {
         client.refill(nanos.getAsLong());
         client.running--;
         // Nothing computes for longer; what is over that is the time the client took to read.
-        client.time -= Math.min(longest, nanos.getAsLong() - visit.began) + visit.more;
+        client.time -= Math.min(longest, (double) (nanos.getAsLong() - visit.began)) + visit.more;
         if (visit.failed) {
             client.failures--;
         }

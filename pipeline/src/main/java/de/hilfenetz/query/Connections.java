@@ -147,7 +147,8 @@ final class Connections {
     /** How many rows a sub-query has at most, where it says so itself. */
     private static long rows(Op op) {
         return switch (op) {
-            case OpSlice some when some.getLength() != Query.NOLIMIT -> Math.min(some.getLength(), rows(some.getSubOp()));
+            case OpSlice some
+            when some.getLength() != Query.NOLIMIT -> Math.min(some.getLength(), rows(some.getSubOp()));
             case OpGroup all when all.getGroupVars().isEmpty() -> 1;
             case Op1 one -> rows(one.getSubOp());
             default -> Long.MAX_VALUE;

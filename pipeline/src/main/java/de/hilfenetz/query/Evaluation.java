@@ -68,11 +68,8 @@ public final class Evaluation implements Answering {
         var index = TextIndex.of(graph.published());
         searches.put(QueryGuard.TEXT, name -> new TextSearch(index));
         PropertyFunctionRegistry.set(context, searches);
-        context.set(
-                ARQConstants.sysOptimizerFactory,
-                (RewriteFactory) settings -> query -> Optimize.stdOptimizationFactory
-                        .create(settings)
-                        .rewrite(Bounds.of(query)));
+        context.set(ARQConstants.sysOptimizerFactory, (RewriteFactory) settings ->
+                query -> Optimize.stdOptimizationFactory.create(settings).rewrite(Bounds.of(query)));
     }
 
     static {

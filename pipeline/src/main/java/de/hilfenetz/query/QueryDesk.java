@@ -135,7 +135,9 @@ public final class QueryDesk {
     public void answer(AskedQuery query, Form form, String release, @Nullable String client, Receiver receiver)
             throws SparqlProblem, IOException {
         var key = key(query, form);
-        var known = query.isSteady() ? find((form.release() == null ? release : form.release()) + ' ' + key) : Optional.<Kept>empty();
+        var known = query.isSteady()
+                ? find((form.release() == null ? release : form.release()) + ' ' + key)
+                : Optional.<Kept>empty();
         if (known.isPresent()) {
             receiver.begin(known.get().head).write(known.get().bytes);
             return;
@@ -190,7 +192,8 @@ public final class QueryDesk {
         return Table.read(heads.getFirst(), bytes.toByteArray());
     }
 
-    private void compute(AskedQuery query, String key, Request request, Receiver receiver) throws SparqlProblem, IOException {
+    private void compute(AskedQuery query, String key, Request request, Receiver receiver)
+            throws SparqlProblem, IOException {
         var keeping = new Keeping();
         var began = nanos.getAsLong();
         try {

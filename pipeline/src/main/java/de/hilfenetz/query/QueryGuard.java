@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -50,10 +51,11 @@ final class QueryGuard {
             "http://www.w3.org/2001/XMLSchema#",
             Pattern.compile("\\w+"),
             "http://www.w3.org/2005/xpath-functions#",
-            Pattern.compile("abs|ceiling|floor|round|round-half-to-even|not|boolean|dateTime|(lower|upper)-case|contains"
-                    + "|(starts|ends)-with|substring(-before|-after)?|string-length|normalize-space|normalize-unicode"
-                    + "|(years?|months?|days?|hours|minutes|seconds|timezone)-from-(dateTime|date|time|duration)"
-                    + "|adjust-(dateTime|date|time)-to-timezone"),
+            Pattern.compile(
+                    "abs|ceiling|floor|round|round-half-to-even|not|boolean|dateTime|(lower|upper)-case|contains"
+                            + "|(starts|ends)-with|substring(-before|-after)?|string-length|normalize-space|normalize-unicode"
+                            + "|(years?|months?|days?|hours|minutes|seconds|timezone)-from-(dateTime|date|time|duration)"
+                            + "|adjust-(dateTime|date|time)-to-timezone"),
             "http://www.w3.org/2005/xpath-functions/math#",
             Pattern.compile("pi|exp|log|log10|sqrt|sin|cos|tan|asin|acos|atan|atan2"),
             "http://jena.apache.org/ARQ/function#",
@@ -137,7 +139,7 @@ final class QueryGuard {
             throw Turns.busy();
         }
         return switch (failed.get()) {
-            case null -> read.get();
+            case null -> Objects.requireNonNull(read.get());
             case SparqlProblem problem -> throw problem;
             case StackOverflowError e -> throw tooDeep();
             case Error e -> throw e;

@@ -119,7 +119,8 @@ final class TextIndex {
         try {
             var query = query(property == null ? ALL : property, text);
             var found = new LinkedHashMap<Node, Float>();
-            var hits = searcher.search(query, Math.max(1, Math.min(most, searcher.getIndexReader().maxDoc())));
+            var hits = searcher.search(
+                    query, Math.max(1, Math.min(most, searcher.getIndexReader().maxDoc())));
             var stored = searcher.storedFields();
             for (var hit : hits.scoreDocs) {
                 found.put(NodeFactory.createURI(stored.document(hit.doc).get(THING)), hit.score);

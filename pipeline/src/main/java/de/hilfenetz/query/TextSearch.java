@@ -43,8 +43,7 @@ final class TextSearch extends PropertyFunctionEval {
         this.index = index;
     }
 
-    private record Asked(
-            String words, @Nullable String property, int most) {
+    private record Asked(String words, @Nullable String property, int most) {
 
         static Asked of(PropFuncArg argument) {
             var parts = new ArrayList<>(argument.isList() ? argument.getArgList() : List.of(argument.getArg()));
@@ -52,18 +51,25 @@ final class TextSearch extends PropertyFunctionEval {
             if (parts.size() > 1 && parts.getFirst().isURI()) {
                 property = parts.removeFirst().getURI();
                 if (!TextIndex.properties().contains(property)) {
-                    throw new QueryExecException("text:query searches only " + String.join(", ", TextIndex.properties()));
+                    throw new QueryExecException(
+                            "text:query searches only " + String.join(", ", TextIndex.properties()));
                 }
             }
             if (parts.isEmpty() || parts.size() > 2 || !parts.getFirst().isLiteral()) {
                 throw new QueryExecException("text:query needs words: ?thing text:query \"words\"");
             }
-            return new Asked(parts.getFirst().getLiteralLexicalForm(), property, parts.size() == 2 ? number(parts.get(1)) : Integer.MAX_VALUE);
+            return new Asked(
+                    parts.getFirst().getLiteralLexicalForm(),
+                    property,
+                    parts.size() == 2 ? number(parts.get(1)) : Integer.MAX_VALUE);
         }
 
         private static int number(Node node) {
             var value = node.isLiteral() ? NodeValue.makeNode(node) : null;
-            if (value == null || !value.isInteger() || value.getInteger().signum() < 1 || value.getInteger().bitLength() > 31) {
+            if (value == null
+                    || !value.isInteger()
+                    || value.getInteger().signum() < 1
+                    || value.getInteger().bitLength() > 31) {
                 throw new QueryExecException("text:query takes a number of results: ?thing text:query (\"words\" 20)");
             }
             return value.getInteger().intValue();
@@ -84,8 +90,11 @@ final class TextSearch extends PropertyFunctionEval {
         var rows = new ArrayList<Binding>();
         if (thing.isVariable()) {
             found.forEach((one, fits) -> rows.add(row(binding, Var.alloc(thing), one, score, fits)));
-        } else if (found.get(thing) instanceof Float fits) {
-            rows.add(row(binding, null, thing, score, fits));
+        } else {
+            var fits = found.get(thing);
+            if (fits != null) {
+                rows.add(row(binding, null, thing, score, fits));
+            }
         }
         return QueryIterPlainWrapper.create(rows.isEmpty() ? Collections.emptyIterator() : rows.iterator(), context);
     }

@@ -11,8 +11,8 @@ class AdmissionTest {
 
     private final AtomicLong now = new AtomicLong();
     /** Each look at the clock takes a second, so that nobody waits for real. */
-    private final Admission admission =
-            new Admission(Duration.ofMinutes(1), () -> now.addAndGet(Duration.ofSeconds(1).toNanos()));
+    private final Admission admission = new Admission(
+            Duration.ofMinutes(1), () -> now.addAndGet(Duration.ofSeconds(1).toNanos()));
 
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());

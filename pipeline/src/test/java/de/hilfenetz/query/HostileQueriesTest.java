@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +56,8 @@ class HostileQueriesTest {
                 var part = macro.group(3);
                 var numbered = macro.group(2).equals(":");
                 text = macro.replaceFirst(Matcher.quoteReplacement(IntStream.range(0, Integer.parseInt(macro.group(1)))
-                        .mapToObj(i -> numbered ? part.replace("+#", "" + (i + 1)).replace("#", "" + i) : part)
+                        .mapToObj(
+                                i -> numbered ? part.replace("+#", "" + (i + 1)).replace("#", "" + i) : part)
                         .collect(Collectors.joining())));
             }
             return text;
@@ -115,7 +117,7 @@ class HostileQueriesTest {
                 state.set(head.state());
                 return OutputStream.nullOutputStream();
             });
-            return state.get();
+            return Objects.requireNonNull(state.get());
         } catch (SparqlProblem | IOException | RuntimeException | Error e) {
             return e;
         }

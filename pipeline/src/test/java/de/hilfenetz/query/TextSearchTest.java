@@ -59,13 +59,17 @@ class TextSearchTest {
         var written = ask(evaluation, "SELECT ?s { ?s text:query \"Träger\" } ORDER BY ?s");
 
         assertThat(written.lines().count()).isGreaterThan(1);
-        assertThat(ask(evaluation, "SELECT ?s { ?s text:query \"Traeger\" } ORDER BY ?s")).isEqualTo(written);
-        assertThat(ask(evaluation, "SELECT ?s { ?s text:query \"träger\" } ORDER BY ?s")).isEqualTo(written);
+        assertThat(ask(evaluation, "SELECT ?s { ?s text:query \"Traeger\" } ORDER BY ?s"))
+                .isEqualTo(written);
+        assertThat(ask(evaluation, "SELECT ?s { ?s text:query \"träger\" } ORDER BY ?s"))
+                .isEqualTo(written);
     }
 
     @Test
     void ranksAndLimits() throws Exception {
-        var ranked = ask(evaluation, "SELECT ?s ?score { (?s ?score) text:query (schema:name \"beratung\" 2) } ORDER BY DESC(?score)");
+        var ranked = ask(
+                evaluation,
+                "SELECT ?s ?score { (?s ?score) text:query (schema:name \"beratung\" 2) } ORDER BY DESC(?score)");
 
         assertThat(ranked.lines().skip(1)).hasSizeBetween(1, 2).allMatch(line -> line.matches("https.*,\\d.*"));
         assertThat(ask(evaluation, "SELECT ?s { ?s a schema:Service . ?s text:query (schema:description \"xyz\") }"))
