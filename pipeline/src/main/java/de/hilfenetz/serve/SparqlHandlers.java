@@ -11,6 +11,8 @@ import de.hilfenetz.query.SparqlProblem;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SparqlHandlers {
 
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)");
+    private static final Pattern BROKEN = Pattern.compile("%(?![0-9a-fA-F]{2})");
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Supplier<Optional<String>> newest;
@@ -91,6 +94,7 @@ final class SparqlHandlers {
     /** GET: a query, the page with the form, or the service description. */
     void get(Context ctx) throws IOException {
         Answers.vary(ctx, "Accept");
+        refuseBrokenText(ctx.queryString());
         var parameters = new Parameters(ctx.queryParamMap());
         refuseUpdates(parameters);
         var query = one(parameters);
@@ -117,6 +121,7 @@ final class SparqlHandlers {
     void post(Context ctx) throws IOException {
         Answers.vary(ctx, "Accept");
         var type = ctx.contentType() == null ? "" : ctx.contentType().toLowerCase(Locale.ROOT);
+        refuseBrokenText(ctx.queryString());
         var parameters = new Parameters(ctx.queryParamMap());
         refuseUpdates(parameters);
         if (type.startsWith("application/sparql-update")) {
@@ -136,9 +141,10 @@ final class SparqlHandlers {
             if (parameters.first("query") != null) {
                 throw Refusal.of(400, t.of("abfrage.zwei"));
             }
-            answer(ctx, new String(ctx.bodyAsBytes(), StandardCharsets.UTF_8), parameters);
+            answer(ctx, utf8(ctx.bodyAsBytes()), parameters);
             return;
         }
+        refuseBrokenText(utf8(ctx.bodyAsBytes()));
         var all = parameters.and(ctx.formParamMap());
         refuseUpdates(all);
         var query = one(all);
@@ -155,6 +161,34 @@ final class SparqlHandlers {
         ctx.header("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-None-Match");
         ctx.header("Access-Control-Max-Age", "86400");
         ctx.status(204);
+    }
+
+    /** The text that {@code bytes} are; a letter that got lost would make another query of it. */
+    private String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw Refusal.of(400, t.of("abfrage.nur-utf8"));
+        }
+    }
+
+    /** Refuses parameters whose {@code %} do not spell UTF-8. */
+    private void refuseBrokenText(@Nullable String encoded) {
+        if (encoded != null) {
+            if (BROKEN.matcher(encoded).find()) {
+                throw Refusal.of(400, t.of("abfrage.nur-utf8"));
+            }
+            var spelt = new ByteArrayOutputStream();
+            for (var i = 0; i < encoded.length(); i++) {
+                if (encoded.charAt(i) == '%') {
+                    spelt.write(Integer.parseInt(encoded, i + 1, i + 3, 16));
+                    i += 2;
+                } else {
+                    spelt.writeBytes(encoded.substring(i, i + 1).getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            utf8(spelt.toByteArray());
+        }
     }
 
     private static void refuseUpdates(Parameters parameters) {

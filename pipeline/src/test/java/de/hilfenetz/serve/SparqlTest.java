@@ -85,6 +85,35 @@ class SparqlTest {
         assertThat(BROWSER.get(path).statusCode()).isEqualTo(status);
     }
 
+    /** A letter that is none is told, not replaced by another query. */
+    @Test
+    void refusesWhatIsNoText() {
+        assertThat(BROWSER.send("/sparql", request -> request.header("Content-Type", "application/sparql-query")
+                                .POST(BodyPublishers.ofByteArray(
+                                        new byte[] {'A', 'S', 'K', ' ', '{', '}', '#', (byte) 0xff})))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(BROWSER.get("/sparql?query=ASK%20%7B%7D%23%ED%A0%80").statusCode())
+                .isEqualTo(400);
+        assertThat(BROWSER.post("/sparql", "application/x-www-form-urlencoded", "query=ASK%7B%7D%2")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(BROWSER.post("/sparql", "application/x-www-form-urlencoded", "query=ASK%7B%7D%23%C3%A4ä")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    /** What asks for the time or throws dice is answered anew. */
+    @Test
+    void keepsNoAnswerThatChanges() {
+        var dice = ask("SELECT (RAND() AS ?x) {}");
+
+        assertThat(BROWSER.get(dice).body()).isNotEqualTo(BROWSER.get(dice).body());
+        assertThat(header(BROWSER.get(dice), "ETag")).isEmpty();
+        assertThat(header(BROWSER.get(ask("SELECT (NOW() AS ?x) {}")), "Cache-Control"))
+                .isEqualTo("no-store");
+    }
+
     @Test
     void letsPagesOfOtherSitesAsk() {
         var preflight = BROWSER.send("/sparql", request -> request.method("OPTIONS", BodyPublishers.noBody()));
