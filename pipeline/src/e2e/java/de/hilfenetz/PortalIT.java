@@ -343,8 +343,8 @@ class PortalIT {
         for (var path : pages) {
             var body = get(path).body();
             feet.add(body.substring(body.indexOf("<footer"), body.indexOf("</ul>", body.indexOf("<footer"))));
-            var title = (path.startsWith("/en") ? "en " : "de ")
-                    + body.replaceAll("(?s).*<title>(.*?)</title>.*", "$1");
+            var title =
+                    (path.startsWith("/en") ? "en " : "de ") + body.replaceAll("(?s).*<title>(.*?)</title>.*", "$1");
             if (!path.contains("?")) {
                 assertThat(titles.put(title, path)).as("title of %s", path).isNull();
             }
@@ -380,8 +380,8 @@ class PortalIT {
     }
 
     private int size(String name, String ending) throws Exception {
-        var link =
-                Pattern.compile("/static/" + name + "\\.[0-9a-f]+\\" + ending).matcher(get("/finden?lebenslage=gewalt").body());
+        var link = Pattern.compile("/static/" + name + "\\.[0-9a-f]+\\" + ending)
+                .matcher(get("/finden?lebenslage=gewalt").body());
         assertThat(link.find()).isTrue();
         var request = HttpRequest.newBuilder(serving.address().resolve(link.group()))
                 .header("Accept-Encoding", "gzip")
@@ -514,8 +514,11 @@ class PortalIT {
     void letsOneLeaveQuickly(boolean script) {
         try (var window = chromium.open(serving.address(), NARROW, script)) {
             var page = window.go("/finden");
-            page.route(url -> !url.startsWith(serving.address().toString()), route -> route.fulfill(
-                    new Route.FulfillOptions().setContentType("text/html").setBody("<title>Wetter</title>")));
+            page.route(
+                    url -> !url.startsWith(serving.address().toString()),
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("text/html")
+                            .setBody("<title>Wetter</title>")));
             window.go("/finden?lebenslage=gewalt");
             page.locator(".exit a").first().click();
             page.waitForCondition(() -> page.title().equals("Wetter"));

@@ -45,7 +45,10 @@ final class LinksCommand extends CommandGroup {
     }
 
     /** All addresses, without their secret. */
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Alle Lieferlinks, ohne die Adressen selbst.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Alle Lieferlinks, ohne die Adressen selbst.")
     static final class List extends DataCommand {
 
         List(Hilfenetz.World world) {
@@ -65,7 +68,9 @@ final class LinksCommand extends CommandGroup {
                             link.feed(),
                             link.created(),
                             link.findLastUsed().map(Instant::toString).orElse("nie"),
-                            link.findRevoked().map(at -> "  zurückgezogen " + at).orElse(""));
+                            link.findRevoked()
+                                    .map(at -> "  zurückgezogen " + at)
+                                    .orElse(""));
         }
     }
 

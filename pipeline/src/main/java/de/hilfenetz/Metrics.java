@@ -34,11 +34,7 @@ final class Metrics implements AutoCloseable {
     private final Clock clock;
 
     private Metrics(
-            HttpServer server,
-            Installation installation,
-            Supplier<List<RouteMeter>> routes,
-            Path data,
-            Clock clock) {
+            HttpServer server, Installation installation, Supplier<List<RouteMeter>> routes, Path data, Clock clock) {
         this.server = server;
         this.installation = installation;
         this.routes = routes;
@@ -47,8 +43,7 @@ final class Metrics implements AutoCloseable {
     }
 
     /** Listens from now on. */
-    static Metrics open(
-            int port, Installation installation, Supplier<List<RouteMeter>> routes, Path data, Clock clock)
+    static Metrics open(int port, Installation installation, Supplier<List<RouteMeter>> routes, Path data, Clock clock)
             throws IOException {
         HttpServer server;
         try {
@@ -86,7 +81,11 @@ final class Metrics implements AutoCloseable {
         var page = new Page();
         for (var meter : routes.get()) {
             var route = Map.of("route", meter.route());
-            page.counter("hilfenetz_route_attempts_total", "Requests to the source, retries included.", route, meter.attempts());
+            page.counter(
+                    "hilfenetz_route_attempts_total",
+                    "Requests to the source, retries included.",
+                    route,
+                    (double) meter.attempts());
             looks(page, meter, "delivered", meter.delivered());
             looks(page, meter, "nothing_new", meter.nothingNew());
             looks(page, meter, "failed", meter.failed());
@@ -104,9 +103,9 @@ final class Metrics implements AutoCloseable {
         var now = clock.instant();
         for (var state : journal.feedStates()) {
             var feed = Map.of("feed", state.feed());
-            page.gauge("hilfenetz_feed_records", "Public records.", feed, state.live());
-            page.gauge("hilfenetz_feed_held", "Held records.", feed, state.held());
-            page.gauge("hilfenetz_feed_pending", "Deliveries that wait to be processed.", feed, state.pending());
+            page.gauge("hilfenetz_feed_records", "Public records.", feed, (double) state.live());
+            page.gauge("hilfenetz_feed_held", "Held records.", feed, (double) state.held());
+            page.gauge("hilfenetz_feed_pending", "Deliveries that wait to be processed.", feed, (double) state.pending());
         }
         for (var source : installation.sources().values()) {
             var word = watch.health(source.feed(), held -> true, now).word();
@@ -116,12 +115,12 @@ final class Metrics implements AutoCloseable {
                     Map.of("feed", source.feed().id(), "state", word.name().toLowerCase(Locale.ROOT)),
                     word.isTrouble() ? 1 : 0);
         }
-        page.gauge("hilfenetz_journal_number", "Number of the journal's last version.", Map.of(), journal.number());
+        page.gauge("hilfenetz_journal_number", "Number of the journal's last version.", Map.of(), (double) journal.number());
         page.gauge(
                 "hilfenetz_data_free_bytes",
                 "Room left where the data directory lies.",
                 Map.of(),
-                Files.getFileStore(data).getUsableSpace());
+                (double) Files.getFileStore(data).getUsableSpace());
         return page.text();
     }
 
@@ -130,7 +129,7 @@ final class Metrics implements AutoCloseable {
                 "hilfenetz_route_looks_total",
                 "Looks at the source, by how they ended.",
                 Map.of("route", meter.route(), "outcome", outcome),
-                count);
+                (double) count);
     }
 
     /** Samples, those of one name together under its help, as the format wants it. */
@@ -148,8 +147,7 @@ final class Metrics implements AutoCloseable {
 
         private void sample(String name, String type, String help, Map<String, String> labels, double value) {
             var family = families.computeIfAbsent(
-                    name,
-                    none -> new StringBuilder("# HELP %s %s\n# TYPE %s %s\n".formatted(name, help, name, type)));
+                    name, none -> new StringBuilder("# HELP %s %s\n# TYPE %s %s\n".formatted(name, help, name, type)));
             family.append(name);
             var written = new java.util.TreeMap<>(labels)
                     .entrySet().stream()

@@ -72,8 +72,7 @@ final class ReplayCommand extends DataCommand {
                 : deliveries.subList(deliveries.indexOf(complete.get()), deliveries.size());
     }
 
-    private void replay(
-            Installation installation, Intake.Source source, List<Delivery> deliveries, PrintWriter out)
+    private void replay(Installation installation, Intake.Source source, List<Delivery> deliveries, PrintWriter out)
             throws IOException {
         if (apply) {
             deliveries.forEach(delivery -> out.println(ReportText.summary(installation.process(delivery, source))));
@@ -93,10 +92,11 @@ final class ReplayCommand extends DataCommand {
                                         last.received(),
                                         impact.german()));
         if (impact.gone() > 0) {
-            out.println("  %d Lieferungen sind nicht mehr aufbewahrt und bleiben, wie sie sind".formatted(impact.gone()));
+            out.println(
+                    "  %d Lieferungen sind nicht mehr aufbewahrt und bleiben, wie sie sind".formatted(impact.gone()));
         }
         impact.newlyHeld()
-                .forEach(held -> out.println("  würde zurückgestellt: %s  %s"
-                        .formatted(held.place(), String.join(", ", held.rules()))));
+                .forEach(held -> out.println(
+                        "  würde zurückgestellt: %s  %s".formatted(held.place(), String.join(", ", held.rules()))));
     }
 }

@@ -56,9 +56,7 @@ public record Settings(
     private static final Setting HOST = new Setting("HILFENETZ_HOST", "127.0.0.1", "address to listen on");
     private static final Setting PORT = new Setting("HILFENETZ_PORT", "8080", "port to listen on, 0 for any");
     private static final Setting MANAGEMENT_PORT = new Setting(
-            "HILFENETZ_MANAGEMENT_PORT",
-            "{port}+1",
-            "port of `/metrics` for Prometheus, at 127.0.0.1 only, 0 for any");
+            "HILFENETZ_MANAGEMENT_PORT", "{port}+1", "port of `/metrics` for Prometheus, at 127.0.0.1 only, 0 for any");
     private static final Setting DATA =
             new Setting("HILFENETZ_DATA", "./data", "data directory: journal, deliveries, releases");
     private static final Setting FEEDS = new Setting("HILFENETZ_FEEDS", "./feeds", "folder of feed files");

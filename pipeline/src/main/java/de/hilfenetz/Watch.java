@@ -130,7 +130,8 @@ final class Watch {
 
     private void invite(Feed feed, Instant now) {
         for (var link : journal.links()) {
-            var isDue = link.told() == null || Duration.between(link.told(), now).compareTo(ASKED_AGAIN) >= 0;
+            var isDue =
+                    link.told() == null || Duration.between(link.told(), now).compareTo(ASKED_AGAIN) >= 0;
             if (link.feed().equals(feed.id())
                     && link.revoked() == null
                     && isDue

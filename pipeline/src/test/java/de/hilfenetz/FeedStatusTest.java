@@ -46,7 +46,8 @@ class FeedStatusTest {
         Files.writeString(
                 home.resolve("feeds/a.jslt"),
                 "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"kindsOfHelp\": [.art]}");
-        for (var feed : new String[] {"nie", "gut", "teils", "kaputt", "halt", "loesch", "weg", "schutz", "seite", "klick"}) {
+        for (var feed :
+                new String[] {"nie", "gut", "teils", "kaputt", "halt", "loesch", "weg", "schutz", "seite", "klick"}) {
             Files.writeString(home.resolve("feeds/" + feed + ".yaml"), """
                     id: %s
                     title: Verein <%s>
@@ -210,9 +211,12 @@ class FeedStatusTest {
         assertThat(journal.runs("klick").getFirst().counters().changed()).isEqualTo(2);
         assertThat(journal.verify()).isEmpty();
         deliver("klick", services(2, "Beratung") + "7,Neues,\n");
-        assertThat(get(path).body()).as("what comes again as it was stays confirmed").containsOnlyOnce("noch nie");
+        assertThat(get(path).body())
+                .as("what comes again as it was stays confirmed")
+                .containsOnlyOnce("noch nie");
 
-        assertThat(get(path.substring(0, path.length() - 2) + "--").statusCode()).isEqualTo(404);
+        assertThat(get(path.substring(0, path.length() - 2) + "--").statusCode())
+                .isEqualTo(404);
         journal.revokeLink(link.id());
         assertThat(get(path).statusCode()).isEqualTo(404);
         assertThat(post(path + "/bestaetigen").statusCode()).isEqualTo(404);

@@ -88,7 +88,8 @@ class KillTest {
         var environment = Map.of(
                 "HILFENETZ_DATA", home.resolve("data").toString(),
                 "HILFENETZ_FEEDS", home.resolve("feeds").toString());
-        return Installation.open(new Hilfenetz.World(environment::get, Clock.systemUTC()).settings(), Clock.systemUTC());
+        return Installation.open(
+                new Hilfenetz.World(environment::get, Clock.systemUTC()).settings(), Clock.systemUTC());
     }
 
     @Test
@@ -129,7 +130,8 @@ class KillTest {
                     mapping: a.jslt
                     licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
                     %s
-                    """.formatted(feed, feed.equals("pull") ? "fetch: {url: \"file:pull.csv\", every: PT6H}" : ""));
+                    """.formatted(
+                            feed, feed.equals("pull") ? "fetch: {url: \"file:pull.csv\", every: PT6H}" : ""));
         }
     }
 
@@ -187,7 +189,9 @@ class KillTest {
                     .takeWhile(java.util.Optional::isPresent)
                     .flatMap(java.util.Optional::stream)
                     .toList();
-            var hashes = deliveries.stream().map(delivery -> delivery.sha256().toString()).toList();
+            var hashes = deliveries.stream()
+                    .map(delivery -> delivery.sha256().toString())
+                    .toList();
             assertThat(hashes).as("doubled").doesNotHaveDuplicates();
             var acknowledged = said.stream()
                     .filter(line -> line.matches("received [0-9a-f]{64}"))
@@ -206,8 +210,7 @@ class KillTest {
                     .filter(line -> line.matches("settled \\d+"))
                     .map(line -> Long.valueOf(line.substring(8)))
                     .toList();
-            assertThat(journal.number())
-                    .isGreaterThanOrEqualTo(numbers.isEmpty() ? 0 : Collections.max(numbers));
+            assertThat(journal.number()).isGreaterThanOrEqualTo(numbers.isEmpty() ? 0 : Collections.max(numbers));
             assertThat(journal.verify()).isEmpty();
             var releases = installation.releases();
             for (var release : releases.list()) {

@@ -179,7 +179,9 @@ class PushTest {
 
     @Test
     void theScriptForCurlDelivers(@TempDir Path folder) throws Exception {
-        Files.writeString(folder.resolve("liefern.sh"), get("/liefern/beispiele/liefern.sh").body());
+        Files.writeString(
+                folder.resolve("liefern.sh"),
+                get("/liefern/beispiele/liefern.sh").body());
         Files.writeString(folder.resolve("angebote.csv"), HEAD + "1,Beratung Lierenfeld,0221 4710123,\n");
         Files.writeString(folder.resolve("schluessel.txt"), "Authorization: Bearer " + keys.get(6) + "\n");
         var first = script(folder);
@@ -214,7 +216,11 @@ class PushTest {
                 .isTrue();
         assertThat(windows.chars().filter(letter -> letter == '(').count())
                 .isEqualTo(windows.chars().filter(letter -> letter == ')').count());
-        var sftp = get("/liefern/beispiele/liefern.sftp").body().lines().filter(line -> !line.startsWith("#")).toList();
+        var sftp = get("/liefern/beispiele/liefern.sftp")
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
         assertThat(sftp).endsWith("put leer angebote.csv.done");
     }
 

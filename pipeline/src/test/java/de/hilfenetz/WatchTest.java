@@ -169,7 +169,9 @@ class WatchTest {
         later(Duration.ofDays(90));
         watch().check();
 
-        var asked = mails.stream().filter(mail -> mail.subject().contains("Stimmt noch alles")).toList();
+        var asked = mails.stream()
+                .filter(mail -> mail.subject().contains("Stimmt noch alles"))
+                .toList();
         assertThat(asked).hasSize(2);
         assertThat(asked.getLast().to()).containsExactly("it@tafel.example.org");
         assertThat(asked).allMatch(mail -> mail.text().contains(installation().address(link)));

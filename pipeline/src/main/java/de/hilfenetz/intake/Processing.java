@@ -527,7 +527,8 @@ final class Processing implements Sink {
                     && !run.contains(id)
                     && !isPublic.test(id)
                     && !guard.secret().isPlace(feed.ids(), reference.sourceId())) {
-                tallies.add(Finding.of(DEAD_REFERENCE, place.in(reference.field()), reference.field(), reference.sourceId()));
+                tallies.add(Finding.of(
+                        DEAD_REFERENCE, place.in(reference.field()), reference.field(), reference.sourceId()));
             }
         });
     }

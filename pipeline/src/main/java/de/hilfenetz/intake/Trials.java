@@ -311,7 +311,7 @@ public final class Trials {
         var kept = Objects.requireNonNull(live);
         var before = new HashMap<String, HeldRecord>();
         kept.quarantine(feed.id()).forEach(held -> before.put(key(held), held));
-        var read = 0;
+        var unreadable = 0;
         var removed = 0L;
         try (var journal = kept.trial(feed, clock)) {
             var start = number(journal);
@@ -328,9 +328,8 @@ public final class Trials {
                             kept.announcement(delivery),
                             null);
                     intake.process(again, source);
-                    read++;
                 } catch (DamagedDelivery gone) {
-                    continue;
+                    unreadable++;
                 }
             }
             var held = new HashMap<String, HeldRecord>();
@@ -358,9 +357,10 @@ public final class Trials {
                     .map(Map.Entry::getValue)
                     .sorted(Comparator.comparingInt(HeldRecord::id))
                     .toList();
-            var released =
-                    before.keySet().stream().filter(key -> !held.containsKey(key)).count();
-            return new Impact(read, deliveries.size() - read, added, changed, removed, fresh, released);
+            var released = before.keySet().stream()
+                    .filter(key -> !held.containsKey(key))
+                    .count();
+            return new Impact(deliveries.size() - unreadable, unreadable, added, changed, removed, fresh, released);
         }
     }
 

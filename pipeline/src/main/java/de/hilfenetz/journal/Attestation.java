@@ -17,8 +17,7 @@ final class Attestation {
     /** The reason of such a run. */
     static final String REASON = "Vom Träger bestätigt.";
 
-    private record Public(
-            UUID id, Kind kind, Sha256 content, byte[] json, Instant delivered, Instant changed) {}
+    private record Public(UUID id, Kind kind, Sha256 content, byte[] json, Instant delivered, Instant changed) {}
 
     private Attestation() {}
 
@@ -26,8 +25,8 @@ final class Attestation {
     static RunSummary attest(Connection connection, String feed, LocalDate day, Instant now) throws SQLException {
         Runs.mustBeIdle(connection, feed);
         var last = Runs.lastSettled(connection, feed)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("Von „%s“ ist noch nichts öffentlich.".formatted(feed)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("Von „%s“ ist noch nichts öffentlich.".formatted(feed)));
         var delivery = Deliveries.get(connection, last.delivery());
         var records = Sql.list(
                 connection,

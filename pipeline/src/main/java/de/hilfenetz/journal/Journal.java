@@ -608,7 +608,10 @@ public final class Journal implements AutoCloseable {
     public DeliveryLink revokeLink(int id) {
         return database.durably(connection -> {
             Sql.update(
-                    connection, "UPDATE delivery_link SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", now(), id);
+                    connection,
+                    "UPDATE delivery_link SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
+                    now(),
+                    id);
             return DeliveryLinks.find(connection, id)
                     .orElseThrow(() -> new IllegalArgumentException(
                             "Einen Lieferlink %d gibt es nicht; links list zeigt alle.".formatted(id)));

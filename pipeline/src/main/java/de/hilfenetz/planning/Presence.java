@@ -18,7 +18,8 @@ import java.util.UUID;
  * @param unknown places of which no readable hours are known
  * @param unknownWithoutPlace services without a place and without readable hours
  */
-public record Presence(List<Integer> places, List<Integer> withoutPlace, int known, int unknown, int unknownWithoutPlace) {
+public record Presence(
+        List<Integer> places, List<Integer> withoutPlace, int known, int unknown, int unknownWithoutPlace) {
 
     public Presence {
         places = List.copyOf(places);

@@ -200,7 +200,9 @@ public final class FeedRoutes implements AutoCloseable {
     }
 
     private void look(Exchange exchange) throws IOException {
-        meters.compute(routeId(feed(exchange).id()), (route, meter) -> (meter == null ? RouteMeter.of(route) : meter).attempted());
+        meters.compute(
+                routeId(feed(exchange).id()),
+                (route, meter) -> (meter == null ? RouteMeter.of(route) : meter).attempted());
         try {
             exchange.getMessage().setBody(fetch.pull(feed(exchange), reception));
         } catch (StackOverflowError | OutOfMemoryError tooMuch) {
@@ -220,8 +222,7 @@ public final class FeedRoutes implements AutoCloseable {
 
     private void looked(Exchange exchange, Pulled outcome) {
         var took = Duration.ofNanos(System.nanoTime() - exchange.getProperty(BEGAN, Long.class));
-        meters.computeIfPresent(
-                routeId(feed(exchange).id()), (route, meter) -> meter.ended(outcome, took));
+        meters.computeIfPresent(routeId(feed(exchange).id()), (route, meter) -> meter.ended(outcome, took));
         reception.looked(feed(exchange), outcome);
         listeners.forEach(listener -> listener.accept(feed(exchange), outcome));
     }

@@ -35,11 +35,7 @@ public final class Assets {
             var hash = Sha256.of(bytes).toString().substring(0, 12);
             var dot = name.lastIndexOf('.');
             var file = name.substring(0, dot) + "." + hash + name.substring(dot);
-            byFile.put(
-                    file,
-                    new Asset(
-                            type(name),
-                            new String(bytes, StandardCharsets.UTF_8)));
+            byFile.put(file, new Asset(type(name), new String(bytes, StandardCharsets.UTF_8)));
             paths.put(name, "/static/" + file);
         }
         fingerprint = HexFormat.of().formatHex(all.digest(), 0, 4);

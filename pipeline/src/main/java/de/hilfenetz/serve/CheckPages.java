@@ -29,8 +29,8 @@ final class CheckPages {
     /** Downloads up to this size come with the page, so that nothing has to be kept for them. */
     private static final int WITHIN_PAGE = 300_000;
 
-    private static final List<String> SAMPLES = List.of(
-            "angebote.csv", "angebote.json", "angebote.xlsx", "liefern.sh", "liefern.ps1", "liefern.sftp");
+    private static final List<String> SAMPLES =
+            List.of("angebote.csv", "angebote.json", "angebote.xlsx", "liefern.sh", "liefern.ps1", "liefern.sftp");
 
     private final Supplier<Optional<Published>> current;
     private final Inbox inbox;

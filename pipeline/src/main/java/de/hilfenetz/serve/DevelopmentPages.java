@@ -214,7 +214,9 @@ final class DevelopmentPages {
         var head = new ArrayList<Box>();
         head.add(Box.of(t.of("datenstand")));
         head.add(Box.of(t.of("planung.mass.angebote")));
-        Arrays.stream(Cause.values()).map(cause -> Box.of(t.of("entwicklung.grund." + cause.name().toLowerCase(Locale.ROOT)))).forEach(head::add);
+        Arrays.stream(Cause.values())
+                .map(cause -> Box.of(t.of("entwicklung.grund." + cause.name().toLowerCase(Locale.ROOT))))
+                .forEach(head::add);
         head.add(Box.of(t.of("entwicklung.vergleich")));
         var rows = new ArrayList<List<Box>>();
         for (var i = steps.size() - 1; i >= 0; i--) {

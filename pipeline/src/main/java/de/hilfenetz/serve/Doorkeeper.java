@@ -135,7 +135,8 @@ final class Doorkeeper {
     Optional<DeliveryLink> openLink(Context ctx) {
         var shown = ctx.pathParam("link");
         var parts = LINK.matcher(shown);
-        var link = parts.matches() ? journal.findLink(Integer.parseInt(parts.group(1))) : Optional.<DeliveryLink>empty();
+        var link =
+                parts.matches() ? journal.findLink(Integer.parseInt(parts.group(1))) : Optional.<DeliveryLink>empty();
         var opened = link.filter(known -> known.revoked() == null
                 && MessageDigest.isEqual(
                         journal.linkSecret(known).getBytes(StandardCharsets.UTF_8),

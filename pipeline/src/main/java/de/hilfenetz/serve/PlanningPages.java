@@ -126,7 +126,8 @@ final class PlanningPages {
                                         false)),
                         new Section(t.of("planung.blaetter"), t.of("planung.blaetter.satz"))
                                 .withLinks(vocabulary.areas().quarters().stream()
-                                        .map(area -> new Link(area.label(t.tag()), "/gebiete/" + area.notation() + "/blatt"))
+                                        .map(area ->
+                                                new Link(area.label(t.tag()), "/gebiete/" + area.notation() + "/blatt"))
                                         .toList())),
                 List.of(new Link(t.of("karte.ganz"), "/daten/versorgung")),
                 true);

@@ -76,8 +76,7 @@ public final class Publication implements Supplier<Optional<Published>> {
                     labels,
                     before.map(Published::directory).orElse(null));
             var figures = new Figures(inventory, manifest.feeds(), vocabulary);
-            var next = new Published(
-                    manifest, directory, changes(snapshot), Edition.read(snapshot), figures, journal);
+            var next = new Published(manifest, directory, changes(snapshot), Edition.read(snapshot), figures, journal);
             ask(manifest);
             current = Optional.of(next);
         }

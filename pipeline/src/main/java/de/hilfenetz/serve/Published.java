@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param journal where its records are read, at the number of the manifest
  */
 public record Published(
-        Manifest manifest, Directory directory, List<Change> changes, Edition edition, Figures figures, Journal journal) {
+        Manifest manifest,
+        Directory directory,
+        List<Change> changes,
+        Edition edition,
+        Figures figures,
+        Journal journal) {
 
     /**
      * Something that changed lately.

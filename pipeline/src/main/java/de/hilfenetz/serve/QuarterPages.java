@@ -99,7 +99,9 @@ final class QuarterPages {
         }
         var sheet = new Sheet(
                 t.of("blatt.titel", area.label(t.tag())),
-                List.of(new Link(t.of("planung.titel"), "/planung"), new Link(area.label(t.tag()), "/gebiete/" + number)),
+                List.of(
+                        new Link(t.of("planung.titel"), "/planung"),
+                        new Link(area.label(t.tag()), "/gebiete/" + number)),
                 List.of(t.of(
                         "blatt.satz",
                         area.notation(),
@@ -237,7 +239,11 @@ final class QuarterPages {
                 if (record.kind() == Kind.SERVICE && rows.size() < MOST_CHANGES && isIn(record, where, area)) {
                     rows.add(List.of(
                             Box.of(record.sentence()),
-                            Box.of(record.cause() == null ? "–" : t.of("entwicklung.grund." + record.cause().name().toLowerCase(Locale.ROOT)))));
+                            Box.of(
+                                    record.cause() == null
+                                            ? "–"
+                                            : t.of("entwicklung.grund."
+                                                    + record.cause().name().toLowerCase(Locale.ROOT)))));
                 }
             }
         }

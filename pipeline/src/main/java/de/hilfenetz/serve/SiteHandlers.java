@@ -337,8 +337,8 @@ final class SiteHandlers {
         published.ifPresent(release -> {
             release.edition()
                     .list("page")
-                    .forEach(page ->
-                            addresses.add("seiten/" + page.content().path("path").asText()));
+                    .forEach(page -> addresses.add(
+                            "seiten/" + page.content().path("path").asText()));
             for (var kind : Kind.PUBLISHED) {
                 release.directory()
                         .list(kind)

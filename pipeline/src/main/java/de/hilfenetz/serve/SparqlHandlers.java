@@ -166,7 +166,10 @@ final class SparqlHandlers {
     /** The text that {@code bytes} are; a letter that got lost would make another query of it. */
     private String utf8(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw Refusal.of(400, t.of("abfrage.nur-utf8"));
         }

@@ -113,8 +113,7 @@ final class Statements {
         var href = content.has("document") ? Web.href(content.path("document").asText()) : null;
         return new Statement(
                 heading,
-                Edition.text(entry, field, t.tag(), t)
-                        .orElseGet(() -> new Edited(output -> {}, Texts.GERMAN, null)),
+                Edition.text(entry, field, t.tag(), t).orElseGet(() -> new Edited(output -> {}, Texts.GERMAN, null)),
                 by,
                 href == null ? null : new Link(t.of("redaktion.dokument"), href));
     }

@@ -503,7 +503,8 @@ public final class Views {
             String held) {}
 
     /** What a provider has in public; {@code confirmed} is null where nobody said yet that it is right. */
-    public record OwnOffer(String name, String href, @Nullable When confirmed) {}
+    public record OwnOffer(
+            String name, String href, @Nullable When confirmed) {}
 
     /** A label and a moment. */
     public record Moment(String label, When at) {}

@@ -79,8 +79,8 @@ class BrakeHistoryTest {
             var tally = tally(days, hour, live, removals, changed, added);
             var announced = sending.announced() ? OptionalLong.of(removals) : OptionalLong.empty();
 
-            var decision = ChangeBrake.decide(LIMITS, tally)
-                    .orElseGet(() -> RemovalBrake.decide(LIMITS, tally, announced));
+            var decision =
+                    ChangeBrake.decide(LIMITS, tally).orElseGet(() -> RemovalBrake.decide(LIMITS, tally, announced));
 
             var after = apply(decision, hour, live, removals, added, sending.announced());
             days.add(after);
@@ -111,8 +111,7 @@ class BrakeHistoryTest {
         }
     }
 
-    private static Day apply(
-            Decision decision, long hour, long live, long removals, long added, boolean announced) {
+    private static Day apply(Decision decision, long hour, long live, long removals, long added, boolean announced) {
         return switch (decision) {
             case Decision.Hold _ -> new Day(hour, live, live, 0);
             case Decision.Park _ -> new Day(hour, live, live + added, 0);
@@ -122,8 +121,7 @@ class BrakeHistoryTest {
 
     private static Tally tally(List<Day> days, long hour, long live, long removals, long changed, long added) {
         var received = live - removals + added;
-        var counters = new Counters(
-                received, added, 0, changed, live - removals - changed, 0, 0, 0, 0, live, 0);
+        var counters = new Counters(received, added, 0, changed, live - removals - changed, 0, 0, 0, 0, live, 0);
         var past = new ArrayList<Past>();
         for (var window : new int[] {7, 30}) {
             var since = hour - 24L * window;

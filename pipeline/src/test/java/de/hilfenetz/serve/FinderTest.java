@@ -179,7 +179,8 @@ class FinderTest {
     @Test
     void bringsItsOnlyScriptWhereOneMayHaveToLeaveQuickly() {
         var page = BROWSER.open("/finden?lebenslage=gewalt").body();
-        var script = Pattern.compile("src=\"(/static/verlassen\\.[0-9a-f]+\\.js)\"").matcher(page);
+        var script =
+                Pattern.compile("src=\"(/static/verlassen\\.[0-9a-f]+\\.js)\"").matcher(page);
 
         assertThat(script.find()).isTrue();
         var answer = BROWSER.get(script.group(1));

@@ -194,8 +194,11 @@ class PagesTest {
                     for (var path : List.of(
                             "/angebote/" + Records.SERVICE, "/angebote", "/angebote?q=%22%3E%3Cscript%3E", "/")) {
                         var page = browser.open(path).body();
-                        for (var harm :
-                                List.of("<script(?! type=\"module\" src=\"/static/verlassen)", "<img", "(?i)href=\"\\s*javascript:", "<[^>]*\"\\s+onclick=")) {
+                        for (var harm : List.of(
+                                "<script(?! type=\"module\" src=\"/static/verlassen)",
+                                "<img",
+                                "(?i)href=\"\\s*javascript:",
+                                "<[^>]*\"\\s+onclick=")) {
                             assertThat(Pattern.compile(harm).matcher(page).find())
                                     .as(harm + " on " + path)
                                     .isFalse();

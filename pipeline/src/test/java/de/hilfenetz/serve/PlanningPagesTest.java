@@ -191,9 +191,9 @@ class PlanningPagesTest {
             assertThat(links).hasSize(22);
             assertThat(links.stream().filter(link -> link.startsWith("/fragen/") || link.startsWith("/abfrage?")))
                     .hasSize(11);
-            assertThat(links).allSatisfy(link -> assertThat(browser.open(link).statusCode())
-                    .as(link)
-                    .isEqualTo(200));
+            assertThat(links)
+                    .allSatisfy(link ->
+                            assertThat(browser.open(link).statusCode()).as(link).isEqualTo(200));
         }
     }
 

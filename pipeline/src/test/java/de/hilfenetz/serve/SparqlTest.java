@@ -88,9 +88,11 @@ class SparqlTest {
     /** A letter that is none is told, not replaced by another query. */
     @Test
     void refusesWhatIsNoText() {
-        assertThat(BROWSER.send("/sparql", request -> request.header("Content-Type", "application/sparql-query")
-                                .POST(BodyPublishers.ofByteArray(
-                                        new byte[] {'A', 'S', 'K', ' ', '{', '}', '#', (byte) 0xff})))
+        assertThat(BROWSER.send(
+                                "/sparql",
+                                request -> request.header("Content-Type", "application/sparql-query")
+                                        .POST(BodyPublishers.ofByteArray(
+                                                new byte[] {'A', 'S', 'K', ' ', '{', '}', '#', (byte) 0xff})))
                         .statusCode())
                 .isEqualTo(400);
         assertThat(BROWSER.get("/sparql?query=ASK%20%7B%7D%23%ED%A0%80").statusCode())
