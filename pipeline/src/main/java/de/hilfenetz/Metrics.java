@@ -81,11 +81,8 @@ final class Metrics implements AutoCloseable {
         var page = new Page();
         for (var meter : routes.get()) {
             var route = Map.of("route", meter.route());
-            page.counter(
-                    "hilfenetz_route_attempts_total",
-                    "Requests to the source, retries included.",
-                    route,
-                    (double) meter.attempts());
+            page.counter("hilfenetz_route_attempts_total", "Requests to the source, retries included.", route, (double)
+                    meter.attempts());
             looks(page, meter, "delivered", meter.delivered());
             looks(page, meter, "nothing_new", meter.nothingNew());
             looks(page, meter, "failed", meter.failed());
@@ -105,7 +102,8 @@ final class Metrics implements AutoCloseable {
             var feed = Map.of("feed", state.feed());
             page.gauge("hilfenetz_feed_records", "Public records.", feed, (double) state.live());
             page.gauge("hilfenetz_feed_held", "Held records.", feed, (double) state.held());
-            page.gauge("hilfenetz_feed_pending", "Deliveries that wait to be processed.", feed, (double) state.pending());
+            page.gauge(
+                    "hilfenetz_feed_pending", "Deliveries that wait to be processed.", feed, (double) state.pending());
         }
         for (var source : installation.sources().values()) {
             var word = watch.health(source.feed(), held -> true, now).word();
@@ -115,12 +113,10 @@ final class Metrics implements AutoCloseable {
                     Map.of("feed", source.feed().id(), "state", word.name().toLowerCase(Locale.ROOT)),
                     word.isTrouble() ? 1 : 0);
         }
-        page.gauge("hilfenetz_journal_number", "Number of the journal's last version.", Map.of(), (double) journal.number());
-        page.gauge(
-                "hilfenetz_data_free_bytes",
-                "Room left where the data directory lies.",
-                Map.of(),
-                (double) Files.getFileStore(data).getUsableSpace());
+        page.gauge("hilfenetz_journal_number", "Number of the journal's last version.", Map.of(), (double)
+                journal.number());
+        page.gauge("hilfenetz_data_free_bytes", "Room left where the data directory lies.", Map.of(), (double)
+                Files.getFileStore(data).getUsableSpace());
         return page.text();
     }
 

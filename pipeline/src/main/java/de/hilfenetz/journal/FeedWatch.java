@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class FeedWatch {
 
     /** A held record waits so long before it is told once more. */
-    public static final Duration PATIENCE = Duration.ofHours(72);
+    public static final Duration PATIENCE = Duration.ofDays(3);
 
-    private static final Duration DELICATE_PATIENCE = Duration.ofHours(24);
+    private static final Duration DELICATE_PATIENCE = Duration.ofDays(1);
     private static final ZoneId CITY = ZoneId.of("Europe/Berlin");
     private static final String WATCHED = "watched";
     private static final String HEARD = "heard";
