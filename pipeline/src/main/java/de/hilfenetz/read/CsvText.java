@@ -11,6 +11,7 @@ import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class CsvText {
         var charset = new AtomicReference<>(StandardCharsets.UTF_8);
         var text = text(file, stream, named == null ? mark : Charset.forName(named), charset::set);
         var start = TableStart.read(new StringReader(text), table.delimiter());
-        var encoder = charset.get().newEncoder();
+        var encoder = Objects.requireNonNull(charset.get()).newEncoder();
 
         var after = new StringBuilder(text.length() + 1000);
         var copied = 0;
@@ -97,7 +98,7 @@ final class CsvText {
         after.append(text, copied, text.length());
         var out = new ByteArrayOutputStream(bytes.length + 1000);
         out.write(bytes, 0, begin);
-        out.writeBytes(after.toString().getBytes(charset.get()));
+        out.writeBytes(after.toString().getBytes(Objects.requireNonNull(charset.get())));
         return out.toByteArray();
     }
 
