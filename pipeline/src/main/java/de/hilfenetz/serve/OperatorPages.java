@@ -11,7 +11,6 @@ import de.hilfenetz.record.LikelyDuplicate;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.OperatorView;
 import io.javalin.http.Context;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -47,17 +46,15 @@ final class OperatorPages {
     private final Operations operations;
     private final Doorkeeper door;
     private final Pages pages;
-    private final Clock clock;
     private final Words t;
 
     OperatorPages(
-            Supplier<Optional<Published>> current, Inbox inbox, Doorkeeper door, Pages pages, Clock clock, Words t) {
+            Supplier<Optional<Published>> current, Inbox inbox, Doorkeeper door, Pages pages, Words t) {
         this.current = current;
         journal = inbox.journal();
         operations = inbox.operations();
         this.door = door;
         this.pages = pages;
-        this.clock = clock;
         this.t = t;
     }
 

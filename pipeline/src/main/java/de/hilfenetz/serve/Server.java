@@ -171,7 +171,7 @@ public final class Server {
         links = new LinkPages(current, inbox, door, pages, t);
         status = new StatusPages(current, statuses, inbox, door, pages, t);
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
-        decisions = new OperatorPages(current, inbox, door, pages, clock, t);
+        decisions = new OperatorPages(current, inbox, door, pages, t);
         rules = new RulePages(current, statuses::told, pages, t);
         checks = new CheckPages(current, inbox, feeds, pages, t);
         errors = new Errors(current, t, pages);
