@@ -27,13 +27,13 @@ final class QuerySnippets {
                 new Snippet(t.of("abfrage.so.python"), """
                         import csv, io, urllib.parse, urllib.request
 
-                        abfrage = r\"\"\"
+                        abfrage = \"\"\"
                         %s
                         \"\"\"
                         daten = urllib.parse.urlencode({"query": abfrage, "format": "csv"}).encode()
                         antwort = urllib.request.urlopen("%s", daten).read().decode("utf-8")
                         zeilen = list(csv.DictReader(io.StringIO(antwort)))
-                        """.formatted(query.strip(), endpoint)),
+                        """.formatted(query.strip().replace("\\", "\\\\").replace("\"\"\"", "\\\"\\\"\\\""), endpoint)),
                 new Snippet(t.of("abfrage.so.excel"), """
                         let
                             Abfrage = "%s",
