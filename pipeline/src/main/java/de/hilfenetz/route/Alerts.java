@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class Alerts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
-    private static final Duration AGAIN = Duration.ofHours(24);
-    private static final Duration URGENT = Duration.ofHours(72);
+    private static final Duration AGAIN = Duration.ofDays(1);
+    private static final Duration URGENT = Duration.ofDays(3);
     private static final String NAME = "alert";
 
     private final Memory memory;

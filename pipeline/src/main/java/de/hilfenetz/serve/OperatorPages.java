@@ -48,8 +48,7 @@ final class OperatorPages {
     private final Pages pages;
     private final Words t;
 
-    OperatorPages(
-            Supplier<Optional<Published>> current, Inbox inbox, Doorkeeper door, Pages pages, Words t) {
+    OperatorPages(Supplier<Optional<Published>> current, Inbox inbox, Doorkeeper door, Pages pages, Words t) {
         this.current = current;
         journal = inbox.journal();
         operations = inbox.operations();

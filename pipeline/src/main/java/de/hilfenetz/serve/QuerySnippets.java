@@ -33,7 +33,8 @@ final class QuerySnippets {
                         daten = urllib.parse.urlencode({"query": abfrage, "format": "csv"}).encode()
                         antwort = urllib.request.urlopen("%s", daten).read().decode("utf-8")
                         zeilen = list(csv.DictReader(io.StringIO(antwort)))
-                        """.formatted(query.strip().replace("\\", "\\\\").replace("\"\"\"", "\\\"\\\"\\\""), endpoint)),
+                        """.formatted(
+                                query.strip().replace("\\", "\\\\").replace("\"\"\"", "\\\"\\\"\\\""), endpoint)),
                 new Snippet(t.of("abfrage.so.excel"), """
                         let
                             Abfrage = "%s",

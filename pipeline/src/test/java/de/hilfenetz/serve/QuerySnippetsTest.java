@@ -61,7 +61,12 @@ class QuerySnippetsTest {
 
     @Test
     void runsInPython() throws Exception {
-        assertThat(run("python3", "-X", "utf8", "-c", code(2) + "\nprint(zeilen[0]['name'], zeilen[0]['x'], ascii(zeilen[0]['y']))"))
+        assertThat(run(
+                        "python3",
+                        "-X",
+                        "utf8",
+                        "-c",
+                        code(2) + "\nprint(zeilen[0]['name'], zeilen[0]['x'], ascii(zeilen[0]['y']))"))
                 .isEqualTo("Schuldnerberatung Bilk a\\b\"c \"d\\n\\xfc''\"\n");
     }
 
@@ -70,7 +75,8 @@ class QuerySnippetsTest {
     void isAnAddress() {
         var address = URI.create(code(4).strip());
 
-        assertThat(BROWSER.get(address.getRawPath() + "?" + address.getRawQuery()).body())
+        assertThat(BROWSER.get(address.getRawPath() + "?" + address.getRawQuery())
+                        .body())
                 .startsWith("name,x,y\r\nSchuldnerberatung Bilk,");
     }
 }
