@@ -252,6 +252,10 @@ final class SparqlHandlers {
             ctx.header("Cache-Control", query.isSteady() ? Answers.REVALIDATE : Answers.NOT_KEPT);
             ctx.header("Hilfenetz-Release", head.release());
             ctx.header("Hilfenetz-Answer", state(head, form));
+            if (head.state() == Head.State.STREAMED) {
+                // To a client that says "Connection: close", Jetty would send until the connection ends: a cut answer would look whole.
+                ctx.header("Transfer-Encoding", "chunked");
+            }
             var type = head.mediaType();
             ctx.contentType(type.startsWith("text/") ? type + ";charset=utf-8" : type);
             return ctx.outputStream();

@@ -231,6 +231,23 @@ class SparqlTest {
         assertThat(BROWSER.open(ask(long_)).body()).contains("Die ersten 1.000 Zeilen");
     }
 
+    /** Python's own client asks so; an answer that only ends with its connection would not tell that it was cut. */
+    @Test
+    void saysWhereAStreamedAnswerEnds() throws Exception {
+        var server = BROWSER.uri("/");
+        try (var socket = new java.net.Socket(server.getHost(), server.getPort())) {
+            var request = "GET " + ask("SELECT * { ?a a ?t . ?b a ?t }") + " HTTP/1.1\r\nHost: " + server.getAuthority()
+                    + "\r\nAccept: text/csv\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer.substring(0, answer.indexOf("\r\n\r\n")))
+                    .containsIgnoringCase("Hilfenetz-Answer: streamed")
+                    .containsIgnoringCase("Transfer-Encoding: chunked");
+            assertThat(answer).endsWith("\r\n0\r\n\r\n");
+        }
+    }
+
     @Test
     void tellsProgramsWhereAQueryIsWrong() throws Exception {
         var wrong = BROWSER.get(ask("SELECT ?n\nWHERE { ?x shema:name ?n }"), "Accept-Language", "en-GB");
