@@ -24,11 +24,11 @@ class RewritingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            CSV     | name;ort;text\\nKüche;Süd;"eins\\nzwei"\\n;;\\nTafel;Rath\\n
+            CSV     | name;ort;text\\nKüche;Süd;"eins; zwei"\\n;;\\nTafel;Rath\\n
             CSV     | sep=;\\na;b\\n1;"2 ""x"" 3"\\n
             CSV     | a\\tb\\r\\n1\\t2\\r\\n3\\t4
-            JSON    | [{"id": "1", "n": [1, 2.5, null, true], "t": "ß€😀 \\\\"x\\\\" \\\\u00e4"},\\n{"id": "2"}]
-            NDJSON  | {"a": 1}\\n{"b": "\\\\ud83d\\\\ude00"}\\n
+            JSON    | [{"id": "1", "n": [1, 2.5, null, true], "t": "ß€😀 \\"x\\" \\u00e4"},\\n{"id": "2"}]
+            NDJSON  | {"a": 1}\\n{"b": "\\ud83d\\ude00"}\\n
             GEOJSON | {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"a": "ß€😀"}}]}
             """)
     void everyValueWhereItStands(Feed.Format format, String escaped) throws Exception {
