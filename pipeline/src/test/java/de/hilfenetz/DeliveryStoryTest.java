@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feeds;
@@ -158,7 +157,7 @@ class DeliveryStoryTest {
         try (var snapshot = journal.snapshot()) {
             for (var kind : Kind.PUBLISHED) {
                 snapshot.forEach(kind, version -> {
-                    var record = (ObjectNode) CanonicalJson.tree(version.json());
+                    var record = CanonicalJson.tree(version.json());
                     record.remove(List.of("feed", "licence", "dates", "origin"));
                     records.add(record);
                 });

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -56,11 +57,13 @@ class KillTest {
                     for (var i = 0; ; i++) {
                         var moment = ProcessHandle.current().pid() + "." + i;
                         Files.writeString(home.resolve("feeds/pull.csv"), sheet("Abgeholt " + moment));
-                        pulls.once(installation.sources().get("pull").feed());
+                        pulls.once(Objects.requireNonNull(installation.sources().get("pull"))
+                                .feed());
                         System.out.println("pulled");
                         var bytes = sheet("Geschickt " + moment).getBytes(StandardCharsets.UTF_8);
                         installation.receive(
-                                installation.sources().get("push").feed(),
+                                Objects.requireNonNull(installation.sources().get("push"))
+                                        .feed(),
                                 "liste.csv",
                                 "text/csv",
                                 Way.PUSH,

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -175,7 +176,8 @@ class PlanningDemoTest {
     }
 
     private static boolean isIn(Service service, String area) {
-        return area.equals(CITY) || service.at().stream().anyMatch(at -> isIn(places.get(at.location()), area));
+        return area.equals(CITY)
+                || service.at().stream().anyMatch(at -> isIn(Objects.requireNonNull(places.get(at.location())), area));
     }
 
     private static boolean isIn(Location place, String area) {

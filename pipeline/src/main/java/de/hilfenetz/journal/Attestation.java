@@ -17,6 +17,7 @@ final class Attestation {
     /** The reason of such a run. */
     static final String REASON = "Vom Träger bestätigt.";
 
+    @SuppressWarnings("ArrayRecordComponent") // the bytes are handed on, never compared
     private record Public(UUID id, Kind kind, Sha256 content, byte[] json, Instant delivered, Instant changed) {}
 
     private Attestation() {}

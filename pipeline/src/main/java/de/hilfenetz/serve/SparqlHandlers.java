@@ -253,7 +253,8 @@ final class SparqlHandlers {
             ctx.header("Hilfenetz-Release", head.release());
             ctx.header("Hilfenetz-Answer", state(head, form));
             if (head.state() == Head.State.STREAMED) {
-                // To a client that says "Connection: close", Jetty would send until the connection ends: a cut answer would look whole.
+                // To a client that says "Connection: close", Jetty would send until the connection ends: a cut answer
+                // would look whole.
                 ctx.header("Transfer-Encoding", "chunked");
             }
             var type = head.mediaType();
