@@ -36,7 +36,27 @@ final class Decisions {
 
     /** Deliveries that are held as a whole and that no later one has made pointless. */
     List<RunSummary> heldDeliveries() {
-        return newest(RunSummary.State.HELD);
+        var held = new ArrayList<RunSummary>();
+        for (var feed : installation.sources().keySet()) {
+            var later = new ArrayList<RunSummary>();
+            for (var run : journal.runs(feed)) {
+                if (run.state() == RunSummary.State.HELD
+                        && journal.getDelivery(run.delivery()).state() == Delivery.State.HELD
+                        && later.stream().noneMatch(newer -> replaces(newer, run))
+                        && held.stream().noneMatch(known -> known.delivery() == run.delivery())) {
+                    held.add(run);
+                }
+                later.add(run);
+            }
+        }
+        return held;
+    }
+
+    /** Whether a newer delivery says all there is to say. */
+    private boolean replaces(RunSummary newer, RunSummary held) {
+        return newer.delivery() > held.delivery()
+                && newer.number() != null
+                && journal.getDelivery(newer.delivery()).mode() == Feed.Deliveries.SNAPSHOT;
     }
 
     /** Deliveries that could not be processed: their bytes are parked. No later one has made them pointless. */
@@ -80,7 +100,7 @@ final class Decisions {
         var source = source(held.feed());
         installation.process(); // by the rules of today, before they change by this word
         journal.waive(waiver);
-        if (source.feed().deliveries() == Feed.Deliveries.DELTA) {
+        if (journal.getDelivery(held.delivery()).mode() == Feed.Deliveries.DELTA) {
             installation.processAgain(held, source);
         }
         installation.process();
@@ -116,6 +136,9 @@ final class Decisions {
                     "Ohne „%s“ gibt es den Eintrag nicht: Bitte den ganzen Eintrag zurückziehen."
                             .formatted(said.field()));
         }
+        if (said.field() != null && !said.lifted()) {
+            mustBeThere(said);
+        }
         var telling = telling(said);
         installation.process();
         journal.withdraw(said);
@@ -140,27 +163,37 @@ final class Decisions {
                 .toList();
     }
 
-    /** Forgets a delivery, and goes on from the complete one before it; answers how many records were withdrawn. */
+    /** A field that the public record has not would be "withdrawn" without any effect. */
+    private void mustBeThere(Withdrawal said) {
+        try (var snapshot = journal.snapshot()) {
+            var version = snapshot.find(said.record())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Der Datensatz %s ist nicht öffentlich: Bitte den ganzen Eintrag zurückziehen."
+                                    .formatted(said.record())));
+            var record = CanonicalJson.tree(version.json());
+            if (!record.has(said.field())) {
+                throw new IllegalArgumentException("Der Datensatz hat kein Feld „%s“, nur: %s."
+                        .formatted(said.field(), String.join(", ", (Iterable<String>) record::fieldNames)));
+            }
+            if (source(version.entry().feed()).feed().deliveries() == Feed.Deliveries.DELTA) {
+                throw new IllegalArgumentException(
+                        "Diese Datenquelle liefert nur, was sich ändert: Bitte den ganzen Eintrag zurückziehen und den Träger bitten,"
+                                + " ihn ohne die Angabe neu zu liefern.");
+            }
+        }
+    }
+
+    /** Forgets a delivery, and goes on from the last complete one before it and what came after; answers how many records were withdrawn. */
     int forget(Delivery delivery, String by, String reason) throws IOException {
         var withdrawn = journal.forget(delivery, by, reason);
         for (var source : installation.sources().values()) {
             if (withdrawn > 0 && source.feed().id().equals(delivery.feed())) {
-                var before = lastComplete(source.feed());
-                if (before.isPresent()) {
-                    installation.process(before.get(), source);
+                for (var kept : installation.telling(source.feed())) {
+                    installation.process(kept, source);
                 }
             }
         }
         return withdrawn;
-    }
-
-    private Optional<Delivery> lastComplete(Feed feed) {
-        return journal.runs(feed.id()).stream()
-                .filter(run -> run.number() != null)
-                .map(run -> journal.getDelivery(run.delivery()))
-                .filter(delivery ->
-                        delivery.state() != Delivery.State.FORGOTTEN && delivery.mode() == Feed.Deliveries.SNAPSHOT)
-                .findFirst();
     }
 
     private Intake.Source source(String feed) {

@@ -174,6 +174,10 @@ final class Installation implements AutoCloseable {
         if (pending.size() > 1) {
             foresee(pending);
         }
+        if (!pending.isEmpty()) {
+            // What rules of ours change, they change first: all that a delivery changes then is its provider's doing.
+            reports.addAll(refresh());
+        }
         for (var delivery : pending) {
             var source = sources.get(delivery.feed());
             if (source != null) {
@@ -256,6 +260,23 @@ final class Installation implements AutoCloseable {
 
     private boolean isOutdated(RunSummary run, Intake.Source source) {
         return !run.fingerprint().equals(intake.fingerprint(source));
+    }
+
+    /** Deliveries that made what is public of a feed, oldest first: the last complete one and all that told only changes since. */
+    List<Delivery> telling(Feed feed) {
+        var deliveries = journal.runs(feed.id()).reversed().stream()
+                .filter(run -> run.number() != null)
+                .map(RunSummary::delivery)
+                .distinct()
+                .map(journal::getDelivery)
+                .filter(delivery -> delivery.state() != Delivery.State.FORGOTTEN)
+                .toList();
+        var complete = deliveries.stream()
+                .filter(delivery -> delivery.mode() == Feed.Deliveries.SNAPSHOT)
+                .reduce((earlier, later) -> later);
+        return complete.isEmpty()
+                ? deliveries
+                : deliveries.subList(deliveries.indexOf(complete.get()), deliveries.size());
     }
 
     /** Whether anything waits that could not be processed so far. */

@@ -3,7 +3,6 @@ package de.hilfenetz;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.journal.Delivery;
-import de.hilfenetz.journal.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalDate;
@@ -51,25 +50,12 @@ final class ReplayCommand extends DataCommand {
         return 0;
     }
 
-    /** Of complete deliveries the last one says it all; of those that tell only what changed, each says something. */
     private List<Delivery> deliveries(Installation installation, Feed from) {
-        var journal = installation.journal();
-        var deliveries = journal.runs(from.id()).reversed().stream()
-                .filter(run -> run.number() != null)
-                .map(RunSummary::delivery)
-                .distinct()
-                .map(journal::getDelivery)
-                .filter(delivery -> delivery.state() != Delivery.State.FORGOTTEN)
+        return installation.telling(from).stream()
                 .filter(delivery -> since == null
                         || !delivery.received()
                                 .isBefore(since.atStartOfDay(ZoneOffset.UTC).toInstant()))
                 .toList();
-        var complete = deliveries.stream()
-                .filter(delivery -> delivery.mode() == Feed.Deliveries.SNAPSHOT)
-                .reduce((earlier, later) -> later);
-        return complete.isEmpty()
-                ? deliveries
-                : deliveries.subList(deliveries.indexOf(complete.get()), deliveries.size());
     }
 
     private void replay(Installation installation, Intake.Source source, List<Delivery> deliveries, PrintWriter out)

@@ -39,17 +39,23 @@ final class Watch {
     private static final String TOLD = "told-run";
 
     private final Installation installation;
+    private final boolean mails;
     private final Journal journal;
     private final FeedWatch known;
     private final Alerts alerts;
     private final Clock clock;
 
     Watch(Installation installation, Settings settings, Clock clock) {
-        this(installation, post(settings), operator(settings), clock);
+        this(installation, post(settings), operator(settings), settings.smtp() != null, clock);
     }
 
     Watch(Installation installation, Alerts.Post post, @Nullable String operator, Clock clock) {
+        this(installation, post, operator, true, clock);
+    }
+
+    private Watch(Installation installation, Alerts.Post post, @Nullable String operator, boolean mails, Clock clock) {
         this.installation = installation;
+        this.mails = mails;
         this.journal = installation.journal();
         this.clock = clock;
         this.known = new FeedWatch(journal, List.of(Protection.DECIDE.code()));
@@ -129,6 +135,9 @@ final class Watch {
     }
 
     private void invite(Feed feed, Instant now) {
+        if (!mails) {
+            return; // an address that is a key has no place in a log
+        }
         for (var link : journal.links()) {
             var isDue =
                     link.told() == null || Duration.between(link.told(), now).compareTo(ASKED_AGAIN) >= 0;

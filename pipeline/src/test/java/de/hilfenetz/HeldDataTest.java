@@ -219,6 +219,54 @@ class HeldDataTest {
         assertThat(out.toString()).isBlank();
     }
 
+    @Test
+    void aLaterChangeDoesNotMakeAHeldDeliveryOfChangesVanish() throws IOException {
+        feed("delta");
+        deliver(services(40));
+        deliver(services(40, id -> id < 20 ? "Umbenannt " + id : "Beratung " + id));
+        deliver("id,name,telefon,von,bis\n39,Schuldnerberatung,0221 4710139,,\n");
+
+        run("quarantine", "list");
+        assertThat(out.toString()).contains("d2  a  ganze Lieferung angehalten");
+    }
+
+    @Test
+    void whatAHeldDeliverySaysIsSecretStaysSecretAfterARestart() throws IOException {
+        write("a.jslt", """
+                let ort = {"kind": "location", "id": "o" + .id, "name": "Haus " + .id, "address": .anschrift,
+                    "confidential": .geheim}
+                let angebot = {"kind": "service", "id": .id, "name": .name, "phone": .telefon, "at": "o" + .id,
+                    "confidential": .geheim}
+                let beide = [$ort, $angebot]
+                $beide
+                """);
+        deliver(places("Beratung %d"::formatted, ""));
+        assertThat(filesWith("Heimlichweg")).isNotEmpty();
+
+        deliver(places("Umbenannt %d"::formatted, "ja"));
+        assertThat(published()).as(out.toString()).doesNotContain("Umbenannt");
+        run("run");
+
+        assertThat(published()).doesNotContain("Umbenannt");
+        assertThat(filesWith("Heimlichweg")).isEmpty();
+        try (var installation = open()) {
+            assertThat(installation.journal().verify()).isEmpty();
+        }
+    }
+
+    private static String places(IntFunction<String> name, String secret) {
+        return IntStream.range(0, 20)
+                .mapToObj(id -> "%d,%s,0221 47101%02d,\"%s %d, 40213 Düsseldorf\",%s%n"
+                        .formatted(
+                                id,
+                                name.apply(id),
+                                id,
+                                id == 1 ? "Heimlichweg" : "Musterweg",
+                                id + 1,
+                                id == 1 ? secret : ""))
+                .collect(Collectors.joining("", "id,name,telefon,anschrift,geheim\n", ""));
+    }
+
     // Withdrawn
 
     @Test
@@ -269,7 +317,47 @@ class HeldDataTest {
         assertThat(filesWith("4710101")).isEmpty();
     }
 
+    @Test
+    void aFieldThatIsNotThereIsNotWithdrawn() throws IOException {
+        deliver(services(3));
+
+        assertThat(run("withdraw", idOf("Beratung 1"), "--field", "phones", "--reason", "private Nummer"))
+                .isEqualTo(Hilfenetz.BAD_CONFIGURATION);
+
+        assertThat(out.toString()).contains("kein Feld „phones“", "contacts");
+        assertThat(published()).contains("Beratung 1");
+    }
+
     // Forgotten
+
+    @Test
+    void whatTheProviderHasCorrectedAlreadyIsForgottenInOldReleasesToo() throws IOException {
+        deliver(services(3));
+        deliver(services(2) + "5,Erika Beispiel,0221 4710666,,\n");
+        deliver(services(3));
+        assertThat(filesWith("Erika")).isNotEmpty();
+
+        assertThat(run("forget", "2", "--reason", "Klientenliste"))
+                .as(out.toString())
+                .isZero();
+
+        assertThat(filesWith("Erika")).isEmpty();
+        assertThat(published()).contains("Beratung 1");
+    }
+
+    @Test
+    void ofAFeedOfChangesOnlyTheForgottenOneIsGone() throws IOException {
+        feed("delta");
+        deliver(services(3));
+        deliver("id,name,telefon,von,bis\n1,Schuldnerberatung,0221 4710101,,\n");
+        deliver("id,name,telefon,von,bis\n5,Erika Beispiel,0221 4710666,,\n");
+
+        assertThat(run("forget", "3", "--reason", "Klientenliste"))
+                .as(out.toString())
+                .isZero();
+
+        assertThat(published()).contains("Schuldnerberatung", "Beratung 2").doesNotContain("Erika", "Beratung 1");
+    }
 
     @Test
     void aFileSentByMistakeIsForgottenAndTheOneBeforeHoldsAgain() throws IOException {

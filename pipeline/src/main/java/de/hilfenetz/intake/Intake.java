@@ -267,7 +267,7 @@ public final class Intake {
             }
             run.settle(new Decision.Settle());
         } catch (IOException | RuntimeException | Error failed) {
-            run.postpone("Lesen oder Schreiben scheiterte.");
+            run.abandon("Lesen oder Schreiben scheiterte."); // the rest of the delivery is as settled as it was
             throw failed;
         }
     }
@@ -315,6 +315,11 @@ public final class Intake {
             LOG.warn("feed {}: {} public records would give a protected place away, withdrawn", feed, records.size());
             journal.withdraw(feed, records);
         });
+        var history = journal.purge(record -> secret.linkedTo(record)
+                || isSecretPlace(record, guards.get(record.path("feed").asText())));
+        if (history > 0) {
+            LOG.warn("{} former versions would give a protected place away, emptied", history);
+        }
         return byFeed.values().stream().mapToInt(List::size).sum();
     }
 
@@ -370,9 +375,9 @@ public final class Intake {
                 tallies.stretches());
     }
 
-    /** Where our own rules changed, or somebody looked at it, many changes are no sign of a mistake of the provider. */
+    /** Where it is read once more, by other rules of ours, or somebody looked at it, many changes are no sign of a mistake of the provider. */
     private boolean mayHold(Run run) {
-        return run.isUnderTheSameRules() && !journal.isWaived(run.delivery());
+        return run.isOfNewDelivery() && !journal.isWaived(run.delivery());
     }
 
     private static Report.State state(Decision decision) {

@@ -253,6 +253,10 @@ final class Processing implements Sink {
             hold(raw, raw.place(), Kind.EDITORIAL, sourceId, findings.list());
             return;
         }
+        if (isWithdrawn(draft, Kind.EDITORIAL, sourceId, raw.place(), findings)) {
+            hold(raw, raw.place(), Kind.EDITORIAL, sourceId, List.of(Finding.of(WITHDRAWN, raw.place(), null, null)));
+            return;
+        }
         var json = identification.identify(draft, Kind.EDITORIAL, sourceId, raw.place(), Collections.emptySortedMap());
         put(raw, raw.place(), sourceId, CanonicalJson.from(json), findings);
     }
@@ -541,7 +545,10 @@ final class Processing implements Sink {
         }
         var id = organizations.one();
         var record = identities.apply(Kind.ORGANIZATION, id);
-        if (joined.containsKey(record) || run.contains(record) || elsewhere.test(record)) {
+        if (joined.containsKey(record)
+                || run.contains(record)
+                || elsewhere.test(record)
+                || withdrawn.containsKey(record)) {
             return;
         }
         var place = new Place(feed.id() + ".yaml", 0, 0, null);

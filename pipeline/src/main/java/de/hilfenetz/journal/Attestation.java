@@ -22,7 +22,10 @@ final class Attestation {
 
     private Attestation() {}
 
-    /** Confirms every public record of the feed that was not confirmed on this day or later, as a run of its own. */
+    /**
+     * Confirms every public record of the feed that was not confirmed on this day or later, as a run of its own; the last run
+     * where there is none. Records whose removal waits for a decision are left to it.
+     */
     static RunSummary attest(Connection connection, String feed, LocalDate day, Instant now) throws SQLException {
         Runs.mustBeIdle(connection, feed);
         var last = Runs.lastSettled(connection, feed)
@@ -36,6 +39,8 @@ final class Attestation {
                 JOIN version v ON v.run = l.run AND v.sequence = l.sequence
                 JOIN payload p ON p.run = l.run AND p.sequence = l.sequence
                 WHERE l.feed = ? AND l.kind <> 'editorial' AND (l.confirmed_on IS NULL OR l.confirmed_on < ?)
+                    AND NOT EXISTS (SELECT 1 FROM removal x JOIN run y ON y.id = x.run
+                        WHERE x.record_id = l.record_id AND y.state = 'parked' AND x.run >= l.run)
                 ORDER BY l.record_id""",
                 row -> new Public(
                         Sql.uuid(row.getBytes(1)),
@@ -46,6 +51,9 @@ final class Attestation {
                         Instant.parse(row.getString(6))),
                 feed,
                 day);
+        if (records.isEmpty()) {
+            return last;
+        }
         var run = Runs.insert(connection, delivery, last.fingerprint(), now);
         var count = new RunCount();
         count.liveBefore = Runs.countLive(connection, feed);

@@ -1,5 +1,6 @@
 package de.hilfenetz.journal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.LikelyDuplicate;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -340,6 +342,11 @@ public final class Journal implements AutoCloseable {
         return database.durably(connection -> Removals.withdraw(connection, feed, records, now()));
     }
 
+    /** Empties versions of records that are no longer public and tell what must not be known; answers how many there were. */
+    public int purge(Predicate<ObjectNode> telling) {
+        return database.durably(connection -> Withdrawals.purge(connection, telling));
+    }
+
     /**
      * Keeps that a record or a member of it must not be public, takes the record out at once and empties every version there
      * ever was of it. Where only a member is withdrawn, the rest comes back when its feed is processed next.
@@ -467,7 +474,7 @@ public final class Journal implements AutoCloseable {
         return reading(connection -> WaiverRows.ofDelivery(connection, delivery.id()));
     }
 
-    /** The deliveries of settled runs in which one of these rules spoke, oldest first. */
+    /** The deliveries of settled or held runs in which one of these rules spoke, oldest first: what is held is kept too. */
     public List<Delivery> deliveriesWith(Set<String> rules) {
         return reading(connection -> {
             var found = new ArrayList<Delivery>();
@@ -475,7 +482,7 @@ public final class Journal implements AutoCloseable {
                     connection,
                     """
                     SELECT DISTINCT r.delivery FROM finding f JOIN run r ON r.id = f.run
-                    WHERE r.base IS NOT NULL AND f.rule IN (%s)""".formatted(String.join(",", Collections.nCopies(rules.size(), "?"))),
+                    WHERE (r.base IS NOT NULL OR r.state = 'held') AND f.rule IN (%s)""".formatted(String.join(",", Collections.nCopies(rules.size(), "?"))),
                     row -> row.getInt(1),
                     rules.toArray()))) {
                 found.add(Deliveries.get(connection, id));

@@ -7,8 +7,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -92,9 +95,13 @@ final class Quarantine {
     }
 
     /** Ids of public records of which a later delivery is held. */
-    static Set<UUID> ids(Connection connection) throws SQLException {
-        return new HashSet<>(Sql.list(connection, """
-                SELECT DISTINCT q.record_id FROM quarantine q JOIN run r ON r.id = q.run
-                JOIN live l ON l.record_id = q.record_id WHERE r.base IS NOT NULL""", row -> Sql.uuid(row.getBytes(1))));
+    static Set<UUID> ids(Connection connection, Collection<String> secretive) throws SQLException {
+        var ids = new HashSet<UUID>();
+        Sql.list(connection, """
+                        SELECT q.record_id, q.rules FROM quarantine q JOIN run r ON r.id = q.run
+                        JOIN live l ON l.record_id = q.record_id WHERE r.base IS NOT NULL""", row -> Map.entry(Sql.uuid(row.getBytes(1)), row.getString(2))).stream()
+                .filter(held -> Collections.disjoint(List.of(held.getValue().split(" ")), secretive))
+                .forEach(held -> ids.add(held.getKey()));
+        return ids;
     }
 }

@@ -411,12 +411,10 @@ public final class Run implements AutoCloseable {
         });
     }
 
-    /** Whether other records can only come of another delivery: the feed's last settled run followed the same rules. */
-    public boolean isUnderTheSameRules() {
+    /** Whether its delivery says something new to a feed of which something is public, and was not settled before. */
+    public boolean isOfNewDelivery() {
         return database.inChunk(connection -> !Runs.settledBefore(connection, delivery.id())
-                && Runs.lastSettled(connection, delivery.feed())
-                        .filter(last -> last.fingerprint().equals(fingerprint))
-                        .isPresent());
+                && Runs.lastSettled(connection, delivery.feed()).isPresent());
     }
 
     /** The public records that {@link Decision.Settle} would remove, in no order. */

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -230,8 +231,8 @@ public final class Snapshot implements AutoCloseable {
     }
 
     /** Public records of which a newer form is held: their last good version is what is here. */
-    public Set<UUID> listHeld() {
-        return reading(() -> Quarantine.ids(connection));
+    public Set<UUID> listHeld(Collection<String> secretive) {
+        return reading(() -> Quarantine.ids(connection, secretive));
     }
 
     /** The feeds that had delivered by then. */

@@ -1,14 +1,18 @@
 package de.hilfenetz.journal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.record.CanonicalJson;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What must not be public again, and which states of the journal held it. */
@@ -79,7 +83,9 @@ final class Withdrawals {
                     SELECT min(s.base + w.sequence) FROM version w JOIN run s ON s.id = w.run
                     WHERE w.record_id = v.record_id AND w.taken_back = 0 AND s.base IS NOT NULL
                         AND s.base + w.sequence > r.base + v.sequence) AS last
-                FROM (SELECT DISTINCT record_id FROM tombstone WHERE reason = ?) t
+                FROM (SELECT record_id FROM tombstone WHERE reason = ? UNION SELECT record_id FROM withdrawal
+                    UNION SELECT g.record_id FROM version g JOIN run f ON f.id = g.run
+                    JOIN delivery d ON d.id = f.delivery WHERE d.state = 'forgotten') t
                 JOIN version v ON v.record_id = t.record_id
                 JOIN run r ON r.id = v.run
                 WHERE r.base IS NOT NULL AND v.taken_back = 0 AND v.change <> 'removed' AND NOT EXISTS (
@@ -109,6 +115,27 @@ final class Withdrawals {
                 connection,
                 "DELETE FROM payload WHERE (run, sequence) IN (SELECT run, sequence FROM version WHERE record_id = ?)",
                 record);
+    }
+
+    /** Empties versions of records that are no longer public and tell what must not be known. */
+    static int purge(Connection connection, Predicate<ObjectNode> telling) throws SQLException {
+        var count = 0;
+        var versions = Sql.list(
+                connection,
+                """
+                SELECT p.run, p.sequence, p.json FROM payload p JOIN version v ON v.run = p.run AND v.sequence = p.sequence
+                WHERE NOT EXISTS (SELECT 1 FROM live l WHERE l.run = p.run AND l.sequence = p.sequence)""",
+                row -> telling.test(CanonicalJson.tree(row.getBytes(3)))
+                        ? Optional.of(new long[] {row.getLong(1), row.getLong(2)})
+                        : Optional.<long[]>empty());
+        for (var version : versions) {
+            if (version.isPresent()) {
+                var place = version.get();
+                count += Sql.update(
+                        connection, "DELETE FROM payload WHERE run = ? AND sequence = ?", place[0], place[1]);
+            }
+        }
+        return count;
     }
 
     /** Forgets all that was kept of these deliveries but that they were there; answers how many records are withdrawn. */

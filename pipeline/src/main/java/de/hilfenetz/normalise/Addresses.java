@@ -38,6 +38,10 @@ public final class Addresses {
             List.of("jan", "feb", "mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez");
     private static final Pattern PO_BOX =
             Pattern.compile("(?i)(?:Postfach|P\\.?\\s?O\\.? Box|Pf\\.)\\s?:?\\s?([\\d ]{2,20})");
+    /** Letters that were taken for digits, before the name of a town. */
+    private static final Pattern MISTYPED_CODE =
+            Pattern.compile("(?<![\\p{L}\\d])(?=\\d*[OoIl])(?=(?:[OoIl]*\\d){3})[\\dOoIl]{5}(?=\\s+\\p{L}{2})");
+
     private static final Pattern CODE_AND_CITY = Pattern.compile("(?:DE?\\s?-\\s?)?(\\d{5})\\s+(\\p{L}[^\\d]{1,80})");
     private static final Pattern CODE_INSIDE =
             Pattern.compile("(.*\\S)\\s+(?:DE?\\s?-\\s?)?(\\d{5})\\s+(\\p{L}[^,;\\n\\d]{1,80})", Pattern.DOTALL);
@@ -115,7 +119,12 @@ public final class Addresses {
 
     /** A whole address in one text: "c/o Verein, Straße 5, 40227 Düsseldorf". */
     public static Reading<Parts> parseLine(String typed) {
-        var text = typed.strip();
+        var notes = new ArrayList<Reading.Note>();
+        var text = MISTYPED_CODE.matcher(typed.strip()).replaceAll(code -> {
+            var read = PostalCodes.parse(code.group(), null);
+            notes.addAll(read.notes());
+            return read.value() == null ? code.group() : read.value();
+        });
         if (text.isEmpty() || PlainText.isNothing(text)) {
             return Reading.absent();
         }
@@ -164,7 +173,8 @@ public final class Addresses {
                 code,
                 city,
                 box);
-        return Reading.changed(parts, SPLIT, typed, parts.toString());
+        notes.add(new Reading.Note(SPLIT, typed, parts.toString()));
+        return new Reading<>(parts, notes);
     }
 
     private static List<String> segments(String text) {

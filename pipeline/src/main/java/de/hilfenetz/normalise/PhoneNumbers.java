@@ -49,7 +49,7 @@ public final class PhoneNumbers {
             Pattern.compile("(?<![A-Za-zÄÖÜäöüß])[oO](?=[\\d/ ]{0,2}\\d)|(?<=\\d)[oO](?![A-Za-zÄÖÜäöüß])");
     private static final Pattern ASIDE = Pattern.compile("\\(([^()]{0,120}[A-Za-zÄÖÜäöüß][^()]{0,120})\\)");
     private static final Pattern SEPARATOR = Pattern.compile(
-            "\\n|[;|,]|(?<![A-Za-zÄÖÜäöüß])(?i:oder|und|bzw\\.?|sowie|or|and|u\\.|&)(?![A-Za-zÄÖÜäöüß])");
+            "\\n|[;|,]|(?<![A-Za-zÄÖÜäöüß])(?i:oder|od\\.?|und|bzw\\.?|sowie|or|and|u\\.|&)(?![A-Za-zÄÖÜäöüß])");
     private static final Pattern EXTENSION = Pattern.compile(
             "(?i)^(.*\\d)[\\s,(-]{0,4}(?:durchwahl|dw\\.?|app\\.|apparat|app|extension|ext\\.?|nebenstelle|nst\\.?|x)[\\s.:-]{0,3}(\\d{1,6})\\)?$");
     private static final Pattern BETWEEN_DIGITS = Pattern.compile("[^+0-9]+");

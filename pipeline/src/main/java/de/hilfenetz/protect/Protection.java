@@ -111,6 +111,11 @@ public enum Protection {
         return List.of(PLACE_WITHHELD, REDUCED, DECIDE, LINKED, NEEDS_CONSENT, PLACE_NEEDS_CONSENT);
     }
 
+    /** The codes of these rules: whose record they hold, nobody is told in public. */
+    public static List<String> codes() {
+        return rules().stream().map(Rule::code).toList();
+    }
+
     /** Decides for a draft of a service or a location (its canonical JSON before identification). */
     public static Protection of(JsonNode draft) {
         if (isFlagged(draft.path("confidential"))) {

@@ -11,6 +11,7 @@ import de.hilfenetz.planning.Quality;
 import de.hilfenetz.planning.Reporting;
 import de.hilfenetz.planning.Week;
 import de.hilfenetz.protect.ConfidentialValues;
+import de.hilfenetz.protect.Protection;
 import de.hilfenetz.publish.Dumps.Written;
 import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.record.Kind;
@@ -474,7 +475,9 @@ public final class Releases {
         try (dumps) {
             var inventory = stock.at(snapshot, Week.after(id.day()));
             var quality = new QualityTable(
-                    Quality.of(inventory, snapshot.listHeld(), id.day(), vocabulary), id.day(), crosswalk.base());
+                    Quality.of(inventory, snapshot.listHeld(Protection.codes()), id.day(), vocabulary),
+                    id.day(),
+                    crosswalk.base());
             write(dumps, Coverage.of(inventory, feeds, vocabulary), quality, before, known);
         }
         after.accept(Step.WRITTEN);

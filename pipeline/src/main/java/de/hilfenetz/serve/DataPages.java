@@ -177,7 +177,7 @@ final class DataPages {
                         manifest.release(),
                         site.base() + "id/datensatz/" + dataset,
                         LICENCE),
-                metadata(manifest, dataset, files));
+                metadata(manifest, dataset));
     }
 
     private TableSample sample(Manifest manifest, DataFile file) throws IOException {
@@ -242,7 +242,7 @@ final class DataPages {
                         .formatted(address, address, dataset, dataset)));
     }
 
-    private List<Row> metadata(Manifest manifest, String dataset, List<DataFile> files) {
+    private List<Row> metadata(Manifest manifest, String dataset) {
         var rows = new ArrayList<Row>();
         rows.add(Row.of(t.of("datensatz.meta.kennung"), List.of(site.base() + "id/datensatz/" + dataset)));
         rows.add(Row.of(t.of("datensatz.meta.stand"), List.of(manifest.release().toString())));
@@ -258,8 +258,8 @@ final class DataPages {
         rows.add(new Row(
                 t.of("datensatz.meta.pruefsummen"),
                 List.of(new Link("SHA256SUMS", "/daten/" + manifest.release() + "/SHA256SUMS"))));
-        if (files.stream().anyMatch(file -> file.extension().equals("csv"))) {
-            var about = dataset + ".csv-metadata.json";
+        var about = dataset + ".csv-metadata.json";
+        if (releases.offered(manifest).stream().anyMatch(file -> file.name().equals(about))) {
             rows.add(new Row(
                     t.of("datensatz.meta.spalten"),
                     List.of(

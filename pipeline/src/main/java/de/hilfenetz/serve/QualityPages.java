@@ -1,5 +1,7 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.finding.Rule;
+import de.hilfenetz.intake.RuleCatalogue;
 import de.hilfenetz.planning.Quality;
 import de.hilfenetz.planning.Quality.Dimension;
 import de.hilfenetz.planning.Quality.Field;
@@ -43,7 +45,9 @@ final class QualityPages {
         try (var snapshot = published.open()) {
             quality = Quality.of(
                     published.figures().inventory(),
-                    snapshot.listHeld(),
+                    snapshot.listHeld(RuleCatalogue.ofProtection().stream()
+                            .map(Rule::code)
+                            .toList()),
                     published.manifest().release().day(),
                     vocabulary);
         }

@@ -228,7 +228,7 @@ class JournalTest {
                 .hasSize(2)
                 .allSatisfy(held -> assertThat(held.rules()).containsExactly("kennung-doppelt"));
         try (var snapshot = journal.snapshot()) {
-            assertThat(snapshot.listHeld()).containsExactly(RecordIds.first("verein", Kind.LOCATION, "1"));
+            assertThat(snapshot.listHeld(List.of())).containsExactly(RecordIds.first("verein", Kind.LOCATION, "1"));
         }
     }
 

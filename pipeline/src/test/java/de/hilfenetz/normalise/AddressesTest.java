@@ -82,6 +82,8 @@ class AddressesTest {
         Grenzstraße 5 1/2, 40227 Düsseldorf               ! Grenzstraße | 5 1/2 | 40227 | Düsseldorf
         Grenzstraße 5, DE-40227 Düsseldorf, Deutschland   ! Grenzstraße | 5 | 40227 | Düsseldorf
         Haus 5, Musterweg 3, 40227 Düsseldorf             ! Musterweg | 3 | Haus 5 | 40227 | Düsseldorf
+        Beispielstraße 5, 4O227 Düsseldorf                ! Beispielstraße | 5 | 40227 | Düsseldorf
+        Haus Lollo, Musterweg 3, 40227 Düsseldorf         ! Musterweg | 3 | Haus Lollo | 40227 | Düsseldorf
         """)
     void readsAWholeAddressInOneLine(String typed, String expected) {
         assertThat(Objects.requireNonNull(Addresses.parseLine(typed).value())).hasToString(expected);
