@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.MissingResourceException;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -253,6 +254,8 @@ final class XmlReader {
                     ? new Place(file, before.line(), before.column() - 1, null)
                     : before;
             return event;
+        } catch (MissingResourceException wordless) { // the JDK's parser lacks words for some faults
+            throw new UnreadableDelivery(BROKEN, place(), null);
         } catch (XMLStreamException e) {
             throw text.isAtEnd(e.getLocation())
                     ? new UnreadableDelivery(JsonRecords.CUT_OFF, place(), null)

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.MissingResourceException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -27,7 +28,7 @@ final class XmlShape {
         var shape = new XmlShape();
         try {
             shape.walk(factory.createXMLStreamReader(new StringReader(head)));
-        } catch (XMLStreamException endOfTheHead) {
+        } catch (XMLStreamException | MissingResourceException endOfTheHead) {
             // What was seen up to there decides; what is wrong with the file itself is found when it is read.
         }
         return shape.decide();
