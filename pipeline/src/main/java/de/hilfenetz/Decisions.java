@@ -14,11 +14,15 @@ import de.hilfenetz.journal.Withdrawal;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Kind;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an operator decides about held, public and kept data, each carried out at once. While nothing else is processed. */
 final class Decisions {
@@ -90,26 +94,38 @@ final class Decisions {
      *
      * @throws IllegalArgumentException where its faults are such that nobody may, with the reason
      */
-    void release(HeldRecord held, Waiver waiver) throws IOException {
+    void release(HeldRecord listed, String by, String reason, Instant at) throws IOException {
+        mustBeWaivable(listed);
+        var source = source(listed.feed());
+        installation.process(); // by the rules of today, before they change by this word
+        var held = find(listed).orElseThrow(() -> new IllegalArgumentException("Der Eintrag wartet nicht mehr."));
+        mustBeWaivable(held);
+        journal.waive(new Waiver(
+                held.feed(), held.delivery(), held.raw(), held.sourceId(), held.rules(), by, reason, at));
+        if (journal.getDelivery(held.delivery()).mode() == Feed.Deliveries.DELTA) {
+            installation.processAgain(held, source);
+        }
+        installation.process();
+        if (find(held).isPresent()) {
+            throw new IllegalArgumentException(
+                    "Der Eintrag bleibt zurückgestellt: Nach heutigen Regeln hat er weitere Fehler. quarantine list zeigt sie.");
+        }
+    }
+
+    private static void mustBeWaivable(HeldRecord held) {
         if (!RuleCatalogue.canBeWaived(held.rules()) || held.sourceId() == null) {
             throw new IllegalArgumentException(
                     ("Dieser Eintrag kann nicht freigegeben werden (%s): Er ist unlesbar, geschützt, zurückgezogen oder spricht für"
                                     + " andere. Nur der Träger kann ihn berichtigen, oder es ist mit „protect“ zu entscheiden.")
                             .formatted(String.join(", ", held.rules())));
         }
-        var source = source(held.feed());
-        installation.process(); // by the rules of today, before they change by this word
-        journal.waive(waiver);
-        if (journal.getDelivery(held.delivery()).mode() == Feed.Deliveries.DELTA) {
-            installation.processAgain(held, source);
-        }
-        installation.process();
-        if (journal.quarantine(held.feed()).stream()
-                .anyMatch(still ->
-                        still.raw().equals(held.raw()) && held.sourceId().equals(still.sourceId()))) {
-            throw new IllegalArgumentException(
-                    "Der Eintrag bleibt zurückgestellt: Nach heutigen Regeln hat er weitere Fehler. quarantine list zeigt sie.");
-        }
+    }
+
+    /** The same raw record, as it waits now. */
+    private Optional<HeldRecord> find(HeldRecord held) {
+        return journal.quarantine(held.feed()).stream()
+                .filter(still -> still.raw().equals(held.raw()) && Objects.equals(still.sourceId(), held.sourceId()))
+                .findFirst();
     }
 
     /** Lets a delivery through that was held as a whole; its removals are still asked for where they are many. */
@@ -185,7 +201,15 @@ final class Decisions {
 
     /** Forgets a delivery, and goes on from the last complete one before it and what came after; answers how many records were withdrawn. */
     int forget(Delivery delivery, String by, String reason) throws IOException {
+        var said = journal.records(delivery);
+        var ids = said.stream().map(record -> record.path("id").asText()).collect(Collectors.toSet());
+        var telling = telling(said, ids);
         var withdrawn = journal.forget(delivery, by, reason);
+        installation
+                .results()
+                .withdraw(
+                        journal.number() + " " + delivery.sha256(),
+                        text -> Stream.concat(ids.stream(), telling.stream()).anyMatch(text::contains));
         for (var source : installation.sources().values()) {
             if (withdrawn > 0 && source.feed().id().equals(delivery.feed())) {
                 for (var kept : installation.telling(source.feed())) {
@@ -204,19 +228,24 @@ final class Decisions {
 
     /** Texts of what is withdrawn that no other public record has: by them it is found in results that somebody kept. */
     private Set<String> telling(Withdrawal said) {
-        var telling = new HashSet<String>();
         try (var snapshot = journal.snapshot()) {
-            snapshot.find(said.record()).ifPresent(version -> {
-                var record = CanonicalJson.tree(version.json());
-                texts(said.field() == null ? record : record.path(said.field()), telling);
-            });
-            telling.removeIf(text -> text.length() < TELLING);
-            if (telling.isEmpty()) {
-                return telling;
-            }
+            var record = snapshot.find(said.record()).map(version -> (JsonNode) CanonicalJson.tree(version.json()));
+            var withdrawn = record.map(json -> said.field() == null ? json : json.path(said.field()));
+            return telling(withdrawn.stream().toList(), Set.of(said.record().toString()));
+        }
+    }
+
+    private Set<String> telling(List<? extends JsonNode> withdrawn, Set<String> ids) {
+        var telling = new HashSet<String>();
+        withdrawn.forEach(json -> texts(json, telling));
+        telling.removeIf(text -> text.length() < TELLING);
+        if (telling.isEmpty()) {
+            return telling;
+        }
+        try (var snapshot = journal.snapshot()) {
             for (var kind : Kind.values()) {
                 snapshot.forEach(kind, version -> {
-                    if (!version.id().equals(said.record())) {
+                    if (!ids.contains(version.id().toString())) {
                         var others = new HashSet<String>();
                         texts(CanonicalJson.tree(version.json()), others);
                         telling.removeAll(others);

@@ -144,17 +144,7 @@ final class QuarantineCommand extends CommandGroup {
                 return 0;
             }
             var held = journal.getHeld(Integer.parseInt(id));
-            decisions.release(
-                    held,
-                    new Waiver(
-                            held.feed(),
-                            held.delivery(),
-                            held.raw(),
-                            held.sourceId(),
-                            held.rules(),
-                            by,
-                            reason,
-                            now()));
+            decisions.release(held, by, reason, now());
             out.println("Freigegeben: %s von „%s“ (%s)."
                     .formatted(held.place(), held.feed(), String.join(", ", held.rules())));
             return 0;

@@ -2,6 +2,8 @@ package de.hilfenetz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.hilfenetz.feed.FeedHealth;
+import de.hilfenetz.journal.FeedWatch;
 import de.hilfenetz.journal.Tombstone;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +17,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -394,6 +397,46 @@ class HeldDataTest {
 
         assertThat(out.toString()).contains("als Fehllieferung gelöscht");
         assertThat(published()).doesNotContain("Erika");
+    }
+
+    @Test
+    void whatTheProviderConfirmedMeanwhileIsForgottenTooAndNothingElse() throws IOException {
+        feed("delta");
+        deliver(services(3));
+        deliver("id,name,telefon,von,bis\n5,Erika Beispiel,0221 4710666,,\n");
+        deliver("id,name,telefon,von,bis\n6,Beratung 6,0221 4710106,,\n");
+        later(Duration.ofDays(40));
+        assertThat(run("attest", "a")).as(out.toString()).isZero();
+
+        assertThat(run("forget", "2", "--reason", "Klientenliste"))
+                .as(out.toString())
+                .isZero();
+        assertThat(published()).contains("Beratung 1", "Beratung 6").doesNotContain("Erika");
+        assertThat(filesWith("Erika")).isEmpty();
+
+        assertThat(run("forget", "3", "--reason", "Irrläufer"))
+                .as(out.toString())
+                .isZero();
+        assertThat(published()).contains("Beratung 1", "Beratung 2").doesNotContain("Beratung 6");
+        try (var installation = open()) {
+            assertThat(installation.journal().verify()).isEmpty();
+        }
+    }
+
+    @Test
+    void aConfirmationDoesNotHideThatADeliveryWaits() throws IOException {
+        deliver(services(40));
+        deliver(services(40, id -> id < 20 ? "Umbenannt " + id : "Beratung " + id));
+        later(Duration.ofDays(40));
+        run("attest", "a");
+
+        try (var installation = open()) {
+            var feed = Objects.requireNonNull(installation.sources().get("a")).feed();
+            assertThat(new FeedWatch(installation.journal(), List.of())
+                            .health(feed, held -> true, now)
+                            .word())
+                    .isEqualTo(FeedHealth.Word.HELD);
+        }
     }
 
     private void releaseTheOnlyOne(String sheet) throws IOException {

@@ -475,9 +475,15 @@ public final class Trials {
             return false; // nobody knows what kind of record it broke off in
         }
         var place = finding.place();
-        return report.stretches().stream()
+        var veiled = report.stretches().stream()
                 .filter(stretch -> stretch.secret() || eyes == Eyes.KEEPER)
-                .noneMatch(stretch -> stretch.touches(place.file(), place.line()));
+                .toList();
+        // In a package of tables a record's other rows lie in files where no record begins.
+        var isOfAnotherTable = place.line() > 0
+                && !veiled.isEmpty()
+                && report.stretches().stream().noneMatch(stretch -> stretch.file().equals(place.file()));
+        return !isOfAnotherTable
+                && veiled.stream().noneMatch(stretch -> stretch.touches(place.file(), place.line()));
     }
 
     private static Finding veiled(Finding finding) {

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +74,10 @@ public final class FeedWatch {
 
     private FeedHealth.Facts facts(Feed feed, Function<HeldRecord, Boolean> counts, Instant now) {
         var runs = journal.recentRuns(feed.id(), RUNS);
-        var last = runs.stream().findFirst();
+        // An older delivery read once more says nothing of how the newest one did, and what people say is none.
+        var last = runs.stream()
+                .filter(run -> !run.isSaid())
+                .max(Comparator.comparingInt(RunSummary::delivery).thenComparingInt(RunSummary::id));
         var watched = find(feed, WATCHED, Instant::parse).orElse(now);
         var looked = heard(feed);
         var delivered = last.map(RunSummary::started);
@@ -109,7 +113,6 @@ public final class FeedWatch {
         Instant newest = null;
         for (var run : runs) {
             var counters = run.counters();
-            var isAttested = Attestation.REASON.equals(run.reason());
             var isDecision = counters.received() == 0 && run.reason() != null;
             if (run.number() == null || isDecision) {
                 continue;
@@ -117,7 +120,7 @@ public final class FeedWatch {
             if (counters.added() + counters.changed() + counters.returned() + counters.removed() > 0) {
                 changes.add(run.started());
             }
-            if (!isAttested
+            if (!run.isSaid()
                     && counts.size() < COUNTS
                     && journal.getDelivery(run.delivery()).mode() == Feed.Deliveries.SNAPSHOT) {
                 newest = newest == null ? run.started() : newest;

@@ -408,6 +408,11 @@ public final class Journal implements AutoCloseable {
         return withdrawn;
     }
 
+    /** All that is kept of what a delivery said, as canonical JSON, in no order. */
+    public List<ObjectNode> records(Delivery delivery) {
+        return reading(connection -> Withdrawals.records(connection, delivery.id()));
+    }
+
     private boolean isForgotten(Sha256 bytes) {
         return reading(
                 connection -> Sql.number(connection, "SELECT count(*) FROM forgotten WHERE sha256 = ?", bytes) > 0);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Removals: a version that says so and a tombstone; parked ones until they are confirmed or discarded. */
 final class Removals {
 
+    /** The reason of a run that takes records out at once. */
+    static final String WITHDRAWN = "Zurückgezogen.";
+
     private record Last(Kind kind, String feed, Sha256 content, long number) {}
 
     private Removals() {}
@@ -92,7 +95,7 @@ final class Removals {
     static RunSummary takeOut(Connection connection, String feed, List<UUID> ids, Instant now) throws SQLException {
         Runs.mustBeIdle(connection, feed);
         var last = Runs.lastSettled(connection, feed).orElseThrow();
-        return carryOut(connection, last, ids, Tombstone.WITHDRAWN, "Zurückgezogen.", now);
+        return carryOut(connection, last, ids, Tombstone.WITHDRAWN, WITHDRAWN, now);
     }
 
     private static RunSummary carryOut(

@@ -38,6 +38,11 @@ public record RunSummary(
         BROKEN
     }
 
+    /** Whether it carried out what somebody said, a confirmation or a withdrawal, and came of no delivery. */
+    public boolean isSaid() {
+        return Attestation.REASON.equals(reason) || Removals.WITHDRAWN.equals(reason);
+    }
+
     /** When it ended. */
     public Optional<Instant> findEnded() {
         return Optional.ofNullable(ended);

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** What must not be public again, and which states of the journal held it. */
 final class Withdrawals {
 
+    /** The delivery that said what a row {@code v} with record and run says: a confirmation only repeats it. */
+    private static final String MADE_BY = """
+            (SELECT r.delivery FROM version w JOIN run r ON r.id = w.run
+            WHERE w.record_id = v.record_id AND w.run <= v.run AND w.taken_back = 0 AND r.base IS NOT NULL
+                AND r.reason IS NOT ? ORDER BY w.run DESC, w.sequence DESC LIMIT 1)""";
+
     /** Stands for the whole record. */
     static final String ALL = "";
 
@@ -138,6 +144,16 @@ final class Withdrawals {
         return count;
     }
 
+    /** All that is kept of what a delivery said, in no order. */
+    static List<ObjectNode> records(Connection connection, int delivery) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT p.json FROM payload p JOIN run r ON r.id = p.run WHERE r.delivery = ? AND r.reason IS NOT ?",
+                row -> CanonicalJson.tree(row.getBytes(1)),
+                delivery,
+                Attestation.REASON);
+    }
+
     /** Forgets all that was kept of these deliveries but that they were there; answers how many records are withdrawn. */
     static int forget(Connection connection, List<Integer> deliveries, java.time.Instant now) throws SQLException {
         var count = 0;
@@ -146,10 +162,21 @@ final class Withdrawals {
             Runs.mustBeIdle(connection, feed);
             var live = Sql.list(
                     connection,
-                    "SELECT l.record_id FROM live l JOIN run r ON r.id = l.run WHERE r.delivery = ? AND l.feed = ? ORDER BY 1",
+                    "SELECT v.record_id FROM live v WHERE v.feed = ? AND ? = %s ORDER BY 1".formatted(MADE_BY),
                     row -> Sql.uuid(row.getBytes(1)),
+                    feed,
                     delivery,
-                    feed);
+                    Attestation.REASON);
+            Sql.update(
+                    connection,
+                    """
+                    DELETE FROM payload WHERE (run, sequence) IN (
+                        SELECT v.run, v.sequence FROM version v JOIN run a ON a.id = v.run
+                        WHERE a.feed = ? AND a.reason = ? AND ? = %s)""".formatted(MADE_BY),
+                    feed,
+                    Attestation.REASON,
+                    delivery,
+                    Attestation.REASON);
             if (!live.isEmpty()) {
                 Removals.takeOut(connection, feed, live, now);
                 count += live.size();
@@ -157,8 +184,10 @@ final class Withdrawals {
             for (var table : List.of("payload", "finding", "quarantine", "source", "removal")) {
                 Sql.update(
                         connection,
-                        "DELETE FROM %s WHERE run IN (SELECT id FROM run WHERE delivery = ?)".formatted(table),
-                        delivery);
+                        "DELETE FROM %s WHERE run IN (SELECT id FROM run WHERE delivery = ? AND reason IS NOT ?)"
+                                .formatted(table),
+                        delivery,
+                        Attestation.REASON);
             }
             Deliveries.setState(connection, delivery, Delivery.State.FORGOTTEN);
         }

@@ -24,12 +24,16 @@ import de.hilfenetz.record.Sha256;
 import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,45 @@ class IntakeTest {
     @AfterEach
     void close() throws IOException {
         journal.close();
+    }
+
+    @Test
+    void quotesNoRowOfAHeldRecordFromTheOtherTablesOfAPackage() throws Exception {
+        var source = Intake.Source.of(
+                FeedFixture.called("paket").format(Feed.Format.HSDS_CSV).feed());
+        var bytes = packed(Map.of(
+                "services.csv", "id,name,status\na1,Familiencafé,active\nb1,,active\n",
+                "phones.csv", "id,service_id,number\np1,a1,0221 4710123\np2,b1,nur für Eingeweihte\n"));
+        var delivery = journal.receive(
+                source.feed(), "paket.zip", "application/zip", Way.PUSH, new ByteArrayInputStream(bytes));
+        var trials = new Trials(
+                journal,
+                SCHEMAS,
+                CONCEPTS,
+                Districts.load(null, VOCABULARY.areas()),
+                new RecordShapes(VOCABULARY),
+                secret,
+                Sha256.of(new byte[0]),
+                Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC));
+
+        var told = trials.of(source, delivery, new ByteArrayInputStream(bytes)).told();
+
+        assertThat(told)
+                .filteredOn(one -> one.finding().place().file().contains("phones.csv"))
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.line()).isNull());
+        assertThat(told.toString()).doesNotContain("Eingeweihte");
+    }
+
+    private static byte[] packed(Map<String, String> files) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(UTF_8));
+            }
+        }
+        return bytes.toByteArray();
     }
 
     @Test

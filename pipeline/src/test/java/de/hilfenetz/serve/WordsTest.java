@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
 
@@ -53,6 +54,17 @@ class WordsTest {
                                     "../site/templates/inhalt/en",
                                     page.getFileName().toString()))
                             .exists());
+        }
+    }
+
+    /** The second of two would silently win. */
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "en"})
+    void noTextStandsTwice(String language) throws IOException {
+        try (var lines = Files.lines(Path.of("../site/i18n", language + ".properties"))) {
+            assertThat(lines.filter(line -> !line.startsWith("#") && line.contains("="))
+                            .map(line -> line.split("=", 2)[0].strip()))
+                    .doesNotHaveDuplicates();
         }
     }
 
