@@ -3,25 +3,17 @@ package de.hilfenetz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.hilfenetz.journal.Way;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
-import java.util.Objects;
+import java.util.LinkedHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,51 +30,41 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FeedStatusTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private RunningService service;
     private Serving serving;
 
     @BeforeAll
     void serve(@TempDir Path home) throws Exception {
-        Files.createDirectories(home.resolve("feeds"));
-        Files.writeString(
-                home.resolve("feeds/a.jslt"),
-                "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"kindsOfHelp\": [.art]}");
+        var feeds = new LinkedHashMap<String, String>();
         for (var feed :
                 new String[] {"nie", "gut", "teils", "kaputt", "halt", "loesch", "weg", "schutz", "seite", "klick"}) {
-            Files.writeString(home.resolve("feeds/" + feed + ".yaml"), """
-                    id: %s
+            feeds.put(feed, """
                     title: Verein <%s>
-                    format: csv
-                    mapping: a.jslt
-                    licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
                     contact: geheim@verein.example.org
                     expect: P1D
                     %s
-                    """.formatted(
-                            feed, feed, feed.equals("weg") ? "fetch: {url: \"file:weg.csv\", every: PT6H}" : ""));
+                    """.formatted(feed, feed.equals("weg") ? "fetch: {url: \"file:weg.csv\", every: PT6H}" : ""));
         }
-        var environment = Map.of(
-                "HILFENETZ_DATA", home.resolve("data").toString(),
-                "HILFENETZ_FEEDS", home.resolve("feeds").toString(),
-                "HILFENETZ_PORT", "0");
-        serving = new Serving(new Hilfenetz.World(environment::get, Clock.systemUTC()).settings(), Clock.systemUTC());
-        deliver("gut", services(2, "Beratung"));
-        deliver("seite", services(2, "Beratung"));
-        deliver("klick", services(2, "Beratung"));
-        deliver("teils", services(2, "Beratung") + "9,,\n");
-        deliver("kaputt", "<html>Anmelden");
-        deliver("halt", services(40, "Beratung"));
-        deliver("halt", services(40, "Umbenannt"));
-        deliver("loesch", services(40, "Beratung"));
-        deliver("loesch", services(20, "Beratung"));
-        deliver("schutz", services(2, "Beratung") + "9,Frauenhaus am Anger,\n");
-        serving.start(new PrintWriter(new StringWriter()));
+        service = new RunningService(
+                home, "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"kindsOfHelp\": [.art]}", feeds);
+        service.deliver("gut", services(2, "Beratung"));
+        service.deliver("seite", services(2, "Beratung"));
+        service.deliver("klick", services(2, "Beratung"));
+        service.deliver("teils", services(2, "Beratung") + "9,,\n");
+        service.deliver("kaputt", "<html>Anmelden");
+        service.deliver("halt", services(40, "Beratung"));
+        service.deliver("halt", services(40, "Umbenannt"));
+        service.deliver("loesch", services(40, "Beratung"));
+        service.deliver("loesch", services(20, "Beratung"));
+        service.deliver("schutz", services(2, "Beratung") + "9,Frauenhaus am Anger,\n");
+        serving = service.start();
         until(() -> get("/api/v1/feeds/weg").body().contains("fetch-error"));
     }
 
     @AfterAll
     void stop() throws IOException {
         client.close();
-        serving.close();
+        service.close();
     }
 
     @ParameterizedTest
@@ -137,13 +119,13 @@ class FeedStatusTest {
         var before = get(path);
         assertThat(before.body()).doesNotContain("letzte gute Fassung");
 
-        deliver("seite", services(2, "Beratung").replace("Beratung 1", ""));
+        service.deliver("seite", services(2, "Beratung").replace("Beratung 1", ""));
 
         var after = get(path);
         assertThat(after.body()).contains("Beratung 1", "Gezeigt ist die letzte gute Fassung");
         assertThat(after.headers().firstValue("ETag"))
                 .isNotEqualTo(before.headers().firstValue("ETag"));
-        deliver("seite", services(2, "Beratung"));
+        service.deliver("seite", services(2, "Beratung"));
         assertThat(get(path).body()).doesNotContain("letzte gute Fassung");
     }
 
@@ -210,7 +192,7 @@ class FeedStatusTest {
         assertThat(get(path).body()).contains("Bestätigt am").doesNotContain("noch nie", "<button>Stimmt");
         assertThat(journal.runs("klick").getFirst().counters().changed()).isEqualTo(2);
         assertThat(journal.verify()).isEmpty();
-        deliver("klick", services(2, "Beratung") + "7,Neues,\n");
+        service.deliver("klick", services(2, "Beratung") + "7,Neues,\n");
         assertThat(get(path).body())
                 .as("what comes again as it was stays confirmed")
                 .containsOnlyOnce("noch nie");
@@ -248,17 +230,5 @@ class FeedStatusTest {
         return IntStream.range(0, count)
                 .mapToObj(id -> "%d,%s %d,\n".formatted(id, name, id))
                 .collect(Collectors.joining("", "id,name,art\n", ""));
-    }
-
-    private void deliver(String feed, String sheet) throws IOException {
-        var source = Objects.requireNonNull(serving.installation().sources().get(feed));
-        serving.installation()
-                .receive(
-                        source.feed(),
-                        "liste.csv",
-                        "text/csv",
-                        Way.PUSH,
-                        new ByteArrayInputStream(sheet.getBytes(StandardCharsets.UTF_8)));
-        serving.installation().process();
     }
 }

@@ -5,25 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.hilfenetz.journal.PushKey;
-import de.hilfenetz.journal.Way;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,37 +29,23 @@ class OperatorApiTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> keys = new ArrayList<>();
+    private RunningService service;
     private Serving serving;
 
     @BeforeAll
     void serve(@TempDir Path home) throws IOException {
-        Files.createDirectories(home.resolve("feeds"));
-        Files.writeString(home.resolve("feeds/a.jslt"), """
-                {"kind": "service", "id": .id, "name": .name, "ages": {"min": .von, "max": .bis}}
-                """);
-        for (var feed : List.of("a", "b")) {
-            Files.writeString(home.resolve("feeds/" + feed + ".yaml"), """
-                    id: %s
-                    title: Beispielverein
-                    format: csv
-                    mapping: a.jslt
-                    licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
-                    """.formatted(feed));
-        }
-        var environment = Map.of(
-                "HILFENETZ_DATA", home.resolve("data").toString(),
-                "HILFENETZ_FEEDS", home.resolve("feeds").toString(),
-                "HILFENETZ_PORT", "0");
-        serving = new Serving(new Hilfenetz.World(environment::get, Clock.systemUTC()).settings(), Clock.systemUTC());
-        serving.start(new PrintWriter(new StringWriter()));
-        serving.installation().journal().addKey(PushKey.OPERATOR, new SecureRandom(), keys::add);
-        serving.installation().journal().addKey("a", new SecureRandom(), keys::add);
+        var mapping = "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"ages\": {\"min\": .von, \"max\": .bis}}";
+        service = new RunningService(
+                home, mapping, Map.of("a", "title: Beispielverein", "b", "title: Beispielverein"));
+        serving = service.start();
+        keys.add(service.addKey(PushKey.OPERATOR));
+        keys.add(service.addKey("a"));
     }
 
     @AfterAll
     void stop() throws IOException {
         client.close();
-        serving.close();
+        service.close();
     }
 
     @Test
@@ -84,7 +61,7 @@ class OperatorApiTest {
 
     @Test
     void releasesWhatIsHeld() throws Exception {
-        deliver("a", "id,name,von,bis\n1,Jugendtreff,27,12\n2,Beratung,,\n");
+        service.deliver("a", "id,name,von,bis\n1,Jugendtreff,27,12\n2,Beratung,,\n");
         var held = JSON.readTree(get("/api/v1/quarantine", keys.get(0)).body())
                 .path("records")
                 .path(0);
@@ -107,7 +84,7 @@ class OperatorApiTest {
 
     @Test
     void withdrawsAndForgets() throws Exception {
-        deliver("b", "id,name,von,bis\n1,Mittagstisch,,\n2,Kleiderkammer,,\n");
+        service.deliver("b", "id,name,von,bis\n1,Mittagstisch,,\n2,Kleiderkammer,,\n");
         var id = idOf("Mittagstisch");
 
         var withdrawn = post(
@@ -124,18 +101,6 @@ class OperatorApiTest {
         var forgotten = post("/api/v1/deliveries/" + delivery + "/forget", keys.get(0), "{\"reason\": \"Irrläufer\"}");
         assertThat(forgotten.statusCode()).as(forgotten.body()).isEqualTo(200);
         assertThat(names("b")).isEmpty();
-    }
-
-    private void deliver(String feed, String sheet) throws IOException {
-        var source = Objects.requireNonNull(serving.installation().sources().get(feed));
-        serving.installation()
-                .receive(
-                        source.feed(),
-                        "liste.csv",
-                        "text/csv",
-                        Way.PUSH,
-                        new ByteArrayInputStream(sheet.getBytes(StandardCharsets.UTF_8)));
-        serving.installation().process();
     }
 
     private String idOf(String name) {

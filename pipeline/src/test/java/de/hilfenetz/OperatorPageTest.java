@@ -3,12 +3,8 @@ package de.hilfenetz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.journal.PushKey;
-import de.hilfenetz.journal.Way;
 import de.hilfenetz.record.Kind;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,15 +12,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,35 +35,22 @@ class OperatorPageTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> keys = new ArrayList<>();
+    private RunningService service;
     private Serving serving;
 
     @BeforeAll
     void serve(@TempDir Path home) throws IOException {
-        Files.createDirectories(home.resolve("feeds"));
-        Files.writeString(home.resolve("feeds/a.jslt"), """
-                {"kind": "service", "id": .id, "name": .name, "ages": {"min": .von, "max": .bis}}
-                """);
-        Files.writeString(home.resolve("feeds/a.yaml"), """
-                id: a
-                title: Beispielverein
-                format: csv
-                mapping: a.jslt
-                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
-                """);
-        var environment = Map.of(
-                "HILFENETZ_DATA", home.resolve("data").toString(),
-                "HILFENETZ_FEEDS", home.resolve("feeds").toString(),
-                "HILFENETZ_PORT", "0");
-        serving = new Serving(new Hilfenetz.World(environment::get, Clock.systemUTC()).settings(), Clock.systemUTC());
-        serving.start(new PrintWriter(new StringWriter()));
-        serving.installation().journal().addKey(PushKey.OPERATOR, new SecureRandom(), keys::add);
-        serving.installation().journal().addKey("a", new SecureRandom(), keys::add);
+        var mapping = "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"ages\": {\"min\": .von, \"max\": .bis}}";
+        service = new RunningService(home, mapping, Map.of("a", "title: Beispielverein"));
+        serving = service.start();
+        keys.add(service.addKey(PushKey.OPERATOR));
+        keys.add(service.addKey("a"));
     }
 
     @AfterAll
     void stop() throws IOException {
         client.close();
-        serving.close();
+        service.close();
     }
 
     @Test
@@ -161,16 +141,7 @@ class OperatorPageTest {
     }
 
     private void deliver(String rows) throws IOException {
-        var source = Objects.requireNonNull(serving.installation().sources().get("a"));
-        var sheet = "id,name,von,bis\n" + rows + "\n";
-        serving.installation()
-                .receive(
-                        source.feed(),
-                        "liste.csv",
-                        "text/csv",
-                        Way.PUSH,
-                        new ByteArrayInputStream(sheet.getBytes(StandardCharsets.UTF_8)));
-        serving.installation().process();
+        service.deliver("a", "id,name,von,bis\n" + rows + "\n");
     }
 
     private HttpResponse<String> decide(String form) throws Exception {
