@@ -100,8 +100,8 @@ final class Decisions {
         installation.process(); // by the rules of today, before they change by this word
         var held = find(listed).orElseThrow(() -> new IllegalArgumentException("Der Eintrag wartet nicht mehr."));
         mustBeWaivable(held);
-        journal.waive(new Waiver(
-                held.feed(), held.delivery(), held.raw(), held.sourceId(), held.rules(), by, reason, at));
+        journal.waive(
+                new Waiver(held.feed(), held.delivery(), held.raw(), held.sourceId(), held.rules(), by, reason, at));
         if (journal.getDelivery(held.delivery()).mode() == Feed.Deliveries.DELTA) {
             installation.processAgain(held, source);
         }

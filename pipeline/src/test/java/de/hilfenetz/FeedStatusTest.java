@@ -38,7 +38,8 @@ class FeedStatusTest {
         var feeds = new LinkedHashMap<String, String>();
         for (var feed :
                 new String[] {"nie", "gut", "teils", "kaputt", "halt", "loesch", "weg", "schutz", "seite", "klick"}) {
-            feeds.put(feed, """
+            feeds.put(
+                    feed, """
                     title: Verein <%s>
                     contact: geheim@verein.example.org
                     expect: P1D

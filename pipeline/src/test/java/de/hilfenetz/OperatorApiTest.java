@@ -35,8 +35,7 @@ class OperatorApiTest {
     @BeforeAll
     void serve(@TempDir Path home) throws IOException {
         var mapping = "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"ages\": {\"min\": .von, \"max\": .bis}}";
-        service = new RunningService(
-                home, mapping, Map.of("a", "title: Beispielverein", "b", "title: Beispielverein"));
+        service = new RunningService(home, mapping, Map.of("a", "title: Beispielverein", "b", "title: Beispielverein"));
         serving = service.start();
         keys.add(service.addKey(PushKey.OPERATOR));
         keys.add(service.addKey("a"));

@@ -28,7 +28,8 @@ final class RunningService implements AutoCloseable {
         Files.createDirectories(home.resolve("feeds"));
         Files.writeString(home.resolve("feeds/a.jslt"), mapping);
         for (var feed : feeds.entrySet()) {
-            Files.writeString(home.resolve("feeds/" + feed.getKey() + ".yaml"), """
+            Files.writeString(
+                    home.resolve("feeds/" + feed.getKey() + ".yaml"), """
                     id: %s
                     format: csv
                     mapping: a.jslt

@@ -481,9 +481,9 @@ public final class Trials {
         // In a package of tables a record's other rows lie in files where no record begins.
         var isOfAnotherTable = place.line() > 0
                 && !veiled.isEmpty()
-                && report.stretches().stream().noneMatch(stretch -> stretch.file().equals(place.file()));
-        return !isOfAnotherTable
-                && veiled.stream().noneMatch(stretch -> stretch.touches(place.file(), place.line()));
+                && report.stretches().stream()
+                        .noneMatch(stretch -> stretch.file().equals(place.file()));
+        return !isOfAnotherTable && veiled.stream().noneMatch(stretch -> stretch.touches(place.file(), place.line()));
     }
 
     private static Finding veiled(Finding finding) {

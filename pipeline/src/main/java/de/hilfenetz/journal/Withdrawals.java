@@ -167,16 +167,10 @@ final class Withdrawals {
                     feed,
                     delivery,
                     Attestation.REASON);
-            Sql.update(
-                    connection,
-                    """
+            Sql.update(connection, """
                     DELETE FROM payload WHERE (run, sequence) IN (
                         SELECT v.run, v.sequence FROM version v JOIN run a ON a.id = v.run
-                        WHERE a.feed = ? AND a.reason = ? AND ? = %s)""".formatted(MADE_BY),
-                    feed,
-                    Attestation.REASON,
-                    delivery,
-                    Attestation.REASON);
+                        WHERE a.feed = ? AND a.reason = ? AND ? = %s)""".formatted(MADE_BY), feed, Attestation.REASON, delivery, Attestation.REASON);
             if (!live.isEmpty()) {
                 Removals.takeOut(connection, feed, live, now);
                 count += live.size();
