@@ -63,7 +63,7 @@ final class DataPages {
     void list(Context ctx) {
         var published = current.get();
         var cards = published
-                .map(release -> datasets(releases.offered(release.manifest())).entrySet().stream()
+                .map(release -> datasets(files(release.manifest())).entrySet().stream()
                         .map(dataset -> card(dataset.getKey(), dataset.getValue()))
                         .toList())
                 .orElse(List.of());
@@ -72,10 +72,17 @@ final class DataPages {
         pages.send(ctx, published, made(published), "katalog", Map.of("frame", frame, "cards", cards));
     }
 
+    /** What is there to download: of an earlier release only its own. */
+    private List<DataFile> files(Manifest manifest) {
+        return AnsweredRelease.isPast() ? releases.files(manifest) : releases.offered(manifest);
+    }
+
     /** Tells answers apart that list workbooks of different releases. */
     private String made(Optional<Published> published) {
         return published
-                .flatMap(release -> releases.made(release.manifest()).or(releases::lastMade))
+                .flatMap(release -> AnsweredRelease.isPast()
+                        ? releases.made(release.manifest())
+                        : releases.made(release.manifest()).or(releases::lastMade))
                 .map(made -> "-" + made.release())
                 .orElse("");
     }
@@ -130,7 +137,7 @@ final class DataPages {
     void dataset(Context ctx) throws IOException {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
         var dataset = ctx.pathParam("dataset");
-        var files = datasets(releases.offered(published.manifest())).get(dataset);
+        var files = datasets(files(published.manifest())).get(dataset);
         if (files == null) {
             throw Refusal.of(404);
         }
@@ -152,6 +159,7 @@ final class DataPages {
 
     private DatasetPage page(Published published, String dataset, List<DataFile> files) throws IOException {
         var manifest = published.manifest();
+        var folder = "daten/%s/%s/".formatted(dataset, AnsweredRelease.isPast() ? manifest.release() : "aktuell");
         var table =
                 files.stream().filter(file -> file.extension().equals("csv")).findFirst();
         var sample = table.isEmpty() ? null : sample(manifest, table.get());
@@ -164,13 +172,13 @@ final class DataPages {
                         .flatMap(entry -> Edition.text(entry, "description", t.tag(), t))
                         .orElse(null),
                 t.moment(manifest.created()),
-                files.stream().map(file -> download(dataset, file)).toList(),
+                files.stream().map(file -> download(folder, dataset, file)).toList(),
                 sample == null ? List.of() : sample.header(),
                 sample == null
                         ? List.of()
                         : sample.first().stream().map(DataPages::shortened).toList(),
                 sample == null ? List.of() : columns(sample),
-                sample == null ? databases(dataset, files) : snippets(dataset),
+                sample == null ? databases(folder, dataset, files) : snippets(folder, dataset),
                 t.of(
                         "datensatz.vermerk.form",
                         title(dataset),
@@ -191,8 +199,8 @@ final class DataPages {
         return sample;
     }
 
-    private Download download(String dataset, DataFile file) {
-        var path = "/daten/" + dataset + "/aktuell/";
+    private Download download(String folder, String dataset, DataFile file) {
+        var path = "/" + folder;
         var extent = file.rows() != null
                 ? t.count("zeilen", file.rows())
                 : file.triples() == null ? "" : t.count("tripel", file.triples());
@@ -220,8 +228,8 @@ final class DataPages {
                 .toList();
     }
 
-    private List<Snippet> snippets(String dataset) {
-        var address = site.base() + "daten/" + dataset + "/aktuell/" + dataset + ".csv";
+    private List<Snippet> snippets(String folder, String dataset) {
+        var address = site.base() + folder + dataset + ".csv";
         return List.of(
                 new Snippet("Excel", t.of("datensatz.excel", address)),
                 new Snippet("curl", "curl -O " + address),
@@ -231,11 +239,11 @@ final class DataPages {
     }
 
     /** How to look into the database the same day, where there is one. */
-    private List<Snippet> databases(String dataset, List<DataFile> files) {
+    private List<Snippet> databases(String folder, String dataset, List<DataFile> files) {
         if (files.stream().noneMatch(file -> file.extension().equals("sqlite"))) {
             return List.of();
         }
-        var address = site.base() + "daten/" + dataset + "/aktuell/" + dataset;
+        var address = site.base() + folder + dataset;
         return List.of(new Snippet(
                 "Datasette",
                 "curl -O %s.sqlite -O %s.datasette-metadata.json%ndatasette %s.sqlite -m %s.datasette-metadata.json"

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
@@ -36,6 +37,8 @@ final class Downloads {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
+    private static final String NEWEST = "aktuell";
+
     private final Supplier<Optional<Published>> current;
     private final Releases releases;
 
@@ -46,7 +49,7 @@ final class Downloads {
 
     /** {@code /daten/{dataset}/{release}/{file}}. */
     void file(Context ctx) throws IOException {
-        var manifest = manifest(ctx.pathParam("release"));
+        var manifest = asked(ctx);
         var name = ctx.pathParam("file");
         var release = manifest.release();
         var found = find(ctx, manifest.files());
@@ -90,7 +93,7 @@ final class Downloads {
     /** Until the newest workbook is made, the newest there is answers as {@code aktuell}; under a release's name, only its own. */
     private Optional<Derivation> made(Context ctx, Manifest manifest) {
         var made = releases.made(manifest);
-        return ctx.pathParam("release").equals("aktuell") ? made.or(releases::lastMade) : made;
+        return ctx.pathParam("release").equals(NEWEST) && stand(ctx) == null ? made.or(releases::lastMade) : made;
     }
 
     private void plain(Context ctx, DataFile file, Path path) throws IOException {
@@ -174,11 +177,11 @@ final class Downloads {
     }
 
     private void sealed(Context ctx, String name, String type) throws IOException {
-        sealed(ctx, manifest(ctx.pathParam("release")).release(), name, type);
+        sealed(ctx, asked(ctx).release(), name, type);
     }
 
     private void made(Context ctx, String name) throws IOException {
-        var made = made(ctx, manifest(ctx.pathParam("release"))).orElseThrow(() -> Refusal.of(404));
+        var made = made(ctx, asked(ctx)).orElseThrow(() -> Refusal.of(404));
         sealed(ctx, made.release(), name, Accept.JSON);
     }
 
@@ -188,10 +191,18 @@ final class Downloads {
         Answers.send(ctx, type, Files.readAllBytes(releases.path(release, name)), release + "-" + name, cache(ctx));
     }
 
+    /** What {@code ?stand=} says of a file whose address names no release. */
+    private static @Nullable String stand(Context ctx) {
+        var stand = ctx.queryParam("stand");
+        return stand == null || stand.isBlank() ? null : stand.strip();
+    }
+
     /** The public release from the request's own value; another by its name, but never one that is not yet public. */
-    private Manifest manifest(String release) {
+    private Manifest asked(Context ctx) {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
-        if (release.equals("aktuell") || release.equals(published.release())) {
+        var named = ctx.pathParam("release");
+        var release = named.equals(NEWEST) ? Objects.requireNonNullElse(stand(ctx), NEWEST) : named;
+        if (release.equals(NEWEST) || release.equals(published.release())) {
             return published.manifest();
         }
         return releases.find(release)

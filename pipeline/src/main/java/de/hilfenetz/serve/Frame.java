@@ -42,8 +42,12 @@ public record Frame(
      */
     public record Translation(String language, String name, String href, String path, boolean current) {}
 
-    /** A release in words. */
-    public record Stand(String release, Views.When at) {}
+    /**
+     * A release in words.
+     *
+     * @param past whether there is a newer one, and somebody asked for this
+     */
+    public record Stand(String release, Views.When at, boolean past) {}
 
     /** Whether the page lies in the part of the site that begins with {@code prefix}. */
     public boolean within(String prefix) {

@@ -7,6 +7,8 @@ import de.hilfenetz.record.Kind;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -135,7 +137,11 @@ final class LinkedData {
     private static void see(Context ctx, List<String> offered, String page, String path) {
         Answers.vary(ctx, "Accept");
         var type = Accept.best(ctx.header("Accept"), offered).orElseThrow(() -> Refusal.of(406));
-        var target = type.equals(Accept.HTML) ? page : path + "." + EXTENSIONS.get(type);
+        var asked = ctx.queryParam("stand");
+        var target = (type.equals(Accept.HTML) ? page : path + "." + EXTENSIONS.get(type))
+                + (asked == null || asked.isBlank()
+                        ? ""
+                        : "?stand=" + URLEncoder.encode(asked, StandardCharsets.UTF_8));
         ctx.status(303);
         ctx.header("Location", target);
         ctx.header("Cache-Control", Answers.REVALIDATE);

@@ -63,12 +63,12 @@ final class Pages {
                 path,
                 site.base() + (t.prefix() + path).substring(1),
                 site.demonstration(),
-                !site.demonstration(),
+                !site.demonstration() && !AnsweredRelease.isPast(),
                 null,
                 List.of(),
                 languages.translations(path, ctx.queryString(), t, site),
                 published
-                        .map(now -> new Frame.Stand(now.release(), t.moment(now.at())))
+                        .map(now -> new Frame.Stand(now.release(), t.moment(now.at()), AnsweredRelease.isPast()))
                         .orElse(null),
                 t,
                 assets);

@@ -15,11 +15,17 @@ import de.hilfenetz.record.Kind;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +40,17 @@ public final class Publication implements Supplier<Optional<Published>> {
     /** So many steps of the journal are looked through for the latest changes. */
     private static final int STEPS_BACK = 200;
 
+    private static final int PAST_KEPT = 2;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private final Journal journal;
     private final Asking asking;
     private final Labels labels;
     private final Vocabulary vocabulary;
+    private final ReentrantLock readingPast = new ReentrantLock();
+    /** Guarded by {@code readingPast}; the one that was asked for last comes first. */
+    private final Deque<Published> past = new ArrayDeque<>();
+
     private volatile Optional<Published> current = Optional.empty();
 
     /** Makes a release ready to be asked; comes back when it is. */
@@ -66,6 +79,12 @@ public final class Publication implements Supplier<Optional<Published>> {
         if (before.isPresent() && before.get().manifest().equals(manifest)) {
             return;
         }
+        var next = read(manifest, before.map(Published::directory).orElse(null));
+        ask(manifest);
+        current = Optional.of(next);
+    }
+
+    private Published read(Manifest manifest, @Nullable Directory before) {
         try (var snapshot = journal.snapshotAt(manifest.journal())) {
             var inventory = new Inventory(Week.after(manifest.release().day()));
             var directory = Directory.read(
@@ -74,11 +93,38 @@ public final class Publication implements Supplier<Optional<Published>> {
                         out.accept(entry);
                     }),
                     labels,
-                    before.map(Published::directory).orElse(null));
+                    before);
             var figures = new Figures(inventory, manifest.feeds(), vocabulary);
-            var next = new Published(manifest, directory, changes(snapshot), Edition.read(snapshot), figures, journal);
-            ask(manifest);
-            current = Optional.of(next);
+            return new Published(manifest, directory, changes(snapshot), Edition.read(snapshot), figures, journal);
+        }
+    }
+
+    /**
+     * An earlier release as it was, read from the journal: that takes as long as making it ready did, so a few are kept and one
+     * is read at a time. Empty where too many ask for too many different ones.
+     */
+    Optional<Published> at(Manifest manifest) {
+        try {
+            if (!readingPast.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        try {
+            var known = past.stream()
+                    .filter(each -> each.manifest().equals(manifest))
+                    .findFirst();
+            var found = known.orElseGet(() -> read(manifest, null));
+            past.remove(found);
+            past.addFirst(found);
+            if (past.size() > PAST_KEPT) {
+                past.removeLast();
+            }
+            return Optional.of(found);
+        } finally {
+            readingPast.unlock();
         }
     }
 

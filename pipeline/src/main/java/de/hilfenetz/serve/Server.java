@@ -18,8 +18,6 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,20 +61,21 @@ public final class Server {
     private final RulePages rules;
     private final CheckPages checks;
     private final Errors errors;
+    private final AnsweredRelease current;
     private final Words t;
     private final Languages languages;
     private final @Nullable Server english;
 
     /**
-     * A server of what {@code current} gives; it is asked once a request.
+     * A server of what {@code publication} gives; it is asked once a request.
      *
-     * @param desk answers queries, at the same release as {@code current}
+     * @param desk answers queries, at the same release as {@code publication}
      * @param stored results that somebody cites
      * @param catalogue describes a release to portals
      * @param inbox takes deliveries
      */
     public Server(
-            Supplier<Optional<Published>> current,
+            Publication publication,
             Releases releases,
             QueryDesk desk,
             StoredResults stored,
@@ -88,7 +87,7 @@ public final class Server {
             Clock clock) {
         var languages = new Languages();
         var english = new Server(
-                current,
+                publication,
                 releases,
                 desk,
                 stored,
@@ -102,7 +101,7 @@ public final class Server {
                 languages,
                 null);
         this(
-                current,
+                publication,
                 releases,
                 desk,
                 stored,
@@ -119,7 +118,7 @@ public final class Server {
 
     /** The pages in one language; the German one answers everything else too. */
     private Server(
-            Supplier<Optional<Published>> current,
+            Publication publication,
             Releases releases,
             QueryDesk desk,
             StoredResults stored,
@@ -136,6 +135,7 @@ public final class Server {
         this.t = t;
         this.languages = languages;
         this.english = english;
+        current = new AnsweredRelease(publication, releases, t);
         var labels = new Labels(vocabulary, t);
         var assets = Assets.load();
         pages = new Pages(site, t, languages, assets, clock);
@@ -185,7 +185,6 @@ public final class Server {
     private void configure(JavalinConfig config) {
         harden(config);
         config.routes.before(ctx -> Headers.set(ctx, site.demonstration()));
-        config.routes.before(handlers::refuseOtherReleases);
         routes(config.routes);
         config.routes.options("/sparql", sparql::options);
         if (english != null) {
@@ -387,9 +386,10 @@ public final class Server {
         }
     }
 
-    /** HEAD is answered as GET is, without the body. */
-    private static void answer(RoutesConfig routes, String path, Handler handler) {
-        routes.get(path, handler);
-        routes.head(path, handler);
+    /** HEAD is answered as GET is, without the body; both from the release that is asked for. */
+    private void answer(RoutesConfig routes, String path, Handler handler) {
+        var answering = current.around(handler);
+        routes.get(path, answering);
+        routes.head(path, answering);
     }
 }

@@ -54,9 +54,8 @@ final class SiteHandlers {
             "liefern",
             "api");
     /** What can answer from older releases too. */
-    private static final List<String> PINNED = List.of("/sparql", "/fragen", "/ergebnis");
-
     private final Supplier<Optional<Published>> current;
+
     private final Site site;
     private final Words t;
     private final Labels labels;
@@ -258,18 +257,6 @@ final class SiteHandlers {
     void asset(Context ctx) {
         var asset = assets.find(ctx.pathParam("file")).orElseThrow(() -> Refusal.of(404));
         Answers.send(ctx, asset.type(), asset.bytes(), ctx.pathParam("file"), Answers.FOR_EVER);
-    }
-
-    /** {@code ?stand=} may name the release that is served; to answer for another from this one would be untrue. */
-    void refuseOtherReleases(Context ctx) {
-        if (PINNED.stream().anyMatch(Languages.withoutLanguage(ctx.path())::startsWith)) {
-            return;
-        }
-        var asked = ctx.queryParam("stand");
-        var release = current.get().map(Published::release).orElse("");
-        if (asked != null && !asked.equals(release)) {
-            throw Refusal.of(404, t.of("fehler.404.stand", release));
-        }
     }
 
     void robots(Context ctx) {
