@@ -52,7 +52,7 @@ abstract class DataCommand implements Callable<Integer> {
                     .ifPresent(
                             manifest -> line.getOut().println("Datenstand " + manifest.release() + " veröffentlicht."));
             line.getOut().flush();
-            installation.releases().derive();
+            installation.tidy();
             return code;
         } catch (DataLock.InUse other) {
             var root = line;

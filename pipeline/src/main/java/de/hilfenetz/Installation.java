@@ -338,6 +338,17 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Makes what is made of the public release, and thins the ones before it. */
+    void tidy() {
+        releases.derive();
+        try {
+            var cited = results.releases();
+            releases.thin(release -> cited.contains(release.toString()));
+        } catch (IOException e) {
+            LOG.error("releases are not thinned: what results cite cannot be read", e);
+        }
+    }
+
     private List<FeedProblem> loadSources(Path folder) throws IOException {
         var loaded = Feeds.load(folder);
         var wrong = new ArrayList<>(loaded.problems());

@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
                             manifest -> out.println("Datenstand " + manifest.release() + " veröffentlicht."),
                             () -> out.println("Nichts Neues: kein neuer Datenstand."));
             out.flush();
-            installation.releases().derive();
+            installation.tidy();
             var held = tellStandingHolds(installation, chosen, reports, out);
             out.flush();
             if (!installation.problems().isEmpty()) {

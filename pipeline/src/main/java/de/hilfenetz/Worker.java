@@ -139,7 +139,7 @@ final class Worker implements AutoCloseable {
                 () -> loudly(() -> {
                     deriving.set(false);
                     var before = processorTime();
-                    installation.releases().derive();
+                    installation.tidy();
                     restUntilDerived = System.nanoTime() + BREATHER * (processorTime() - before);
                 }),
                 wait,

@@ -2,13 +2,12 @@ package de.hilfenetz.publish;
 
 import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.record.Sha256;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -16,21 +15,24 @@ import java.util.zip.GZIPInputStream;
 /** Recomputes every hash and length of a release from its public files alone, and tells what is not as it was sealed. */
 final class Proof {
 
+    private final Shelf shelf;
+    private final ReleaseId release;
     private final Path home;
     private final List<String> faults = new ArrayList<>();
 
-    private Proof(Path home) {
-        this.home = home;
+    private Proof(Shelf shelf, ReleaseId release) {
+        this.shelf = shelf;
+        this.release = release;
+        home = shelf.home(release);
     }
 
     /**
      * Looks at one release.
      *
-     * @param home folder of the release
      * @return what is wrong, in German, one line each; empty where all is as it was sealed
      */
-    static List<String> of(Path home) {
-        var proof = new Proof(home);
+    static List<String> of(Shelf shelf, ReleaseId release) {
+        var proof = new Proof(shelf, release);
         try {
             proof.run();
         } catch (IOException | RuntimeException e) {
@@ -42,11 +44,10 @@ final class Proof {
     private void run() throws IOException {
         var sealed = Files.readAllBytes(home.resolve("manifest.json"));
         var manifest = Manifest.read(sealed);
-        expect(
-                "manifest.json: Kennung",
-                home.getFileName().toString(),
-                manifest.release().toString());
-        manifest.files().forEach(this::check);
+        expect("manifest.json: Kennung", release.toString(), manifest.release().toString());
+        if (shelf.isKept(release)) {
+            manifest.files().forEach(this::check);
+        }
         var sums = Files.readString(home.resolve("SHA256SUMS"), StandardCharsets.UTF_8);
         expect("SHA256SUMS", manifest.sums(), sums);
         if (manifest.previous() != null) {
@@ -67,15 +68,14 @@ final class Proof {
     }
 
     private void check(DataFile file) {
-        try {
-            var path = home.resolve(file.name());
-            expect(file.name() + ": Bytes", "" + file.bytes(), "" + Files.size(path));
-            try (var in = Files.newInputStream(path)) {
-                expect(file.name() + ": SHA-256", file.sha256(), sha256(in));
-            }
+        try (var in = shelf.open(release, file.name())) {
+            var counted = new Counted(in);
+            var sum = Shelf.sha256(counted);
+            expect(file.name() + ": Bytes", "" + file.bytes(), "" + counted.bytes);
+            expect(file.name() + ": SHA-256", file.sha256(), sum);
             if (file.isPacked()) {
-                try (var in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
-                    expect(file.plainName() + ": SHA-256", file.plainSha256(), sha256(in));
+                try (var plain = new GZIPInputStream(shelf.open(release, file.name()), 1 << 16)) {
+                    expect(file.plainName() + ": SHA-256", file.plainSha256(), Shelf.sha256(plain));
                 }
             }
         } catch (IOException e) {
@@ -83,12 +83,27 @@ final class Proof {
         }
     }
 
-    private static String sha256(InputStream in) throws IOException {
-        var digest = Sha256.digest();
-        try (var read = new DigestInputStream(in, digest)) {
-            read.transferTo(OutputStream.nullOutputStream());
+    private static final class Counted extends FilterInputStream {
+
+        private long bytes;
+
+        private Counted(InputStream in) {
+            super(in);
         }
-        return Sha256.from(digest.digest()).toString();
+
+        @Override
+        public int read() throws IOException {
+            var one = in.read();
+            bytes += one < 0 ? 0 : 1;
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            var some = in.read(into, from, length);
+            bytes += Math.max(0, some);
+            return some;
+        }
     }
 
     private void expect(String what, String expected, String found) {

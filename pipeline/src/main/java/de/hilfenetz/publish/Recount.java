@@ -5,7 +5,6 @@ import de.hilfenetz.publish.Dumps.Written;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Sha256;
 import de.siegmar.fastcsv.reader.CsvReader;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -25,9 +24,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,25 +98,28 @@ final class Recount {
         total(files, made, taken, services);
     }
 
-    /** Whether a table or the graph of a release holds a protected value of today. */
-    boolean isTelling(Path home, Manifest manifest) throws IOException {
+    /**
+     * Whether a table or the graph of a release holds a protected value of today.
+     *
+     * @param looked what was looked at in other releases already, and is added to
+     */
+    boolean isTelling(Shelf shelf, Manifest manifest, Set<String> looked) throws IOException {
         for (var file : manifest.files()) {
             var isTable = file.extension().equals("csv");
-            if ((isTable || file.extension().equals("nt")) && isTelling(home.resolve(file.name()), isTable)) {
+            if ((isTable || file.extension().equals("nt"))
+                    && shelf.anyPiece(manifest.release(), file, looked, plain -> isTelling(plain, isTable))) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isTelling(Path file, boolean isTable) throws IOException {
-        try (var text = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file), 1 << 16), StandardCharsets.UTF_8))) {
-            return isTable
-                    ? CsvReader.builder().ofCsvRecord(text).stream()
-                            .anyMatch(row -> confidential.isIn(String.join(" ", row.getFields())))
-                    : text.lines().anyMatch(confidential::isIn);
-        }
+    private boolean isTelling(byte[] plain, boolean isTable) {
+        var text = new String(plain, StandardCharsets.UTF_8);
+        return isTable
+                ? CsvReader.builder().ofCsvRecord(text).stream()
+                        .anyMatch(row -> confidential.isIn(String.join(" ", row.getFields())))
+                : text.lines().anyMatch(confidential::isIn);
     }
 
     private static void stored(Written file) throws IOException {

@@ -32,10 +32,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,12 +52,9 @@ public final class Releases {
     private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final String DRAFT = ".draft";
-    /** In the folder of a release that is no longer public. */
-    private static final String RETRACTED = "zurueckgezogen";
-
-    private static final Set<String> KEPT = Set.of(RETRACTED, "manifest.json", "SHA256SUMS");
-
     private final Path folder;
+    private final Shelf shelf;
+    private final Retraction retraction;
     private final Path pointer;
     private final Journal journal;
     private final Crosswalk crosswalk;
@@ -98,6 +95,7 @@ public final class Releases {
             Supplier<Reporting> reporting,
             Consumer<Step> after) {
         folder = dataDirectory.resolve("releases");
+        shelf = new Shelf(folder, clock);
         pointer = dataDirectory.resolve("aktuell");
         this.journal = journal;
         this.crosswalk = crosswalk;
@@ -107,6 +105,7 @@ public final class Releases {
         this.vocabulary = vocabulary;
         this.confidential = confidential;
         recount = new Recount(crosswalk.base().toString(), confidential);
+        retraction = new Retraction(shelf, journal, confidential, recount, this::forget);
         this.clock = clock;
         this.software = software;
         fingerprint = Fingerprint.of(crosswalk, columns, hsds, vocabulary).toString();
@@ -161,6 +160,7 @@ public final class Releases {
                 Durable.delete(path);
             }
         }
+        shelf.recover(list());
         var newest = list().stream().max(naturalOrder());
         var pointed = Files.exists(pointer)
                 ? ReleaseId.parse(Files.readString(pointer).strip())
@@ -170,7 +170,7 @@ public final class Releases {
         }
         current = newest.isPresent() ? manifest(newest.get()) : null;
         for (var id : list().reversed()) {
-            var made = isRetracted(id) ? Optional.<Derivation>empty() : Derivation.read(home(id));
+            var made = shelf.isKept(id) ? Derivation.read(home(id)) : Optional.<Derivation>empty();
             if (made.isPresent()) {
                 derivation = made.get();
                 return;
@@ -240,7 +240,7 @@ public final class Releases {
     }
 
     private Path home(ReleaseId release) {
-        return folder.resolve(release.toString());
+        return shelf.home(release);
     }
 
     private List<Path> paths() throws IOException {
@@ -259,96 +259,44 @@ public final class Releases {
     }
 
     /**
-     * Takes every kept release out of public that holds a value which has become secret since (SP-7). Its files are deleted,
-     * its manifest stays, so that the chain of hashes holds. To be called after {@link #cut}, whether that succeeded or not; the
-     * log says where it failed.
+     * Takes every release out of public that holds what must no longer be known (SP-7). To be called after {@link #cut}, whether
+     * that succeeded or not; the log says where it failed.
      */
     public synchronized void retract() {
         deriving.lock(); // nothing is made of a release that is being emptied
         try {
-            retractWithdrawn();
-            if (!confidential.isEmpty()) {
-                retractTelling();
-            }
+            retraction.retract(kept(), Optional.ofNullable(current).map(Manifest::release));
         } finally {
             deriving.unlock();
         }
     }
 
-    /** Releases that hold a value which is secret now. */
-    private void retractTelling() {
-        var mark = journal.mark(confidential.digest());
-        for (var id : list()) {
-            try {
-                retract(id, mark);
-            } catch (IOException | RuntimeException e) {
-                LOG.error("release {} could not be searched for protected values", id, e);
-            }
-        }
-    }
-
-    /** Releases that hold a version of which the journal keeps nothing any more. */
-    private void retractWithdrawn() {
-        var held = journal.heldSomethingWithdrawn();
-        for (var id : list()) {
-            try {
-                if (!isRetracted(id) && held.test(manifest(id).journal()) && !isCurrent(id)) {
-                    withdraw(id);
-                }
-            } catch (IOException | RuntimeException e) {
-                LOG.error("release {} could not be withdrawn", id, e);
-            }
-        }
-    }
-
-    private boolean isCurrent(ReleaseId id) {
-        var is = current != null && current.release().equals(id);
-        if (is) {
-            LOG.error("the public release {} holds what was withdrawn; a new one must take its place", id);
-        }
-        return is;
-    }
-
-    private void withdraw(ReleaseId id) throws IOException {
-        var home = home(id);
-        LOG.warn("release {} holds a value that must no longer be known; it is withdrawn", id);
-        if (derivation != null && derivation.release().equals(id)) {
+    private void forget(ReleaseId withdrawn) {
+        if (derivation != null && derivation.release().equals(withdrawn)) {
             derivation = null;
         }
-        Durable.write(home.resolve(RETRACTED), new byte[0]);
-        Durable.syncFolder(home);
-        empty(home);
     }
 
-    private void retract(ReleaseId id, String mark) throws IOException {
-        var home = home(id);
-        if (isRetracted(id)) {
-            empty(home);
-            return;
-        }
-        var known = Composition.find(home).orElseGet(() -> Composition.of("", List.of()));
-        if (known.searched().equals(mark)) {
-            return;
-        }
-        if (!recount.isTelling(home, manifest(id))) {
-            known.searchedFor(mark).write(home);
-        } else if (!isCurrent(id)) {
-            withdraw(id);
+    /**
+     * Thins what is kept: whole the newest release, the last of each day and those that {@code isCited}; in parts the others of
+     * the last seven days; of older ones the manifest alone.
+     */
+    public void thin(Predicate<ReleaseId> isCited) {
+        deriving.lock();
+        try {
+            var made = derivation;
+            var busy = made == null ? Optional.<ReleaseId>empty() : Optional.of(made.release());
+            new Thinning(shelf, clock.instant(), today())
+                    .thin(
+                            kept(),
+                            id -> isCited.test(id) || busy.filter(id::equals).isPresent());
+        } finally {
+            deriving.unlock();
         }
     }
 
-    private boolean isRetracted(ReleaseId id) {
-        return Files.exists(home(id).resolve(RETRACTED));
-    }
-
-    private static void empty(Path home) throws IOException {
-        try (var files = Files.list(home)) {
-            for (var file : files.toList()) {
-                if (!KEPT.contains(file.getFileName().toString())) {
-                    Files.delete(file);
-                }
-            }
-        }
+    private List<ReleaseId> kept() {
+        return list().stream().filter(shelf::isKept).toList();
     }
 
     /** The names of all releases, oldest first. */
@@ -379,9 +327,7 @@ public final class Releases {
             return Optional.empty();
         }
         try {
-            return Files.isDirectory(home(id.get())) && !isRetracted(id.get())
-                    ? Optional.of(manifest(id.get()))
-                    : Optional.empty();
+            return shelf.isKept(id.get()) ? Optional.of(manifest(id.get())) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -395,7 +341,7 @@ public final class Releases {
             return Optional.empty();
         }
         return day.isBefore(today())
-                ? list().stream().filter(id -> id.day().equals(day)).max(naturalOrder())
+                ? kept().stream().filter(id -> id.day().equals(day)).max(naturalOrder())
                 : Optional.empty();
     }
 
@@ -414,17 +360,24 @@ public final class Releases {
      * @return what is not as it was sealed, in German; empty where all is, or where it was withdrawn
      */
     public List<String> verify(ReleaseId release) {
-        return isRetracted(release) ? List.of() : Proof.of(home(release));
+        return shelf.isWithdrawn(release) ? List.of() : Proof.of(shelf, release);
     }
 
-    /** Where a file of a release lies, compressed as it is; of {@code manifest.json} and {@code SHA256SUMS} plain. */
+    /**
+     * Where a file of a release lies, compressed as it is; of {@code manifest.json} and {@code SHA256SUMS} plain. A file that is
+     * kept in parts is put together first.
+     */
     public Path path(ReleaseId release, String name) {
         var home = home(release);
         var path = home.resolve(name).normalize();
         if (!home.equals(path.getParent())) {
             throw new IllegalArgumentException("not the name of a file of a release: " + name);
         }
-        return path;
+        try {
+            return shelf.path(release, name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -579,6 +532,6 @@ public final class Releases {
     }
 
     private Manifest manifest(ReleaseId id) throws IOException {
-        return Manifest.read(Files.readAllBytes(path(id, "manifest.json")));
+        return shelf.manifest(id);
     }
 }

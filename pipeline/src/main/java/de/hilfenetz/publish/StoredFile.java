@@ -2,6 +2,7 @@ package de.hilfenetz.publish;
 
 import de.hilfenetz.record.Sha256;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterOutputStream;
 
 /**
  * A file that is compressed, counted and hashed while it is written, part by part. One gzip member (RFC 1952) without time or
@@ -141,6 +144,24 @@ final class StoredFile extends OutputStream {
             deflater.end();
         }
         Durable.sync(path);
+    }
+
+    /**
+     * What stands in a piece of such a file that begins where the file or a part does, and ends where a part or the file ends.
+     *
+     * @param isBeginning whether it begins with the file
+     */
+    static byte[] inflate(byte[] piece, boolean isBeginning) throws IOException {
+        var plain = new ByteArrayOutputStream(8 * piece.length);
+        var inflater = new Inflater(true);
+        try (var out = new InflaterOutputStream(plain, inflater)) {
+            var from = isBeginning ? HEADER.length : 0;
+            out.write(piece, from, piece.length - from);
+            out.flush();
+        } finally {
+            inflater.end();
+        }
+        return plain.toByteArray();
     }
 
     private static final class Summed {

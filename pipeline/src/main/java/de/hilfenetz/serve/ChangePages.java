@@ -347,8 +347,8 @@ final class ChangePages {
         var shown = published.manifest().release();
         return releases.list().reversed().stream()
                 .filter(id -> id.compareTo(shown) <= 0)
-                .limit(most)
                 .flatMap(id -> releases.find(id.toString()).stream())
+                .limit(most)
                 .toList();
     }
 

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,10 +40,33 @@ public final class StoredResults {
     private static final String SEARCHED = "gesucht";
 
     private final Path folder;
+    /** By the name of the result's file; a result never comes to be of another release. */
+    private final Map<String, String> releases = new ConcurrentHashMap<>();
 
     /** @param data the data directory */
     public StoredResults(Path data) {
         folder = data.resolve("ergebnisse");
+    }
+
+    /** The releases that kept results are of: these must stay. */
+    public Set<String> releases() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Set.of();
+        }
+        try (var files = Files.list(folder)) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(".json")).toList()) {
+                var name = file.getFileName().toString();
+                if (!releases.containsKey(name)) {
+                    releases.put(
+                            name,
+                            JSON.readTree(Files.readAllBytes(file))
+                                    .path("release")
+                                    .asText());
+                }
+            }
+        }
+        return Set.copyOf(releases.values());
     }
 
     /** A kept result; {@code at} is when it was stored. */
