@@ -2,6 +2,7 @@ package de.hilfenetz.publish;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.github.luben.zstd.util.ZstdVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * What the files of a release are put together of, kept beside them so that the next release can take over what stays. Not
  * public, and never missed: without it the next release is made from the records alone.
  *
- * @param java that compressed it; another may give other bytes
+ * @param java that compressed it, and which Zstandard; another may give other bytes
  * @param searched mark of the protected values that are in none of the parts
  * @param groups in the order of the files
  */
@@ -47,7 +48,7 @@ record Composition(String java, String searched, List<Group> groups) {
 
     /** Whether this Java would compress the parts to the same bytes. */
     boolean isOfThisJava() {
-        return java.equals(Runtime.version().toString());
+        return java.equals(packers());
     }
 
     /** The same, searched for the values of another mark and found without them. */
@@ -56,7 +57,12 @@ record Composition(String java, String searched, List<Group> groups) {
     }
 
     static Composition of(String searched, List<Group> groups) {
-        return new Composition(Runtime.version().toString(), searched, groups);
+        return new Composition(packers(), searched, groups);
+    }
+
+    /** Others may give other bytes. */
+    private static String packers() {
+        return "%s, zstd %s".formatted(Runtime.version(), ZstdVersion.VERSION);
     }
 
     void write(Path home) throws IOException {

@@ -199,6 +199,7 @@ public record Derivation(
                 sha256,
                 bytes,
                 sha256,
+                null,
                 rows,
                 null,
                 changed);

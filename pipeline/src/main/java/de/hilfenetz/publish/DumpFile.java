@@ -5,9 +5,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** One file of a release while it grows, part by part: what its records look like, and what stands between parts. */
 abstract class DumpFile implements Closeable {
+
+    /** What is long and read by programs is there with Zstandard too. */
+    private static final Set<String> IN_BOTH_FORMS = Set.of("nt", "jsonld", "csv");
 
     private final String dataset;
     private final String extension;
@@ -26,7 +30,13 @@ abstract class DumpFile implements Closeable {
         this.extension = extension;
         this.mediaType = mediaType;
         this.separator = separator.getBytes(StandardCharsets.UTF_8);
-        stored = new StoredFile(folder.resolve(dataset + "." + extension + ".gz"));
+        var path = folder.resolve(dataset + "." + extension + ".gz");
+        stored = new StoredFile(path, IN_BOTH_FORMS.contains(extension) ? new ZstdFile(zstd(path)) : null);
+    }
+
+    /** Where the other form of a file lies. */
+    static Path zstd(Path packed) {
+        return packed.resolveSibling(packed.getFileName().toString().replaceFirst("gz$", "zst"));
     }
 
     final StoredFile stored() {
@@ -84,6 +94,7 @@ abstract class DumpFile implements Closeable {
     /** What was written, once it is closed. */
     final Written written() {
         var isGraph = this instanceof GraphFile;
+        var zstd = stored.zstd();
         return new Written(
                 dataset,
                 extension,
@@ -91,6 +102,7 @@ abstract class DumpFile implements Closeable {
                 path(),
                 stored.stored(),
                 stored.plain(),
+                zstd == null ? null : zstd.stored(),
                 isGraph ? null : count,
                 isGraph ? count : null);
     }

@@ -170,11 +170,12 @@ final class Dumps implements Closeable {
             Path path,
             StoredFile.Sum stored,
             StoredFile.Sum plain,
+            StoredFile.@Nullable Sum zstd,
             @Nullable Long rows,
             @Nullable Long triples) {
 
         private Written in(String otherDataset, Path otherPath) {
-            return new Written(otherDataset, extension, mediaType, otherPath, stored, plain, rows, triples);
+            return new Written(otherDataset, extension, mediaType, otherPath, stored, plain, zstd, rows, triples);
         }
     }
 
@@ -339,6 +340,9 @@ final class Dumps implements Closeable {
         closeAll();
         for (var graph : graphs) {
             Durable.link(everything(graph), graph.path());
+            if (graph.stored().zstd() != null) {
+                Durable.link(DumpFile.zstd(everything(graph)), DumpFile.zstd(graph.path()));
+            }
         }
     }
 

@@ -44,7 +44,9 @@ final class Earlier implements Closeable {
         var contents = new HashMap<String, Part.Content>();
         for (var entry : group.parts().entrySet()) {
             try {
-                contents.put(entry.getKey(), entry.getValue().read(file(entry.getKey())));
+                var part = entry.getValue();
+                var zstd = part.zstd() == null ? null : file(entry.getKey().replaceFirst("gz$", "zst"));
+                contents.put(entry.getKey(), part.read(file(entry.getKey()), zstd));
             } catch (Part.Damaged | NoSuchFileException e) {
                 LOG.error(
                         "{} of an earlier release is damaged: {}; what it held is made anew from the records",

@@ -70,6 +70,7 @@ public record Manifest(
      * @param sha256 of the stored form
      * @param plainBytes once decompressed
      * @param plainSha256 once decompressed
+     * @param zstd the same packed with Zstandard; null where it is not kept so
      * @param rows of a table, without its heading; null for RDF
      * @param triples of RDF; null for a table
      * @param changed when the plain bytes last became others than they had been
@@ -83,6 +84,7 @@ public record Manifest(
             String sha256,
             long plainBytes,
             String plainSha256,
+            @Nullable Stored zstd,
             @Nullable Long rows,
             @Nullable Long triples,
             Instant changed) {
@@ -90,6 +92,13 @@ public record Manifest(
         /** The name once decompressed: {@code angebote.csv}. */
         public String plainName() {
             return dataset + "." + extension;
+        }
+
+        /** All forms in which it is stored. */
+        @JsonIgnore
+        public List<Stored> stored() {
+            var first = new Stored(name, bytes, sha256);
+            return zstd == null ? List.of(first) : List.of(first, zstd);
         }
 
         /** Whether it only tells what other files hold; no portal lists it. */
@@ -104,6 +113,9 @@ public record Manifest(
             return !name.equals(plainName());
         }
     }
+
+    /** A file as it lies in the release's folder. */
+    public record Stored(String name, long bytes, String sha256) {}
 
     /** Reads and writes what is sealed. */
     static ObjectMapper mapper() {
@@ -141,7 +153,7 @@ public record Manifest(
     String sums() {
         var sums = new TreeMap<String, String>();
         for (var file : files) {
-            sums.put(file.name(), file.sha256());
+            file.stored().forEach(form -> sums.put(form.name(), form.sha256()));
             sums.put(file.plainName(), file.plainSha256());
         }
         var text = new StringBuilder();

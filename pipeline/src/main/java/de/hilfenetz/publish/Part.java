@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of a compressed file that can be read, and copied into another file, without what stands before it.
@@ -15,8 +16,9 @@ import java.util.zip.Inflater;
  * @param plain bytes once decompressed
  * @param crc CRC-32 of the plain bytes
  * @param count rows of a table, triples of RDF
+ * @param zstd the same in the file's other form; null where there is none
  */
-record Part(long position, int stored, int plain, long crc, long count) {
+record Part(long position, int stored, int plain, long crc, long count, ZstdFile.@Nullable Frame zstd) {
 
     /** Both forms of a part, read and found whole. */
     static final class Content {
@@ -24,11 +26,13 @@ record Part(long position, int stored, int plain, long crc, long count) {
         private final Part part;
         private final byte[] packed;
         private final byte[] plain;
+        private final byte @Nullable [] frame;
 
-        private Content(Part part, byte[] packed, byte[] plain) {
+        private Content(Part part, byte[] packed, byte[] plain, byte @Nullable [] frame) {
             this.part = part;
             this.packed = packed;
             this.plain = plain;
+            this.frame = frame;
         }
 
         Part part() {
@@ -44,12 +48,23 @@ record Part(long position, int stored, int plain, long crc, long count) {
         byte[] plain() {
             return plain;
         }
+
+        /** The form packed with Zstandard; null where there is none. Not copied: not to be changed. */
+        byte @Nullable [] frame() {
+            return frame;
+        }
     }
 
-    /** Reads the part from its file; fails with {@link Damaged} where it is not what was written. */
-    Content read(FileChannel file) throws IOException {
+    /**
+     * Reads the part from its file; fails with {@link Damaged} where it is not what was written.
+     *
+     * @param zstdFile the file's other form; null where it is not needed
+     */
+    Content read(FileChannel file, @Nullable FileChannel zstdFile) throws IOException {
         var packed = packed(file);
-        return new Content(this, packed, inflate(packed));
+        var unpacked = inflate(packed);
+        var frame = zstd == null || zstdFile == null ? null : zstd.read(zstdFile, unpacked);
+        return new Content(this, packed, unpacked, frame);
     }
 
     private byte[] packed(FileChannel file) throws IOException {

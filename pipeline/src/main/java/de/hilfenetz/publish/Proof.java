@@ -1,6 +1,8 @@
 package de.hilfenetz.publish;
 
+import com.github.luben.zstd.ZstdInputStream;
 import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.publish.Manifest.Stored;
 import de.hilfenetz.record.Sha256;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -68,19 +70,25 @@ final class Proof {
     }
 
     private void check(DataFile file) {
-        try (var in = shelf.open(release, file.name())) {
-            var counted = new Counted(in);
-            var sum = Shelf.sha256(counted);
-            expect(file.name() + ": Bytes", "" + file.bytes(), "" + counted.bytes);
-            expect(file.name() + ": SHA-256", file.sha256(), sum);
-            if (file.isPacked()) {
-                try (var plain = new GZIPInputStream(shelf.open(release, file.name()), 1 << 16)) {
-                    expect(file.plainName() + ": SHA-256", file.plainSha256(), Shelf.sha256(plain));
+        for (var form : file.stored()) {
+            try (var counted = new Counted(shelf.open(release, form.name()))) {
+                var sum = Shelf.sha256(counted);
+                expect(form.name() + ": Bytes", "" + form.bytes(), "" + counted.bytes);
+                expect(form.name() + ": SHA-256", form.sha256(), sum);
+                if (file.isPacked()) {
+                    try (var plain = unpacked(form)) {
+                        expect(file.plainName() + ": SHA-256", file.plainSha256(), Shelf.sha256(plain));
+                    }
                 }
+            } catch (IOException e) {
+                faults.add("%s ist nicht lesbar: %s".formatted(form.name(), e.getMessage()));
             }
-        } catch (IOException e) {
-            faults.add("%s ist nicht lesbar: %s".formatted(file.name(), e.getMessage()));
         }
+    }
+
+    private InputStream unpacked(Stored form) throws IOException {
+        var packed = shelf.open(release, form.name());
+        return form.name().endsWith(".zst") ? new ZstdInputStream(packed) : new GZIPInputStream(packed, 1 << 16);
     }
 
     private static final class Counted extends FilterInputStream {

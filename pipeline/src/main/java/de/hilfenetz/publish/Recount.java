@@ -76,10 +76,10 @@ final class Recount {
         files.forEach(file -> byName.put(file.path().getFileName().toString(), file));
         var looked = new HashSet<Sha256>();
         for (var file : files) {
-            if (looked.add(file.stored().sha256())) {
-                stored(file);
-            } else {
-                expect(file, "stored bytes", file.stored().bytes(), Files.size(file.path()));
+            var isNew = looked.add(file.stored().sha256());
+            stored(file, file.path(), file.stored(), isNew);
+            if (file.zstd() != null) {
+                stored(file, DumpFile.zstd(file.path()), file.zstd(), isNew);
             }
         }
         try (var channels = new Channels()) {
@@ -122,13 +122,16 @@ final class Recount {
                 : text.lines().anyMatch(confidential::isIn);
     }
 
-    private static void stored(Written file) throws IOException {
-        expect(file, "stored bytes", file.stored().bytes(), Files.size(file.path()));
-        var digest = Sha256.digest();
-        try (var disk = new DigestInputStream(Files.newInputStream(file.path()), digest)) {
-            disk.transferTo(OutputStream.nullOutputStream());
+    /** @param isNew whether its bytes are looked at; the second name of a file has the first one's */
+    private static void stored(Written file, Path path, StoredFile.Sum sum, boolean isNew) throws IOException {
+        expect(file, "stored bytes", sum.bytes(), Files.size(path));
+        if (isNew) {
+            var digest = Sha256.digest();
+            try (var disk = new DigestInputStream(Files.newInputStream(path), digest)) {
+                disk.transferTo(OutputStream.nullOutputStream());
+            }
+            expect(file, "stored SHA-256", sum.sha256(), Sha256.from(digest.digest()));
         }
-        expect(file, "stored SHA-256", file.stored().sha256(), Sha256.from(digest.digest()));
     }
 
     private void look(Group group, Map<String, Written> files, Channels channels) throws IOException {
@@ -183,12 +186,17 @@ final class Recount {
         private final Map<Path, FileChannel> open = new HashMap<>();
 
         private byte[] plain(Written file, Part part) throws IOException {
-            var channel = open.get(file.path());
+            var zstd = part.zstd() == null ? null : channel(DumpFile.zstd(file.path()));
+            return part.read(channel(file.path()), zstd).plain();
+        }
+
+        private FileChannel channel(Path path) throws IOException {
+            var channel = open.get(path);
             if (channel == null) {
-                channel = FileChannel.open(file.path(), StandardOpenOption.READ);
-                open.put(file.path(), channel);
+                channel = FileChannel.open(path, StandardOpenOption.READ);
+                open.put(path, channel);
             }
-            return part.read(channel).plain();
+            return channel;
         }
 
         @Override

@@ -14,6 +14,7 @@ import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.protect.Protection;
 import de.hilfenetz.publish.Dumps.Written;
 import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.publish.Manifest.Stored;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Sha256;
 import de.hilfenetz.vocabulary.Vocabulary;
@@ -506,9 +507,16 @@ public final class Releases {
                 file.stored().sha256().toString(),
                 file.plain().bytes(),
                 plain,
+                zstd(file),
                 file.rows(),
                 file.triples(),
                 changed);
+    }
+
+    private static @Nullable Stored zstd(Written file) {
+        var sum = file.zstd();
+        var name = DumpFile.zstd(file.path()).getFileName().toString();
+        return sum == null ? null : new Stored(name, sum.bytes(), sum.sha256().toString());
     }
 
     private ReleaseId next(@Nullable Manifest before) {

@@ -1,6 +1,7 @@
 package de.hilfenetz.publish;
 
 import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.publish.Manifest.Stored;
 import de.hilfenetz.publish.Recipe.Slice;
 import de.hilfenetz.record.Sha256;
 import java.io.IOException;
@@ -104,8 +105,12 @@ final class Shelf {
         return Files.newInputStream(path);
     }
 
+    private static List<Stored> stored(Manifest manifest) {
+        return manifest.files().stream().flatMap(file -> file.stored().stream()).toList();
+    }
+
     private void putTogether(ReleaseId release, Manifest manifest, String name) throws IOException {
-        var file = manifest.files().stream()
+        var file = stored(manifest).stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -127,7 +132,7 @@ final class Shelf {
     /** Puts all files of a release together for good. */
     synchronized void makeWhole(ReleaseId release) throws IOException {
         var manifest = manifest(release);
-        for (var file : manifest.files()) {
+        for (var file : stored(manifest)) {
             if (!Files.exists(home(release).resolve(file.name()))) {
                 putTogether(release, manifest, file.name());
             }
@@ -153,7 +158,7 @@ final class Shelf {
             learn(other, known);
         }
         var recipe = recipe(release, manifest, composition.get(), known);
-        for (var file : manifest.files()) {
+        for (var file : stored(manifest)) {
             try (var in = new SlicedInput(folder, recipe.files().getOrDefault(file.name(), List.of()))) {
                 if (!sha256(in).equals(file.sha256())) {
                     LOG.error(
@@ -164,7 +169,7 @@ final class Shelf {
             }
         }
         recipe.write(home);
-        for (var file : manifest.files()) {
+        for (var file : stored(manifest)) {
             Files.deleteIfExists(home.resolve(file.name()));
         }
         deleteMade(home);
@@ -179,7 +184,7 @@ final class Shelf {
         var written = 0L;
         var draft = home.resolve(OWN + ".draft");
         try (var own = Files.newOutputStream(draft)) {
-            for (var file : manifest.files()) {
+            for (var file : stored(manifest)) {
                 var slices = bySum.get(file.sha256());
                 if (slices == null) {
                     slices = new ArrayList<>();
@@ -219,7 +224,7 @@ final class Shelf {
             return;
         }
         var recipe = Recipe.find(home(other));
-        for (var file : manifest(other).files()) {
+        for (var file : stored(manifest(other))) {
             for (var chunk : chunks(other, file, composition.get())) {
                 var slice = chunk.slice();
                 var lies = lies(recipe, slice);
@@ -246,17 +251,20 @@ final class Shelf {
     private record Chunk(String key, Slice slice) {}
 
     /** The parts of a file, and what stands before, between and after them. */
-    private List<Chunk> chunks(ReleaseId release, DataFile file, Composition composition) throws IOException {
+    private List<Chunk> chunks(ReleaseId release, Stored file, Composition composition) throws IOException {
         var parts = new TreeMap<Long, Chunk>();
         for (var group : composition.groups()) {
-            var part = group.parts().get(file.name());
-            if (part != null) {
-                var key = "%s %s %d %d %d"
-                        .formatted(file.extension(), group.versions(), part.crc(), part.plain(), part.stored());
-                parts.put(
-                        part.position(),
-                        new Chunk(key, new Slice(release, file.name(), part.position(), part.stored())));
+            var part = group.parts().get(file.name().replaceFirst("zst$", "gz"));
+            var frame = part == null ? null : part.zstd();
+            if (part == null || (file.name().endsWith(".zst") && frame == null)) {
+                continue;
             }
+            var slice = file.name().endsWith(".zst") && frame != null
+                    ? new Slice(release, file.name(), frame.position(), frame.stored())
+                    : new Slice(release, file.name(), part.position(), part.stored());
+            var key =
+                    "%s %s %d %d %d".formatted(file.name(), group.versions(), part.crc(), part.plain(), slice.length());
+            parts.put(slice.position(), new Chunk(key, slice));
         }
         var chunks = new ArrayList<Chunk>();
         var end = 0L;
@@ -269,7 +277,7 @@ final class Shelf {
         return chunks;
     }
 
-    private void between(ReleaseId release, DataFile file, long from, long to, List<Chunk> chunks) throws IOException {
+    private void between(ReleaseId release, Stored file, long from, long to, List<Chunk> chunks) throws IOException {
         if (from == to) {
             return;
         }
@@ -298,7 +306,7 @@ final class Shelf {
             }
         }
         var recipe = Recipe.find(home(release));
-        for (var chunk : chunks(release, file, composition.get())) {
+        for (var chunk : chunks(release, file.stored().getFirst(), composition.get())) {
             if (known.contains(chunk.key())) {
                 continue;
             }
@@ -316,7 +324,7 @@ final class Shelf {
     /** Deletes again what was put together on demand, an hour after. */
     synchronized void takeBack(ReleaseId release) throws IOException {
         var since = clock.instant().minus(LENT);
-        for (var file : manifest(release).files()) {
+        for (var file : stored(manifest(release))) {
             var path = home(release).resolve(file.name());
             if (Files.exists(path)
                     && Files.getLastModifiedTime(path).toInstant().isBefore(since)) {

@@ -14,6 +14,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is compressed, counted and hashed while it is written, part by part. One gzip member (RFC 1952) without time or
@@ -34,12 +35,15 @@ final class StoredFile extends OutputStream {
     private final Summed plain = new Summed();
     private final CRC32 crc = new CRC32();
     private final CRC32 partCrc = new CRC32();
+    private final @Nullable ZstdFile zstd;
     private long partPosition;
     private long partPlain;
     private boolean open = true;
 
-    StoredFile(Path path) throws IOException {
+    /** @param zstd gets the same; null where it is kept in one form only */
+    StoredFile(Path path, @Nullable ZstdFile zstd) throws IOException {
         this.path = path;
+        this.zstd = zstd;
         out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16);
         put(HEADER, HEADER.length);
         begin();
@@ -47,6 +51,12 @@ final class StoredFile extends OutputStream {
 
     Path path() {
         return path;
+    }
+
+    /** The same in its other form; null where there is none. */
+    @Nullable
+    ZstdFile zstd() {
+        return zstd;
     }
 
     /** How long a form of the file is, and its hash. */
@@ -72,6 +82,9 @@ final class StoredFile extends OutputStream {
         count(bytes, from, length);
         partCrc.update(bytes, from, length);
         partPlain += length;
+        if (zstd != null) {
+            zstd.write(bytes, from, length);
+        }
         deflater.setInput(bytes, from, length);
         while (!deflater.needsInput()) {
             put(packed, deflater.deflate(packed, 0, packed.length, Deflater.NO_FLUSH));
@@ -113,7 +126,8 @@ final class StoredFile extends OutputStream {
                 Math.toIntExact(stored.bytes - partPosition),
                 Math.toIntExact(partPlain),
                 partCrc.getValue(),
-                count);
+                count,
+                zstd == null ? null : zstd.end());
         begin();
         return part;
     }
@@ -123,7 +137,8 @@ final class StoredFile extends OutputStream {
         count(content.plain(), 0, content.plain().length);
         put(content.packed(), content.packed().length);
         var part = content.part();
-        var taken = new Part(partPosition, part.stored(), part.plain(), part.crc(), part.count());
+        var frame = zstd == null || content.frame() == null ? null : zstd.take(content.frame());
+        var taken = new Part(partPosition, part.stored(), part.plain(), part.crc(), part.count(), frame);
         begin();
         return taken;
     }
@@ -142,6 +157,9 @@ final class StoredFile extends OutputStream {
             put(trailer.array(), trailer.capacity());
         } finally {
             deflater.end();
+            if (zstd != null) {
+                zstd.close();
+            }
         }
         Durable.sync(path);
     }
@@ -164,17 +182,22 @@ final class StoredFile extends OutputStream {
         return plain.toByteArray();
     }
 
-    private static final class Summed {
+    /** Counts and hashes what goes by. */
+    static final class Summed {
 
         private final MessageDigest digest = Sha256.digest();
         private long bytes;
 
-        private void add(byte[] some, int from, int length) {
+        void add(byte[] some, int from, int length) {
             digest.update(some, from, length);
             bytes += length;
         }
 
-        private Sum sum() {
+        long bytes() {
+            return bytes;
+        }
+
+        Sum sum() {
             try {
                 return new Sum(bytes, Sha256.from(((MessageDigest) digest.clone()).digest()));
             } catch (CloneNotSupportedException e) {

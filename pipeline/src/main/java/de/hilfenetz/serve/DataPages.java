@@ -207,7 +207,12 @@ final class DataPages {
         return new Download(
                 t.of("datensatz.als", title(dataset), format(file)),
                 path + file.plainName(),
-                file.isPacked() ? path + file.name() : "",
+                file.isPacked()
+                        ? file.stored().stream()
+                                .map(form -> new Link(
+                                        form.name().substring(form.name().lastIndexOf('.')), path + form.name()))
+                                .toList()
+                        : List.of(),
                 t.size(file.plainBytes()),
                 extent,
                 file.plainSha256());

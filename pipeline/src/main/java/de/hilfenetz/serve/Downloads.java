@@ -3,6 +3,7 @@ package de.hilfenetz.serve;
 import de.hilfenetz.publish.Derivation;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.publish.Manifest.Stored;
 import de.hilfenetz.publish.ReleaseId;
 import de.hilfenetz.publish.Releases;
 import io.javalin.http.Context;
@@ -59,7 +60,11 @@ final class Downloads {
             release = made.release();
         }
         var file = found.orElseThrow(() -> Refusal.of(404));
-        var path = releases.path(release, file.name());
+        var form = file.stored().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(file.stored().getFirst());
+        var path = releases.path(release, form.name());
         ctx.header("Cache-Control", cache(ctx));
         ctx.header("Last-Modified", HTTP_DATE.format(file.changed()));
         ctx.header(
@@ -68,7 +73,7 @@ final class Downloads {
                         .formatted(
                                 file.dataset(),
                                 release,
-                                file.extension() + (file.isPacked() && name.equals(file.name()) ? ".gz" : "")));
+                                name.substring(file.dataset().length() + 1)));
         if (file.extension().equals("csv")) {
             ctx.header(
                     "Link",
@@ -78,7 +83,7 @@ final class Downloads {
         if (file.isPacked() && name.equals(file.plainName())) {
             plain(ctx, file, path);
         } else {
-            stored(ctx, file, path);
+            stored(ctx, file, form, path);
         }
     }
 
@@ -86,7 +91,8 @@ final class Downloads {
         var name = ctx.pathParam("file");
         return files.stream()
                 .filter(file -> file.dataset().equals(ctx.pathParam("dataset")))
-                .filter(file -> file.name().equals(name) || file.plainName().equals(name))
+                .filter(file -> file.plainName().equals(name)
+                        || file.stored().stream().anyMatch(form -> form.name().equals(name)))
                 .findFirst();
     }
 
@@ -118,22 +124,22 @@ final class Downloads {
         }
     }
 
-    private void stored(Context ctx, DataFile file, Path path) throws IOException {
+    private void stored(Context ctx, DataFile file, Stored form, Path path) throws IOException {
         ctx.header("Accept-Ranges", "bytes");
-        ctx.header("Repr-Digest", digest(file.sha256()));
-        if (isKnown(ctx, file.sha256(), file.changed())) {
+        ctx.header("Repr-Digest", digest(form.sha256()));
+        if (isKnown(ctx, form.sha256(), file.changed())) {
             return;
         }
-        ctx.contentType(file.isPacked() ? "application/gzip" : type(file));
-        var range = range(ctx, file);
+        ctx.contentType(packedType(form.name()).orElse(type(file)));
+        var range = range(ctx, form);
         if (range != null && range.isEmpty()) {
-            ctx.header("Content-Range", "bytes */" + file.bytes());
+            ctx.header("Content-Range", "bytes */" + form.bytes());
             throw Refusal.of(416);
         }
-        var part = range == null ? new Range(0, file.bytes() - 1) : range;
+        var part = range == null ? new Range(0, form.bytes() - 1) : range;
         if (range != null) {
             ctx.status(206);
-            ctx.header("Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), file.bytes()));
+            ctx.header("Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), form.bytes()));
         }
         ctx.res().setContentLengthLong(part.length());
         if (isHead(ctx)) {
@@ -219,6 +225,12 @@ final class Downloads {
         return ctx.req().getMethod().equals("HEAD");
     }
 
+    private static Optional<String> packedType(String name) {
+        return name.endsWith(".gz")
+                ? Optional.of("application/gzip")
+                : name.endsWith(".zst") ? Optional.of("application/zstd") : Optional.empty();
+    }
+
     private static String type(DataFile file) {
         return file.mediaType().startsWith("text/") ? file.mediaType() + ";charset=utf-8" : file.mediaType();
     }
@@ -262,7 +274,7 @@ final class Downloads {
     }
 
     /** The one range asked for; null for the whole file: no range, several, unreadable ones, or an If-Range that is stale. */
-    private static @Nullable Range range(Context ctx, DataFile file) {
+    private static @Nullable Range range(Context ctx, Stored file) {
         var header = ctx.header("Range");
         var condition = ctx.header("If-Range");
         if (header == null

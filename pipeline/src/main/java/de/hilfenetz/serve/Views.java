@@ -378,7 +378,7 @@ public final class Views {
             Machine machine) {}
 
     /** A file to download. */
-    public record Download(String text, String href, String packed, String size, String rows, String sha256) {}
+    public record Download(String text, String href, List<Link> packed, String size, String rows, String sha256) {}
 
     /** One dataset as the catalogue shows it. */
     public record Card(String title, String purpose, String href, List<String> remarks) {}

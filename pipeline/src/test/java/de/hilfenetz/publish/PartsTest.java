@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.record.Entry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +84,10 @@ class PartsTest {
     }
 
     private static List<String> hashes(Manifest manifest) {
-        return manifest.files().stream().map(DataFile::sha256).toList();
+        return manifest.files().stream()
+                .flatMap(file -> file.stored().stream())
+                .map(Manifest.Stored::sha256)
+                .toList();
     }
 
     private static UnaryOperator<String> named(String name) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.ZstdInputStream;
+import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.record.Sha256;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -131,6 +133,23 @@ class ReleasesTest {
         var concepts = parse(plain(manifest, "systematik", "ttl"), Lang.TURTLE);
         assertThat((long) concepts.size())
                 .isEqualTo(manifest.find("systematik", "ttl").orElseThrow().triples());
+    }
+
+    @Test
+    void bothPackedFormsUnpackToTheSame() throws IOException {
+        city.deliver(City.examples());
+        var releases = city.open();
+        var manifest = releases.cut().orElseThrow();
+
+        var inBoth =
+                manifest.files().stream().filter(file -> file.zstd() != null).toList();
+        assertThat(inBoth).extracting(DataFile::plainName).contains("angebote.nt", "angebote.jsonld", "alles.nt");
+        for (var file : inBoth) {
+            try (var in = new ZstdInputStream(Files.newInputStream(
+                    releases.path(manifest.release(), file.stored().getLast().name())))) {
+                assertThat(Sha256.of(in.readAllBytes()).toString()).isEqualTo(file.plainSha256());
+            }
+        }
     }
 
     @Test
@@ -420,7 +439,8 @@ class ReleasesTest {
         BIT,
         CUT,
         SWAPPED,
-        LONGER;
+        LONGER,
+        OTHER_FORM;
 
         void to(Path draft) {
             try {
@@ -439,6 +459,11 @@ class ReleasesTest {
                                 draft.resolve("angebote.nt.gz"),
                                 draft.resolve("angebote.ttl.gz"),
                                 StandardCopyOption.REPLACE_EXISTING);
+                    case OTHER_FORM -> {
+                        var bytes = Files.readAllBytes(draft.resolve("angebote.csv.zst"));
+                        bytes[bytes.length / 2] ^= 1;
+                        Files.write(draft.resolve("angebote.csv.zst"), bytes);
+                    }
                     case LONGER ->
                         Files.write(draft.resolve("angebote.csv.gz"), new byte[] {0}, StandardOpenOption.APPEND);
                 }
