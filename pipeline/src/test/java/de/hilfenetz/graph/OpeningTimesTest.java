@@ -90,7 +90,7 @@ class OpeningTimesTest {
     }
 
     /**
-     * The year 2026 of a hundred values: the minutes it is open, and the week of Christmas (25 and 26 December are public
+     * The year 2026 of over three hundred values: the minutes it is open, and the week of Christmas (25 and 26 December are public
      * holidays). What is expected was evaluated by opening_hours.js, a program that knows nothing of ours.
      */
     @ParameterizedTest(name = "{0}")
