@@ -52,6 +52,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.apache.jena.riot.RDFParser;
+import org.apache.jena.shacl.ShaclValidator;
+import org.apache.jena.shacl.Shapes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -118,17 +121,21 @@ class DemoRunTest {
                         assertThat(finding.german() + finding.english()).doesNotContainPattern("\\{[a-z]+}"));
     }
 
-    /** The domain model's list of what CPSV-AP 3.2.0 makes mandatory (A9), over everything the demo publishes. */
+    /** CPSV-AP 3.2.0 and our own shapes, over everything the demo publishes. */
     @Test
     void describesPublicServicesAsCpsvApDemands() {
         var crosswalk = new Crosswalk(URI.create("https://hilfenetz.example/"), VOCABULARY);
         var graph = ReleaseGraph.of(crosswalk, "2026-11-22.1", PUBLIC);
+        var cpsvAp = Shapes.parse(RDFParser.source("src/test/resources/graph/cpsv-ap.shapes.ttl")
+                .toGraph());
 
         assertThat(all(Service.class).stream()
                         .filter(service -> service.competentAuthority() != null
                                 && !service.basis().isEmpty()))
                 .hasSizeGreaterThan(10);
         assertThat(new ReleaseShapes(crosswalk).check(graph)).isEmpty();
+        assertThat(ShaclValidator.get().validate(cpsvAp, graph.published()).getEntries())
+                .isEmpty();
     }
 
     /** Required members, words and formats of HSDS 3.0, over everything the demo publishes. */
