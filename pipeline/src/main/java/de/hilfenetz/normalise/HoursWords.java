@@ -63,7 +63,8 @@ final class HoursWords {
                     + " )*(?:terminvereinbarung|terminabsprache|vereinbarung|absprache|anmeldung|verabredung|voranmeldung)(?:"
                     + " möglich)?"),
             phrase("(?:und |sowie |u\\. )?n\\. ?(?:tel\\. ?)?(?:v\\.?|vereinbarung|vereinb\\.|absprache)(?![a-zäöüß])"
-                    + "|n\\.?vereinb\\.|nach vereinb\\.|by appointment|by arrangement"),
+                    + "|n\\.?vereinb\\.|nach vereinb\\.|(?:or )?by (?:appointment|arrangement)(?! only)"),
+            phrase("(?:only by appointment|by appointment only)", " nur @appointment "),
             phrase(
                     "(?:nur )?mit (?:vorheriger )?(?:termin(?:vereinbarung)?|anmeldung)(?![a-zäöüß])",
                     " nur @appointment "),
