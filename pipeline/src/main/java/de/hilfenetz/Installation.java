@@ -9,6 +9,7 @@ import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.intake.Faults;
 import de.hilfenetz.intake.Intake;
+import de.hilfenetz.intake.PairDecisions;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.intake.Trials;
 import de.hilfenetz.journal.Delivery;
@@ -70,6 +71,7 @@ final class Installation implements AutoCloseable {
     private final Map<String, Intake.Source> sources = new ConcurrentSkipListMap<>();
     private final List<FeedProblem> problems;
     private final EditedFeeds edited;
+    private final PairDecisions pairs;
     private final Intake intake;
     private final Trials trials;
     private final Releases releases;
@@ -96,6 +98,7 @@ final class Installation implements AutoCloseable {
         this.problems = loadSources(settings.feeds());
         this.edited = new EditedFeeds(journal, sources, settings.feedHosts());
         edited.adopt();
+        this.pairs = new PairDecisions(journal, clock);
         learn();
         this.releases = Releases.open(
                 settings.data(), journal, crosswalk, vocabulary, secret, Software.VERSION, clock, this::reporting);
@@ -185,6 +188,7 @@ final class Installation implements AutoCloseable {
             }
         }
         edited.adopt();
+        pairs.carryOut();
         // What one feed teaches may make another one outdated that was looked at before it.
         for (var look = 0; look <= LOOKS; look++) {
             var refreshed = refresh();

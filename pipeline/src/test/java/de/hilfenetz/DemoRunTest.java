@@ -51,10 +51,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.shacl.ShaclValidator;
 import org.apache.jena.shacl.Shapes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -126,8 +126,8 @@ class DemoRunTest {
     void describesPublicServicesAsCpsvApDemands() {
         var crosswalk = new Crosswalk(URI.create("https://hilfenetz.example/"), VOCABULARY);
         var graph = ReleaseGraph.of(crosswalk, "2026-11-22.1", PUBLIC);
-        var cpsvAp = Shapes.parse(RDFParser.source("src/test/resources/graph/cpsv-ap.shapes.ttl")
-                .toGraph());
+        var cpsvAp = Shapes.parse(
+                RDFParser.source("src/test/resources/graph/cpsv-ap.shapes.ttl").toGraph());
 
         assertThat(all(Service.class).stream()
                         .filter(service -> service.competentAuthority() != null

@@ -113,6 +113,39 @@ class SuccessionTest {
     }
 
     @Test
+    void doesWhatEditorsDecidedInTheirCms() throws IOException {
+        var before = records();
+        var stays = id(before, "Haus der Begegnung");
+        var leads = id(before, "Begegnungshaus");
+        editors("same", stays, leads);
+        run("run");
+
+        assertThat(records()).containsKey("Haus der Begegnung").doesNotContainKey("Begegnungshaus");
+        assertThat(tombstone(leads)).isEqualTo(Tombstone.JOINED + " " + stays);
+
+        editors("different", stays, leads);
+        run("run");
+        assertThat(records()).isEqualTo(before);
+
+        decide("same", stays, leads);
+        run("run");
+        assertThat(records()).as("said once, an entry is not said again").doesNotContainKey("Begegnungshaus");
+    }
+
+    @Test
+    void tellsEditorsOfADecisionThatCannotHold() throws IOException {
+        var before = records();
+        editors("same", id(before, "Café Treff"), id(before, "Lesekreis"));
+        run("run");
+
+        assertThat(out.toString()).contains("entscheidung-wartet");
+        assertThat(records()).isEqualTo(before);
+
+        editors("different", new UUID(1, 2), new UUID(3, 4));
+        assertThat(run("run")).isZero();
+    }
+
+    @Test
     void bringsARecordBackWhenTheOneThatStayedEnds() throws IOException {
         var before = records();
         decide("same", id(before, "Haus der Begegnung"), id(before, "Begegnungshaus"));
@@ -157,6 +190,21 @@ class SuccessionTest {
 
         assertThat(run("run")).isEqualTo(3);
         assertThat(out.toString()).contains("Schuldenhilfe", "thema/schuldenhilfe");
+    }
+
+    private void editors(String decision, UUID record, UUID other) throws IOException {
+        var corrections = Files.createDirectories(home.resolve("feeds/redaktion/correction"));
+        Files.writeString(
+                corrections.resolve("haus.yaml"),
+                "decision: %s\nrecord: https://hilfenetz.example/orte/%s\nother: %s\nreason: Ein Haus.\n"
+                        .formatted(decision, record, other));
+        Files.writeString(home.resolve("feeds/redaktion.yaml"), """
+                id: redaktion
+                title: Redaktion
+                format: folder
+                fetch: {url: "file:redaktion", every: PT6H}
+                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                """);
     }
 
     private int decide(String what, UUID one, UUID other) {

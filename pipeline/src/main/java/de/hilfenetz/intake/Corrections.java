@@ -181,7 +181,7 @@ final class Corrections {
         var content = entry.content();
         var decision = content.path("decision").asText();
         if (!decision.equals("replace") && !decision.equals("remove")) {
-            return Optional.empty(); // those about two records are decided elsewhere
+            return Optional.empty(); // PairDecisions carries out those about two records
         }
         return Optional.of(new Correction(
                 "correction " + entry.id() + " "

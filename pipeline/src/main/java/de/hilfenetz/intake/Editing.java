@@ -135,9 +135,11 @@ final class Editing {
         if (!entry.has("by")) {
             entry.put("by", "editor");
         }
-        var record = UUID.matcher(entry.path("record").asText(""));
-        if (record.find()) {
-            entry.put("record", record.group()); // people copy the address of the page
+        for (var member : List.of("record", "other")) {
+            var id = UUID.matcher(entry.path(member).asText(""));
+            if (id.find()) {
+                entry.put(member, id.group()); // people copy the address of the page
+            }
         }
         if (entry.path("reason").isObject()) {
             var reason = entry.path("reason");

@@ -217,6 +217,7 @@ public final class Intake {
                 journal.joined(source.feed().ids()),
                 record -> isElsewhere(record, source.feed()),
                 this::isPublic,
+                (stays, leads) -> editors.findObjection(stays, leads).isEmpty(),
                 journal.waivers(source.feed().id()),
                 journal.withdrawn(source.feed().id()),
                 run,

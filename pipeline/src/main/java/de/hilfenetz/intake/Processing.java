@@ -40,6 +40,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -120,6 +121,7 @@ final class Processing implements Sink {
     private final Map<UUID, UUID> joined;
     private final Predicate<UUID> elsewhere;
     private final Predicate<UUID> isPublic;
+    private final BiPredicate<UUID, UUID> joinable;
     private final List<Waiver> waivers;
     private final Map<UUID, SortedSet<String>> withdrawn;
     private final Run run;
@@ -141,6 +143,7 @@ final class Processing implements Sink {
      * @param joined records that lead to another one, each with that one
      * @param elsewhere whether another feed has made a record public
      * @param isPublic whether any feed has
+     * @param joinable whether two records can be one, or are already
      * @param waivers what may be public with its faults
      * @param withdrawn members of records that must not be public; the empty name is all of it
      */
@@ -155,6 +158,7 @@ final class Processing implements Sink {
             Map<UUID, UUID> joined,
             Predicate<UUID> elsewhere,
             Predicate<UUID> isPublic,
+            BiPredicate<UUID, UUID> joinable,
             List<Waiver> waivers,
             Map<UUID, SortedSet<String>> withdrawn,
             Run run,
@@ -163,6 +167,7 @@ final class Processing implements Sink {
         this.joined = joined;
         this.elsewhere = elsewhere;
         this.isPublic = isPublic;
+        this.joinable = joinable;
         this.waivers = waivers;
         this.withdrawn = withdrawn;
         this.feed = feed;
@@ -252,6 +257,9 @@ final class Processing implements Sink {
         if (findings.hasErrors()) {
             hold(raw, raw.place(), Kind.EDITORIAL, sourceId, findings.list());
             return;
+        }
+        if (PairDecisions.waits(draft.path("type").asText(), draft.path("content"), joinable)) {
+            findings.add(PairDecisions.WAITS, raw.place(), "/other", null);
         }
         if (isWithdrawn(draft, Kind.EDITORIAL, sourceId, raw.place(), findings)) {
             hold(raw, raw.place(), Kind.EDITORIAL, sourceId, List.of(Finding.of(WITHDRAWN, raw.place(), null, null)));

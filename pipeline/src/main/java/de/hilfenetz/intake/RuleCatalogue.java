@@ -56,7 +56,8 @@ public final class RuleCatalogue {
                         RecordShapes.rules(),
                         Processing.rules(),
                         Corrections.rules(),
-                        Editing.rules())
+                        Editing.rules(),
+                        List.of(PairDecisions.WAITS))
                 .flatMap(List::stream)
                 .toList();
     }

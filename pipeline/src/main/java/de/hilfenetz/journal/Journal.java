@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -524,9 +525,24 @@ public final class Journal implements AutoCloseable {
      */
     public void join(Ruling ruling) {
         database.durably(connection -> {
-            Successions.mayJoin(connection, ruling);
+            Successions.mayJoin(connection, ruling.record(), Objects.requireNonNull(ruling.other()));
             RulingRows.insert(connection, ruling);
             return true;
+        });
+    }
+
+    /** Why two records cannot be joined now; empty where they can, or are already. */
+    public Optional<String> findObjection(UUID stays, UUID leads) {
+        return reading(connection -> {
+            if (Successions.areJoined(connection, stays, leads)) {
+                return Optional.empty();
+            }
+            try {
+                Successions.mayJoin(connection, stays, leads);
+                return Optional.empty();
+            } catch (IllegalArgumentException objection) {
+                return Optional.of(String.valueOf(objection.getMessage()));
+            }
         });
     }
 

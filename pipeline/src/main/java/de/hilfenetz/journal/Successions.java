@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -97,9 +96,24 @@ final class Successions {
         return at;
     }
 
-    static void mayJoin(Connection connection, Ruling ruling) throws SQLException {
-        var leads = Objects.requireNonNull(ruling.other());
-        var stays = ruling.record();
+    /** Whether the last word on the two is that they are the same. */
+    static boolean areJoined(Connection connection, UUID one, UUID other) throws SQLException {
+        return Sql.first(
+                        connection,
+                        """
+                        SELECT yes FROM ruling WHERE question = ?
+                        AND ((record_id = ? AND other_id = ?) OR (record_id = ? AND other_id = ?)) ORDER BY id DESC LIMIT 1""",
+                        row -> row.getInt("yes") == 1,
+                        Sql.word(Ruling.Question.SAME),
+                        one,
+                        other,
+                        other,
+                        one)
+                .orElse(false);
+    }
+
+    /** @throws IllegalArgumentException where they cannot be one thing, with the reason for whoever decides */
+    static void mayJoin(Connection connection, UUID stays, UUID leads) throws SQLException {
         if (stays.equals(leads) || kind(connection, stays) != kind(connection, leads)) {
             throw new IllegalArgumentException(
                     "Das sind keine zwei Datensätze derselben Art: %s, %s".formatted(stays, leads));
