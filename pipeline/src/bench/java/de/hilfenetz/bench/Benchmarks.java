@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.openjdk.jmh.Main;
 
-/** Entry: {@code run SIZE…} for the command as a whole, {@code jmh [PATTERN]} for single stages. */
+/** Entry: {@code run SIZE…} for the command as a whole, {@code stages SIZE} and {@code jmh [PATTERN]} for single stages. */
 public final class Benchmarks {
 
     private Benchmarks() {}
@@ -17,8 +17,9 @@ public final class Benchmarks {
                     new CommandRun(Path.of("target")).measure(Integer.parseInt(size));
                 }
             }
+            case "stages" -> new StageCosts(Path.of("target/stages"), Integer.parseInt(rest.getFirst())).measure();
             case "jmh" -> Main.main(rest.toArray(String[]::new));
-            default -> throw new IllegalArgumentException("say 'run SIZE…' or 'jmh [PATTERN]'");
+            default -> throw new IllegalArgumentException("say 'run SIZE…', 'stages SIZE' or 'jmh [PATTERN]'");
         }
     }
 }
