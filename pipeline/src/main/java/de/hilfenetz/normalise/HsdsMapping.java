@@ -125,6 +125,10 @@ final class HsdsMapping {
                         .<ObjectNode>set("scheme", scheme)
                         .set("value", row.get("identifier"));
             }
+            var type = row.get("identifier_type");
+            if (scheme != null && HsdsMember.isSomething(type) && !scheme.equals(type)) {
+                member.notTaken("organization_identifiers.identifier_type", type);
+            }
         }
         member.changed(from);
         HsdsAttributes.read(from, member);

@@ -157,10 +157,15 @@ final class HsdsMember {
                 ours.put("person", contact.path("name").asText());
             }
             var desk = first(contact, "department", "title");
+            var title = contact.get("title");
             put(ours, "name", HsdsAttributes.texts(contact, desk, "contactName"));
             reach(contact, ours);
             if (!ours.has("email") && !ours.has("phones") && !ours.has("url")) {
                 contacts.remove(contacts.size() - 1);
+                desk = null;
+            }
+            if (title != null && isSomething(title) && !title.equals(desk)) {
+                notTaken("contacts.title", title);
             }
         }
         if (own.isEmpty()) {

@@ -161,7 +161,7 @@ final class HsdsServices {
             member.list("leika").add(term.get("code"));
             return;
         }
-        var name = HsdsMember.first(term, "name", "code");
+        var name = HsdsMember.first(term, "name", "term", "code");
         if (name != null) {
             member.list("categories").add(name);
         }

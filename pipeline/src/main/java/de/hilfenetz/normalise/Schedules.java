@@ -48,7 +48,7 @@ final class Schedules {
             if (rule != null && !rules.contains(rule)) {
                 rules.add(rule);
             }
-            describe(schedule, texts);
+            describe(schedule, form.setting().language(), texts);
         }
         var hours = form.to().objectNode();
         var text = PlainText.parse(String.join("\n", texts));
@@ -107,7 +107,7 @@ final class Schedules {
         return hours;
     }
 
-    private static void describe(JsonNode schedule, List<String> texts) {
+    private static void describe(JsonNode schedule, String language, List<String> texts) {
         var times = new StringJoiner(" ");
         for (var name : List.of("byday", "weekday")) {
             if (schedule.hasNonNull(name)) {
@@ -118,10 +118,10 @@ final class Schedules {
             times.add(clock(schedule.path("opens_at").asText()) + "-"
                     + clock(schedule.path("closes_at").asText()));
         }
-        var period = period(schedule);
-        var head = times + (period.isEmpty() ? "" : " (" + period + ")");
-        if (times.length() > 0) {
-            Form.addOnce(texts, head);
+        var limits = limits(schedule, language);
+        var head = times + (limits.isEmpty() ? "" : " (" + limits + ")");
+        if (times.length() > 0 || LIMITS.stream().anyMatch(limit -> limit.isSaid(schedule))) {
+            Form.addOnce(texts, head.strip());
         }
         for (var name : List.of("description", "attending_type", "notes")) {
             if (schedule.path(name).isTextual()
@@ -131,10 +131,39 @@ final class Schedules {
         }
     }
 
-    private static String period(JsonNode schedule) {
+    /** What an RRULE says beyond days and times, in words: without it the text would promise every week. */
+    private record Limit(String name, String german, String english) {
+
+        boolean isSaid(JsonNode schedule) {
+            var said = schedule.path(name).asText("").strip();
+            return !said.isEmpty() && !said.equals("null") && !(name.equals("interval") && said.equals("1"));
+        }
+
+        String words(JsonNode schedule, String language) {
+            return (language.startsWith("de") ? german : english)
+                    .formatted(schedule.path(name).asText().strip());
+        }
+    }
+
+    private static final List<Limit> LIMITS = List.of(
+            new Limit("interval", "Abstand %s", "interval %s"),
+            new Limit("byweekno", "Kalenderwochen %s", "weeks of the year %s"),
+            new Limit("bymonthday", "Tage des Monats %s", "days of the month %s"),
+            new Limit("byyearday", "Tage des Jahres %s", "days of the year %s"),
+            new Limit("until", "bis %s", "until %s"),
+            new Limit("count", "%s-mal", "%s times"));
+
+    private static String limits(JsonNode schedule, String language) {
+        var limits = new StringJoiner("; ");
         var from = schedule.path("valid_from").asText("");
         var to = schedule.path("valid_to").asText("");
-        return from.isBlank() && to.isBlank() ? "" : from + "–" + to;
+        if (!from.isBlank() || !to.isBlank()) {
+            limits.add(from + "–" + to);
+        }
+        LIMITS.stream()
+                .filter(limit -> limit.isSaid(schedule))
+                .forEach(limit -> limits.add(limit.words(schedule, language)));
+        return limits.toString();
     }
 
     private static String clock(String time) {

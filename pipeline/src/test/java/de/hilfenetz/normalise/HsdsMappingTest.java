@@ -86,6 +86,46 @@ class HsdsMappingTest {
         assertThat(codes(draft)).contains("oeffnungszeiten-unlesbar");
     }
 
+    /** Words for every limit: "MO,TU 10:00-18:00" alone would promise every week. */
+    @Test
+    void saysInWordsWhichWeeksAndDaysAScheduleIsLimitedTo() {
+        var service = json(SERVICE);
+        ((com.fasterxml.jackson.databind.node.ObjectNode) service.at("/schedules/0"))
+                .put("interval", 2)
+                .put("byweekno", "41,42")
+                .put("bymonthday", "2,3,4")
+                .put("until", "2027-03-31");
+
+        var hours = Records.hsds(service).getLast().json().path("hours");
+
+        assertThat(hours.has("osm")).isFalse();
+        assertThat(hours.path("text").asText())
+                .contains("MO,TU 10:00-18:00 (Abstand 2; Kalenderwochen 41,42; Tage des Monats 2,3,4; bis 2027-03-31)");
+    }
+
+    @Test
+    void tellsWhatOfAContactAndAnIdentifierIsNotTaken() {
+        var service = json("""
+            {"id": "s1", "name": "Rat", "status": "active",
+             "organization": {"id": "o1", "name": "Rat e. V.", "description": "Hilft.", "organization_identifiers": [
+               {"id": "i1", "identifier_scheme": "DE-VR", "identifier_type": "Vereinsregister", "identifier": "4711"}]},
+             "contacts": [{"id": "c1", "title": "Leitung"},
+               {"id": "c2", "department": "Empfang", "title": "Frühdienst", "email": "empfang@example.org"}],
+             "attributes": [{"id": "a1", "link_type": "topic", "taxonomy_term": {"id": "t1", "term": "Schuldenhilfe"}}]}
+            """);
+
+        var drafts = Records.hsds(service);
+
+        assertThat(drafts.stream()
+                        .flatMap(draft -> draft.findings().stream())
+                        .map(finding -> String.valueOf(finding.value())))
+                .containsExactlyInAnyOrder(
+                        "organization_identifiers.identifier_type: Vereinsregister",
+                        "contacts.title: Leitung",
+                        "contacts.title: Frühdienst");
+        assertThat(written(drafts.getLast()).toString()).contains("Schuldenhilfe");
+    }
+
     @Test
     void readsAServiceListedByItsReferences() {
         var drafts = Records.hsds(
