@@ -61,6 +61,7 @@ public final class Vocabulary {
         areas = areas(read("gebiet", digest));
         languages = Collections.unmodifiableSortedMap(languages(read("authority", digest)));
         read("hilfenetz", digest);
+        read("entsprechungen", digest);
         fingerprint = HexFormat.of().formatHex(digest.digest());
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.vocabulary.RDFS;
@@ -290,6 +291,37 @@ class VocabularyTest {
                 .anyMatch(triple ->
                         triple.getSubject().toString().equals("https://hilfe.example.org/def/openingHoursOsm"));
         assertThat(triples()).isEqualTo(triples);
+    }
+
+    /** Concepts of ours to things of others, and never two things of one list for the same. */
+    @Test
+    void matchesItsOwnConceptsToOthersThings() {
+        var matches = triples().stream()
+                .filter(triple -> triple.getPredicate().getURI().startsWith(SKOS.getURI())
+                        && triple.getPredicate().getURI().endsWith("Match"))
+                .toList();
+        var ours = triples().stream()
+                .filter(triple -> triple.getPredicate().equals(SKOS.notation.asNode()))
+                .map(Triple::getSubject)
+                .collect(Collectors.toSet());
+
+        assertThat(matches).hasSizeGreaterThan(140).allSatisfy(match -> {
+            assertThat(ours).contains(match.getSubject());
+            assertThat(match.getObject().getURI()).doesNotStartWith("https://hilfe.example.org/");
+        });
+        assertThat(matches.stream()
+                        .filter(match -> match.getPredicate().equals(SKOS.exactMatch.asNode()))
+                        .map(match -> match.getSubject() + " "
+                                + URI.create(match.getObject().getURI()).getHost()))
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
+        var themed = matches.stream()
+                .filter(match -> match.getObject().getURI().contains("/authority/data-theme/"))
+                .map(match -> match.getSubject().toString())
+                .toList();
+        assertThat(VOCABULARY.getScheme("thema").concepts())
+                .filteredOn(topic -> topic.broader() == null)
+                .allSatisfy(topic -> assertThat(themed).containsOnlyOnce("https://hilfe.example.org/" + topic.path()));
     }
 
     @Test
