@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that pull, take pushes, settle and publish are killed at random moments, again and again over the same data
- * directory (reliability F-01): thirty times, {@code -Dkills=100} in CI, {@code -Dkills=10000} for a night.
+ * directory (reliability F-01): thirty times, a hundred in CI ({@code -Dkills=100} in {@code .ci/run}), {@code -Dkills=10000} for a
+ * night.
  */
 class KillTest {
 

@@ -5,7 +5,6 @@ import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Trial;
 import de.hilfenetz.journal.Announcement;
 import io.javalin.http.Context;
-import io.javalin.http.UploadedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckPages {
 
     /** Bytes of a request: the file, and a little around it. */
-    static final long LARGEST = FeedHandlers.LARGEST_UNKNOWN + 1_000_000;
+    static final long LARGEST = PushHandlers.LARGEST_UNKNOWN + 1_000_000;
 
     /** Downloads up to this size come with the page, so that nothing has to be kept for them. */
     private static final int WITHIN_PAGE = 300_000;
@@ -34,16 +32,14 @@ final class CheckPages {
 
     private final Supplier<Optional<Published>> current;
     private final Inbox inbox;
-    private final FeedHandlers feeds;
+    private final Receiving receiving;
     private final Pages pages;
     private final Words t;
-    /** Files are held in memory while they are checked. */
-    private final Semaphore visitors = new Semaphore(2);
 
-    CheckPages(Supplier<Optional<Published>> current, Inbox inbox, FeedHandlers feeds, Pages pages, Words t) {
+    CheckPages(Supplier<Optional<Published>> current, Inbox inbox, Receiving receiving, Pages pages, Words t) {
         this.current = current;
         this.inbox = inbox;
-        this.feeds = feeds;
+        this.receiving = receiving;
         this.pages = pages;
         this.t = t;
     }
@@ -67,64 +63,28 @@ final class CheckPages {
     }
 
     void check(Context ctx) throws IOException {
-        if (ctx.req().getContentLengthLong() > LARGEST) {
-            throw tooLarge();
-        }
-        if (!visitors.tryAcquire()) {
-            throw Refusal.problem(503, "voll", t.of("problem.voll"));
-        }
-        try {
-            check(ctx, given(ctx));
-        } finally {
-            visitors.release();
+        try (var form = Form.read(ctx, receiving, t, LARGEST)) {
+            var given = form.file("datei")
+                    .orElseGet(() ->
+                            new Form.File("eingefügt.txt", form.text("text").getBytes(StandardCharsets.UTF_8)));
+            if (given.bytes().length > PushHandlers.LARGEST_UNKNOWN) {
+                throw receiving.tooLarge(PushHandlers.LARGEST_UNKNOWN);
+            }
+            check(ctx, given, form);
         }
     }
 
-    /** What somebody brought. */
-    @SuppressWarnings("ArrayRecordComponent") // the bytes are handed on, never compared
-    private record Given(String name, byte[] bytes) {}
-
-    private Given given(Context ctx) throws IOException {
-        if (!String.valueOf(ctx.contentType()).startsWith("multipart/form-data")) {
-            throw Refusal.problem(415, "form", t.of("problem.form", "…"));
-        }
-        var file = Optional.ofNullable(ctx.uploadedFile("datei")).filter(one -> one.size() > 0);
-        var bytes = file.isPresent()
-                ? bytes(file.get())
-                : Objects.requireNonNullElse(ctx.formParam("text"), "").getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > FeedHandlers.LARGEST_UNKNOWN) {
-            throw tooLarge();
-        }
-        return new Given(file.map(UploadedFile::filename).map(CheckPages::plain).orElse("eingefügt.txt"), bytes);
-    }
-
-    private Refusal tooLarge() {
-        return Refusal.problem(413, "zu-gross", t.of("problem.zu-gross", t.size(FeedHandlers.LARGEST_UNKNOWN)));
-    }
-
-    private static byte[] bytes(UploadedFile file) throws IOException {
-        try (var content = file.content()) {
-            return content.readAllBytes();
-        }
-    }
-
-    /** Browsers send a name, some with folders before it; nothing is opened by it. */
-    private static String plain(String name) {
-        var last = name.replaceAll(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "").strip();
-        return last.isEmpty() ? "datei" : last.length() > 100 ? last.substring(last.length() - 100) : last;
-    }
-
-    private void check(Context ctx, Given given) throws IOException {
-        var id = Objects.requireNonNullElse(ctx.formParam("quelle"), "");
-        var word = Objects.requireNonNullElse(ctx.formParam("format"), "");
+    private void check(Context ctx, Form.File given, Form form) throws IOException {
+        var id = form.text("quelle");
+        var word = form.text("format");
         var source = source(id, word, given);
-        if (ctx.formParam("berichtigt") != null) {
-            var corrected = feeds.correcting(
+        if (form.has("berichtigt")) {
+            var corrected = receiving.correcting(
                     () -> inbox.trials().correct(source, given.name(), new ByteArrayInputStream(given.bytes()), false));
             FeedHandlers.send(ctx, given.name(), corrected);
             return;
         }
-        var trial = feeds.trying(() -> inbox.trials()
+        var trial = receiving.trying(() -> inbox.trials()
                 .of(
                         source,
                         source.feed().deliveries(),
@@ -135,18 +95,18 @@ final class CheckPages {
         send(ctx, trial, id, word, given);
     }
 
-    private Intake.Source source(String id, String word, Given given) {
+    private Intake.Source source(String id, String word, Form.File given) {
         if (!id.isEmpty()) {
             return Optional.ofNullable(inbox.sources().get(id))
                     .filter(source -> !source.feed().format().isEditorial())
-                    .orElseThrow(() -> Refusal.problem(422, "angaben", t.of("problem.quelle", id)));
+                    .orElseThrow(() -> Refusal.parameter("quelle", t.of("problem.quelle", id)));
         }
         var format = word.isEmpty()
                 ? guess(given.bytes())
                 : Arrays.stream(Feed.Format.values())
                         .filter(known -> known.word().equals(word) && !known.isEditorial())
                         .findFirst()
-                        .orElseThrow(() -> Refusal.problem(422, "angaben", t.of("problem.format", word)));
+                        .orElseThrow(() -> Refusal.parameter("format", t.of("problem.format", word)));
         return new Intake.Source(Feed.unnamed(format, null), null, "");
     }
 
@@ -178,7 +138,7 @@ final class CheckPages {
         return Feed.Format.CSV;
     }
 
-    private void send(Context ctx, @Nullable Trial trial, String id, String word, @Nullable Given given) {
+    private void send(Context ctx, @Nullable Trial trial, String id, String word, Form.@Nullable File given) {
         var published = current.get();
         var sources = inbox.sources().values().stream()
                 .map(Intake.Source::feed)
@@ -197,7 +157,7 @@ final class CheckPages {
         values.put("frame", trial == null ? frame : frame.withoutIndex());
         values.put("sources", sources);
         values.put("formats", formats);
-        values.put("limit", t.size(FeedHandlers.LARGEST_UNKNOWN));
+        values.put("limit", t.size(PushHandlers.LARGEST_UNKNOWN));
         values.put("name", given == null ? "" : given.name());
         if (trial != null) {
             values.put("trial", trial);

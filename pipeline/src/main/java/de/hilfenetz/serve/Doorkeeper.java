@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +22,17 @@ final class Doorkeeper {
     private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S{1,200})");
     private static final Pattern BASIC = Pattern.compile("(?i)Basic +([A-Za-z0-9+/=]{1,400})");
     private static final Pattern LINK = Pattern.compile("([1-9]\\d{0,8})-([A-Za-z0-9_-]{43})");
-    private static final int WRONG_KEYS = 30;
-    private static final int PUSHES = 3_000;
 
     private final Journal journal;
     private final Clock clock;
     private final Words t;
-    private final Rate wrongKeys;
-    private final Rate pushes;
+    private final Limits limits;
 
-    /** @param nanos a clock that only goes forward */
-    Doorkeeper(Journal journal, Clock clock, Words t, LongSupplier nanos) {
+    Doorkeeper(Journal journal, Clock clock, Words t, Limits limits) {
         this.journal = journal;
         this.clock = clock;
         this.t = t;
-        this.wrongKeys = new Rate(WRONG_KEYS, nanos);
-        this.pushes = new Rate(PUSHES, nanos);
+        this.limits = limits;
     }
 
     /** Somebody with a key. */
@@ -55,7 +49,8 @@ final class Doorkeeper {
         var header = ctx.header("Authorization");
         var key = shown.isEmpty() ? Optional.<PushKey>empty() : journal.useKey(shown);
         if (key.isEmpty()) {
-            if (header != null && !wrongKeys.take(String.valueOf(ctx.req().getRemoteAddr()))) {
+            if (header != null
+                    && !limits.wrongKeys().take(String.valueOf(ctx.req().getRemoteAddr()))) {
                 throw Refusal.problem(429, "zu-oft", t.of("problem.zu-oft.schluessel"));
             }
             throw Refusal.problem(401, "schluessel", t.of("problem.schluessel"));
@@ -99,8 +94,8 @@ final class Doorkeeper {
     /** As {@link #admit}, and not too often. */
     Visitor admitToPush(Context ctx, String feed) {
         var visitor = admit(ctx, feed);
-        if (!pushes.take(feed)) {
-            throw Refusal.problem(429, "zu-oft", t.of("problem.zu-oft", t.number(PUSHES)));
+        if (!limits.pushes().take(feed)) {
+            throw Refusal.problem(429, "zu-oft", t.of("problem.zu-oft", t.number(Limits.PUSHES)));
         }
         return visitor;
     }
@@ -112,7 +107,7 @@ final class Doorkeeper {
         var shown = bearer.matches() ? bearer.group(1) : "";
         var right = MessageDigest.isEqual(hash(secret.orElse("")), hash(shown));
         if (!right || secret.isEmpty() || secret.get().isBlank()) {
-            if (!wrongKeys.take(String.valueOf(ctx.req().getRemoteAddr()))) {
+            if (!limits.wrongKeys().take(String.valueOf(ctx.req().getRemoteAddr()))) {
                 throw Refusal.problem(429, "zu-oft", t.of("problem.zu-oft.schluessel"));
             }
             throw Refusal.problem(401, "schluessel", t.of("problem.schluessel"));
@@ -141,7 +136,8 @@ final class Doorkeeper {
                 && MessageDigest.isEqual(
                         journal.linkSecret(known).getBytes(StandardCharsets.UTF_8),
                         parts.group(2).getBytes(StandardCharsets.UTF_8)));
-        if (opened.isEmpty() && !wrongKeys.take(String.valueOf(ctx.req().getRemoteAddr()))) {
+        if (opened.isEmpty()
+                && !limits.wrongKeys().take(String.valueOf(ctx.req().getRemoteAddr()))) {
             throw Refusal.problem(429, "zu-oft", t.of("problem.zu-oft.schluessel"));
         }
         return opened;

@@ -148,7 +148,7 @@ final class OperatorHandlers {
         // What begins like an option would be taken for one.
         var reason = body.path("reason").asText("").strip().replaceFirst("^-+", "");
         if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-            throw Refusal.problem(422, "angaben", t.of("problem.grund", LONGEST_REASON));
+            throw Refusal.parameter("reason", t.of("problem.grund", LONGEST_REASON));
         }
         return "--reason=" + reason;
     }
@@ -156,7 +156,7 @@ final class OperatorHandlers {
     private String text(JsonNode body, String name, Pattern form) {
         var text = body.path(name).asText("");
         if (!form.matcher(text).matches()) {
-            throw Refusal.problem(422, "angaben", t.of("problem.angabe", name));
+            throw Refusal.parameter(name, t.of("problem.angabe", name));
         }
         return text;
     }

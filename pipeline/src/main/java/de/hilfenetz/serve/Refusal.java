@@ -59,6 +59,12 @@ final class Refusal extends RuntimeException {
         return new Refusal(status, null, List.of(text), null, problem, null);
     }
 
+    /** A parameter, header or member that cannot be understood. */
+    static Refusal parameter(String name, String text) {
+        return problem(422, "angaben", text)
+                .with(Map.of("errors", List.of(Map.of("parameter", name, "message", text))));
+    }
+
     /** The same with {@code members} beside the standard ones of the problem; they are for programs. */
     Refusal with(Map<String, ?> members) {
         this.members = Map.copyOf(members);

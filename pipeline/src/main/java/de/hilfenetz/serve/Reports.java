@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.intake.RuleBook;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,6 +98,28 @@ public final class Reports {
             put(node, "caret", told.caret());
             node.putObject("message").put("de", finding.german()).put("en", finding.english());
         }
+    }
+
+    /** A finding among the {@code errors} of a problem (RFC 9457). */
+    static Map<String, Object> error(Finding finding, Words t) {
+        var place = finding.place();
+        var error = new LinkedHashMap<String, Object>();
+        error.put("file", place.file());
+        if (place.line() > 0) {
+            error.put("line", place.line());
+        }
+        if (place.column() > 0) {
+            error.put("column", place.column());
+        }
+        if (place.field() != null) {
+            error.put(place.field().startsWith("/") ? "pointer" : "field", place.field());
+        }
+        error.put("rule", finding.rule().code());
+        error.put("message", t.isGerman() ? finding.german() : finding.english());
+        if (finding.suggestion() != null) {
+            error.put("suggestion", finding.suggestion());
+        }
+        return error;
     }
 
     private static void put(ObjectNode node, String name, int number) {

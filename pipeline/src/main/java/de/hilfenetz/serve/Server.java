@@ -54,6 +54,7 @@ public final class Server {
     private final Api api;
     private final HsdsApi hsds;
     private final FeedHandlers feeds;
+    private final PushHandlers pushes;
     private final OperatorHandlers operator;
     private final OperatorPages decisions;
     private final StatusPages status;
@@ -86,6 +87,7 @@ public final class Server {
             Inbox inbox,
             Clock clock) {
         var languages = new Languages();
+        var limits = Limits.usual(System::nanoTime);
         var english = new Server(
                 publication,
                 releases,
@@ -99,6 +101,7 @@ public final class Server {
                 clock,
                 Words.english(),
                 languages,
+                limits,
                 null);
         this(
                 publication,
@@ -113,6 +116,7 @@ public final class Server {
                 clock,
                 Words.german(),
                 languages,
+                limits,
                 english);
     }
 
@@ -130,6 +134,7 @@ public final class Server {
             Clock clock,
             Words t,
             Languages languages,
+            Limits limits,
             @Nullable Server english) {
         this.site = site;
         this.t = t;
@@ -166,14 +171,16 @@ public final class Server {
         results = new ResultPages(current, stands, desk, shown, stored, site, t, pages, clock);
         api = new Api(current, records);
         hsds = new HsdsApi(current, records, vocabulary, new Hsds(crosswalk.base(), vocabulary));
-        var door = new Doorkeeper(inbox.journal(), clock, t, System::nanoTime);
-        feeds = new FeedHandlers(inbox, statuses, door, site.base(), t);
+        var door = new Doorkeeper(inbox.journal(), clock, t, limits);
+        var receiving = new Receiving(limits, t);
+        feeds = new FeedHandlers(inbox, statuses, door, receiving, site.base(), t);
+        pushes = new PushHandlers(inbox, door, receiving, site.base(), t);
         links = new LinkPages(current, inbox, door, pages, t);
         status = new StatusPages(current, statuses, inbox, door, pages, t);
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
         decisions = new OperatorPages(current, inbox, door, pages, t);
         rules = new RulePages(current, statuses::told, pages, t);
-        checks = new CheckPages(current, inbox, feeds, pages, t);
+        checks = new CheckPages(current, inbox, receiving, pages, t);
         errors = new Errors(current, t, pages);
     }
 
@@ -303,7 +310,7 @@ public final class Server {
         get(routes, "/api/v1/feeds/{feed}/runs", feeds::runs);
         get(routes, "/api/v1/feeds/{feed}/runs/{run}", feeds::run);
         get(routes, "/api/v1/feeds/{feed}/runs/{run}/findings", feeds::findings);
-        post(routes, "/api/v1/feeds/{feed}/deliveries", feeds::push);
+        post(routes, "/api/v1/feeds/{feed}/deliveries", pushes::push);
         get(routes, "/api/v1/feeds/{feed}/runs/{run}/corrected", feeds::corrected);
         get(routes, "/api/v1/quarantine", operator::quarantine);
         post(routes, "/api/v1/quarantine/{id}/release", operator::release);
@@ -312,7 +319,7 @@ public final class Server {
         post(routes, "/api/v1/withdrawals", operator::withdraw);
         post(routes, "/api/v1/deliveries/{delivery}/forget", operator::forget);
         post(routes, "/hooks/{feed}", feeds::hook);
-        post(routes, "/api/v1/check", feeds::check);
+        post(routes, "/api/v1/check", pushes::check);
         get(routes, "/api/openapi.yaml", handlers::openapi);
         page(routes, "/liefern/regeln", rules::list);
         page(routes, "/liefern/regeln/{code}", rules::one);
