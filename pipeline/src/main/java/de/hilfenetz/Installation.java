@@ -85,7 +85,8 @@ final class Installation implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.results = new StoredResults(settings.data());
-        this.journal = Journal.open(settings.data(), DeliveryStore.open(settings.data(), key, random), clock);
+        this.journal = Journal.open(
+                settings.data(), DeliveryStore.open(settings.data(), key, random), clock, Intake.inspection());
         this.vocabulary = Vocabulary.load();
         this.crosswalk = new Crosswalk(settings.base(), vocabulary);
         var schemas = new Schemas();
@@ -251,7 +252,8 @@ final class Installation implements AutoCloseable {
                     .ifPresent(run -> outdated.add(run.delivery()));
             runs.stream()
                     .findFirst()
-                    .filter(run -> run.state() == RunSummary.State.BROKEN && isOutdated(run, source))
+                    .filter(run ->
+                            run.state() == RunSummary.State.BROKEN && !isForgotten(run) && isOutdated(run, source))
                     .ifPresent(run -> outdated.add(run.delivery()));
             outdated.forEach(delivery -> reports.add(process(journal.getDelivery(delivery), source)));
         }

@@ -2,6 +2,7 @@ package de.hilfenetz;
 
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.intake.Report;
+import de.hilfenetz.journal.RefusedDelivery;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.route.Arrival;
 import de.hilfenetz.route.FeedRoutes;
@@ -21,21 +22,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetching, tied to the journal: what is fetched is kept, then {@code arrived} is told. */
 final class Pulls implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
 
     private final Fetch fetch;
     private final FeedRoutes routes;
 
     private final Map<String, Inbox.Look> looks = new ConcurrentHashMap<>();
+    private final Map<String, String> refused = new ConcurrentHashMap<>();
 
     Pulls(Installation installation, Clock clock, Runnable arrived) {
         fetch = new Fetch(installation::findSecret, clock, Marks.in(installation.journal()));
         routes = new FeedRoutes(fetch, new Reception() {
             @Override
             public void receive(Feed feed, InputStream body, Arrival arrival) throws IOException {
-                installation.receive(feed, arrival.fileName(), arrival.mediaType(), Way.PULL, body);
+                try {
+                    installation.receive(feed, arrival.fileName(), arrival.mediaType(), Way.PULL, body);
+                } catch (RefusedDelivery told) {
+                    // Asking for the same bytes again would not make them better; the journal knows why.
+                    LOG.error("{}: {}", feed.id(), told.getMessage());
+                    refused.put(feed.id(), String.valueOf(told.getMessage()));
+                }
                 arrived.run();
             }
 
@@ -99,7 +111,8 @@ final class Pulls implements AutoCloseable {
             case Pulled.Failed failed ->
                 Optional.of(
                         Report.failed(feed.id(), String.valueOf(failed.cause().getMessage())));
-            case Pulled.Delivered delivered -> Optional.empty();
+            case Pulled.Delivered delivered ->
+                Optional.ofNullable(refused.remove(feed.id())).map(reason -> Report.failed(feed.id(), reason));
             case Pulled.NothingNew nothing -> Optional.of(Report.unchanged(feed.id()));
         };
     }

@@ -59,6 +59,21 @@ class HeldDataTest {
                 """.formatted(deliveries));
     }
 
+    @Test
+    void aListOfPeopleIsNotFetchedIn() throws IOException {
+        deliver(services(3));
+        write("a.csv", "id,name,telefon,von,bis,fallnummer\n1,Erika Beispiel,0221 4710123,,,2026-17\n");
+
+        assertThat(run("run")).isEqualTo(2);
+
+        assertThat(out.toString()).contains("„fallnummer“", "nicht aufbewahrt").doesNotContain("Erika", "2026-17");
+        assertThat(published()).doesNotContain("Erika");
+
+        write("a.yaml", Files.readString(home.resolve("feeds/a.yaml")) + "harmless: [Fallnummer]\n");
+        assertThat(run("run")).as(out.toString()).isZero();
+        assertThat(published()).contains("Erika");
+    }
+
     // One record
 
     @Test

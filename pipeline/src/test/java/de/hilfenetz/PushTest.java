@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import de.hilfenetz.record.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -68,7 +69,7 @@ class PushTest {
     void serve(@TempDir Path folder) throws IOException {
         home = folder;
         Files.createDirectories(home.resolve("feeds"));
-        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
+        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i")) {
             Files.writeString(home.resolve("feeds/" + feed + ".yaml"), """
                     id: %s
                     title: Beispielverein %s
@@ -82,7 +83,7 @@ class PushTest {
                 """);
         serving = new Serving(world().settings(), Clock.systemUTC());
         serving.start(new PrintWriter(new StringWriter()));
-        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
+        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i")) {
             serving.installation().journal().addKey(feed, new SecureRandom(), keys::add);
         }
     }
@@ -133,10 +134,40 @@ class PushTest {
         refused(send(path, body, "Authorization", "Bearer " + keys.get(1)), 403, "andere-quelle");
         refused(push("a", "", body, "Content-Type", "multipart/form-data; boundary=x"), 415, "form");
         refused(push("a", "", body, "Content-Encoding", "br"), 415, "form");
-        refused(push("a", "?mode=alles", body), 422, "angaben");
+        var mode = push("a", "?mode=alles", body);
+        refused(mode, 422, "angaben");
+        assertThat(JSON.readTree(mode.body()).path("errors").path(0).path("parameter"))
+                .hasToString("\"mode\"");
         refused(push("a", "", "kein gzip", "Content-Encoding", "gzip"), 422, "unvollstaendig");
         refused(send("/api/v1/check?format=json", "x".repeat(20_000_001)), 413, "zu-gross");
         assertThat(send(path, body).headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    }
+
+    @Test
+    void takesNoListOfPeopleAndKeepsNothingOfIt() throws Exception {
+        var people = "id,name,Geburtsdatum\n1,Erika Beispiel,1.4.1961\n";
+
+        var answer = push("i", "", people);
+
+        refused(answer, 422, "klientendaten");
+        var error = JSON.readTree(answer.body()).path("errors").path(0);
+        assertThat(error.path("line").asInt()).isEqualTo(2);
+        assertThat(error.path("field").asText()).isEqualTo("Geburtsdatum");
+        assertThat(error.path("rule").asText()).isEqualTo("klientendaten");
+        assertThat(answer.body()).doesNotContain("Erika", "1961");
+        var sha256 = Sha256.of(people.getBytes(UTF_8)).toString();
+        assertThat(home.resolve("data/deliveries/%s/%s".formatted(sha256.substring(0, 2), sha256)))
+                .doesNotExist();
+        assertThat(JSON.readTree(get("/api/v1/feeds/i").body()).path("state").asText())
+                .as("somebody has to know")
+                .isEqualTo("error");
+        assertThat(send("/api/v1/check?feed=i", people).body())
+                .contains("klientendaten")
+                .doesNotContain("Erika", "1961");
+
+        settled("i", push("i", "", HEAD + "1,Beratung Wersten,0221 4710123,\n"));
+        assertThat(JSON.readTree(get("/api/v1/feeds/i").body()).path("state").asText())
+                .isEqualTo("ok");
     }
 
     @Test

@@ -3,13 +3,17 @@ package de.hilfenetz.feed;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param takesOver the feed whose records it goes on with; null: none
  * @param words what this provider's words mean: for each the concepts, as {@code thema/schulden}; none: known, and no topic
  * @param persons who may be named, and until when
+ * @param release when what it delivers becomes public
+ * @param harmless names of its fields that look as if they told of people who are helped, and do not
  */
 public record Feed(
         String id,
@@ -57,9 +63,12 @@ public record Feed(
         Alerts alerts,
         @Nullable TakeOver takesOver,
         SortedMap<String, List<String>> words,
-        List<Named> persons) {
+        List<Named> persons,
+        Release release,
+        SortedSet<String> harmless) {
 
     public Feed {
+        harmless = Collections.unmodifiableSortedSet(new TreeSet<>(harmless));
         words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
         persons = List.copyOf(persons);
     }
@@ -99,6 +108,33 @@ public record Feed(
 
         public TakeOver {
             ids = Collections.unmodifiableSortedMap(new TreeMap<>(ids));
+        }
+    }
+
+    /**
+     * When what a feed delivers becomes public.
+     *
+     * @param confirmed whether somebody has to say yes to each delivery that changes anything
+     * @param from the time of day in Düsseldorf at which deliveries are taken up; null: at once
+     */
+    public record Release(boolean confirmed, @Nullable LocalTime from) {
+
+        /** At once. */
+        public static final Release NOW = new Release(false, null);
+
+        private static final ZoneId CITY = ZoneId.of("Europe/Berlin");
+
+        /** When a delivery that arrived at {@code received} is taken up: then, or at the next such time of day. */
+        public Instant due(Instant received) {
+            if (from == null) {
+                return received;
+            }
+            var arrived = received.atZone(CITY);
+            var sameDay = arrived.toLocalDate().atTime(from).atZone(CITY);
+            return (sameDay.isBefore(arrived)
+                            ? arrived.toLocalDate().plusDays(1).atTime(from).atZone(CITY)
+                            : sameDay)
+                    .toInstant();
         }
     }
 
@@ -342,6 +378,8 @@ public record Feed(
                 Feed.Alerts.ON_ERROR,
                 null,
                 Collections.emptySortedMap(),
-                List.of());
+                List.of(),
+                Release.NOW,
+                Collections.emptySortedSet());
     }
 }

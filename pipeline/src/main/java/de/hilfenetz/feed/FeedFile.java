@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Feed} of a checked feed file: defaults filled in, names of files resolved. */
@@ -95,7 +98,23 @@ final class FeedFile {
                     root.has("alerts") ? Feed.Alerts.valueOf(upper(root.path("alerts"))) : Feed.Alerts.ON_ERROR,
                     takesOver(root.path("takes_over")),
                     words(),
-                    persons(root.path("persons")));
+                    persons(root.path("persons")),
+                    release(root.path("release").asText("now")),
+                    harmless(root.path("harmless")));
+        }
+
+        private static Feed.Release release(String word) {
+            return switch (word) {
+                case "now" -> Feed.Release.NOW;
+                case "confirmed" -> new Feed.Release(true, null);
+                default -> new Feed.Release(false, LocalTime.parse(word.substring("from ".length())));
+            };
+        }
+
+        private static SortedSet<String> harmless(JsonNode node) {
+            var names = new TreeSet<String>();
+            node.forEach(name -> names.add(name.asText()));
+            return names;
         }
 
         private List<Feed.Named> persons(JsonNode node) {

@@ -10,6 +10,7 @@ import de.hilfenetz.journal.ChangeBrake;
 import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.HeldRecord;
+import de.hilfenetz.journal.Inspection;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.JournalException;
 import de.hilfenetz.journal.RemovalBrake;
@@ -98,6 +99,11 @@ public final class Intake {
         this.rules = rules;
     }
 
+    /** What has to be looked for in a delivery before it is kept. */
+    public static Inspection inspection() {
+        return ClientData::inspect;
+    }
+
     /** A feed with what its files said, ready to be applied. */
     public record Source(Feed feed, @Nullable Mapping mapping, String mappingText) {
 
@@ -174,6 +180,10 @@ public final class Intake {
                 var reason = unreadable.finding().place() + ": "
                         + unreadable.finding().withoutValue().german();
                 run.abandon(unreadable.finding().rule().code());
+                if (unreadable.finding().rule().equals(ClientData.FOUND)
+                        && delivery.state() == Delivery.State.PENDING) {
+                    journal.drop(delivery);
+                }
                 return new Report(
                         source.feed().id(),
                         run.id(),

@@ -16,6 +16,7 @@ import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.protect.Projection;
 import de.hilfenetz.protect.Protection;
 import de.hilfenetz.read.Sink;
+import de.hilfenetz.read.UnreadableDelivery;
 import de.hilfenetz.read.UnreadableRecord;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Entry;
@@ -129,6 +130,7 @@ final class Processing implements Sink {
     private final Identification identification;
     private final Map<Reference, Place> references = new LinkedHashMap<>();
     private final Editing editing;
+    private final ClientData clientData;
     /** Raw records that are not to be quoted, for when they come again as they were. */
     private final Set<Sha256> heldBefore = new HashSet<>();
 
@@ -180,6 +182,7 @@ final class Processing implements Sink {
         this.tallies = tallies;
         this.identification = new Identification(feed, delivery, identities, joined);
         this.editing = new Editing(feed, stages.schemas());
+        this.clientData = new ClientData(feed);
     }
 
     @Override
@@ -217,6 +220,8 @@ final class Processing implements Sink {
                 return;
             }
             hold(raw, raw.place(), null, null, List.of(unreadable.finding()));
+        } catch (UnreadableDelivery whole) {
+            throw whole;
         } catch (JournalException world) {
             throw world; // a full disk is no fault of the record
         } catch (RuntimeException | StackOverflowError ours) {
@@ -234,6 +239,9 @@ final class Processing implements Sink {
         if (feed.format().isEditorial()) {
             edit(raw, tree, readFindings);
         } else {
+            clientData.look(tree, raw.place()).ifPresent(found -> {
+                throw new UnreadableDelivery(found);
+            });
             process(raw, tree, readFindings);
         }
     }

@@ -47,6 +47,7 @@ public final class RuleCatalogue {
     public static List<Rule> list() {
         return Stream.of(
                         Readers.rules(),
+                        ClientData.rules(),
                         Normaliser.rules(),
                         Concepts.rules(),
                         Identification.rules(),

@@ -196,6 +196,9 @@ public final class Trials {
                     .flatMap(finding -> change(finding).stream())
                     .distinct()
                     .toList();
+            if (isOfPeople(report)) {
+                throw new Uncorrectable(new UnreadableDelivery(report.findings().getLast()));
+            }
             try (var kept = journal.open(delivery)) {
                 var rewritten = Rewriting.rewrite(feed, fileName, kept, wanted);
                 return new Corrected(rewritten.bytes(), rewritten.made(), whose(report));
@@ -453,10 +456,8 @@ public final class Trials {
                         .add(finding.place().line());
             }
         }
-        Map<String, Map<Integer, Lines.Line>> lines;
-        try (var bytes = journal.open(delivery)) {
-            lines = wanted.isEmpty() ? Map.of() : Lines.find(feed, delivery.fileName(), bytes, wanted);
-        }
+        var lines =
+                wanted.isEmpty() ? Map.<String, Map<Integer, Lines.Line>>of() : lines(journal, delivery, feed, wanted);
         var told = new ArrayList<Trial.Told>();
         for (var finding : report.findings()) {
             if (!mayQuote(finding, report, eyes)) {
@@ -470,7 +471,21 @@ public final class Trials {
         return told;
     }
 
+    private static Map<String, Map<Integer, Lines.Line>> lines(
+            Journal journal, Delivery delivery, Feed feed, Map<String, Set<Integer>> wanted) throws IOException {
+        try (var bytes = journal.open(delivery)) {
+            return Lines.find(feed, delivery.fileName(), bytes, wanted);
+        }
+    }
+
+    private static boolean isOfPeople(Report report) {
+        return report.rules().stream().anyMatch(count -> count.rule().equals(ClientData.FOUND));
+    }
+
     private static boolean mayQuote(Finding finding, Report report, Eyes eyes) {
+        if (isOfPeople(report)) {
+            return false; // not even to whoever sent it: reports are passed on
+        }
         if (eyes == Eyes.KEEPER && report.state() == Report.State.FAILED) {
             return false; // nobody knows what kind of record it broke off in
         }
@@ -487,6 +502,9 @@ public final class Trials {
     }
 
     private static Finding veiled(Finding finding) {
+        if (finding.rule().equals(ClientData.FOUND)) {
+            return finding; // names a field and no value
+        }
         var values = new HashMap<String, String>();
         finding.values().keySet().forEach(name -> values.put(name, "…"));
         return new Finding(

@@ -1,10 +1,12 @@
 package de.hilfenetz.journal;
 
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.finding.Rule;
 import de.hilfenetz.record.Sha256;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +38,21 @@ final class Deliveries {
                 delivery.state(),
                 hash(previous, last + 1, delivery));
         return get(connection, last + 1);
+    }
+
+    /** A row for bytes that were not kept, and a run that says why; none where that is the last there is of the feed. */
+    static boolean refuse(Connection connection, Delivery fresh, Rule rule, Instant now) throws SQLException {
+        var last = findLast(connection, fresh.feed());
+        if (last.isPresent()
+                && last.get().state() == Delivery.State.FORGOTTEN
+                && last.get().sha256().equals(fresh.sha256())) {
+            return false;
+        }
+        var refused = insert(connection, fresh);
+        setState(connection, refused.id(), Delivery.State.FORGOTTEN);
+        var run = Runs.insert(connection, refused, Sha256.of(new byte[0]), now);
+        Runs.end(connection, run, now, RunSummary.State.BROKEN, new RunCount(), rule.code());
+        return true;
     }
 
     static Sha256 hash(Sha256 previous, int id, Delivery delivery) {

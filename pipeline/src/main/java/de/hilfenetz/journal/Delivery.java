@@ -43,7 +43,7 @@ public record Delivery(
         HELD,
         /** It could not be read to its end. */
         FAILED,
-        /** It must not have been sent: its bytes are gone, and nothing is kept of it but their hash. */
+        /** It must not have been sent: its bytes are gone or were never kept, and nothing is left of it but their hash. */
         FORGOTTEN
     }
 

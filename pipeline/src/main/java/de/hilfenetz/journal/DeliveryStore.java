@@ -72,23 +72,62 @@ public final class DeliveryStore {
 
     /** Keeps all of {@code bytes}; on return they are durable. Keeping the same bytes again repairs a damaged file. */
     Stored store(InputStream bytes) throws IOException {
-        var draft = folder.resolve(UUID.randomUUID() + DRAFT);
-        try {
-            var stored = writeDraft(draft, bytes);
-            var target = file(stored.sha256());
-            var shelf = requireNonNull(target.getParent());
-            Folders.make(shelf);
-            Files.move(draft, target, ATOMIC_MOVE);
-            if (durable) {
-                Folders.sync(shelf);
-            }
-            return stored;
-        } finally {
-            Files.deleteIfExists(draft);
+        try (var draft = draft(bytes)) {
+            draft.keep();
+            return draft.stored();
         }
     }
 
-    private Stored writeDraft(Path draft, InputStream bytes) throws IOException {
+    /** Writes all of {@code bytes}, so that they can be looked at before they are kept. */
+    Draft draft(InputStream bytes) throws IOException {
+        var file = folder.resolve(UUID.randomUUID() + DRAFT);
+        try {
+            return new Draft(file, write(file, bytes));
+        } catch (IOException | RuntimeException | Error failed) {
+            Files.deleteIfExists(file);
+            throw failed;
+        }
+    }
+
+    /** Bytes that are here, and gone when this is closed unless they are kept. */
+    final class Draft implements AutoCloseable {
+
+        private final Path file;
+        private final Stored stored;
+
+        private Draft(Path file, Stored stored) {
+            this.file = file;
+            this.stored = stored;
+        }
+
+        /** What there is to keep. */
+        Stored stored() {
+            return stored;
+        }
+
+        /** The plain bytes; the caller closes them. */
+        InputStream open() throws IOException {
+            return Sealed.read(Files.newInputStream(file), key, file.toString());
+        }
+
+        /** On return they are durable under their hash. */
+        void keep() throws IOException {
+            var target = file(stored.sha256());
+            var shelf = requireNonNull(target.getParent());
+            Folders.make(shelf);
+            Files.move(file, target, ATOMIC_MOVE);
+            if (durable) {
+                Folders.sync(shelf);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private Stored write(Path draft, InputStream bytes) throws IOException {
         try (var channel = FileChannel.open(draft, CREATE_NEW, WRITE)) {
             var counted = new Counted(new DigestInputStream(bytes, Sha256.digest()));
             var out = new BufferedOutputStream(Channels.newOutputStream(channel), 2 * Sealed.CHUNK);

@@ -2,6 +2,7 @@ package de.hilfenetz.journal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.finding.Finding;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.LikelyDuplicate;
 import de.hilfenetz.record.Ruling;
@@ -43,6 +44,7 @@ public final class Journal implements AutoCloseable {
     private final Database database;
     private final DeliveryStore deliveries;
     private final Clock clock;
+    private final Inspection inspection;
     private final Identities identities;
     private final Closing closing;
 
@@ -50,26 +52,34 @@ public final class Journal implements AutoCloseable {
         void close() throws IOException;
     }
 
-    private Journal(Database database, DeliveryStore deliveries, Clock clock, Closing closing) {
+    private Journal(Database database, DeliveryStore deliveries, Clock clock, Inspection inspection, Closing closing) {
         this.database = database;
+        this.inspection = inspection;
         this.identities = new Identities(database);
         this.deliveries = deliveries;
         this.clock = clock;
         this.closing = closing;
     }
 
+    /** As {@link #open(Path, DeliveryStore, Clock, Inspection)}, for deliveries that nobody needs to look at. */
+    public static Journal open(Path dataDirectory, DeliveryStore deliveries, Clock clock) throws IOException {
+        return open(dataDirectory, deliveries, clock, Inspection.NONE);
+    }
+
     /**
      * Opens the journal in {@code dataDirectory}, makes it where there is none, and puts right what a crash left: a run that
      * broke off leaves no trace and its delivery waits again.
      *
+     * @param inspection is asked of each delivery before it is kept
      * @throws DataLock.InUse where another process has it
      */
-    public static Journal open(Path dataDirectory, DeliveryStore deliveries, Clock clock) throws IOException {
+    public static Journal open(Path dataDirectory, DeliveryStore deliveries, Clock clock, Inspection inspection)
+            throws IOException {
         var lock = DataLock.acquire(dataDirectory);
         try {
             deliveries.clearDrafts();
             var database = Database.open(dataDirectory.resolve("journal.db"), true);
-            var journal = new Journal(database, deliveries, clock, lock::close);
+            var journal = new Journal(database, deliveries, clock, inspection, lock::close);
             journal.recover();
             journal.forgetAgain();
             database.tidy();
@@ -89,7 +99,7 @@ public final class Journal implements AutoCloseable {
             var folder = Files.createTempDirectory("hilfenetz");
             var deliveries = DeliveryStore.passing(folder, new SecureRandom());
             var database = Database.open(folder.resolve("journal.db"), false);
-            return new Journal(database, deliveries, clock, () -> Folders.delete(folder));
+            return new Journal(database, deliveries, clock, Inspection.NONE, () -> Folders.delete(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,7 +115,11 @@ public final class Journal implements AutoCloseable {
             var trial = Database.open(folder.resolve("journal.db"), false);
             trial.seed(database, feed);
             return new Journal(
-                    trial, DeliveryStore.passing(folder, new SecureRandom()), then, () -> Folders.delete(folder));
+                    trial,
+                    DeliveryStore.passing(folder, new SecureRandom()),
+                    then,
+                    Inspection.NONE,
+                    () -> Folders.delete(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -156,6 +170,8 @@ public final class Journal implements AutoCloseable {
      * @param request name the sender gave its request; null where it gave none. The same request once more gets the same
      *     delivery
      * @throws OtherRequest where this name was given to a request that said something else
+     * @throws ForgottenDelivery where somebody had these bytes forgotten
+     * @throws RefusedDelivery where the inspection found something that must not be kept
      */
     public Delivery receive(
             Feed feed,
@@ -167,35 +183,58 @@ public final class Journal implements AutoCloseable {
             Announcement announcement,
             @Nullable String request)
             throws IOException {
-        var stored = deliveries.store(bytes);
-        if (isForgotten(stored.sha256())) {
-            deliveries.delete(stored.sha256());
-            throw new ForgottenDelivery(feed.id());
+        try (var draft = deliveries.draft(bytes)) {
+            var stored = draft.stored();
+            if (isForgotten(stored.sha256())) {
+                throw new ForgottenDelivery(feed.id());
+            }
+            var fresh = new Delivery(
+                    0,
+                    feed.id(),
+                    feed.ids(),
+                    mode,
+                    stored.sha256(),
+                    stored.bytes(),
+                    fileName,
+                    mediaType,
+                    way,
+                    now(),
+                    Delivery.State.PENDING,
+                    false);
+            inspect(feed, fresh, draft);
+            draft.keep();
+            return receive(fresh, announcement, request);
         }
-        var fresh = new Delivery(
-                0,
-                feed.id(),
-                feed.ids(),
-                mode,
-                stored.sha256(),
-                stored.bytes(),
-                fileName,
-                mediaType,
-                way,
-                now(),
-                Delivery.State.PENDING,
-                false);
+    }
+
+    private void inspect(Feed feed, Delivery fresh, DeliveryStore.Draft draft) throws IOException {
+        var last = reading(connection -> Deliveries.findLast(connection, fresh.feed()));
+        if (last.isPresent() && isSame(last.get(), fresh)) {
+            return;
+        }
+        Optional<Finding> fault;
+        try (var plain = draft.open()) {
+            fault = inspection.inspect(feed, fresh.fileName(), plain);
+        }
+        if (fault.isPresent()) {
+            database.durably(connection ->
+                    Deliveries.refuse(connection, fresh, fault.get().rule(), now()));
+            throw new RefusedDelivery(fault.get());
+        }
+    }
+
+    private Delivery receive(Delivery fresh, Announcement announcement, @Nullable String request) {
         return database.durably(connection -> {
             var hash = PushRequests.hash(fresh, announcement);
             if (request != null) {
-                var before = PushRequests.find(connection, feed.id(), request, hash);
+                var before = PushRequests.find(connection, fresh.feed(), request, hash);
                 if (before.isPresent()) {
                     return Deliveries.get(connection, before.get()).recognised();
                 }
             }
             var delivery = receive(connection, fresh, announcement);
             if (request != null) {
-                PushRequests.insert(connection, feed.id(), request, hash, delivery.id(), now());
+                PushRequests.insert(connection, fresh.feed(), request, hash, delivery.id(), now());
             }
             return delivery;
         });
@@ -204,9 +243,7 @@ public final class Journal implements AutoCloseable {
     private static Delivery receive(Connection connection, Delivery fresh, Announcement announcement)
             throws SQLException {
         var last = Deliveries.findLast(connection, fresh.feed());
-        if (last.isEmpty()
-                || !last.get().sha256().equals(fresh.sha256())
-                || last.get().mode() != fresh.mode()) {
+        if (last.isEmpty() || !isSame(last.get(), fresh)) {
             var inserted = Deliveries.insert(connection, fresh);
             PushRequests.announce(connection, inserted.id(), announcement);
             return inserted;
@@ -219,6 +256,13 @@ public final class Journal implements AutoCloseable {
         PushRequests.announce(connection, last.get().id(), announcement);
         Deliveries.setState(connection, last.get().id(), Delivery.State.PENDING);
         return Deliveries.get(connection, last.get().id());
+    }
+
+    /** Whether nothing new came; bytes that are gone came for the first time. */
+    private static boolean isSame(Delivery last, Delivery fresh) {
+        return last.sha256().equals(fresh.sha256())
+                && last.mode() == fresh.mode()
+                && last.state() != Delivery.State.FORGOTTEN;
     }
 
     /** What the sender said about the removals of a delivery. */
@@ -407,6 +451,21 @@ public final class Journal implements AutoCloseable {
         deliveries.delete(delivery.sha256());
         database.tidy();
         return withdrawn;
+    }
+
+    /** Deletes the bytes of a delivery of which nothing is public: they must not be kept. */
+    public void drop(Delivery delivery) throws IOException {
+        var isLast = database.durably(connection -> {
+            Deliveries.setState(connection, delivery.id(), Delivery.State.FORGOTTEN);
+            return Sql.number(
+                            connection,
+                            "SELECT count(*) FROM delivery WHERE sha256 = ? AND state <> 'forgotten'",
+                            delivery.sha256())
+                    == 0;
+        });
+        if (isLast) {
+            deliveries.delete(delivery.sha256());
+        }
     }
 
     /** All that is kept of what a delivery said, as canonical JSON, in no order. */

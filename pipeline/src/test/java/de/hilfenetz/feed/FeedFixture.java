@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A feed of which a test says only what matters to it: a JSON snapshot under dl-zero, asked for nowhere, unless told. */
@@ -29,6 +31,8 @@ public final class FeedFixture {
     private Feed.@Nullable TakeOver takesOver;
     private final SortedMap<String, List<String>> words = new TreeMap<>();
     private final List<Feed.Named> persons = new ArrayList<>();
+    private Feed.Release release = Feed.Release.NOW;
+    private final SortedSet<String> harmless = new TreeSet<>();
 
     private FeedFixture(String id) {
         this.id = id;
@@ -115,6 +119,16 @@ public final class FeedFixture {
         return this;
     }
 
+    public FeedFixture release(Feed.Release release) {
+        this.release = release;
+        return this;
+    }
+
+    public FeedFixture harmless(String... names) {
+        harmless.addAll(List.of(names));
+        return this;
+    }
+
     public Feed feed() {
         return new Feed(
                 id,
@@ -138,6 +152,8 @@ public final class FeedFixture {
                 Feed.Alerts.ON_ERROR,
                 takesOver,
                 words,
-                persons);
+                persons,
+                release,
+                harmless);
     }
 }

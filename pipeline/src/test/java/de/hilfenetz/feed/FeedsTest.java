@@ -94,7 +94,9 @@ class FeedsTest {
                         Feed.Alerts.ON_ERROR,
                         null,
                         Collections.emptySortedMap(),
-                        List.of()));
+                        List.of(),
+                        Feed.Release.NOW,
+                        Collections.emptySortedSet()));
     }
 
     @Test

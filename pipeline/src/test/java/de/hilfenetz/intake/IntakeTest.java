@@ -3,6 +3,7 @@ package de.hilfenetz.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
@@ -10,6 +11,8 @@ import de.hilfenetz.feed.Feed;
 import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.graph.RecordShapes;
+import de.hilfenetz.journal.DamagedDelivery;
+import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Version;
 import de.hilfenetz.journal.Way;
@@ -219,6 +222,25 @@ class IntakeTest {
         var report = deliver("[{\"strasse\": Stiller Winkel 7}]", new Intake.Source(feed(Feed.Format.JSON), null, ""));
 
         assertThat(report.reason()).contains("kein gültiges JSON").doesNotContain("Winkel", "Stiller");
+    }
+
+    @Test
+    void keepsNothingOfADeliveryThatTurnsOutToTellOfPeople() throws Exception {
+        deliver(HEAD + DEBT);
+        var people = HEAD.strip() + ",notiz\n" + DEBT.strip() + ",\n"
+                + "s4,Erika,,,0221 4710124,,,,,,,DE02120300000000202051\n"
+                + "s5,Max,,,0221 4710124,,,,,,,DE02500105170137075030\n"
+                + "s6,Ute,,,0221 4710124,,,,,,,DE02100500000054540402\n";
+
+        var report = deliver(people);
+
+        assertThat(report.state()).isEqualTo(Report.State.FAILED);
+        assertThat(codes(report)).contains("klientendaten");
+        assertThat(String.valueOf(report.reason())).doesNotContain("DE02", "Erika");
+        assertThat(names(Kind.SERVICE)).containsExactly("Schuldnerberatung Bilk");
+        var delivery = journal.getDelivery(2);
+        assertThat(delivery.state()).isEqualTo(Delivery.State.FORGOTTEN);
+        assertThatThrownBy(() -> journal.open(delivery)).isInstanceOf(DamagedDelivery.class);
     }
 
     private Report deliver(String csv) throws Exception {

@@ -55,7 +55,9 @@ final class Feeds {
                 when,
                 feed.takesOver(),
                 feed.words(),
-                feed.persons());
+                feed.persons(),
+                feed.release(),
+                feed.harmless());
     }
 
     static Feed at(String id, Feed.Fetch where) {
