@@ -70,6 +70,7 @@ final class Installation implements AutoCloseable {
     private final Concepts concepts;
     private final Map<String, Intake.Source> sources = new ConcurrentSkipListMap<>();
     private final List<FeedProblem> problems;
+    private final EditedTaxonomy taxonomy;
     private final EditedFeeds edited;
     private final PairDecisions pairs;
     private final Intake intake;
@@ -96,6 +97,8 @@ final class Installation implements AutoCloseable {
         var rules = Software.fingerprint(settings.districts());
         this.intake = new Intake(journal, schemas, concepts, districts, shapes, secret, rules);
         this.trials = new Trials(journal, schemas, concepts, districts, shapes, secret, rules, clock);
+        this.taxonomy = new EditedTaxonomy(journal, vocabulary);
+        taxonomy.adopt();
         this.problems = loadSources(settings.feeds());
         this.edited = new EditedFeeds(journal, sources, settings.feedHosts());
         edited.adopt();
@@ -192,6 +195,7 @@ final class Installation implements AutoCloseable {
         pairs.carryOut();
         // What one feed teaches may make another one outdated that was looked at before it.
         for (var look = 0; look <= LOOKS; look++) {
+            taxonomy.adopt();
             var refreshed = refresh();
             reports.addAll(refreshed);
             if (refreshed.isEmpty()) {
@@ -360,7 +364,7 @@ final class Installation implements AutoCloseable {
         var wrong = new ArrayList<>(loaded.problems());
         for (var feed : loaded.feeds()) {
             try {
-                concepts.with(feed.words());
+                concepts.check(feed.words());
                 sources.put(feed.id(), Intake.Source.of(feed));
                 journal.takeOver(feed);
             } catch (IllegalArgumentException word) {

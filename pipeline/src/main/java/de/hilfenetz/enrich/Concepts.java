@@ -82,10 +82,10 @@ public final class Concepts {
     }
 
     /**
-     * The same for a provider that has words of its own; they count before the vocabulary's.
+     * The same for a provider that has words of its own; they count before the vocabulary's. A concept that editors have
+     * withdrawn since leads nowhere.
      *
      * @param words for each the concepts it names, as {@code thema/schulden}; none for a word without a topic
-     * @throws IllegalArgumentException where there is no such concept, in German and English
      */
     public Concepts with(Map<String, List<String>> words) {
         if (words.isEmpty()) {
@@ -94,20 +94,34 @@ public final class Concepts {
         var named = new HashMap<String, List<Concept>>();
         words.forEach((word, concepts) -> named.put(
                 folded(word),
-                concepts.stream().map(concept -> concept(word, concept)).toList()));
+                concepts.stream().flatMap(concept -> find(concept).stream()).toList()));
         return new Concepts(this, named);
     }
 
-    private Concept concept(String word, String name) {
+    /**
+     * Looks whether a provider's words lead to concepts.
+     *
+     * @throws IllegalArgumentException where there is no such concept, in German and English
+     */
+    public void check(Map<String, List<String>> words) {
+        words.forEach((word, concepts) -> concepts.forEach(concept -> find(concept)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Zum Wort „%s“ gibt es keinen Begriff „%s“; erwartet wird z. B. thema/schulden. / For the word “%1$s” there is no concept “%2$s”; expected is for example thema/schulden."
+                                .formatted(word, concept)))));
+    }
+
+    /** What words are looked up in. */
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    private Optional<Concept> find(String name) {
         var slash = name.indexOf('/');
         var scheme = slash < 0 ? "" : name.substring(0, slash);
         // Which goals a service serves is said of each service, by people, and follows from no word.
         return Optional.of(scheme)
                 .filter(known -> fieldByScheme.containsKey(known) && !known.equals("ziel"))
-                .flatMap(known -> vocabulary.find(known, name.substring(slash + 1)))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Zum Wort „%s“ gibt es keinen Begriff „%s“; erwartet wird z. B. thema/schulden. / For the word “%1$s” there is no concept “%2$s”; expected is for example thema/schulden."
-                                .formatted(word, name)));
+                .flatMap(known -> vocabulary.find(known, name.substring(slash + 1)));
     }
 
     /** Whether the word leads to nothing, neither by the vocabulary nor by the provider's own table. */

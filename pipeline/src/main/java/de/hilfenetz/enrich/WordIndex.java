@@ -1,9 +1,7 @@
 package de.hilfenetz.enrich;
 
 import de.hilfenetz.vocabulary.Concept;
-import de.hilfenetz.vocabulary.Scheme;
 import de.hilfenetz.vocabulary.Vocabulary;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +16,22 @@ final class WordIndex {
 
     private static final Pattern AND = Pattern.compile("\\s*[/,;|>›]\\s*|\\s+(?:und|u\\.|&|\\+|and)\\s+");
 
-    private final List<Scheme> schemes;
-    private final Map<String, List<Concept>> known = new ConcurrentHashMap<>();
+    private final Vocabulary vocabulary;
+    private final List<String> schemes;
+    private volatile Known known;
+
+    /** What was found by one state of the vocabulary. */
+    private record Known(String fingerprint, Map<String, List<Concept>> words) {
+
+        Known(String fingerprint) {
+            this(fingerprint, new ConcurrentHashMap<>());
+        }
+    }
 
     WordIndex(Vocabulary vocabulary, String... schemes) {
-        this.schemes = Arrays.stream(schemes).map(vocabulary::getScheme).toList();
+        this.vocabulary = vocabulary;
+        this.schemes = List.of(schemes);
+        known = new Known(vocabulary.fingerprint());
     }
 
     /**
@@ -30,11 +39,16 @@ final class WordIndex {
      * {@code Sucht / Drogen}) where every part names one. Empty where the word is unknown.
      */
     List<Concept> find(String word) {
-        var found = known.get(word);
+        var before = known;
+        if (!before.fingerprint().equals(vocabulary.fingerprint())) {
+            before = new Known(vocabulary.fingerprint());
+            known = before;
+        }
+        var found = before.words().get(word);
         if (found == null) {
             found = search(word);
-            if (known.size() < REMEMBERED) {
-                known.put(word, found);
+            if (before.words().size() < REMEMBERED) {
+                before.words().put(word, found);
             }
         }
         return found;
@@ -47,7 +61,7 @@ final class WordIndex {
 
     private List<Concept> named(String word) {
         return schemes.stream()
-                .flatMap(scheme -> scheme.findByWord(word).stream())
+                .flatMap(scheme -> vocabulary.getScheme(scheme).findByWord(word).stream())
                 .toList();
     }
 

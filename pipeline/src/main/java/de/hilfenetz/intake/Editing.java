@@ -13,6 +13,7 @@ import de.hilfenetz.finding.Rule;
 import de.hilfenetz.record.Place;
 import de.hilfenetz.record.RawRecord;
 import de.hilfenetz.validate.Schemas;
+import de.hilfenetz.vocabulary.Vocabulary;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,17 @@ final class Editing {
                     + " brauchbaren Fassung.",
             "This feed cannot be used like this: {english}. Until it is corrected, its last usable form stays.");
 
+    static final Rule WRONG_CONCEPT = Rule.error(
+            "begriff-falsch",
+            "Dieser Begriff kann so nicht aufgenommen werden: {german}. Bis er berichtigt ist, bleibt es bei seiner letzten"
+                    + " brauchbaren Fassung.",
+            "This concept cannot be taken like this: {english}. Until it is corrected, its last usable form stays.");
+
+    static final Rule CONCEPT_IN_PART = Rule.warning(
+            "begriff-nur-zum-teil",
+            "Dieser Begriff gilt, aber nicht alles, was zu ihm gesagt ist: {german}.",
+            "This concept is in force, but not all that is said of it: {english}.");
+
     /** Members that may be a plain text in the feed's language. */
     private static final Set<String> TEXTS = Set.of(
             "title", "summary", "body", "text", "description", "explanation", "result", "definition", "labels", "name");
@@ -44,10 +56,12 @@ final class Editing {
 
     private final Feed feed;
     private final Schemas schemas;
+    private final Vocabulary vocabulary;
 
-    Editing(Feed feed, Schemas schemas) {
+    Editing(Feed feed, Schemas schemas, Vocabulary vocabulary) {
         this.feed = feed;
         this.schemas = schemas;
+        this.vocabulary = vocabulary;
     }
 
     /** The id of the entry that stands in {@code place}, even if nobody can read it: {@code page/hilfe}. */
@@ -105,6 +119,9 @@ final class Editing {
         }
         schemas.check(type, entry, raw.place(), Collections.emptySortedMap(), found);
         var places = places(tree);
+        if (type.equals("concept") && found.list().isEmpty()) {
+            new Taxonomy(vocabulary).check(entry, raw.place(), found);
+        }
         found.list().forEach(finding -> findings.add(placed(finding, places)));
         entry.remove("kind");
         return entry;
@@ -206,7 +223,7 @@ final class Editing {
 
     /** The rules editing can report. */
     static List<Rule> rules() {
-        return List.of(WRONG_FEED);
+        return List.of(WRONG_FEED, WRONG_CONCEPT, CONCEPT_IN_PART);
     }
 
     private static Map<String, Place> places(RawRecord.Tree tree) {

@@ -66,7 +66,7 @@ public final class Intake {
     private final Sha256 rules;
 
     /**
-     * @param rules fingerprint of all that decides besides a feed's own mapping: code, schemas, vocabulary, districts
+     * @param rules fingerprint of all that decides besides a feed's own mapping: code, schemas, districts
      */
     public Intake(
             Journal journal,
@@ -130,7 +130,8 @@ public final class Intake {
         var corrected = corrections(source).fingerprint();
         var waived = journal.waivers(source.feed().id());
         var withdrawn = journal.withdrawn(source.feed().id());
-        var text = rules + "\n" + source.feed() + "\n" + source.mappingText() + "\n" + decided + "\n" + known + "\n"
+        var text = rules + "\n" + concepts.vocabulary().fingerprint() + "\n" + source.feed() + "\n"
+                + source.mappingText() + "\n" + decided + "\n" + known + "\n"
                 + joined + "\n" + source.feed().named(journal.today()) + "\n" + corrected
                 + (waived.isEmpty() ? "" : "\n" + waived) + (withdrawn.isEmpty() ? "" : "\n" + withdrawn);
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));

@@ -181,7 +181,7 @@ final class Processing implements Sink {
         this.run = run;
         this.tallies = tallies;
         this.identification = new Identification(feed, delivery, identities, joined);
-        this.editing = new Editing(feed, stages.schemas());
+        this.editing = new Editing(feed, stages.schemas(), stages.concepts().vocabulary());
         this.clientData = new ClientData(feed);
     }
 

@@ -67,13 +67,22 @@ public final class Releases {
     private final Recount recount;
     private final Clock clock;
     private final String software;
-    private final String fingerprint;
+    private Rules rules;
     private final Consumer<Step> after;
     private final Supplier<Reporting> reporting;
     private final Stock stock = new Stock();
     private volatile @Nullable Manifest current;
     private final ReentrantLock deriving = new ReentrantLock();
     private volatile @Nullable Derivation derivation;
+
+    /** What decides the files beside the records, under one state of the vocabulary. */
+    private record Rules(String vocabulary, String fingerprint) {}
+
+    private Rules rules() {
+        return new Rules(
+                vocabulary.fingerprint(),
+                Fingerprint.of(crosswalk, columns, hsds, vocabulary).toString());
+    }
 
     /** What {@link #cut} does, in this order. A crash may come after any of them. */
     enum Step {
@@ -109,7 +118,7 @@ public final class Releases {
         retraction = new Retraction(shelf, journal, confidential, recount, this::forget);
         this.clock = clock;
         this.software = software;
-        fingerprint = Fingerprint.of(crosswalk, columns, hsds, vocabulary).toString();
+        rules = rules();
         this.after = after;
         this.reporting = reporting;
     }
@@ -389,13 +398,16 @@ public final class Releases {
      * @throws IOException when a step fails; the public release is then what it was
      */
     public synchronized Optional<Manifest> cut() throws IOException {
+        if (!rules.vocabulary().equals(vocabulary.fingerprint())) {
+            rules = rules();
+        }
         try (var snapshot = journal.snapshot()) {
             var before = current;
             var feeds = reporting.get();
             if (before != null
                     && before.journal() == snapshot.number()
                     && snapshot.follows(before.chainHead())
-                    && before.fingerprint().equals(fingerprint)
+                    && before.fingerprint().equals(rules.fingerprint())
                     && feeds.equals(before.feeds())) {
                 return Optional.empty();
             }
@@ -422,7 +434,9 @@ public final class Releases {
         Files.createDirectory(draft);
         after.accept(Step.BEGUN);
         var searched = journal.mark(confidential.digest());
-        var known = before == null || !before.fingerprint().equals(fingerprint) || !snapshot.follows(before.chainHead())
+        var known = before == null
+                        || !before.fingerprint().equals(rules.fingerprint())
+                        || !snapshot.follows(before.chainHead())
                 ? Optional.<Composition>empty()
                 : Composition.find(home(before.release())).filter(Composition::isOfThisJava);
         var dumps = new Dumps(draft, snapshot, crosswalk, names, columns, vocabulary, hsds);
@@ -475,7 +489,7 @@ public final class Releases {
                                 .toString(),
                 snapshot.number(),
                 snapshot.chainHead().toString(),
-                fingerprint,
+                rules.fingerprint(),
                 now,
                 before == null ? now : before.issued(),
                 crosswalk.base(),

@@ -74,7 +74,8 @@ final class ConceptPages {
                                         .map(this::link)
                                         .toList()),
                         parts.texts("feld.auch", concept.otherLabels()),
-                        parts.text("feld.englisch", concept.labels().get("en")))
+                        parts.texts("feld.in-sprachen", inLanguages(concept)),
+                        successor(scheme, concept))
                 .flatMap(row -> row)
                 .toList();
         send(
@@ -82,12 +83,27 @@ final class ConceptPages {
                 new ConceptPage(
                         concept.label(t.tag()),
                         scheme.title(),
-                        concept.definition(),
+                        Edition.plain(concept.definitions(), t.tag(), t),
                         rows,
                         FILTERS.contains(scheme.name()) ? services(scheme.name(), concept.notation()) : null,
                         List.of(),
                         parts.machine(concept.path())),
                 List.of(concept.notation()));
+    }
+
+    /** What it is called in the languages that this page is not in. */
+    private List<String> inLanguages(Concept concept) {
+        return concept.labels().entrySet().stream()
+                .filter(label -> !label.getKey().equals(t.tag()))
+                .map(label -> t.language(label.getKey()) + ": " + label.getValue())
+                .toList();
+    }
+
+    private Stream<Row> successor(Scheme scheme, Concept concept) {
+        return Optional.ofNullable(concept.replacedBy())
+                .flatMap(scheme::find)
+                .map(next -> parts.links("feld.ersetzt-durch", List.of(link(next))))
+                .orElse(Stream.of());
     }
 
     /** {@code /gebiete/{number}}. */

@@ -6,6 +6,7 @@ import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.Edited;
+import gg.jte.Content;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +68,24 @@ record Edition(Map<String, List<Editorial>> byType) {
         return List.copyOf(languages);
     }
 
+    /** The same for a text without markup, of which there is a German one. */
+    static Edited plain(Map<String, String> texts, String language, Words t) {
+        var shown = texts.containsKey(language) ? language : Texts.GERMAN;
+        var text = texts.getOrDefault(shown, "");
+        Content paragraph = output -> {
+            output.writeContent("<p>");
+            output.writeUserContent(text);
+            output.writeContent("</p>");
+        };
+        return new Edited(paragraph, shown, fallback(language, shown, t));
+    }
+
+    private static @Nullable String fallback(String language, String shown, Words t) {
+        return shown.equals(language)
+                ? null
+                : t.of("redaktion.andere-sprache", t.language(language), t.language(shown));
+    }
+
     /** The text of a field in {@code language}; in German, and saying so, where there is none. Empty where it has no text. */
     static Optional<Edited> text(Editorial entry, String field, String language, Words t) {
         var texts = entry.content().path(field);
@@ -77,10 +96,6 @@ record Edition(Map<String, List<Editorial>> byType) {
         var shown = texts.has(language)
                 ? language
                 : texts.has(Texts.GERMAN) ? Texts.GERMAN : texts.fieldNames().next();
-        @Nullable
-        String fallback = shown.equals(language)
-                ? null
-                : t.of("redaktion.andere-sprache", t.language(language), t.language(shown));
-        return new Edited(Markdown.html(texts.path(shown).asText()), shown, fallback);
+        return new Edited(Markdown.html(texts.path(shown).asText()), shown, fallback(language, shown, t));
     }
 }

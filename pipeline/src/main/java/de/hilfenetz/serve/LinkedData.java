@@ -4,6 +4,7 @@ import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.GraphFormat;
 import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.record.Kind;
+import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,23 +45,49 @@ final class LinkedData {
     private final RecordHandlers records;
     private final Crosswalk crosswalk;
     private final ShortNames names;
+    private final Vocabulary vocabulary;
     private final String fingerprint;
-    /** What the vocabulary says, by subject. */
-    private final Map<String, List<Triple>> vocabulary = new HashMap<>();
+    private volatile Terms terms;
 
-    LinkedData(Supplier<Optional<Published>> current, RecordHandlers records, Crosswalk crosswalk, String fingerprint) {
+    /** What one state of the vocabulary says, by subject. */
+    private record Terms(String fingerprint, Map<String, List<Triple>> bySubject) {}
+
+    /** @param fingerprint of all else that decides what is answered */
+    LinkedData(
+            Supplier<Optional<Published>> current,
+            RecordHandlers records,
+            Crosswalk crosswalk,
+            Vocabulary vocabulary,
+            String fingerprint) {
         this.current = current;
         this.records = records;
         this.crosswalk = crosswalk;
+        this.vocabulary = vocabulary;
         this.fingerprint = fingerprint;
         names = ShortNames.load(crosswalk.base());
+        terms = read();
+    }
+
+    private Terms read() {
+        var bySubject = new HashMap<String, List<Triple>>();
+        var state = vocabulary.fingerprint();
         crosswalk.describeVocabulary(triple -> {
             if (triple.getSubject().isURI()) {
-                vocabulary
+                bySubject
                         .computeIfAbsent(triple.getSubject().getURI(), subject -> new ArrayList<>())
                         .add(triple);
             }
         });
+        return new Terms(state, bySubject);
+    }
+
+    private Terms terms() {
+        var known = terms;
+        if (!known.fingerprint().equals(vocabulary.fingerprint())) {
+            known = read();
+            terms = known;
+        }
+        return known;
     }
 
     /** {@code /id/angebot/{uuid}} and its kin, with or without extension; {@code /id/gebiet/037}. */
@@ -117,14 +144,19 @@ final class LinkedData {
         var dot = name.lastIndexOf('.');
         var extension = dot < 0 ? "" : name.substring(dot + 1);
         var local = prefix + (dot < 0 ? name : name.substring(0, dot));
-        var triples = vocabulary.get(crosswalk.base() + local);
+        var known = terms();
+        var triples = known.bySubject().get(crosswalk.base() + local);
         if (triples == null) {
             throw Refusal.of(404);
         }
         if (extension.isEmpty()) {
             see(ctx, OFFERED_OF_TERMS, page.isEmpty() ? "/" + local + ".ttl" : page + name, "/" + local);
         } else {
-            send(ctx, triples, extension, fingerprint + "-" + extension);
+            send(
+                    ctx,
+                    triples,
+                    extension,
+                    fingerprint + "-" + known.fingerprint().substring(0, 16) + "-" + extension);
         }
     }
 

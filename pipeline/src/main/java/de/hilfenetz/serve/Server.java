@@ -161,7 +161,7 @@ public final class Server {
         downloads = new Downloads(current, releases);
         changes = new ChangePages(current, releases, site, t, pages);
         schemas = new SchemaPages(current, releases, t, pages);
-        linked = new LinkedData(current, records, crosswalk, assets.fingerprint());
+        linked = new LinkedData(current, records, crosswalk, vocabulary, assets.fingerprint());
         var stands = new Stands(releases, t);
         workbench = new QueryPages(current, desk, site, t, pages);
         sparql =

@@ -542,7 +542,7 @@ public final class Views {
     public record ConceptPage(
             String title,
             String scheme,
-            @Nullable String definition,
+            @Nullable Edited definition,
             List<Row> rows,
             @Nullable Link services,
             List<Statement> statements,

@@ -13,23 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param notation its word in records and the last part of its IRI
  * @param labels preferred label by language: {@code de}, {@code en}, {@code de-simple}
  * @param otherLabels what providers and people also call it, in the order of the file
- * @param definition one German sentence
+ * @param definitions one sentence by language, German among them
  * @param broader notation of the broader concept of the same scheme, null for a top concept
  * @param implies notations of other schemes that go with this concept, by scheme: a topic's {@code lebenslage} and
  *     {@code hilfeart}
+ * @param replacedBy notation of the concept of the same scheme that took its place, null while it is in use
  */
 public record Concept(
         String scheme,
         String notation,
         SortedMap<String, String> labels,
         List<String> otherLabels,
-        String definition,
+        SortedMap<String, String> definitions,
         @Nullable String broader,
-        SortedMap<String, List<String>> implies) {
+        SortedMap<String, List<String>> implies,
+        @Nullable String replacedBy) {
 
     public Concept {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         otherLabels = List.copyOf(otherLabels);
+        definitions = Collections.unmodifiableSortedMap(new TreeMap<>(definitions));
         var copied = new TreeMap<String, List<String>>();
         for (Map.Entry<String, List<String>> entry : implies.entrySet()) {
             copied.put(entry.getKey(), List.copyOf(entry.getValue()));
@@ -46,6 +49,11 @@ public record Concept(
     /** The German label. */
     public String label() {
         return labels.getOrDefault("de", notation);
+    }
+
+    /** The German definition. */
+    public String definition() {
+        return definitions.getOrDefault("de", "");
     }
 
     /** The IRI without the base: {@code def/thema/schulden}. */

@@ -1,5 +1,6 @@
 package de.hilfenetz.vocabulary;
 
+import de.hilfenetz.vocabulary.Vocabulary.Overlap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One concept scheme: its concepts in the order of its file, their hierarchy and their words. Immutable. */
 public final class Scheme {
@@ -18,34 +21,63 @@ public final class Scheme {
     private final Map<String, Concept> byWord;
     private final Map<String, List<Concept>> narrower;
 
-    Scheme(String name, Map<String, String> titles, Collection<Concept> concepts) {
+    private final List<Overlap> overlaps = new ArrayList<>();
+
+    /** @param edited what editors say: their words come before the other words of {@code vocab/}, and after all names */
+    Scheme(String name, Map<String, String> titles, Collection<Concept> concepts, Collection<EditedConcept> edited) {
         this.name = name;
         this.titles = Map.copyOf(titles);
         var notations = new LinkedHashMap<String, Concept>();
-        var words = new HashMap<String, Concept>();
         var children = new HashMap<String, List<Concept>>();
         for (var concept : concepts) {
             notations.put(concept.notation(), concept);
-            claim(words, concept.notation(), concept);
-            concept.labels().values().forEach(label -> claim(words, label, concept));
-            concept.otherLabels().forEach(label -> claim(words, label, concept));
             if (concept.broader() != null) {
                 children.computeIfAbsent(concept.broader(), broader -> new ArrayList<>())
                         .add(concept);
             }
         }
         byNotation = Collections.unmodifiableMap(notations);
-        byWord = Map.copyOf(words);
         children.replaceAll((broader, list) -> List.copyOf(list));
         narrower = Map.copyOf(children);
+        byWord = Map.copyOf(words(concepts, edited));
     }
 
-    private void claim(Map<String, Concept> words, String label, Concept concept) {
-        var other = words.putIfAbsent(Words.fold(label), concept);
-        if (other != null && !other.equals(concept)) {
+    private Map<String, Concept> words(Collection<Concept> concepts, Collection<EditedConcept> edited) {
+        var words = new HashMap<String, Concept>();
+        var theirs = new HashMap<String, EditedConcept>();
+        edited.forEach(concept -> theirs.put(concept.notation(), concept));
+        concepts.forEach(concept -> claim(words, concept.notation(), concept, theirs));
+        concepts.stream()
+                .filter(concept -> !theirs.containsKey(concept.notation()))
+                .forEach(concept -> concept.labels().values().forEach(label -> claim(words, label, concept, theirs)));
+        edited.forEach(said -> said.words()
+                .forEach(word -> find(said.notation()).ifPresent(concept -> claim(words, word, concept, theirs))));
+        var taken =
+                edited.stream().flatMap(EditedConcept::words).map(Words::fold).collect(Collectors.toSet());
+        concepts.forEach(concept -> Stream.concat(concept.labels().values().stream(), concept.otherLabels().stream())
+                .filter(word -> !taken.contains(Words.fold(word)))
+                .forEach(word -> claim(words, word, concept, theirs)));
+        return words;
+    }
+
+    /** A word leads to one concept only, and to its successor where that has taken its place. */
+    private void claim(Map<String, Concept> words, String label, Concept concept, Map<String, EditedConcept> theirs) {
+        var meant =
+                Optional.ofNullable(concept.replacedBy()).flatMap(this::find).orElse(concept);
+        var other = words.putIfAbsent(Words.fold(label), meant);
+        if (other == null || other.equals(meant)) {
+            return;
+        }
+        if (!theirs.containsKey(concept.notation()) && !theirs.containsKey(other.notation())) {
             throw new IllegalStateException("vocab/%s.ttl: '%s' is a word of %s and of %s; a word may lead to one only"
                     .formatted(name, label, other.notation(), concept.notation()));
         }
+        overlaps.add(new Overlap(name + "/" + concept.notation(), label, name + "/" + other.notation()));
+    }
+
+    /** Words of editors that are another concept's name. */
+    List<Overlap> overlaps() {
+        return overlaps.stream().distinct().toList();
     }
 
     /** The scheme's word: {@code thema}, {@code lebenslage}, … */

@@ -62,6 +62,17 @@ final class TurtleFile {
         }
     }
 
+    /** The same, with what editors say over it. */
+    TurtleFile with(List<EditedConcept> concepts) {
+        var edited = new LinkedHashMap<>(bySubject);
+        for (var concept : concepts) {
+            edited.put(concept.subject(), concept.over(edited.getOrDefault(concept.subject(), List.of())));
+        }
+        var file = new TurtleFile(bytes);
+        edited.values().forEach(said -> said.forEach(file::add));
+        return file;
+    }
+
     private void add(Triple triple) {
         triples.add(triple);
         bySubject

@@ -1,25 +1,32 @@
 package de.hilfenetz.vocabulary;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.graph.Triple;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The SKOS schemes, the areas, our ontology and the concepts of others that we refer to, as {@code vocab/} holds them.
- * Immutable and thread-safe; load it once.
+ * The SKOS schemes, the areas, our ontology and the concepts of others that we refer to, as {@code vocab/} holds them, under
+ * what editors say of concepts. Load it once; it is thread-safe, and what was read from it before {@link #adopt} stays whole.
  */
 public final class Vocabulary {
 
@@ -47,29 +54,39 @@ public final class Vocabulary {
             "kontaktart",
             "wirkungsstufe");
 
-    private final Map<String, Scheme> schemes = new LinkedHashMap<>();
+    /** Read after them: what is no scheme of concepts. */
+    private static final List<String> OTHERS = List.of("gebiet", "authority", "hilfenetz", "entsprechungen");
+
+    /** Schemes that editors may add concepts to. The words of the others stand in code and columns; only their texts change. */
+    private static final Set<String> OPEN = Set.of("thema", "lebenslage", "hilfeart", "zielgruppe", "verband");
+
+    private final Map<String, TurtleFile> shipped = new LinkedHashMap<>();
     private final Areas areas;
     private final SortedMap<String, Language> languages;
-    private final List<Triple> triples = new ArrayList<>();
-    private final String fingerprint;
+    private volatile State state;
+
+    /** One state of the whole, so that nobody sees half a change. */
+    private record State(
+            Map<String, Scheme> schemes,
+            List<Triple> triples,
+            List<EditedConcept> edited,
+            List<Overlap> overlaps,
+            String fingerprint) {}
+
+    /**
+     * A word that editors gave to a concept and that is another one's already.
+     *
+     * @param concept {@code thema/schulden}
+     * @param other the concept that it leads to
+     */
+    public record Overlap(String concept, String word, String other) {}
 
     private Vocabulary() {
-        var digest = sha256();
-        for (var name : SCHEMES) {
-            schemes.put(name, scheme(name, read(name, digest)));
-        }
-        areas = areas(read("gebiet", digest));
-        languages = Collections.unmodifiableSortedMap(languages(read("authority", digest)));
-        read("hilfenetz", digest);
-        read("entsprechungen", digest);
-        fingerprint = HexFormat.of().formatHex(digest.digest());
-    }
-
-    private TurtleFile read(String name, MessageDigest digest) {
-        var file = TurtleFile.read(name);
-        digest.update(file.bytes());
-        triples.addAll(file.triples());
-        return file;
+        SCHEMES.forEach(name -> shipped.put(name, TurtleFile.read(name)));
+        OTHERS.forEach(name -> shipped.put(name, TurtleFile.read(name)));
+        areas = areas(file("gebiet"));
+        languages = Collections.unmodifiableSortedMap(languages(file("authority")));
+        state = state(List.of());
     }
 
     /**
@@ -81,6 +98,112 @@ public final class Vocabulary {
         return new Vocabulary();
     }
 
+    private TurtleFile file(String name) {
+        return Objects.requireNonNull(shipped.get(name));
+    }
+
+    /**
+     * From now on says what editors say over what {@code vocab/} says; what they said before counts no more. What leads to
+     * nothing is left out, and so is a word that is another concept's name.
+     *
+     * @return whether anything is said otherwise now
+     */
+    public boolean adopt(Collection<EditedConcept> concepts) {
+        var sorted = concepts.stream()
+                .filter(concept -> isOpen(concept.scheme())
+                        || isScheme(concept.scheme()) && isShipped(concept.scheme(), concept.notation()))
+                .sorted(Comparator.comparing(EditedConcept::name))
+                .toList();
+        if (sorted.equals(state.edited())) {
+            return false;
+        }
+        state = state(sorted);
+        return true;
+    }
+
+    private State state(List<EditedConcept> edited) {
+        var usable = usable(edited);
+        var schemes = new LinkedHashMap<String, Scheme>();
+        var triples = new ArrayList<Triple>();
+        var digest = sha256();
+        shipped.forEach((name, file) -> {
+            var ours = usable.stream()
+                    .filter(concept -> concept.scheme().equals(name))
+                    .toList();
+            var read = ours.isEmpty() ? file : file.with(ours);
+            if (SCHEMES.contains(name)) {
+                schemes.put(name, scheme(name, read, ours));
+            }
+            triples.addAll(read.triples());
+            digest.update(file.bytes());
+        });
+        usable.forEach(concept -> digest.update(concept.toString().getBytes(StandardCharsets.UTF_8)));
+        var overlaps = schemes.values().stream()
+                .flatMap(scheme -> scheme.overlaps().stream())
+                .toList();
+        return new State(schemes, triples, edited, overlaps, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** Without what leads to nothing, or in a circle. */
+    private List<EditedConcept> usable(List<EditedConcept> edited) {
+        var known = new HashSet<String>();
+        for (var name : SCHEMES) {
+            for (var subject : file(name).conceptsOf(PLACEHOLDER + "def/" + name)) {
+                known.add(name + "/" + file(name).text(subject, Terms.NOTATION));
+            }
+        }
+        edited.forEach(concept -> known.add(concept.name()));
+        var usable = new ArrayList<>(
+                edited.stream().map(concept -> concept.leadingTo(known)).toList());
+        for (var i = 0; i < usable.size(); i++) {
+            if (isCircle(usable.get(i), usable)) {
+                usable.set(i, usable.get(i).atTheTop());
+            }
+        }
+        return usable;
+    }
+
+    private boolean isCircle(EditedConcept start, List<EditedConcept> edited) {
+        var seen = new HashSet<String>();
+        for (var at = start.notation(); at != null; at = broader(start.scheme(), at, edited)) {
+            if (!seen.add(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable String broader(String scheme, String notation, List<EditedConcept> edited) {
+        for (var concept : edited) {
+            if (concept.scheme().equals(scheme) && concept.notation().equals(notation) && concept.broader() != null) {
+                return concept.broader();
+            }
+        }
+        var subject = NodeFactory.createURI(PLACEHOLDER + "def/" + scheme + "/" + notation);
+        return file(scheme).findNotation(subject, Terms.BROADER).orElse(null);
+    }
+
+    /** Whether there is a scheme of that name. */
+    public static boolean isScheme(String name) {
+        return SCHEMES.contains(name);
+    }
+
+    /** Whether editors may add concepts to the scheme of that name. */
+    public static boolean isOpen(String scheme) {
+        return OPEN.contains(scheme);
+    }
+
+    /** Whether {@code vocab/} itself has the concept, whatever editors say. */
+    public boolean isShipped(String scheme, String notation) {
+        var subject = NodeFactory.createURI(PLACEHOLDER + "def/" + scheme + "/" + notation);
+        return !file(scheme).objects(subject, Terms.IN_SCHEME).isEmpty();
+    }
+
+    /** Words of editors that lead nowhere because they are another concept's name. */
+    public List<Overlap> overlaps() {
+        return state.overlaps();
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -89,12 +212,12 @@ public final class Vocabulary {
         }
     }
 
-    private static Scheme scheme(String name, TurtleFile file) {
+    private static Scheme scheme(String name, TurtleFile file, List<EditedConcept> edited) {
         var iri = PLACEHOLDER + "def/" + name;
         var concepts = file.conceptsOf(iri).stream()
                 .map(subject -> concept(name, subject, file))
                 .toList();
-        return new Scheme(name, file.textsByLanguage(NodeFactory.createURI(iri), Terms.TITLE), concepts);
+        return new Scheme(name, file.textsByLanguage(NodeFactory.createURI(iri), Terms.TITLE), concepts, edited);
     }
 
     private static Concept concept(String scheme, Node subject, TurtleFile file) {
@@ -112,17 +235,18 @@ public final class Vocabulary {
                 file.text(subject, Terms.NOTATION),
                 file.textsByLanguage(subject, Terms.PREF_LABEL),
                 file.texts(subject, Terms.ALT_LABEL),
-                german(subject, file),
+                definitions(subject, file),
                 file.findNotation(subject, Terms.BROADER).orElse(null),
-                implies);
+                implies,
+                file.findNotation(subject, Terms.REPLACED_BY).orElse(null));
     }
 
-    private static String german(Node subject, TurtleFile file) {
-        var definition = file.textsByLanguage(subject, Terms.DEFINITION).get("de");
-        if (definition == null) {
+    private static SortedMap<String, String> definitions(Node subject, TurtleFile file) {
+        var definitions = file.textsByLanguage(subject, Terms.DEFINITION);
+        if (!definitions.containsKey("de")) {
             throw new IllegalStateException(subject + " has no German definition");
         }
-        return definition;
+        return definitions;
     }
 
     private static Areas areas(TurtleFile file) {
@@ -155,16 +279,16 @@ public final class Vocabulary {
      * @throws IllegalArgumentException where there is none
      */
     public Scheme getScheme(String name) {
-        var scheme = schemes.get(name);
+        var scheme = state.schemes().get(name);
         if (scheme == null) {
-            throw new IllegalArgumentException("there is no scheme '%s', only %s".formatted(name, schemes.keySet()));
+            throw new IllegalArgumentException("there is no scheme '%s', only %s".formatted(name, SCHEMES));
         }
         return scheme;
     }
 
     /** All schemes, topics first. */
     public List<Scheme> schemes() {
-        return List.copyOf(schemes.values());
+        return List.copyOf(state.schemes().values());
     }
 
     /** The concept of a scheme with exactly this notation. */
@@ -177,9 +301,9 @@ public final class Vocabulary {
         return find(scheme, notation).map(Concept::label).orElse(notation);
     }
 
-    /** SHA-256 over all files, hexadecimal: changes when any word changes, so that records are looked at again. */
+    /** SHA-256 over all files and what editors say, hexadecimal: changes when any word changes, so that records are looked at again. */
     public String fingerprint() {
-        return fingerprint;
+        return state.fingerprint();
     }
 
     /** The city, its Stadtbezirke and Stadtteile. */
@@ -208,7 +332,7 @@ public final class Vocabulary {
         if (!prefix.endsWith("/")) {
             throw new IllegalArgumentException("a base IRI ends with a slash, was " + prefix);
         }
-        for (var triple : triples) {
+        for (var triple : state.triples()) {
             out.accept(Triple.create(
                     under(prefix, triple.getSubject()),
                     under(prefix, triple.getPredicate()),

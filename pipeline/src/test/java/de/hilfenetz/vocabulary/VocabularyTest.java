@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.vocabulary.RDFS;
 import org.apache.jena.vocabulary.SKOS;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -203,13 +205,167 @@ class VocabularyTest {
     void refusesASchemeWhereOneWordLeadsToTwoConcepts() {
         var labels = new TreeMap<>(Map.of("de", "Treff"));
         var none = new TreeMap<String, List<String>>();
-        var one = new Concept("thema", "eins", labels, List.of(), "Eins.", null, none);
+        var one = new Concept("thema", "eins", labels, List.of(), german("Eins."), null, none, null);
         var two = new Concept(
-                "thema", "zwei", new TreeMap<>(Map.of("de", "Zwei")), List.of("TREFF"), "Zwei.", null, none);
+                "thema",
+                "zwei",
+                new TreeMap<>(Map.of("de", "Zwei")),
+                List.of("TREFF"),
+                german("Zwei."),
+                null,
+                none,
+                null);
 
-        assertThatThrownBy(() -> new Scheme("thema", Map.of("de", "Themen"), List.of(one, two)))
+        assertThatThrownBy(() -> new Scheme("thema", Map.of("de", "Themen"), List.of(one, two), List.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("'TREFF' is a word of eins and of zwei");
+    }
+
+    private static SortedMap<String, String> german(String text) {
+        return new TreeMap<>(Map.of("de", text));
+    }
+
+    @Test
+    void saysWhatEditorsSayOverItAndForgetsItWithThem() {
+        var vocabulary = Vocabulary.load();
+        var before = vocabulary.fingerprint();
+        var debts = edited("schulden", "Schulden- und Insolvenzberatung").withWord("Pleitehilfe");
+        var wash = edited("waschsalon", "Waschsalon").below("wohnungslosenhilfe");
+
+        assertThat(vocabulary.adopt(List.of(debts.made(), wash.made()))).isTrue();
+        assertThat(vocabulary.adopt(List.of(wash.made(), debts.made()))).isFalse();
+
+        var topics = vocabulary.getScheme("thema");
+        assertThat(vocabulary.label("thema", "schulden")).isEqualTo("Schulden- und Insolvenzberatung");
+        assertThat(topics.find("schulden").orElseThrow().labels())
+                .containsEntry("tr", "tr Schulden- und Insolvenzberatung");
+        for (var word : List.of("Pleitehilfe", "Schuldnerberatung", "Insolvenzberatung")) {
+            assertThat(topics.findByWord(word).map(Concept::notation)).as(word).contains("schulden");
+        }
+        assertThat(topics.findByWord("Waschsalon").map(Concept::notation)).contains("waschsalon");
+        assertThat(topics.isWithin("waschsalon", "wohnungslosenhilfe")).isTrue();
+        assertThat(said(vocabulary, "thema/waschsalon"))
+                .contains("skos:inScheme def/thema", "skos:broader def/thema/wohnungslosenhilfe")
+                .contains("skos:prefLabel \"Waschsalon\"@de");
+        assertThat(said(vocabulary, "thema/schulden"))
+                .contains(
+                        "skos:prefLabel \"Schulden- und Insolvenzberatung\"@de",
+                        "skos:altLabel \"Schuldnerberatung\"@de")
+                .doesNotContain("skos:prefLabel \"Schuldnerberatung\"@de");
+        assertThat(vocabulary.fingerprint()).isNotEqualTo(before);
+
+        vocabulary.adopt(List.of());
+
+        assertThat(vocabulary.fingerprint()).isEqualTo(before);
+        assertThat(vocabulary.find("thema", "waschsalon")).isEmpty();
+        assertThat(said(vocabulary, "thema/schulden")).isEqualTo(said(VOCABULARY, "thema/schulden"));
+    }
+
+    @Test
+    void leavesOutWhatLeadsNowhereOrInACircle() {
+        var vocabulary = Vocabulary.load();
+
+        vocabulary.adopt(List.of(
+                edited("eins", "Eins").below("zwei").made(),
+                edited("zwei", "Zwei").below("eins").made(),
+                edited("drei", "Drei").below("gibt-es-nicht").made(),
+                edited("vier", "Schuldnerberatung").withWord("Kindergarten").made()));
+
+        var topics = vocabulary.getScheme("thema");
+        assertThat(topics.isWithin("eins", "schulden")).isFalse();
+        assertThat(topics.isWithin("zwei", "eins")).isTrue();
+        assertThat(topics.topConcepts()).extracting(Concept::notation).contains("eins", "drei");
+        assertThat(topics.findByWord("Schuldnerberatung").map(Concept::notation))
+                .contains("schulden");
+        assertThat(vocabulary.overlaps())
+                .contains(new Vocabulary.Overlap("thema/vier", "Schuldnerberatung", "thema/schulden"));
+        assertThat(topics.findByWord("Kindergarten").map(Concept::notation)).contains("vier");
+    }
+
+    @Test
+    void leadsTheWordsOfAConceptToTheOneThatTookItsPlace() {
+        var vocabulary = Vocabulary.load();
+
+        vocabulary.adopt(List.of(
+                edited("schulden", "Schuldnerberatung").after("geldsorgen").made(),
+                edited("geldsorgen", "Geldsorgen").made()));
+
+        assertThat(vocabulary.getScheme("thema").findByWord("Schuldnerberatung").map(Concept::notation))
+                .contains("geldsorgen");
+        assertThat(vocabulary.find("thema", "schulden").orElseThrow().replacedBy())
+                .isEqualTo("geldsorgen");
+        assertThat(said(vocabulary, "thema/schulden")).contains("dct:isReplacedBy def/thema/geldsorgen");
+    }
+
+    @Test
+    void takesNoNewConceptsWhereColumnsAndCodeSpeakOfThem() {
+        var vocabulary = Vocabulary.load();
+
+        vocabulary.adopt(List.of(
+                new Edits("merkmal", "neu", "Neu", null, List.of(), null).made(),
+                new Edits("merkmal", "aufzug", "Fahrstuhl", null, List.of(), null).made(),
+                new Edits("gibt-es-nicht", "neu", "Neu", null, List.of(), null).made()));
+
+        assertThat(vocabulary.find("merkmal", "neu")).isEmpty();
+        assertThat(vocabulary.label("merkmal", "aufzug")).isEqualTo("Fahrstuhl");
+    }
+
+    private static Edits edited(String notation, String label) {
+        return new Edits("thema", notation, label, null, List.of(), null);
+    }
+
+    /** What an editor fills in. */
+    private record Edits(
+            String scheme,
+            String notation,
+            String label,
+            @Nullable String broader,
+            List<String> words,
+            @Nullable String replacedBy) {
+
+        Edits below(String other) {
+            return new Edits(scheme, notation, label, other, words, replacedBy);
+        }
+
+        Edits withWord(String word) {
+            return new Edits(scheme, notation, label, broader, List.of(word), replacedBy);
+        }
+
+        Edits after(String next) {
+            return new Edits(scheme, notation, label, broader, words, next);
+        }
+
+        EditedConcept made() {
+            var labels = new TreeMap<String, String>();
+            for (var language : List.of("en", "de-simple", "tr")) {
+                labels.put(language, language + " " + label);
+            }
+            labels.put("de", label);
+            return new EditedConcept(
+                    scheme,
+                    notation,
+                    labels,
+                    words.isEmpty() ? new TreeMap<>() : new TreeMap<>(Map.of("de", words)),
+                    german(label + "."),
+                    broader,
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    null,
+                    replacedBy);
+        }
+    }
+
+    private static List<String> said(Vocabulary vocabulary, String concept) {
+        var said = new ArrayList<String>();
+        vocabulary.forEachTriple(URI.create(Vocabulary.PLACEHOLDER), triple -> {
+            if (triple.getSubject().getURI().equals(Vocabulary.PLACEHOLDER + "def/" + concept)) {
+                said.add((triple.getPredicate() + " " + triple.getObject())
+                        .replace(SKOS.getURI(), "skos:")
+                        .replace("http://purl.org/dc/terms/", "dct:")
+                        .replace(Vocabulary.PLACEHOLDER, ""));
+            }
+        });
+        return said;
     }
 
     @Test
