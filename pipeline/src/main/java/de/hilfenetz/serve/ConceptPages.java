@@ -75,7 +75,8 @@ final class ConceptPages {
                                         .toList()),
                         parts.texts("feld.auch", concept.otherLabels()),
                         parts.texts("feld.in-sprachen", inLanguages(concept)),
-                        successor(scheme, concept))
+                        successor(scheme, concept),
+                        parts.links("feld.seiten", explaining(concept.path())))
                 .flatMap(row -> row)
                 .toList();
         send(
@@ -96,6 +97,13 @@ final class ConceptPages {
         return concept.labels().entrySet().stream()
                 .filter(label -> !label.getKey().equals(t.tag()))
                 .map(label -> t.language(label.getKey()) + ": " + label.getValue())
+                .toList();
+    }
+
+    private List<Link> explaining(String path) {
+        return current.get().stream()
+                .flatMap(now -> now.edition().pagesAbout(path).stream())
+                .map(page -> Edition.link(page, t.tag(), t))
                 .toList();
     }
 

@@ -168,8 +168,7 @@ final class DataPages {
                 purpose(dataset),
                 published
                         .edition()
-                        .find("dataset", "dataset", dataset)
-                        .flatMap(entry -> Edition.text(entry, "description", t.tag(), t))
+                        .explanation("dataset", dataset, "description", t.tag(), t)
                         .orElse(null),
                 t.moment(manifest.created()),
                 files.stream().map(file -> download(folder, dataset, file)).toList(),

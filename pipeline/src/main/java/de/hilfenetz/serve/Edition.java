@@ -6,6 +6,8 @@ import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.Edited;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.Said;
 import gg.jte.Content;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -59,6 +61,26 @@ record Edition(Map<String, List<Editorial>> byType) {
         return entry.content().path("level").asText().equals("warning");
     }
 
+    /** Pages that explain what is at {@code path}: {@code def/thema/schulden}. */
+    List<Editorial> pagesAbout(String path) {
+        return list("page").stream()
+                .filter(entry -> entry.content()
+                        .path("about")
+                        .asText("")
+                        .replaceFirst("^/", "")
+                        .equals(path))
+                .toList();
+    }
+
+    /** Where a page of editors lies, and what it is called. */
+    static Link link(Editorial page, String language, Words t) {
+        var title = line(page, "title", language, t).map(Said::text).orElse(page.key());
+        return new Link(
+                title,
+                "/seiten/" + page.content().path("path").asText()
+                        + (language.equals(t.tag()) ? "" : "?sprache=" + Query.encode(language)));
+    }
+
     /** Languages in which one of these fields is written, in the order of their tags. */
     static List<String> languages(Editorial entry, String... fields) {
         var languages = new TreeSet<String>();
@@ -66,6 +88,30 @@ record Edition(Map<String, List<Editorial>> byType) {
             entry.content().path(field).fieldNames().forEachRemaining(languages::add);
         }
         return List.copyOf(languages);
+    }
+
+    /** What editors say on one of our pages, under their own heading. */
+    Optional<Edited> explanation(String type, String named, String field, String language, Words t) {
+        return find(type, type, named)
+                .flatMap(entry -> text(entry, field, language, t)
+                        .map(text ->
+                                text.titled(line(entry, "title", language, t).orElse(null))));
+    }
+
+    /** The same for a text of one line. */
+    static Optional<Said> line(Editorial entry, String field, String language, Words t) {
+        var texts = entry.content().path(field);
+        if (!texts.isObject() || texts.isEmpty()) {
+            return Optional.empty();
+        }
+        var shown = shown(texts, language);
+        return Optional.of(new Said(texts.path(shown).asText(), shown, fallback(language, shown, t)));
+    }
+
+    private static String shown(JsonNode texts, String language) {
+        return texts.has(language)
+                ? language
+                : texts.has(Texts.GERMAN) ? Texts.GERMAN : texts.fieldNames().next();
     }
 
     /** The same for a text without markup, of which there is a German one. */
@@ -93,9 +139,7 @@ record Edition(Map<String, List<Editorial>> byType) {
     }
 
     private static Edited text(JsonNode texts, String language, Words t) {
-        var shown = texts.has(language)
-                ? language
-                : texts.has(Texts.GERMAN) ? Texts.GERMAN : texts.fieldNames().next();
+        var shown = shown(texts, language);
         return new Edited(Markdown.html(texts.path(shown).asText()), shown, fallback(language, shown, t));
     }
 }

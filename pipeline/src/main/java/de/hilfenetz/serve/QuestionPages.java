@@ -223,8 +223,7 @@ final class QuestionPages {
                 question.how(),
                 published
                         .edition()
-                        .find("question", "question", question.slug())
-                        .flatMap(entry -> Edition.text(entry, "explanation", t.tag(), t))
+                        .explanation("question", question.slug(), "explanation", t.tag(), t)
                         .orElse(null),
                 chart,
                 results.table(answer, Limits.ROWS_SHOWN),

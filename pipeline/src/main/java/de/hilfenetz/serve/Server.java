@@ -336,6 +336,7 @@ public final class Server {
         routes.post(t.prefix() + "/liefern/pruefen", checks::check);
         get(routes, "/liefern/beispiele/{file}", checks::sample);
 
+        page(routes, "/seiten", handlers::allEdited);
         page(routes, "/seiten/<path>", handlers::edited);
         get(routes, OperatorPages.PATH, decisions::page);
         post(routes, OperatorPages.PATH, decisions::decide);

@@ -3,7 +3,6 @@ package de.hilfenetz.serve;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Lines.Facet;
-import de.hilfenetz.serve.Views.Edited;
 import de.hilfenetz.serve.Views.EditedPage;
 import de.hilfenetz.serve.Views.Figure;
 import de.hilfenetz.serve.Views.Link;
@@ -53,7 +52,9 @@ final class SiteHandlers {
             "lizenz",
             "liefern",
             "api");
-    /** What can answer from older releases too. */
+    /** Leichte Sprache, as editors tag it. */
+    private static final String EASY = "de-simple";
+
     private final Supplier<Optional<Published>> current;
 
     private final Site site;
@@ -96,7 +97,7 @@ final class SiteHandlers {
         }
         var release = published.get();
         return new Start(
-                notices(release.edition()),
+                notices(release.edition(), t.tag()),
                 figures(release),
                 t.moment(release.at()),
                 numbers.all(published),
@@ -116,13 +117,12 @@ final class SiteHandlers {
                 Hits.path(record.kind()) + "/" + record.id());
     }
 
-    private List<Notice> notices(Edition edition) {
+    private List<Notice> notices(Edition edition, String language) {
         return edition.announcements(pages.today()).stream()
                 .map(entry -> new Notice(
-                        entry.name().best(t.tag()),
+                        Edition.line(entry, "title", language, t).orElseThrow(),
                         Edition.isWarning(entry),
-                        Edition.text(entry, "text", t.tag(), t)
-                                .orElseGet(() -> new Edited(output -> {}, Texts.GERMAN, null))))
+                        Edition.text(entry, "text", language, t).orElse(null)))
                 .toList();
     }
 
@@ -139,15 +139,16 @@ final class SiteHandlers {
                 .toList();
         var content = entry.content();
         var page = new EditedPage(
-                entry.name().best(body.language()),
+                Edition.line(entry, "title", body.language(), t).orElseThrow(),
                 body,
                 languages,
                 content.path("responsible").asText(null),
                 content.has("reviewed")
                         ? t.day(LocalDate.parse(content.path("reviewed").asText()))
                         : null);
-        var summary = content.path("summary").path(Texts.GERMAN).asText(page.title());
-        var frame = pages.frame(ctx, Optional.of(published), page.title(), summary);
+        var summary =
+                content.path("summary").path(Texts.GERMAN).asText(page.title().text());
+        var frame = pages.frame(ctx, Optional.of(published), page.title().text(), summary);
         pages.send(ctx, Optional.of(published), "redaktion", Map.of("frame", frame, "page", page));
     }
 
@@ -204,7 +205,18 @@ final class SiteHandlers {
             var values = new HashMap<String, Object>();
             values.put("frame", frame);
             switch (name) {
-                case "hilfe", "leichte-sprache" -> values.put("crisis", numbers.all(published));
+                case "hilfe" -> values.put("crisis", numbers.all(published));
+                case "leichte-sprache" -> {
+                    values.put("crisis", numbers.all(published));
+                    values.put("notices", notices(edition(published), EASY));
+                    values.put(
+                            "pages",
+                            edition(published).list("page").stream()
+                                    .filter(page ->
+                                            Edition.languages(page, "body").contains(EASY))
+                                    .map(page -> Edition.link(page, EASY, t))
+                                    .toList());
+                }
                 case "lizenz", "liefern", "gebaerdensprache" -> {}
                 case "api" -> {
                     values.put("site", site);
@@ -218,6 +230,20 @@ final class SiteHandlers {
             }
             pages.send(ctx, published, "inhalt/" + folder + "/" + name, values);
         };
+    }
+
+    private static Edition edition(Optional<Published> published) {
+        return published.map(Published::edition).orElse(Edition.EMPTY);
+    }
+
+    /** {@code /seiten}: all pages that editors wrote. */
+    void allEdited(Context ctx) {
+        var published = current.get();
+        var frame = pages.frame(ctx, published, t.of("seite.seiten"), t.of("seite.seiten.beschreibung"));
+        var links = edition(published).list("page").stream()
+                .map(page -> Edition.link(page, t.tag(), t))
+                .toList();
+        pages.send(ctx, published, "seiten", Map.of("frame", frame, "pages", links));
     }
 
     /** What a {@code type} of a problem says. */

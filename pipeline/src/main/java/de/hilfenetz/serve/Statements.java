@@ -4,6 +4,7 @@ import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.Edited;
 import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.Said;
 import de.hilfenetz.serve.Views.Statement;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.time.LocalDate;
@@ -37,7 +38,11 @@ final class Statements {
                 .map(entry -> {
                     var bodies = new java.util.ArrayList<String>();
                     entry.content().path("participants").forEach(body -> bodies.add(body.asText()));
-                    return statement(entry, entry.name().best(), "result", String.join(", ", bodies));
+                    return statement(
+                            entry,
+                            Edition.line(entry, "title", t.tag(), t).orElseThrow(),
+                            "result",
+                            String.join(", ", bodies));
                 })
                 .toList();
     }
@@ -52,8 +57,8 @@ final class Statements {
         return edition.list("stellungnahme").stream()
                 .map(entry -> statement(
                         entry,
-                        t.of("stellungnahme") + ": "
-                                + entry.content().path("figure").asText(),
+                        said(t.of("stellungnahme") + ": "
+                                + entry.content().path("figure").asText()),
                         "text",
                         entry.content().path("organization").asText()))
                 .toList();
@@ -71,7 +76,7 @@ final class Statements {
                                         entry.content().path("figure").asText().equals("gebiete/" + area))
                                 .map(entry -> statement(
                                         entry,
-                                        t.of("stellungnahme"),
+                                        said(t.of("stellungnahme")),
                                         "text",
                                         entry.content().path("organization").asText())))
                 .toList();
@@ -81,13 +86,18 @@ final class Statements {
         var content = entry.content();
         return statement(
                 entry,
-                "%s: %s, %s"
+                said("%s: %s, %s"
                         .formatted(
                                 t.of("bewertung." + content.path("finding").asText()),
                                 situation(content.path("lifeSituation").asText()),
-                                area(content.path("area").asText())),
+                                area(content.path("area").asText()))),
                 "text",
                 content.path("author").asText());
+    }
+
+    /** A heading of ours. */
+    private Said said(String heading) {
+        return new Said(heading, t.tag(), null);
     }
 
     private String situation(String notation) {
@@ -102,7 +112,7 @@ final class Statements {
     }
 
     /** An entry with its text, who says it and when. */
-    Statement statement(Editorial entry, String heading, String field, String author) {
+    Statement statement(Editorial entry, Said heading, String field, String author) {
         var content = entry.content();
         var method = content.path("method").asText("");
         var by = t.of(

@@ -86,20 +86,43 @@ public final class Views {
             List<Tile> districts) {}
 
     /** What editors want everybody to know for some time. */
-    public record Notice(String title, boolean warning, Edited text) {}
+    public record Notice(
+            Said title, boolean warning, @Nullable Edited text) {}
+
+    /**
+     * One line that editors wrote, in one language.
+     *
+     * @param language BCP 47 tag of what is shown
+     * @param fallback says that it is not the language that was asked for; null where it is
+     */
+    public record Said(
+            String text, String language, @Nullable String fallback) {}
 
     /**
      * A text of editors in one language.
      *
      * @param language BCP 47 tag of what is shown
      * @param fallback says that it is not the language that was asked for; null where it is
+     * @param title heading of the text, where it stands on a page of ours
      */
     public record Edited(
-            Content html, String language, @Nullable String fallback) {}
+            Content html,
+            String language,
+            @Nullable String fallback,
+            @Nullable Said title) {
+
+        Edited(Content html, String language, @Nullable String fallback) {
+            this(html, language, fallback, null);
+        }
+
+        Edited titled(@Nullable Said heading) {
+            return new Edited(html, language, fallback, heading);
+        }
+    }
 
     /** A page that editors wrote; {@code languages} are the others there are. */
     public record EditedPage(
-            String title,
+            Said title,
             Edited body,
             List<Link> languages,
             @Nullable String responsible,
@@ -107,10 +130,7 @@ public final class Views {
 
     /** What somebody says about an area or a figure, with whom it is from. */
     public record Statement(
-            String heading,
-            Edited text,
-            String by,
-            @Nullable Link document) {}
+            Said heading, Edited text, String by, @Nullable Link document) {}
 
     /** A Stadtbezirk with what is offered there. */
     public record Tile(String name, String count, String href) {}

@@ -454,6 +454,37 @@ class CmsContractTest {
         assertThatThrownBy(() -> look(Keeper.DIRECTUS11)).hasMessageContaining("100 Sprachen");
     }
 
+    @Test
+    void takesATombstoneThatATokenMaySeeForNothingPublished() throws IOException {
+        var tombstone =
+                (ObjectNode) recorded("directus11/16-services-tombstones.json").at("/body/data/0");
+        keep(Keeper.DIRECTUS11, rows -> {
+            var grave = rows.getFirst().deepCopy();
+            grave.fieldNames().forEachRemaining(grave::putNull);
+            grave.putArray("translations");
+            rows.add(grave.setAll(tombstone));
+        });
+
+        look(Keeper.DIRECTUS11);
+
+        assertThat(keys()).contains("page/nachtcafe-rheinufer.json").doesNotContain("page/kleiderkammer-flingern.json");
+        // What /activity tells is a hint like any other, and nobody asks for it.
+        assertThat(CMS.getAllServeEvents())
+                .allSatisfy(event -> assertThat(event.getRequest().getUrl()).startsWith("/items/"));
+    }
+
+    /** By default it calls no local address and says so nowhere: whoever makes its hook has to read of it. */
+    @Test
+    void saysWhereItsHookIsMadeWhatDirectusNeedsToCallALocalAddress() throws IOException {
+        assertThat(Files.readString(Path.of("../schemas/cms/directus.mjs"))).contains("IMPORT_IP_DENY_LIST");
+
+        keep(Keeper.DIRECTUS11, rows -> {});
+        look(Keeper.DIRECTUS11);
+        keep(Keeper.DIRECTUS11, List::removeFirst);
+
+        assertThat(look(Keeper.DIRECTUS11)).as("seen without any hook").isTrue();
+    }
+
     static Stream<Arguments> faults() {
         return Stream.of(
                 Arguments.of(Keeper.STRAPI5, "strapi5/31-error-401-bad-token", "falsch, abgelaufen", false),

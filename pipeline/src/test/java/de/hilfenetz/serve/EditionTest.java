@@ -34,17 +34,19 @@ class EditionTest {
                 entry("page", "redaktion", """
                         {"path": "redaktion/wer", "title": {"de": "Wer wir sind", "en": "Who we are"},
                          "body": {"de": "# Wir\\n\\nWir sind die **Redaktion**. <script>alert(1)</script>\\n\\n![Bild](https://bild.example.org/b.png)\\n\\n[x](javascript:alert(1))",
-                                  "en": "We are the editors.", "de-simple": "Wir schreiben Texte."},
+                                  "en": "We are the editors.", "de-simple": "Wir schreiben Texte."}, "about": "def/thema/schulden",
                          "responsible": "Redaktion", "reviewed": "2026-11-20"}"""),
                 entry("announcement", "eis", """
                         {"title": {"de": "Glatteis"}, "text": {"de": "Bitte Vorsicht."}, "level": "warning",
                          "from": "2026-11-23", "until": "2026-11-23"}"""),
+                entry("announcement", "hitze", """
+                        {"title": {"de": "Hitze", "de-simple": "Es ist sehr heiß"}, "from": "2026-11-23", "until": "2026-11-23"}"""),
                 entry("announcement", "vorbei", """
                         {"title": {"de": "Längst vorbei"}, "from": "2026-11-01", "until": "2026-11-22"}"""),
                 entry("announcement", "bald", """
                         {"title": {"de": "Noch nicht"}, "from": "2026-11-24", "until": "2026-11-30"}"""),
                 entry("dataset", "angebote", """
-                        {"dataset": "angebote", "title": {"de": "Angebote"}, "description": {"de": "Leer heißt *nicht gemeldet*."}}"""),
+                        {"dataset": "angebote", "title": {"de": "Angebote"}, "description": {"de": "Leer heißt *nicht gemeldet*.", "en": "Empty means *not told*."}}"""),
                 entry("question", "abends-offen", """
                         {"question": "abends-offen", "title": {"de": "Abends"}, "explanation": {"de": "Feste Zeiten *allein*."}}"""),
                 entry("bewertung", "gap", """
@@ -106,6 +108,35 @@ class EditionTest {
     }
 
     @Test
+    void leadsToPagesFromWhatTheyExplainFromTheirListAndInPlainGerman() {
+        assertThat(browser.open("/begriffe/thema/schulden").body()).contains("href=\"/seiten/redaktion/wer\"");
+        assertThat(browser.open("/seiten").body()).contains("Wer wir sind", "href=\"/seiten/redaktion/wer\"");
+        assertThat(browser.open("/en/seiten").body()).contains("Who we are", "href=\"/en/seiten/redaktion/wer\"");
+        assertThat(browser.open("/leichte-sprache").body())
+                .contains("Mehr in Leichter Sprache", "href=\"/seiten/redaktion/wer?sprache=de-simple\"");
+    }
+
+    @Test
+    void tellsAnnouncementsInTheLanguageOfThePageAndSaysWhereItCannot() {
+        assertThat(browser.open("/leichte-sprache").body())
+                .contains("<h2 lang=\"de-simple\">Es ist sehr heiß</h2>", "<h2 lang=\"de\">Glatteis</h2>")
+                .contains("Diesen Text gibt es nicht in der Sprache Leichte Sprache")
+                .doesNotContain("Hitze");
+        assertThat(browser.open("/en").body())
+                .contains(
+                        "<h2 lang=\"de\">Hitze</h2>", "This text is not available in English; it is shown in German.");
+        assertThat(browser.open("/").body()).doesNotContain("Diesen Text gibt es nicht");
+    }
+
+    @Test
+    void namesAConceptInAllItsLanguages() {
+        assertThat(browser.open("/begriffe/thema/schulden").body())
+                .contains("Englisch: Debt counselling", "Leichte Sprache: Hilfe bei Schulden");
+        assertThat(browser.open("/en/begriffe/thema/schulden").body())
+                .contains("German: Schuldnerberatung", "Advice on debt");
+    }
+
+    @Test
     void obeysNoHtmlLoadsNothingForeignAndKeepsOneMainHeading() {
         var page = browser.open("/seiten/redaktion/wer").body();
 
@@ -130,7 +161,9 @@ class EditionTest {
 
     @Test
     void explainsADatasetInTheEditorsWords() {
-        assertThat(browser.open("/daten/angebote").body()).contains("Leer heißt <em>nicht gemeldet</em>.");
+        assertThat(browser.open("/daten/angebote").body())
+                .contains("<h2 lang=\"de\">Angebote</h2>", "Leer heißt <em>nicht gemeldet</em>.");
+        assertThat(browser.open("/en/daten/angebote").body()).contains("Empty means <em>not told</em>.");
     }
 
     @Test

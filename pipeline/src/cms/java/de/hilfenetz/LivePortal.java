@@ -1,0 +1,122 @@
+package de.hilfenetz;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Hilfenetz as its own process, with one feed of editors and one of a provider. */
+final class LivePortal implements AutoCloseable {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path home;
+    private final int port;
+    private @Nullable Process process;
+
+    LivePortal(Path home, int port) throws IOException {
+        this.home = home;
+        this.port = port;
+        Files.createDirectories(home.resolve("feeds"));
+        Files.createDirectories(home.resolve("secrets"));
+        Files.writeString(home.resolve("feeds/verein.jslt"), """
+                {"kind": "service", "id": .nr, "name": .name, "phone": .telefon, "categories": [.art]}
+                """);
+        Files.writeString(home.resolve("feeds/verein.yaml"), """
+                id: verein
+                title: Beispielverein
+                format: csv
+                mapping: verein.jslt
+                fetch: {url: "file:verein.csv", every: PT1M}
+                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                """);
+        deliver("0221 4710123");
+    }
+
+    /** What the provider's file says from now on. */
+    void deliver(String phone) throws IOException {
+        Files.writeString(home.resolve("feeds/verein.csv"), """
+                nr,name,telefon,art
+                1,Beratung Bilk,%s,Geldnot
+                2,Treff Eller,0221 4710124,Café
+                """.formatted(phone));
+    }
+
+    void readFrom(LiveCms cms, String format) throws IOException {
+        Files.writeString(home.resolve("feeds/redaktion.yaml"), """
+                id: redaktion
+                title: Redaktion
+                format: %s
+                fetch: {url: "%s", every: PT1M, internal: true}
+                secret: redaktion
+                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                """.formatted(format, cms.base()));
+        Files.writeString(home.resolve("secrets/redaktion"), cms.readerToken() + "\n");
+        Files.writeString(home.resolve("secrets/redaktion.hook"), LiveCms.HOOK_SECRET + "\n");
+    }
+
+    /** Where the CMS tells changes. */
+    static URI hook(int port) {
+        return URI.create("http://127.0.0.1:" + port + "/hooks/redaktion");
+    }
+
+    void start() throws IOException {
+        var builder = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Hilfenetz.class.getName(),
+                        "serve")
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));
+        builder.environment().put("HILFENETZ_PORT", String.valueOf(port));
+        builder.environment().put("HILFENETZ_DATA", home.resolve("data").toString());
+        builder.environment().put("HILFENETZ_FEEDS", home.resolve("feeds").toString());
+        builder.environment().put("HILFENETZ_SECRETS", home.resolve("secrets").toString());
+        builder.environment().put("HILFENETZ_KEY_FILE", home.resolve("key").toString());
+        builder.environment().put("HILFENETZ_FEED_HOSTS", "verein.example.org");
+        process = builder.start();
+        Waiting.until("the portal answers", Duration.ofMinutes(2), () -> shows("/bereit", "bereit"));
+    }
+
+    void kill() throws InterruptedException {
+        var running = Objects.requireNonNull(process);
+        running.descendants().forEach(ProcessHandle::destroyForcibly);
+        running.destroyForcibly();
+        running.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** The page at {@code path}, whatever its status. */
+    String get(String path) throws IOException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(30))
+                    .header("Accept", "*/*");
+            return client.send(request.build(), BodyHandlers.ofString()).body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    boolean shows(String path, String text) throws IOException {
+        return get(path).contains(text);
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (process != null && process.isAlive()) {
+            kill();
+        }
+        client.close();
+    }
+}
