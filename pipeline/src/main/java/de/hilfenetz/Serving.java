@@ -92,7 +92,7 @@ final class Serving implements AutoCloseable {
                 installation.vocabulary());
         worker = new Worker(installation, settings.releaseSettle(), publication::publish);
         pulls = new Pulls(installation, clock, worker::wake);
-        http = new Server(
+        http = new Server(new Server.Sources(
                         publication,
                         installation.releases(),
                         desk,
@@ -111,7 +111,7 @@ final class Serving implements AutoCloseable {
                                 installation.edited()::refused,
                                 pulls::look,
                                 this::carryOut),
-                        clock)
+                        clock))
                 .create()
                 .start(settings.host(), settings.port());
         address = URI.create("http://localhost:" + http.port() + "/");

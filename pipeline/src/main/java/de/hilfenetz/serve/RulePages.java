@@ -46,7 +46,7 @@ final class RulePages {
                 .filter(rule -> words.stream().allMatch(text(rule)::contains))
                 .map(Rule::inGeneral)
                 .sorted(Comparator.comparing(Rule::severity).thenComparing(Rule::code))
-                .map(this::row)
+                .map(rule -> new Views.RuleRow(rule, book.isFixable(rule)))
                 .toList();
         var frame = pages.frame(ctx, published, t.of("regeln.titel"), t.of("regeln.beschreibung"));
         var isFiltered = !query.isEmpty() || !severity.isEmpty() || fixable;
@@ -68,10 +68,6 @@ final class RulePages {
                 .toLowerCase(Locale.GERMAN);
     }
 
-    private Views.RuleRow row(Rule rule) {
-        return new Views.RuleRow(rule, book.isFixable(rule), count(rule));
-    }
-
     private long count(Rule rule) {
         return RuleCatalogue.list().stream()
                 .filter(known -> known.code().equals(rule.code()))
@@ -87,15 +83,18 @@ final class RulePages {
                 .map(Rule::inGeneral)
                 .orElseThrow(() -> Refusal.of(404));
         var frame = pages.frame(ctx, published, rule.code(), rule.german());
+        var told = count(rule);
         var values = new HashMap<String, Object>();
         values.put("frame", frame);
-        values.put("row", row(rule));
+        values.put("row", new Views.RuleRow(rule, book.isFixable(rule)));
+        values.put("told", told);
         values.put("why", book.why(rule, "de"));
         values.put("whyEnglish", book.why(rule, "en"));
         values.put("none", book.whyNoExample(rule, "de").orElse(""));
         values.put("setting", book.setting(rule));
         values.put("wrong", book.wrong(rule));
         values.put("right", book.right(rule));
-        pages.send(ctx, published, "regel", values);
+        // What was told changes with every processing, also where no release follows.
+        pages.send(ctx, published, "-" + told, "regel", values);
     }
 }

@@ -68,14 +68,15 @@ public final class Server {
     private final @Nullable Server english;
 
     /**
-     * A server of what {@code publication} gives; it is asked once a request.
+     * What a server answers from.
      *
+     * @param publication is asked once a request
      * @param desk answers queries, at the same release as {@code publication}
      * @param stored results that somebody cites
      * @param catalogue describes a release to portals
      * @param inbox takes deliveries
      */
-    public Server(
+    public record Sources(
             Publication publication,
             Releases releases,
             QueryDesk desk,
@@ -85,58 +86,31 @@ public final class Server {
             Vocabulary vocabulary,
             Site site,
             Inbox inbox,
-            Clock clock) {
-        var languages = new Languages();
-        var limits = Limits.usual(System::nanoTime);
-        var english = new Server(
-                publication,
-                releases,
-                desk,
-                stored,
-                crosswalk,
-                catalogue,
-                vocabulary,
-                site,
-                inbox,
-                clock,
-                Words.english(),
-                languages,
-                limits,
-                null);
+            Clock clock) {}
+
+    /** The pages in all languages, and everything that has none. */
+    public Server(Sources from) {
+        this(from, new Languages(), Limits.usual(System::nanoTime));
+    }
+
+    private Server(Sources from, Languages languages, Limits limits) {
         this(
-                publication,
-                releases,
-                desk,
-                stored,
-                crosswalk,
-                catalogue,
-                vocabulary,
-                site,
-                inbox,
-                clock,
+                from,
                 Words.german(),
                 languages,
                 limits,
-                english);
+                new Server(from, Words.english(), languages, limits, null));
     }
 
     /** The pages in one language; the German one answers everything else too. */
-    private Server(
-            Publication publication,
-            Releases releases,
-            QueryDesk desk,
-            StoredResults stored,
-            Crosswalk crosswalk,
-            Catalogue catalogue,
-            Vocabulary vocabulary,
-            Site site,
-            Inbox inbox,
-            Clock clock,
-            Words t,
-            Languages languages,
-            Limits limits,
-            @Nullable Server english) {
-        this.site = site;
+    private Server(Sources from, Words t, Languages languages, Limits limits, @Nullable Server english) {
+        var publication = from.publication();
+        var releases = from.releases();
+        var desk = from.desk();
+        var vocabulary = from.vocabulary();
+        var inbox = from.inbox();
+        var clock = from.clock();
+        site = from.site();
         this.t = t;
         this.languages = languages;
         this.english = english;
@@ -157,20 +131,21 @@ public final class Server {
         alignment = new AlignmentPages(current, t, pages, statements);
         quality = new QualityPages(current, vocabulary, site, t, pages);
         quarters = new QuarterPages(current, releases, vocabulary, t, pages, statements);
-        data = new DataPages(current, releases, catalogue, site, t, pages);
+        data = new DataPages(current, releases, from.catalogue(), site, t, pages);
         downloads = new Downloads(current, releases);
         changes = new ChangePages(current, releases, site, t, pages);
         schemas = new SchemaPages(current, releases, t, pages);
-        linked = new LinkedData(current, records, crosswalk, vocabulary, assets.fingerprint());
+        linked = new LinkedData(current, records, from.crosswalk(), vocabulary, assets.fingerprint());
         var stands = new Stands(releases, t);
         workbench = new QueryPages(current, desk, site, t, pages);
         sparql =
                 new SparqlHandlers(() -> current.get().map(Published::release), stands::find, desk, workbench, site, t);
         var shown = new Results(site, t, pages, releases);
         questions = new QuestionPages(current, stands, desk, Questions.load(), shown, t, pages);
-        results = new ResultPages(current, stands, desk, shown, stored, site, t, pages, clock);
+        results = new ResultPages(current, stands, desk, shown, from.stored(), site, t, pages, clock);
         api = new Api(current, records);
-        hsds = new HsdsApi(current, records, vocabulary, new Hsds(crosswalk.base(), vocabulary));
+        hsds = new HsdsApi(
+                current, records, vocabulary, new Hsds(from.crosswalk().base(), vocabulary));
         var door = new Doorkeeper(inbox.journal(), clock, t, limits);
         var receiving = new Receiving(limits, t);
         feeds = new FeedHandlers(inbox, statuses, door, receiving, site.base(), t);

@@ -569,5 +569,5 @@ public final class Views {
             Machine machine) {}
 
     /** A rule in its catalogue; {@code told}: how often it spoke lately, -1 where that is not said. */
-    public record RuleRow(de.hilfenetz.finding.Rule rule, boolean fixable, long told) {}
+    public record RuleRow(de.hilfenetz.finding.Rule rule, boolean fixable) {}
 }

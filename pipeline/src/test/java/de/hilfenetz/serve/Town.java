@@ -90,7 +90,7 @@ final class Town implements AutoCloseable {
 
     Server server(Site site) {
         var catalogue = new Catalogue(site.base(), Operator.NOBODY);
-        return new Server(
+        return new Server(new Server.Sources(
                 publication,
                 releases,
                 desk(site),
@@ -100,7 +100,7 @@ final class Town implements AutoCloseable {
                 VOCABULARY,
                 site,
                 inbox(),
-                NOW);
+                NOW));
     }
 
     private QueryDesk desk(Site site) {
