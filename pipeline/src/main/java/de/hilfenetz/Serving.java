@@ -12,6 +12,7 @@ import de.hilfenetz.query.Questions;
 import de.hilfenetz.query.Workers;
 import de.hilfenetz.route.Hints;
 import de.hilfenetz.serve.Inbox;
+import de.hilfenetz.serve.Nonces;
 import de.hilfenetz.serve.Operations;
 import de.hilfenetz.serve.Publication;
 import de.hilfenetz.serve.Server;
@@ -111,6 +112,7 @@ final class Serving implements AutoCloseable {
                                 installation.edited()::refused,
                                 pulls::look,
                                 this::carryOut),
+                        new Nonces(new SecureRandom())::next,
                         clock))
                 .create()
                 .start(settings.host(), settings.port());

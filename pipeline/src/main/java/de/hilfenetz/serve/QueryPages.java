@@ -1,13 +1,17 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.query.AskedQuery;
+import de.hilfenetz.query.Completions;
 import de.hilfenetz.query.Limits;
 import de.hilfenetz.query.Prefixes;
 import de.hilfenetz.query.QueryDesk;
 import de.hilfenetz.query.QueryDesk.Form;
+import de.hilfenetz.query.QueryLayout;
 import de.hilfenetz.query.SparqlProblem;
 import de.hilfenetz.query.Table;
+import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.serve.Views.ClassView;
+import de.hilfenetz.serve.Views.Editor;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.QueryPage;
 import de.hilfenetz.serve.Views.QueryProblem;
@@ -26,7 +30,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The page at {@code /sparql}: a form that works without scripts, and the answer as a table. */
+/**
+ * The page at {@code /abfrage}, and at {@code /sparql} for people: a form that works without scripts, and the answer as a table.
+ * A script makes an editor of the form's field.
+ */
 final class QueryPages {
 
     private static final int TRIPLES_SHOWN = 200;
@@ -39,13 +46,27 @@ final class QueryPages {
     private final Site site;
     private final Words t;
     private final Pages pages;
+    private final Assets assets;
+    private final Completions completions;
+    private final Supplier<String> nonces;
 
-    QueryPages(Supplier<Optional<Published>> current, QueryDesk desk, Site site, Words t, Pages pages) {
+    /** @param nonces gives words that nobody can guess */
+    QueryPages(
+            Supplier<Optional<Published>> current,
+            QueryDesk desk,
+            Site site,
+            Words t,
+            Pages pages,
+            Assets assets,
+            Supplier<String> nonces) {
         this.current = current;
         this.desk = desk;
         this.site = site;
         this.t = t;
         this.pages = pages;
+        this.assets = assets;
+        this.nonces = nonces;
+        completions = new Completions(desk.names(), t.tag());
     }
 
     /** What is shown of an answer. */
@@ -64,14 +85,26 @@ final class QueryPages {
         send(ctx, current.get(), page(example, null, List.of(), Shown.NOTHING, false), 200);
     }
 
-    /** The page at {@code /abfrage}, which calls the query {@code q}. */
+    /** The page at {@code /abfrage}, which calls the query {@code q}; with {@code form=1} it only lays it out. */
     void workbench(Context ctx) throws IOException {
         var query = ctx.queryParam("q");
         if (query == null || query.isBlank()) {
             form(ctx);
+        } else if (ctx.queryParam("form") != null && query.length() <= Limits.LONGEST) {
+            send(ctx, current.get(), page(QueryLayout.of(query), null, List.of(), Shown.NOTHING, false), 200);
         } else {
             answer(ctx, query);
         }
+    }
+
+    /** {@code /abfrage/vorschlaege.json}: what an editor may offer, for the newest release, with its words. */
+    void completions(Context ctx) {
+        Answers.send(
+                ctx,
+                "application/json",
+                completions.of(desk.contents()),
+                current.get().map(Published::release).orElse("leer") + "-" + assets.fingerprint(),
+                Answers.REVALIDATE);
     }
 
     /**
@@ -101,8 +134,9 @@ final class QueryPages {
 
     private static QueryProblem problem(SparqlProblem problem) {
         return problem instanceof SparqlProblem.Syntax syntax
-                ? new QueryProblem(syntax.german(), syntax.pointer(), syntax.suggestion())
-                : new QueryProblem(problem.german(), "", null);
+                ? new QueryProblem(
+                        syntax.german(), syntax.pointer(), syntax.line(), syntax.column(), syntax.suggestion())
+                : new QueryProblem(problem.german(), "", 0, 0, null);
     }
 
     private void send(Context ctx, Optional<Published> published, QueryPage page, int status) {
@@ -110,6 +144,7 @@ final class QueryPages {
                 .withoutIndex();
         ctx.status(status);
         ctx.header("Cache-Control", Answers.NOT_KEPT);
+        Headers.allowEditor(ctx, page.editor().nonce());
         ctx.contentType("text/html;charset=utf-8");
         ctx.result(pages.render("abfrage", Map.of("frame", frame, "page", page)));
     }
@@ -138,7 +173,26 @@ final class QueryPages {
                                 current.get().map(Published::release).orElse(null))
                         : null,
                 QuerySnippets.of(site.base(), query, t),
-                contents());
+                contents(),
+                new Editor(
+                        nonces.get(),
+                        assets.importMap(),
+                        assets.path("abfrage.js"),
+                        t.prefix() + "/abfrage/vorschlaege.json",
+                        words()));
+    }
+
+    /** What the editor says itself. */
+    private String words() {
+        var words = CanonicalJson.mapper().createObjectNode();
+        for (var word : List.of("field", "always", "of", "isA")) {
+            words.put(word, t.of("abfrage.editor." + word));
+        }
+        var phrases = words.putObject("phrases");
+        for (var phrase : List.of("Completions", "Selection deleted", "Control character")) {
+            phrases.put(phrase, t.of("abfrage.editor." + phrase.replace(' ', '-')));
+        }
+        return words.toString();
     }
 
     /** What there is to ask about: the classes with the most things, and what is said of them. */

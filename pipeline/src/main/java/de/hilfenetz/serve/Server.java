@@ -75,6 +75,7 @@ public final class Server {
      * @param stored results that somebody cites
      * @param catalogue describes a release to portals
      * @param inbox takes deliveries
+     * @param nonces gives words that nobody can guess, another each time
      */
     public record Sources(
             Publication publication,
@@ -86,6 +87,7 @@ public final class Server {
             Vocabulary vocabulary,
             Site site,
             Inbox inbox,
+            Supplier<String> nonces,
             Clock clock) {}
 
     /** The pages in all languages, and everything that has none. */
@@ -137,7 +139,7 @@ public final class Server {
         schemas = new SchemaPages(current, releases, t, pages);
         linked = new LinkedData(current, records, from.crosswalk(), vocabulary, assets.fingerprint());
         var stands = new Stands(releases, t);
-        workbench = new QueryPages(current, desk, site, t, pages);
+        workbench = new QueryPages(current, desk, site, t, pages, assets, from.nonces());
         sparql =
                 new SparqlHandlers(() -> current.get().map(Published::release), stands::find, desk, workbench, site, t);
         var shown = new Results(site, t, pages, releases);
@@ -255,6 +257,7 @@ public final class Server {
         post(routes, "/sparql", sparql::post);
 
         page(routes, "/abfrage", workbench::workbench);
+        page(routes, "/abfrage/vorschlaege.json", workbench::completions);
         page(routes, "/fragen", questions::list);
         page(routes, "/fragen/{name}", questions::one);
         page(routes, "/ergebnis", results::page);

@@ -490,9 +490,28 @@ public final class Views {
             @Nullable Difference difference,
             boolean storable) {}
 
-    /** Why a query was not run; {@code pointer} shows the place in it, in a fixed-width font, or is empty. */
+    /**
+     * Why a query was not run.
+     *
+     * @param pointer shows the place in it, in a fixed-width font, or is empty
+     * @param line from 1; 0 where no place is to blame
+     */
     public record QueryProblem(
-            String text, String pointer, @Nullable String suggestion) {}
+            String text,
+            String pointer,
+            int line,
+            int column,
+            @Nullable String suggestion) {}
+
+    /**
+     * What turns the field for a query into an editor.
+     *
+     * @param nonce what the page itself brings along may run with this
+     * @param imports the import map
+     * @param list address of what may be typed
+     * @param words its own words, as JSON
+     */
+    public record Editor(String nonce, String imports, String script, String list, String words) {}
 
     /** A query with its answer; {@code header} is empty where there is none yet. */
     public record QueryPage(
@@ -507,7 +526,8 @@ public final class Views {
             String limits,
             @Nullable String quotable,
             List<Snippet> snippets,
-            List<ClassView> contents) {}
+            List<ClassView> contents,
+            Editor editor) {}
 
     /** The things of one class: how many, one of them, and their properties with how many have each. */
     public record ClassView(String name, String count, Link example, List<String> properties) {}

@@ -100,6 +100,7 @@ final class Town implements AutoCloseable {
                 VOCABULARY,
                 site,
                 inbox(),
+                () -> "einmal",
                 NOW));
     }
 
