@@ -72,26 +72,26 @@ const detail = (one, count, of) => (one.label ? one.label + " · " : "") + numbe
   + (of ? " " + (count >= of ? words.always : words.of.replace("{0}", number.format(of))) : "");
 
 function classOptions() {
-  return list.classes.map((one, i) => ({ label: one.name, detail: detail(one, one.count), type: "class", boost: -i }));
+  return list.classes.map(one => ({ label: one.name, detail: detail(one, one.count), type: "class" }));
 }
 
 // The properties of what the subject is; of everything where nobody said what it is.
 function propertyOptions(subject, classes) {
   const known = (classes.get(subject) ?? []).map(name => list.classes.find(one => one.name === name)).filter(Boolean);
   if (known.length === 0) {
-    return list.properties.map((one, i) => ({ label: one.name, detail: detail(one, one.count), type: "property", boost: -i }));
+    return list.properties.map(one => ({ label: one.name, detail: detail(one, one.count), type: "property" }));
   }
   return list.properties
     .filter(one => known.every(type => type.name in one.on))
     .map(one => ({ one, count: Math.min(...known.map(type => one.on[type.name])) }))
     .sort((a, b) => b.count - a.count)
-    .map(({ one, count }, i) => ({
-      label: one.name, detail: detail(one, count, Math.min(...known.map(type => type.count))), type: "property", boost: -i }));
+    .map(({ one, count }) => ({
+      label: one.name, detail: detail(one, count, Math.min(...known.map(type => type.count))), type: "property" }));
 }
 
 function complete(context) {
   const text = context.state.doc.toString();
-  const word = context.matchBefore(/[?$]?[\w-]*:?[\w-]*/);
+  const word = context.matchBefore(/[?$]?[\p{L}\w-]*:?[\p{L}\w-]*/u);
   if (word.from === word.to && !context.explicit) return null;
   const tokens = (text.match(TOKEN) ?? []).filter(token => !token.startsWith("#"));
   const here = place(text.slice(0, word.from));
@@ -101,7 +101,7 @@ function complete(context) {
       .map(label => ({ label, type: "variable" }));
   } else if (here.kind === "class") options = classOptions();
   else if (here.kind === "property") {
-    options = [{ label: "a", detail: words.isA, type: "property", boost: 99 }, ...propertyOptions(here.subject, classesOf(tokens))];
+    options = [{ label: "a", detail: words.isA, type: "property" }, ...propertyOptions(here.subject, classesOf(tokens))];
   } else {
     options = KEYWORDS.map(label => ({ label, type: "keyword" }))
       .concat(Object.entries(list.prefixes).map(([name, detail]) => ({ label: name + ":", detail, type: "namespace" })));

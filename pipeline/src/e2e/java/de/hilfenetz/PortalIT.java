@@ -9,18 +9,13 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
-import de.hilfenetz.journal.Way;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Service;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,16 +26,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demonstration as people with a browser meet it: one page of every kind, in every look, and all links. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(DemoPortal.Parameter.class)
 class PortalIT {
 
     private static final int NARROW = 320;
@@ -53,47 +48,22 @@ class PortalIT {
     private static final int CSS = 12_000;
     private static final int SCRIPT = 8_000;
 
-    private final Chromium chromium = new Chromium();
+    private final Chromium chromium;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> figures = new TreeMap<>();
-    private List<String> pages = List.of();
-    private Serving serving = serving();
+    private final List<String> pages;
+    private final Serving serving;
 
-    @SuppressWarnings("NullAway")
-    private static Serving serving() {
-        return null;
-    }
-
-    @BeforeAll
-    void publishTheDemonstration(@TempDir Path home) throws IOException {
-        DemoCommand.copyTo(home);
-        var environment = Map.of(
-                "HILFENETZ_DATA", home.resolve("data").toString(),
-                "HILFENETZ_FEEDS", home.resolve("feeds").toString(),
-                "HILFENETZ_PORT", "0");
-        serving = new Serving(new Hilfenetz.World(environment::get, Clock.systemUTC()).settings(), Clock.systemUTC());
-        var installation = serving.installation();
-        for (var source : installation.sources().values()) {
-            var file = Path.of(requireNonNull(source.feed().fetch()).url());
-            if (Files.isRegularFile(file)) {
-                try (var bytes = Files.newInputStream(file)) {
-                    installation.receive(source.feed(), String.valueOf(file.getFileName()), null, Way.PULL, bytes);
-                }
-            }
-        }
-        installation.process();
-        installation.release();
-        serving.publish();
-        installation.releases().derive();
+    PortalIT(DemoPortal portal) {
+        serving = portal.serving();
+        chromium = portal.chromium();
         pages = onePageOfEveryKind();
     }
 
     @AfterAll
-    void stop() throws IOException {
+    void stop() {
         figures.forEach((name, value) -> System.out.println("FIGURE " + name + ": " + value));
-        chromium.close();
         client.close();
-        serving.close();
     }
 
     private List<String> onePageOfEveryKind() {

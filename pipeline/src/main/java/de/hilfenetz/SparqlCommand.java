@@ -65,12 +65,16 @@ final class SparqlCommand implements Callable<Integer> {
         var out = Objects.requireNonNull(spec).commandLine().getOut();
         var settings = world.settings();
         var base = URI.create("http://localhost:" + port + "/");
-        try (var running = open(files, base, settings, port, world.clock())) {
+        try (var running = open(files, temporary(), base, settings, port, world.clock())) {
             out.println("SPARQL  http://localhost:" + running.port() + "/sparql");
             out.flush();
             stopped.await();
         }
         return 0;
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** An endpoint that answers; to be closed. */
@@ -84,23 +88,40 @@ final class SparqlCommand implements Callable<Integer> {
         public void close() throws IOException {
             http.stop();
             workers.close();
-            for (var file : List.of("alles.nt", "vokabular.ttl")) {
-                Files.deleteIfExists(folder.resolve(file));
-            }
-            Files.deleteIfExists(folder);
+            delete(folder);
         }
     }
 
-    static Running open(List<Path> files, URI base, Settings settings, int port, Clock clock) throws IOException {
-        var folder = Files.createTempDirectory("hilfenetz-sparql");
-        var graph = new ReleaseFiles(
-                NAME, gather(files, folder.resolve("alles.nt")), Files.createFile(folder.resolve("vokabular.ttl")));
+    private static void delete(Path folder) throws IOException {
+        for (var file : List.of("alles.nt", "vokabular.ttl")) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+        Files.deleteIfExists(folder);
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param temporary where a folder is made for the files in our form
+     */
+    static Running open(List<Path> files, Path temporary, URI base, Settings settings, int port, Clock clock)
+            throws IOException {
+        var folder = Files.createTempDirectory(temporary, "hilfenetz-sparql");
         var workers = new Workers(new Launch(base, settings.queryMemory()), AT_ONCE, release -> null);
-        workers.publish(graph);
-        var desk = new QueryDesk(
-                workers, ShortNames.load(base), workers::contents, settings.queryTimeout(), System::nanoTime);
-        var http = Endpoint.create(desk, Site.demonstration(base), NAME, clock).start(settings.host(), port);
-        return new Running(http, workers, folder);
+        try {
+            workers.publish(new ReleaseFiles(
+                    NAME,
+                    gather(files, folder.resolve("alles.nt")),
+                    Files.createFile(folder.resolve("vokabular.ttl"))));
+            var desk = new QueryDesk(
+                    workers, ShortNames.load(base), workers::contents, settings.queryTimeout(), System::nanoTime);
+            var http = Endpoint.create(desk, Site.demonstration(base), NAME, clock).start(settings.host(), port);
+            return new Running(http, workers, folder);
+        } catch (IOException | RuntimeException e) {
+            workers.close();
+            delete(folder);
+            throw e;
+        }
     }
 
     /** All triples of all files in one, the form our processes load. */

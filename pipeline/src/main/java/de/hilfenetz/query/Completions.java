@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.riot.system.StreamRDFBase;
@@ -89,6 +90,11 @@ public final class Completions {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a class or property is called; empty where nobody named it. */
+    public Optional<String> label(String iri) {
+        return Optional.ofNullable(labels.get(iri));
     }
 
     private ObjectNode describe(ObjectNode node, String iri, long count) {

@@ -205,6 +205,7 @@ final class QueryPages {
                 .limit(CLASSES_SHOWN)
                 .map(entry -> new ClassView(
                         shortName(entry.getKey()),
+                        completions.label(entry.getKey()).orElse(""),
                         t.number(entry.getValue().count()),
                         link(entry.getValue().example()),
                         entry.getValue().properties().entrySet().stream()

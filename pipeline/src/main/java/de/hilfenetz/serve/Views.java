@@ -529,8 +529,8 @@ public final class Views {
             List<ClassView> contents,
             Editor editor) {}
 
-    /** The things of one class: how many, one of them, and their properties with how many have each. */
-    public record ClassView(String name, String count, Link example, List<String> properties) {}
+    /** The things of one class: what they are called, how many, one of them, and their properties with how many have each. */
+    public record ClassView(String name, String label, String count, Link example, List<String> properties) {}
 
     /** A feed in the list of all; {@code sign} is good, attention, bad or none. */
     public record FeedLine(

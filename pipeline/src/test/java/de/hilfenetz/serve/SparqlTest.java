@@ -338,7 +338,7 @@ class SparqlTest {
     /** What the page says there is, the endpoint counts. */
     @Test
     void tellsWhatThereIsToAskAbout() {
-        var classes = Pattern.compile("<summary><code>schema:([A-Za-z]+)</code> · (\\d+)</summary>")
+        var classes = Pattern.compile("<summary><code>schema:([A-Za-z]+)</code> \\p{L}[^<]* · (\\d+)</summary>")
                 .matcher(BROWSER.open("/abfrage").body())
                 .results()
                 .toList();
