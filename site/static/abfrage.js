@@ -106,9 +106,13 @@ function complete(context) {
     options = KEYWORDS.map(label => ({ label, type: "keyword" }))
       .concat(Object.entries(list.prefixes).map(([name, detail]) => ({ label: name + ":", detail, type: "namespace" })));
   }
-  // German names find too: what was typed may stand in the name or in the label.
+  // German names find too: what was typed after the prefix may stand in the name or in the label.
   const typed = word.text.toLowerCase();
-  options = options.filter(one => (one.label + " " + (one.detail ?? "")).toLowerCase().includes(typed)).slice(0, 200);
+  const [prefix, local] = typed.includes(":") ? typed.split(/(?<=:)/) : ["", typed];
+  options = options
+    .filter(one => one.label.toLowerCase().startsWith(prefix)
+      && (one.label + " " + (one.detail ?? "")).toLowerCase().includes(local ?? ""))
+    .slice(0, 200);
   return options.length === 0 ? null : { from: word.from, options, filter: false };
 }
 
@@ -137,7 +141,8 @@ const view = new EditorView({
     syntaxHighlighting(HighlightStyle.define([
       { tag: tags.keyword, class: "cm-word" }, { tag: tags.comment, class: "cm-remark" },
       { tag: tags.string, class: "cm-text" }, { tag: [tags.atom, tags.meta], class: "cm-name" }])),
-    autocompletion({ override: [complete], icons: false }),
+    // Nine at a time, which the arrows move through: a list that scrolls could not be reached by keyboard alone.
+    autocompletion({ override: [complete], icons: false, maxRenderedOptions: 9 }),
     // No Tab: it leads out of the editor, as it leads out of every field.
     keymap.of([{ key: "Mod-Enter", run }, { key: "Alt-Enter", run: startCompletion }, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
     EditorView.lineWrapping,

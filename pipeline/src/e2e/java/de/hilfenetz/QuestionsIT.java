@@ -211,7 +211,7 @@ class QuestionsIT {
             page.locator("form[action$=ergebnis] button").click();
             page.waitForURL("**/ergebnis/*");
             var shown = page.locator("main").innerText();
-            try (var later = portal.open(WIDE, false)) {
+            try (var later = portal.open(WIDE, true)) {
                 later.page().navigate(page.url());
                 assertThat(later.page().locator("main").innerText()).isEqualTo(shown);
                 assertThat(later.axe()).isEmpty();

@@ -296,29 +296,9 @@ final class CoveragePages {
         Answers.send(
                 ctx,
                 "image/svg+xml",
-                pages.render("teil/bild", Map.of("picture", absolute(tiles), "width", Integer.toString(tiles.width()))),
+                pages.render("teil/bild", Map.of("picture", tiles.under(pages.base()), "width", Integer.toString(tiles.width()))),
                 published.release(),
                 Answers.REVALIDATE);
-    }
-
-    /** The links of a file lead to the site from anywhere. */
-    private Sheet.Tiles absolute(Sheet.Tiles tiles) {
-        return new Sheet.Tiles(
-                tiles.title(),
-                tiles.text(),
-                tiles.width(),
-                tiles.height(),
-                tiles.tiles().stream()
-                        .map(tile -> new Sheet.Tile(
-                                tile.x(),
-                                tile.y(),
-                                tile.size(),
-                                tile.label(),
-                                tile.value(),
-                                tile.name(),
-                                pages.base() + tile.href().substring(1),
-                                tile.kind()))
-                        .toList());
     }
 
     private Sheet.Tiles tiles(Coverage coverage, Chosen chosen, Measure measure, int level) {

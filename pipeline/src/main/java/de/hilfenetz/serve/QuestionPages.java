@@ -9,6 +9,7 @@ import de.hilfenetz.query.Questions;
 import de.hilfenetz.query.SparqlProblem;
 import de.hilfenetz.query.Table;
 import de.hilfenetz.serve.Views.Choice;
+import de.hilfenetz.serve.Views.Drawing;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.Option;
 import de.hilfenetz.serve.Views.QuestionGroup;
@@ -207,7 +208,7 @@ final class QuestionPages {
     private void show(Context ctx, Asked asked, Published published) throws SparqlProblem, IOException {
         var question = asked.question();
         var answer = answer(asked);
-        var chart = question.chart() == null ? null : results.chart(answer).orElse(null);
+        var drawing = question.chart() == null ? Drawing.NONE : results.drawing(answer);
         var page = new QuestionPage(
                 question.question(),
                 question.desk(),
@@ -225,10 +226,11 @@ final class QuestionPages {
                         .edition()
                         .explanation("question", question.slug(), "explanation", t.tag(), t)
                         .orElse(null),
-                chart,
+                drawing,
                 results.table(answer, Limits.ROWS_SHOWN),
                 ResultPages.summary(t, asked.table()),
-                files(asked, chart != null),
+                results.files(
+                        drawing, form -> asked.parameters().on("/fragen/" + asked.question().slug() + "." + form)),
                 ResultPages.resultLink(
                         asked.query().text(), title(asked), asked.stand().release()),
                 Queries.workbench(asked.query().text()),
@@ -251,15 +253,6 @@ final class QuestionPages {
                 pages.render("frage", Map.of("frame", shown, "page", page)),
                 asked.tag() + "-" + published.release() + "-" + pages.today(),
                 Answers.REVALIDATE);
-    }
-
-    private List<Link> files(Asked asked, boolean chart) {
-        return Results.FORMS.stream()
-                .filter(form -> chart || !form.equals("svg"))
-                .map(form -> new Link(
-                        t.of("ergebnis.datei." + form),
-                        asked.parameters().on("/fragen/" + asked.question().slug() + "." + form)))
-                .toList();
     }
 
     private @Nullable String unknown(Asked asked, Published published, String client)

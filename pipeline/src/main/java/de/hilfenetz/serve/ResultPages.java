@@ -12,7 +12,6 @@ import de.hilfenetz.serve.Views.ResultPage;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,22 +181,16 @@ final class ResultPages {
             @Nullable Difference difference,
             boolean storable,
             @Nullable String storedAs) {
-        var chart = results.chart(answer).orElse(null);
-        var files = new ArrayList<Link>();
-        for (var form : Results.FORMS) {
-            if (chart != null || !form.equals("svg")) {
-                files.add(new Link(t.of("ergebnis.datei." + form), file.apply(form)));
-            }
-        }
+        var drawing = results.drawing(answer);
         var address = site.base() + permalink.substring(1);
         return new ResultPage(
                 answer.title(),
                 at,
                 answer.table().release(),
                 summary(t, answer.table()),
-                chart,
+                drawing,
                 results.table(answer, Limits.ROWS_SHOWN),
-                files,
+                results.files(drawing, file),
                 address,
                 t.of(
                         "ergebnis.zitat",

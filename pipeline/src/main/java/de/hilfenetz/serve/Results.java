@@ -6,8 +6,7 @@ import de.hilfenetz.publish.Releases;
 import de.hilfenetz.publish.Xlsx;
 import de.hilfenetz.query.Table;
 import de.hilfenetz.record.CanonicalJson;
-import de.hilfenetz.serve.Views.Bar;
-import de.hilfenetz.serve.Views.BarChart;
+import de.hilfenetz.serve.Views.Drawing;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.ResultTable;
 import de.siegmar.fastcsv.writer.CsvWriter;
@@ -21,10 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.ZipOutputStream;
@@ -38,26 +35,39 @@ import org.jspecify.annotations.Nullable;
 final class Results {
 
     /** The endings of the files, in the order they are offered. */
-    static final List<String> FORMS = List.of("csv", "excel.csv", "xlsx", "json", "svg", "zip");
+    static final List<String> FORMS = List.of("csv", "excel.csv", "xlsx", "json", "svg", "karte.svg", "zip");
 
     /** A column of this name is no column of the table: its first column leads there. */
     private static final String LINK = "link";
 
-    private static final int BARS = 40;
-    private static final int ROW = 46;
-    private static final double WIDEST = 80;
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
     private final Site site;
     private final Words t;
     private final Pages pages;
     private final Releases releases;
+    private final Charts charts;
 
-    Results(Site site, Words t, Pages pages, Releases releases) {
+    Results(Site site, Words t, Pages pages, Releases releases, Charts charts) {
         this.site = site;
         this.t = t;
         this.pages = pages;
         this.releases = releases;
+        this.charts = charts;
+    }
+
+    /** What can be drawn of an answer. */
+    Drawing drawing(Answer answer) {
+        return charts.of(answer, this::text);
+    }
+
+    /** The files of an answer that can be drawn so; {@code address} by their ending. */
+    List<Link> files(Drawing drawing, UnaryOperator<String> address) {
+        return FORMS.stream()
+                .filter(form -> !form.equals("svg") || drawing.hasChart())
+                .filter(form -> !form.equals("karte.svg") || drawing.map() != null)
+                .map(form -> new Link(t.of("ergebnis.datei." + form), address.apply(form)))
+                .toList();
     }
 
     /**
@@ -115,7 +125,7 @@ final class Results {
         return new ResultTable(header, numbers, rows);
     }
 
-    private static boolean isNumber(Table.Cell cell) {
+    static boolean isNumber(Table.Cell cell) {
         return cell.number().isPresent();
     }
 
@@ -123,17 +133,13 @@ final class Results {
     String text(Table.Cell cell) {
         var number = cell.number();
         if (number.isPresent()) {
-            return number(number.get());
+            return t.decimalOrWhole(number.get());
         }
         if (DAY.matcher(cell.text()).matches()) {
             return cell.text().substring(8) + "." + cell.text().substring(5, 7) + "."
                     + cell.text().substring(0, 4);
         }
         return cell.iri() ? shortened(cell.text()) : cell.text();
-    }
-
-    private String number(double number) {
-        return number == Math.rint(number) ? t.number((long) number) : t.decimal(number);
     }
 
     Link link(Table.Cell cell) {
@@ -155,59 +161,6 @@ final class Results {
         return href == null ? "" : href;
     }
 
-    /** A bar for each row; empty where no column has labels or none has numbers. */
-    Optional<BarChart> chart(Answer answer) {
-        var table = answer.table();
-        var label = answer.label() == null ? labels(answer) : OptionalInt.of(table.column(answer.label()));
-        var value = answer.value() == null ? numbers(table) : OptionalInt.of(table.column(answer.value()));
-        if (label.isEmpty() || value.isEmpty() || table.rows().size() < 2) {
-            return Optional.empty();
-        }
-        var rows = table.rows().stream().limit(BARS).toList();
-        var values = rows.stream()
-                .map(row -> row.get(value.getAsInt()).number().orElse(0.0))
-                .toList();
-        var most = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        if (most <= 0 || values.stream().anyMatch(one -> one < 0)) {
-            return Optional.empty();
-        }
-        var bars = new ArrayList<Bar>();
-        for (var i = 0; i < rows.size(); i++) {
-            var width = values.get(i) / most * WIDEST;
-            bars.add(new Bar(
-                    text(rows.get(i).get(label.getAsInt())),
-                    number(values.get(i)),
-                    i * ROW + 16,
-                    i * ROW + 22,
-                    i * ROW + 35,
-                    percent(width),
-                    percent(width + 1)));
-        }
-        var description = t.of(
-                rows.size() < table.rows().size() ? "ergebnis.diagramm.anfang" : "ergebnis.diagramm.text",
-                bars.size(),
-                number(most),
-                number(values.stream().mapToDouble(Double::doubleValue).min().orElse(0)),
-                answer.heading(table.columns().get(value.getAsInt())));
-        return Optional.of(new BarChart(answer.title(), description, bars, bars.size() * ROW + 6));
-    }
-
-    private static String percent(double width) {
-        return String.format(Locale.ROOT, "%.2f%%", width);
-    }
-
-    private static OptionalInt labels(Answer answer) {
-        return IntStream.of(answer.shown())
-                .filter(i -> answer.table().rows().stream().noneMatch(row -> isNumber(row.get(i))))
-                .findFirst();
-    }
-
-    private static OptionalInt numbers(Table table) {
-        return IntStream.range(0, table.columns().size())
-                .filter(i -> !table.rows().isEmpty() && table.rows().stream().allMatch(row -> isNumber(row.get(i))))
-                .findFirst();
-    }
-
     /**
      * Sends the answer as a file.
      *
@@ -219,7 +172,7 @@ final class Results {
             case "csv", "excel.csv" -> "text/csv;charset=utf-8";
             case "xlsx" -> "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
             case "json" -> "application/json";
-            case "svg" -> "image/svg+xml";
+            case "svg", "karte.svg" -> "image/svg+xml";
             case "zip" -> "application/zip";
             default -> throw Refusal.of(404);
         };
@@ -229,6 +182,7 @@ final class Results {
             case "xlsx" -> xlsx(answer);
             case "json" -> json(answer);
             case "zip" -> zip(answer);
+            case "karte.svg" -> map(answer);
             default -> svg(answer);
         };
         ctx.header("Hilfenetz-Release", answer.table().release());
@@ -237,7 +191,7 @@ final class Results {
                 answer.table().complete()
                         ? "complete"
                         : "truncated; rows=" + answer.table().rows().size());
-        if (!form.equals("json") && !form.equals("svg")) {
+        if (!form.equals("json") && !form.endsWith("svg")) {
             ctx.header("Content-Disposition", "attachment; filename=\"%s.%s\"".formatted(name, form));
         }
         Answers.send(ctx, type, bytes, tag + "-" + form, Answers.REVALIDATE);
@@ -359,7 +313,22 @@ final class Results {
     }
 
     private byte[] svg(Answer answer) {
-        var chart = chart(answer).orElseThrow(() -> Refusal.of(404, t.of("ergebnis.kein-diagramm")));
-        return pages.render("teil/balken", Map.of("chart", chart, "width", "720"));
+        var drawing = drawing(answer);
+        if (drawing.line() != null) {
+            return pages.render("teil/bild", Map.of("picture", drawing.line(), "width", "720"));
+        }
+        if (drawing.bars() == null) {
+            throw Refusal.of(404, t.of("ergebnis.kein-diagramm"));
+        }
+        return pages.render("teil/balken", Map.of("chart", drawing.bars(), "width", "720"));
+    }
+
+    private byte[] map(Answer answer) {
+        var map = drawing(answer).map();
+        if (map == null) {
+            throw Refusal.of(404, t.of("ergebnis.keine-karte"));
+        }
+        return pages.render(
+                "teil/bild", Map.of("picture", map.under(site.base()), "width", Integer.toString(map.width())));
     }
 }

@@ -142,7 +142,7 @@ public final class Server {
         workbench = new QueryPages(current, desk, site, t, pages, assets, from.nonces());
         sparql =
                 new SparqlHandlers(() -> current.get().map(Published::release), stands::find, desk, workbench, site, t);
-        var shown = new Results(site, t, pages, releases);
+        var shown = new Results(site, t, pages, releases, new Charts(t, vocabulary.areas()));
         questions = new QuestionPages(current, stands, desk, Questions.load(), shown, t, pages);
         results = new ResultPages(current, stands, desk, shown, from.stored(), site, t, pages, clock);
         api = new Api(current, records);

@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +107,14 @@ public record Sheet(
      *
      * @param width in units of the drawing
      */
-    public record Tiles(String title, String text, int width, int height, List<Tile> tiles) implements Picture {}
+    public record Tiles(String title, String text, int width, int height, List<Tile> tiles) implements Picture {
+
+        /** The same for a file of its own, where links need a whole address; {@code base} ends with a slash. */
+        Tiles under(URI base) {
+            return new Tiles(
+                    title, text, width, height, tiles.stream().map(tile -> tile.under(base)).toList());
+        }
+    }
 
     /**
      * One tile, {@code size} wide and high.
@@ -115,6 +123,10 @@ public record Sheet(
      * @param kind class and pattern of the kind of cell, {@code s1} to {@code s4} for figures
      */
     public record Tile(int x, int y, int size, String label, String value, String name, String href, String kind) {
+
+        private Tile under(URI base) {
+            return new Tile(x, y, size, label, value, name, base + href.substring(1), kind);
+        }
 
         /** Where its words stand. */
         public int middle() {

@@ -438,10 +438,30 @@ public final class Views {
     public record ResultTable(List<String> header, List<Boolean> numbers, List<List<Link>> rows) {}
 
     /** One bar: label and value in words, where they stand in pixels, how long it is and where the value stands in percent. */
-    public record Bar(String label, String value, int labelAt, int top, int valueAt, String width, String valueFrom) {}
+    public record Bar(
+            String label,
+            String value,
+            int labelAt,
+            int top,
+            int valueAt,
+            String width,
+            String valueFrom,
+            String fill) {}
 
     /** A bar chart; {@code height} in pixels. */
     public record BarChart(String title, String description, List<Bar> bars, int height) {}
+
+    /** What can be drawn of one answer: bars or a line, and a map beside. */
+    public record Drawing(
+            @Nullable BarChart bars, Sheet.@Nullable Line line, Sheet.@Nullable Tiles map) {
+
+        static final Drawing NONE = new Drawing(null, null, null);
+
+        /** Whether there is more than the table. */
+        public boolean hasChart() {
+            return bars != null || line != null;
+        }
+    }
 
     /** The questions of one desk. */
     public record QuestionGroup(String name, List<Link> questions) {}
@@ -458,7 +478,7 @@ public final class Views {
             @Nullable String unknown,
             String how,
             @Nullable Edited explanation,
-            @Nullable BarChart chart,
+            Drawing drawing,
             ResultTable result,
             String summary,
             List<Link> files,
@@ -477,7 +497,7 @@ public final class Views {
             When at,
             String release,
             String summary,
-            @Nullable BarChart chart,
+            Drawing drawing,
             ResultTable result,
             List<Link> files,
             String address,

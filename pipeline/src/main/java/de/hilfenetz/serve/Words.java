@@ -115,6 +115,11 @@ public final class Words {
         return NumberFormat.getIntegerInstance(locale).format(number);
     }
 
+    /** {@code 1.204}, {@code 1.204,25}. */
+    String decimalOrWhole(double number) {
+        return number == Math.rint(number) ? number((long) number) : decimal(number);
+    }
+
     /** {@code 1.204,25}. */
     public String decimal(double number) {
         var format = NumberFormat.getNumberInstance(locale);

@@ -122,6 +122,33 @@ class QuestionPagesTest {
         assertThat(labels).isNotEmpty().allSatisfy(label -> assertThat(page).contains("<td>" + label + "</td>"));
     }
 
+    /** P8: a line for days, a map for areas, three bars for three numbers, and where nothing can be drawn, what it would need. */
+    @Test
+    void drawsWhatTheColumnsAllow() {
+        var days = "SELECT ?tag ?n { VALUES (?tag ?n) { (\"2026-11-01\"^^xsd:date 3) (\"2026-11-21\"^^xsd:date 5) } }";
+        assertThat(BROWSER.open("/ergebnis?q=" + encoded(days)).body())
+                .contains("M50 138L670 50", "1. November 2026", "höchstens 5");
+
+        var areas = "SELECT ?wo ?n { VALUES (?wo ?n) { (\"Bilk\" 3) (\"Oberbilk\" 12) } }";
+        assertThat(BROWSER.open("/ergebnis?q=" + encoded(areas)).body())
+                .contains("Bilk: 3 n", "Oberbilk: 12 n", "Stadtmitte: nicht in der Antwort", "href=\"/gebiete/037\"");
+        assertThat(BROWSER.get("/ergebnis.karte.svg?q=" + encoded(areas)).body())
+                .contains("href=\"https://hilfenetz.example.org/gebiete/037\"");
+        assertThat(BROWSER.open("/ergebnis?q=" + encoded(areas.replace("Oberbilk", "Bilk")))
+                        .body())
+                .as("one area twice is no map")
+                .doesNotContain("/gebiete/");
+
+        var numbers = "SELECT ?x ?a ?b ?c ?d { VALUES (?x ?a ?b ?c ?d) { (\"eins\" 1 2 3 4) (\"zwei\" 4 3 2 1) } }";
+        assertThat(BROWSER.get("/ergebnis.svg?q=" + encoded(numbers)).body())
+                .contains("1 a", "2 b", "3 c")
+                .doesNotContain("4 d");
+        assertThat(BROWSER.open("/ergebnis?q=" + encoded("SELECT ?x { VALUES ?x { \"eins\" \"zwei\" } }"))
+                        .body())
+                .contains("eine Spalte mit Namen und eine mit Zahlen")
+                .doesNotContain("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bars\"");
+    }
+
     /** W1: whoever opens the address of a result sees the result, whatever was published since. */
     @Test
     void keepsAResultAsItWas() {
