@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.openjdk.jmh.Main;
 
-/** Entry: {@code run SIZE…} for the command as a whole, {@code stages SIZE} and {@code jmh [PATTERN]} for single stages. */
+/**
+ * Entry: {@code run SIZE…} for the command as a whole, {@code stages SIZE} and {@code jmh [PATTERN]} for single stages,
+ * {@code queries SIZE…} for SPARQL beside others.
+ */
 public final class Benchmarks {
 
     private Benchmarks() {}
@@ -18,8 +21,15 @@ public final class Benchmarks {
                 }
             }
             case "stages" -> new StageCosts(Path.of("target/stages"), Integer.parseInt(rest.getFirst())).measure();
+            case "queries" -> {
+                for (var size : rest) {
+                    new QueryComparison(Path.of("target")).measure(Integer.parseInt(size));
+                }
+            }
             case "jmh" -> Main.main(rest.toArray(String[]::new));
-            default -> throw new IllegalArgumentException("say 'run SIZE…', 'stages SIZE' or 'jmh [PATTERN]'");
+            default ->
+                throw new IllegalArgumentException(
+                        "say 'run SIZE…', 'stages SIZE', 'queries SIZE…' or 'jmh [PATTERN]'");
         }
     }
 }

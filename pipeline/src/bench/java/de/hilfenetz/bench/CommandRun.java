@@ -49,7 +49,8 @@ final class CommandRun {
                 cost.exit());
     }
 
-    private Cost run(Path folder) throws IOException, InterruptedException {
+    /** One run over the feeds in {@code folder}. */
+    Cost run(Path folder) throws IOException, InterruptedException {
         var command = new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx512m",
@@ -107,5 +108,6 @@ final class CommandRun {
         }
     }
 
-    private record Cost(Duration cpu, Duration wall, long peakKilobytes, int exit) {}
+    /** @param peakKilobytes of memory */
+    record Cost(Duration cpu, Duration wall, long peakKilobytes, int exit) {}
 }
