@@ -131,7 +131,8 @@ class QuestionsIT {
             page.keyboard().press("Control+Enter");
             page.waitForURL("**/abfrage?q=*");
             assertThat(page.locator("[role=status]").textContent()).isEqualTo("Die Antwort ist: ja.");
-            assertThat(page.locator(".cm-content").textContent()).contains("PREFIX schema:", "ASK { ?x a schema:Service }");
+            assertThat(page.locator(".cm-content").textContent())
+                    .contains("PREFIX schema:", "ASK { ?x a schema:Service }");
         }
     }
 
@@ -144,7 +145,8 @@ class QuestionsIT {
             assertThat(page.locator(".cm-fault").count()).isEqualTo(1);
             assertThat(page.locator(".cm-content").textContent()).contains("schema:Service ;;; schema:name");
             page.locator("[role=alert] a").click();
-            assertThat(window.strings("() => [document.activeElement.className]").getFirst())
+            assertThat(window.strings("() => [document.activeElement.className]")
+                            .getFirst())
                     .contains("cm-content");
             assertThat(window.axe()).isEmpty();
         }
@@ -202,7 +204,8 @@ class QuestionsIT {
             page.locator("nav.nav a[href='/fragen']").click();
             page.locator("a[href='/fragen/thema-je-stadtbezirk']").click();
             assertThat(page.locator("svg[role=img]").count()).isPositive();
-            assertThat(page.locator("a[href*='thema-je-stadtbezirk.csv']").count()).isPositive();
+            assertThat(page.locator("a[href*='thema-je-stadtbezirk.csv']").count())
+                    .isPositive();
             var table = page.locator("table").innerText();
             page.locator("a[href*='/ergebnis?']").first().click();
             assertThat(page.locator("table").innerText().lines().count())

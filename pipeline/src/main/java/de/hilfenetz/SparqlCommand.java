@@ -115,7 +115,8 @@ final class SparqlCommand implements Callable<Integer> {
                     Files.createFile(folder.resolve("vokabular.ttl"))));
             var desk = new QueryDesk(
                     workers, ShortNames.load(base), workers::contents, settings.queryTimeout(), System::nanoTime);
-            var http = Endpoint.create(desk, Site.demonstration(base), NAME, clock).start(settings.host(), port);
+            var http =
+                    Endpoint.create(desk, Site.demonstration(base), NAME, clock).start(settings.host(), port);
             return new Running(http, workers, folder);
         } catch (IOException | RuntimeException e) {
             workers.close();

@@ -45,8 +45,8 @@ class SparqlCommandTest {
         var triples = Files.writeString(
                 folder.resolve("zwei.nt"), "<http://a.example/2> <http://a.example/name> \"Zwei\"@de .\n");
 
-        try (var running =
-                SparqlCommand.open(List.of(turtle, triples), folder, BASE, Settings.from(name -> null), 0, Clock.systemUTC())) {
+        try (var running = SparqlCommand.open(
+                List.of(turtle, triples), folder, BASE, Settings.from(name -> null), 0, Clock.systemUTC())) {
             var names = ask(running.port(), "SELECT ?n { ?s <http://a.example/name> ?n } ORDER BY ?n");
             assertThat(names.body()).isEqualTo("n\r\nEins\r\nZwei\r\n");
             assertThat(names.headers().firstValue("Hilfenetz-Answer")).hasValue("complete");
@@ -62,8 +62,8 @@ class SparqlCommandTest {
     void saysWhichFileItCannotRead() throws IOException {
         var broken = Files.writeString(folder.resolve("kaputt.ttl"), "<a> <b>");
 
-        assertThatThrownBy(() ->
-                        SparqlCommand.open(List.of(broken), folder, BASE, Settings.from(name -> null), 0, Clock.systemUTC()))
+        assertThatThrownBy(() -> SparqlCommand.open(
+                        List.of(broken), folder, BASE, Settings.from(name -> null), 0, Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("kaputt.ttl");
         assertThat(folder).as("nothing is left behind").isDirectoryNotContaining("glob:**hilfenetz-sparql*");

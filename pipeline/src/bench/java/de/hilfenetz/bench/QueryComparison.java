@@ -103,8 +103,7 @@ final class QueryComparison {
         var rows = new LinkedHashMap<String, Long>();
         for (var starting : peers(folder, file)) {
             try (var peer = starting.call()) {
-                System.out.printf(
-                        "%-10s loaded: %6.1f s CPU, %,d MB%n", peer.name(), peer.cpu(), peer.megabytes());
+                System.out.printf("%-10s loaded: %6.1f s CPU, %,d MB%n", peer.name(), peer.cpu(), peer.megabytes());
                 for (var query : QUERIES.entrySet()) {
                     var text = PREFIXES + query.getValue();
                     if (query.getKey().equals("describe")) {
@@ -192,7 +191,8 @@ final class QueryComparison {
                         " | ",
                         peers.stream()
                                 .map(peer -> "%.1f / %.1f / %.2f"
-                                        .formatted(mean(results, peer, 0), mean(results, peer, 1), mean(results, peer, 2)))
+                                        .formatted(
+                                                mean(results, peer, 0), mean(results, peer, 1), mean(results, peer, 2)))
                                 .toList())
                 + " |");
     }
@@ -230,7 +230,14 @@ final class QueryComparison {
             var store = folder.resolve("tdb2");
             if (!Files.exists(store)) {
                 var loader = new ProcessBuilder(
-                                java, "-Xmx2g", "-cp", fuseki, "tdb2.tdbloader", "--loc", store.toString(), file.toString())
+                                java,
+                                "-Xmx2g",
+                                "-cp",
+                                fuseki,
+                                "tdb2.tdbloader",
+                                "--loc",
+                                store.toString(),
+                                file.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("tdbloader.log").toFile())
                         .start();
@@ -286,7 +293,10 @@ final class QueryComparison {
             new CommandRun(target).run(folder);
             try (var all = Files.walk(folder.resolve("data/releases"))) {
                 Files.copy(
-                        all.filter(path -> path.endsWith("alles.nt")).findFirst().orElseThrow(), file);
+                        all.filter(path -> path.endsWith("alles.nt"))
+                                .findFirst()
+                                .orElseThrow(),
+                        file);
             }
         }
         return file;

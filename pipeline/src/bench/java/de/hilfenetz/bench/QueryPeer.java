@@ -40,7 +40,8 @@ final class QueryPeer implements AutoCloseable {
         this.process = process;
         this.endpoint = endpoint;
         clients = IntStream.range(0, ADDRESSES)
-                .mapToObj(i -> HttpClient.newBuilder().localAddress(loopback(2 + i)).build())
+                .mapToObj(i ->
+                        HttpClient.newBuilder().localAddress(loopback(2 + i)).build())
                 .toList();
     }
 
@@ -74,7 +75,10 @@ final class QueryPeer implements AutoCloseable {
 
     private boolean answers() throws InterruptedException {
         try {
-            return ask("SELECT ?x WHERE { ?x a <https://schema.org/Service> } LIMIT 1").lines().count() == 2;
+            return ask("SELECT ?x WHERE { ?x a <https://schema.org/Service> } LIMIT 1")
+                            .lines()
+                            .count()
+                    == 2;
         } catch (IOException e) {
             return false;
         }
@@ -120,8 +124,8 @@ final class QueryPeer implements AutoCloseable {
     /** Megabytes that lie in memory now, of the process and of all it has started. */
     long megabytes() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .mapToLong(one -> kilobytes(one.pid()))
-                .sum()
+                        .mapToLong(one -> kilobytes(one.pid()))
+                        .sum()
                 / 1024;
     }
 
@@ -138,7 +142,8 @@ final class QueryPeer implements AutoCloseable {
     @Override
     public void close() {
         clients.forEach(HttpClient::shutdownNow);
-        var all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        var all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(one -> one.onExit().join());
     }

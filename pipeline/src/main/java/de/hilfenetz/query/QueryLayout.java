@@ -17,8 +17,24 @@ public final class QueryLayout {
 
     /** A line begins with each of these. */
     private static final Set<String> CLAUSES = Set.of(
-            "PREFIX", "BASE", "SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "FROM", "GROUP", "HAVING", "ORDER", "LIMIT",
-            "OFFSET", "VALUES", "FILTER", "OPTIONAL", "BIND", "MINUS", "GRAPH");
+            "PREFIX",
+            "BASE",
+            "SELECT",
+            "ASK",
+            "CONSTRUCT",
+            "DESCRIBE",
+            "FROM",
+            "GROUP",
+            "HAVING",
+            "ORDER",
+            "LIMIT",
+            "OFFSET",
+            "VALUES",
+            "FILTER",
+            "OPTIONAL",
+            "BIND",
+            "MINUS",
+            "GRAPH");
 
     private static final String STEP = "  ";
 

@@ -2,7 +2,6 @@ package de.hilfenetz.query;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,9 +10,6 @@ import java.util.Set;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.de.GermanAnalyzer;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
@@ -53,12 +49,11 @@ final class TextIndex {
     private static final int WORDS = 8;
     private static final int SHORTEST_PART = 3;
 
-    private final Analyzer analyzer = new GermanAnalyzer();
     private final IndexSearcher searcher;
 
     private TextIndex(Graph graph) throws IOException {
         var directory = new ByteBuffersDirectory();
-        try (var writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
+        try (var writer = new IndexWriter(directory, new IndexWriterConfig(GermanStems.ANALYZER))) {
             for (var thing : things(graph)) {
                 writer.addDocument(document(graph, thing));
             }
@@ -131,9 +126,9 @@ final class TextIndex {
         }
     }
 
-    private Query query(String field, String text) throws IOException {
+    private static Query query(String field, String text) {
         var all = new BooleanQuery.Builder();
-        for (var word : words(field, text)) {
+        for (var word : GermanStems.of(text).stream().limit(WORDS).toList()) {
             var one = new BooleanQuery.Builder();
             one.add(new BoostQuery(new TermQuery(new Term(field, word)), WHOLE_WORD), Occur.SHOULD);
             if (word.length() >= SHORTEST_PART) {
@@ -142,19 +137,5 @@ final class TextIndex {
             all.add(one.build(), Occur.MUST);
         }
         return all.build();
-    }
-
-    /** The first words as the index has them; they hold letters and digits only, so that none is taken for a pattern. */
-    private List<String> words(String field, String text) throws IOException {
-        var words = new ArrayList<String>();
-        try (var tokens = analyzer.tokenStream(field, text)) {
-            var term = tokens.addAttribute(CharTermAttribute.class);
-            tokens.reset();
-            while (words.size() < WORDS && tokens.incrementToken()) {
-                words.add(term.toString().replaceAll("[*?\\\\]", ""));
-            }
-            tokens.end();
-        }
-        return words;
     }
 }

@@ -46,8 +46,8 @@ public final class Assets {
         /** Where it lies on the class path: its folder is named by its version. */
         String path() {
             var properties = new Properties();
-            try (var stream = new ByteArrayInputStream(
-                    read("/META-INF/maven/org.webjars.npm/" + artifact + "/pom.properties"))) {
+            try (var stream =
+                    new ByteArrayInputStream(read("/META-INF/maven/org.webjars.npm/" + artifact + "/pom.properties"))) {
                 properties.load(stream);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -122,7 +122,10 @@ public final class Assets {
 
     /** The import map of the editor, as JSON: addresses of modules by what they call each other. */
     String importMap() {
-        return CanonicalJson.mapper().createObjectNode().set("imports", CanonicalJson.mapper().valueToTree(imports)).toString();
+        return CanonicalJson.mapper()
+                .createObjectNode()
+                .set("imports", CanonicalJson.mapper().valueToTree(imports))
+                .toString();
     }
 
     /** The file behind the last part of an address. */

@@ -138,7 +138,8 @@ final class Charts {
         }
         return IntStream.of(answer.shown())
                 .filter(i -> !table.rows().isEmpty()
-                        && table.rows().stream().allMatch(row -> row.get(i).number().isPresent()))
+                        && table.rows().stream()
+                                .allMatch(row -> row.get(i).number().isPresent()))
                 .limit(NUMBERS)
                 .boxed()
                 .toList();
@@ -152,8 +153,8 @@ final class Charts {
             return Optional.empty();
         }
         var points = rows.stream()
-                .map(row -> Map.entry(
-                        LocalDate.parse(row.get(days.getAsInt()).text()), number(row.get(values.getFirst()))))
+                .map(row ->
+                        Map.entry(LocalDate.parse(row.get(days.getAsInt()).text()), number(row.get(values.getFirst()))))
                 .sorted(Map.Entry.comparingByKey())
                 .toList();
         var first = points.getFirst();
@@ -218,9 +219,9 @@ final class Charts {
         if (kinds.size() != 1 || figures.values().stream().anyMatch(figure -> figure < 0)) {
             return Optional.empty();
         }
-        var places = kinds.contains(2) ? TileMap.DISTRICTS : TileMap.QUARTERS;
-        return places.keySet().containsAll(figures.keySet())
-                ? Optional.of(tiles(answer, values.getFirst(), figures, places))
+        var districts = kinds.contains(2);
+        return (districts ? TileMap.DISTRICTS : TileMap.QUARTERS).keySet().containsAll(figures.keySet())
+                ? Optional.of(tiles(answer, values.getFirst(), figures, districts))
                 : Optional.empty();
     }
 
@@ -232,9 +233,9 @@ final class Charts {
         return numbered.matches() ? areas.find(numbered.group(1)) : Optional.empty();
     }
 
-    private Sheet.Tiles tiles(
-            Answer answer, int value, Map<String, Double> figures, Map<String, TileMap.Place> places) {
-        var size = places == TileMap.DISTRICTS ? DISTRICT : QUARTER;
+    private Sheet.Tiles tiles(Answer answer, int value, Map<String, Double> figures, boolean districts) {
+        var places = districts ? TileMap.DISTRICTS : TileMap.QUARTERS;
+        var size = districts ? DISTRICT : QUARTER;
         var most = figures.values().stream().max(Comparator.naturalOrder()).orElse(0.0);
         var tiles = new ArrayList<Sheet.Tile>();
         places.forEach((notation, place) -> {
@@ -244,7 +245,7 @@ final class Charts {
                     place.column() * (size + GAP) + GAP / 2,
                     place.row() * (size + GAP) + GAP / 2,
                     size,
-                    places == TileMap.DISTRICTS ? t.of("karte.bezirk", Integer.parseInt(notation)) : name,
+                    districts ? t.of("karte.bezirk", Integer.parseInt(notation)) : name,
                     figure == null ? "–" : t.decimalOrWhole(figure),
                     figure == null
                             ? t.of("ergebnis.karte.ohne", name)

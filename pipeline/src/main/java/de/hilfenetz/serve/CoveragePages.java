@@ -296,7 +296,9 @@ final class CoveragePages {
         Answers.send(
                 ctx,
                 "image/svg+xml",
-                pages.render("teil/bild", Map.of("picture", tiles.under(pages.base()), "width", Integer.toString(tiles.width()))),
+                pages.render(
+                        "teil/bild",
+                        Map.of("picture", tiles.under(pages.base()), "width", Integer.toString(tiles.width()))),
                 published.release(),
                 Answers.REVALIDATE);
     }

@@ -1,6 +1,7 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.graph.OpeningTimes;
+import de.hilfenetz.query.GermanStems;
 import de.hilfenetz.record.Answer;
 import de.hilfenetz.record.Contact;
 import de.hilfenetz.record.Editorial;
@@ -73,7 +74,7 @@ public final class Directory {
     /**
      * What a list is narrowed to; nothing chosen narrows nothing.
      *
-     * @param words folded
+     * @param words as {@link GermanStems} has them
      * @param openAt must be open then, as far as its hours can be read
      */
     record Filter(
@@ -383,7 +384,7 @@ public final class Directory {
             all.put(Facet.AREA, areas);
             all.put(Facet.PROVIDER, organization == null ? List.of() : List.of(organization.toString()));
             all.put(Facet.LETTER, List.of(listed.letter()));
-            found.put(entry.id(), new Found(all, words.folded(), hours));
+            found.put(entry.id(), new Found(all, words.stems(), hours));
             return listed;
         }
 
@@ -437,8 +438,9 @@ public final class Directory {
             return this;
         }
 
-        String folded() {
-            return GermanOrder.fold(text.toString());
+        /** As searches compare them. */
+        List<String> stems() {
+            return GermanStems.of(text.toString());
         }
     }
 }

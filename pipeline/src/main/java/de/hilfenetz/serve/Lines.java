@@ -60,10 +60,10 @@ final class Lines {
     /**
      * What one line is found by.
      *
-     * @param text folded words
+     * @param words as {@link de.hilfenetz.query.GermanStems} has them
      * @param hours opening hours as OpenStreetMap writes them
      */
-    record Found(Map<Facet, ? extends Collection<String>> values, String text, Collection<String> hours) {}
+    record Found(Map<Facet, ? extends Collection<String>> values, Collection<String> words, Collection<String> hours) {}
 
     /**
      * @param lines in the order they are shown
@@ -82,7 +82,7 @@ final class Lines {
                     add(byValue.computeIfAbsent(facet.getKey(), key -> new HashMap<>()), value, place);
                 }
             }
-            for (var word : one.text().split(" ", -1)) {
+            for (var word : one.words()) {
                 add(byWord, word, place);
             }
             for (var hours : one.hours()) {

@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.query.GermanStems;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.serve.Directory.Filter;
 import de.hilfenetz.serve.Directory.Listed;
@@ -148,10 +149,14 @@ final class ListPages {
         return found.page((page - 1L) * PER_PAGE, PER_PAGE);
     }
 
+    /** What was typed as searches compare it; words that stand in every text only where there is no other. */
     static List<String> words(String query) {
-        return Arrays.stream(GermanOrder.fold(query).split(" ", -1))
-                .filter(word -> !word.isEmpty())
-                .toList();
+        var stems = GermanStems.of(query);
+        return stems.isEmpty()
+                ? Arrays.stream(GermanOrder.fold(query).split(" ", -1))
+                        .filter(word -> !word.isEmpty())
+                        .toList()
+                : stems;
     }
 
     private static int number(@Nullable String text) {

@@ -230,7 +230,9 @@ final class QuestionPages {
                 results.table(answer, Limits.ROWS_SHOWN),
                 ResultPages.summary(t, asked.table()),
                 results.files(
-                        drawing, form -> asked.parameters().on("/fragen/" + asked.question().slug() + "." + form)),
+                        drawing,
+                        form -> asked.parameters()
+                                .on("/fragen/" + asked.question().slug() + "." + form)),
                 ResultPages.resultLink(
                         asked.query().text(), title(asked), asked.stand().release()),
                 Queries.workbench(asked.query().text()),

@@ -112,7 +112,11 @@ public record Sheet(
         /** The same for a file of its own, where links need a whole address; {@code base} ends with a slash. */
         Tiles under(URI base) {
             return new Tiles(
-                    title, text, width, height, tiles.stream().map(tile -> tile.under(base)).toList());
+                    title,
+                    text,
+                    width,
+                    height,
+                    tiles.stream().map(tile -> tile.under(base)).toList());
         }
     }
 

@@ -452,8 +452,7 @@ public final class Views {
     public record BarChart(String title, String description, List<Bar> bars, int height) {}
 
     /** What can be drawn of one answer: bars or a line, and a map beside. */
-    public record Drawing(
-            @Nullable BarChart bars, Sheet.@Nullable Line line, Sheet.@Nullable Tiles map) {
+    public record Drawing(@Nullable BarChart bars, Sheet.@Nullable Line line, Sheet.@Nullable Tiles map) {
 
         static final Drawing NONE = new Drawing(null, null, null);
 

@@ -37,7 +37,7 @@ class LinesTest {
             listed.add(new Listed(new UUID(0, i), Kind.SERVICE, "n" + i, "N", null, Set.of(), Set.of(), false));
             found.add(new Found(
                     Map.of(Facet.AREA, some(random, AREAS), Facet.EASE, some(random, EASE)),
-                    String.join(" ", some(random, WORDS)),
+                    some(random, WORDS),
                     random.nextBoolean() ? List.of(HOURS) : List.of()));
         }
         var lines = new Lines(listed, found, Map.of(HOURS, OpeningTimes.parse(HOURS)));
@@ -81,7 +81,7 @@ class LinesTest {
     private static boolean passes(Found found, Filter filter) {
         return filter.words().stream()
                         .allMatch(word ->
-                                List.of(found.text().split(" ", -1)).stream().anyMatch(text -> text.contains(word)))
+                                found.words().stream().anyMatch(said -> said.contains(word)))
                 && filter.chosen().entrySet().stream()
                         .allMatch(facet -> java.util.Objects.requireNonNull(
                                         found.values().get(facet.getKey()))

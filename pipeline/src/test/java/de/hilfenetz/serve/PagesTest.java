@@ -208,6 +208,28 @@ class PagesTest {
                 hostile);
     }
 
+    /** The words of pages are those of {@code text:query}: stems, parts of words, umlauts however they are written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Beratungen", "schuldnerBERATUNG bilk", "Bilk und Schuldner", "Traeger", "Schwimmbäder"})
+    void findsWhatAQueryFinds(String words) {
+        var encoded = java.net.URLEncoder.encode(words, java.nio.charset.StandardCharsets.UTF_8);
+        var query = java.net.URLEncoder.encode(
+                "SELECT ?x { ?x text:query \"" + words + "\" ; a schema:Service }", java.nio.charset.StandardCharsets.UTF_8);
+        var found = BROWSER.get(
+                        "/sparql?format=csv&query=" + java.net.URLEncoder.encode(
+                                "PREFIX text: <http://jena.apache.org/text#> PREFIX schema: <https://schema.org/> ",
+                                java.nio.charset.StandardCharsets.UTF_8) + query)
+                .body()
+                .lines()
+                .skip(1)
+                .map(iri -> iri.replace(Town.BASE + "id/angebot/", "/angebote/"))
+                .toList();
+
+        var page = BROWSER.open("/angebote?q=" + encoded).body();
+        assertThat(found).allSatisfy(path -> assertThat(page).contains("href=\"" + path + "\""));
+        assertThat(page).contains(words.equals("Schwimmbäder") ? "0 Angebote" : "Schuldnerberatung Bilk");
+    }
+
     @Test
     void findsServicesByWordAreaAndTopic() {
         assertThat(BROWSER.open("/angebote?q=SCHULDEN+bilk").body()).contains("1 Angebot<", "Schuldnerberatung Bilk");
