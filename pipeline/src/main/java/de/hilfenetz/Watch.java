@@ -111,7 +111,7 @@ final class Watch {
         known.looked(feed, failure, clock.instant());
     }
 
-    /** Looks all feeds over; trouble with one leaves the others alone. */
+    /** Looks all feeds over, then whether somebody wrote; trouble with one leaves the others alone. */
     void check() {
         for (var source : installation.sources().values()) {
             try {
@@ -119,6 +119,11 @@ final class Watch {
             } catch (RuntimeException failed) {
                 LOG.error("feed {} could not be watched", source.feed().id(), Faults.forLog(failed));
             }
+        }
+        try {
+            journal.letters().newest().ifPresent(alerts::letter);
+        } catch (IOException unreadable) {
+            LOG.error("letters could not be looked for", unreadable);
         }
     }
 

@@ -20,6 +20,7 @@ import java.security.DigestInputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -58,6 +59,11 @@ public final class DeliveryStore {
         var deliveries = folder.resolve("deliveries");
         Folders.make(deliveries);
         return new DeliveryStore(deliveries, DeliveryKey.passing(random), random, false);
+    }
+
+    /** What people write, beside the deliveries and under the same key. */
+    Letters letters(Clock clock) {
+        return new Letters(folder.resolveSibling("briefe"), key, random, clock);
     }
 
     /** Deletes drafts of a process that is no more. Only for the one that holds the {@link DataLock}. */

@@ -43,6 +43,7 @@ public final class Journal implements AutoCloseable {
 
     private final Database database;
     private final DeliveryStore deliveries;
+    private final Letters letters;
     private final Clock clock;
     private final Inspection inspection;
     private final Identities identities;
@@ -57,6 +58,7 @@ public final class Journal implements AutoCloseable {
         this.inspection = inspection;
         this.identities = new Identities(database);
         this.deliveries = deliveries;
+        this.letters = deliveries.letters(clock);
         this.clock = clock;
         this.closing = closing;
     }
@@ -537,6 +539,11 @@ public final class Journal implements AutoCloseable {
     /** Whether somebody let the delivery through as a whole. */
     public boolean isWaived(Delivery delivery) {
         return reading(connection -> WaiverRows.ofDelivery(connection, delivery.id()));
+    }
+
+    /** What people wrote to the operator. */
+    public Letters letters() {
+        return letters;
     }
 
     /** The deliveries of settled or held runs in which one of these rules spoke, oldest first: what is held is kept too. */

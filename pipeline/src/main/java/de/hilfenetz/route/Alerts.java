@@ -25,6 +25,7 @@ public final class Alerts {
     private static final Duration AGAIN = Duration.ofDays(1);
     private static final Duration URGENT = Duration.ofDays(3);
     private static final String NAME = "alert";
+    private static final String LETTER = "told-letter";
 
     private final Memory memory;
     private final Post post;
@@ -135,6 +136,20 @@ public final class Alerts {
 
                 Die Adresse ist Ihr Schlüssel, bitte nicht weitergeben. / The address is your key; please keep it.
                 """.formatted(address)));
+    }
+
+    /** Tells the operator that somebody wrote, once for each letter and without a word of it. */
+    public void letter(String number) {
+        if (operator == null || memory.recall("", LETTER).equals(Optional.of(number))) {
+            return;
+        }
+        var mail = new Mail(
+                List.of(operator),
+                "Hilfenetz: Jemand hat geschrieben / somebody wrote",
+                "Zu lesen unter /betrieb, höchstens 30 Tage lang. / To be read at /betrieb, for 30 days at most.\n");
+        if (send(mail)) {
+            memory.remember("", LETTER, number);
+        }
     }
 
     private @Nullable Said said(Feed feed) {

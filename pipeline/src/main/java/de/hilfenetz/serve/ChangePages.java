@@ -18,7 +18,6 @@ import de.hilfenetz.serve.Views.VersionLine;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.text.Collator;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,9 +28,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 import org.apache.jena.atlas.lib.Cache;
 import org.apache.jena.atlas.lib.CacheFactory;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +40,6 @@ final class ChangePages {
     private static final int MOST_SHOWN = 500;
     /** Above this share a difference says more about a feed than about the city's help. */
     private static final double MASS = 0.3;
-
-    private static final String ATOM = "http://www.w3.org/2005/Atom";
 
     private final Supplier<Optional<Published>> current;
     private final Releases releases;
@@ -103,7 +97,7 @@ final class ChangePages {
         var from = asked(ctx.queryParam("von"), published).or(() -> previous(to));
         var frame = pages.frame(
                         ctx, Optional.of(published), t.of("aenderungen.titel"), t.of("aenderungen.beschreibung"))
-                .with(List.of(new Frame.Alternate("application/atom+xml", "/aenderungen.atom")));
+                .with(List.of(new Frame.Alternate(Atom.TYPE, "/aenderungen.atom")));
         pages.send(
                 ctx,
                 Optional.of(published),
@@ -254,92 +248,61 @@ final class ChangePages {
     }
 
     /** {@code /aenderungen.atom?traeger=}: the newest changes first, of all records or of one organization. */
-    void atom(Context ctx) throws XMLStreamException {
+    void atom(Context ctx) {
         var published = current.get().orElseThrow(() -> Refusal.of(503));
         var asked = ctx.queryParam("traeger");
         var organization = asked == null || asked.isBlank() ? null : RecordHandlers.id(asked.strip());
-        var out = new ByteArrayOutputStream();
-        var xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
-        var query = organization == null ? "" : "?traeger=" + organization;
-        xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
-        xml.setDefaultNamespace(ATOM);
-        xml.writeStartElement(ATOM, "feed");
-        xml.writeDefaultNamespace(ATOM);
-        text(xml, "id", site.base() + "aenderungen.atom" + query);
-        text(xml, "title", t.of("aenderungen.titel"));
-        text(xml, "updated", published.at().toString());
-        link(xml, "self", site.base() + "aenderungen.atom" + query);
-        link(xml, "alternate", site.base() + "aenderungen");
-        xml.writeStartElement(ATOM, "author");
-        text(xml, "name", t.of("name"));
-        xml.writeEndElement();
-        entries(xml, organization, published);
-        xml.writeEndElement();
-        xml.writeEndDocument();
-        xml.close();
+        var address = site.base() + "aenderungen.atom" + (organization == null ? "" : "?traeger=" + organization);
+        var feed = new Atom(
+                address,
+                site.base() + "aenderungen",
+                t.of("aenderungen.titel"),
+                t.of("name"),
+                published.at(),
+                entries(organization, published));
         Answers.send(
                 ctx,
-                "application/atom+xml",
-                out.toByteArray(),
+                Atom.TYPE,
+                feed.write(),
                 published.release() + (organization == null ? "" : "-" + organization),
                 Answers.REVALIDATE);
     }
 
-    private void entries(XMLStreamWriter xml, @Nullable UUID organization, Published published)
-            throws XMLStreamException {
-        var written = 0;
+    private List<Atom.Entry> entries(@Nullable UUID organization, Published published) {
+        var entries = new ArrayList<Atom.Entry>();
         for (var manifest : newest(published, MOST_VERSIONS)) {
             var before = previous(manifest);
             if (before.isEmpty()) {
-                return;
+                return entries;
             }
             for (var record : between(before.get(), manifest).records()) {
                 if (organization == null || organization.equals(record.organization())) {
-                    entry(xml, record, manifest);
-                    if (++written == MOST_ENTRIES) {
-                        return;
+                    entries.add(entry(record, manifest));
+                    if (entries.size() == MOST_ENTRIES) {
+                        return entries;
                     }
                 }
             }
         }
+        return entries;
     }
 
-    private void entry(XMLStreamWriter xml, Difference record, Manifest manifest) throws XMLStreamException {
+    private Atom.Entry entry(Difference record, Manifest manifest) {
         var iri = site.base() + "id/" + record.kind().path() + "/" + record.id();
-        xml.writeStartElement(ATOM, "entry");
-        text(xml, "id", iri + "#" + manifest.release());
-        text(xml, "title", record.sentence());
-        text(xml, "updated", manifest.created().toString());
-        link(xml, "alternate", iri);
-        xml.writeEmptyElement(ATOM, "category");
-        xml.writeAttribute("term", record.what().name().toLowerCase(Locale.ROOT));
-        if (!record.fields().isEmpty()) {
-            text(
-                    xml,
-                    "summary",
-                    String.join(
-                            "; ",
-                            record.fields().stream()
-                                    .map(field -> "%s: %s → %s"
-                                            .formatted(
-                                                    label(record.kind(), field.member()),
-                                                    field.before() == null ? "–" : said(field.before()),
-                                                    field.after() == null ? "–" : said(field.after())))
-                                    .toList()));
-        }
-        xml.writeEndElement();
-    }
-
-    private static void text(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
-        xml.writeStartElement(ATOM, name);
-        xml.writeCharacters(text);
-        xml.writeEndElement();
-    }
-
-    private static void link(XMLStreamWriter xml, String relation, String href) throws XMLStreamException {
-        xml.writeEmptyElement(ATOM, "link");
-        xml.writeAttribute("rel", relation);
-        xml.writeAttribute("href", href);
+        var fields = record.fields().stream()
+                .map(field -> "%s: %s → %s"
+                        .formatted(
+                                label(record.kind(), field.member()),
+                                field.before() == null ? "–" : said(field.before()),
+                                field.after() == null ? "–" : said(field.after())))
+                .toList();
+        return new Atom.Entry(
+                iri + "#" + manifest.release(),
+                record.sentence(),
+                manifest.created(),
+                iri,
+                record.what().name().toLowerCase(Locale.ROOT),
+                fields.isEmpty() ? null : String.join("; ", fields));
     }
 
     /** The newest releases up to the one that is shown, newest first. */

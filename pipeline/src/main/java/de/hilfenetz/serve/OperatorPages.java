@@ -11,6 +11,7 @@ import de.hilfenetz.record.LikelyDuplicate;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.OperatorView;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -63,16 +64,23 @@ final class OperatorPages {
     }
 
     /** Carries out one decision and shows the page again, beginning with what came of it. */
-    void decide(Context ctx) {
+    void decide(Context ctx) throws IOException {
         var visitor = door.admitOperatorByPassword(ctx);
         if (!door.mark(ctx).equals(ctx.formParam("marke"))) {
             throw Refusal.of(403, t.of("betrieb.marke"));
         }
-        var outcome = operations.carryOut(arguments(ctx, visitor));
+        var outcome = "answered".equals(ctx.formParam("was"))
+                ? deleteLetter(ctx)
+                : operations.carryOut(arguments(ctx, visitor));
         if (!outcome.done()) {
             ctx.status(422);
         }
         send(ctx, visitor, outcome);
+    }
+
+    private Operations.Outcome deleteLetter(Context ctx) throws IOException {
+        var done = journal.letters().delete(Objects.requireNonNullElse(ctx.formParam("nummer"), ""));
+        return new Operations.Outcome(done, t.of(done ? "betrieb.brief.weg" : "betrieb.brief.fehlt"));
     }
 
     private List<String> arguments(Context ctx, Doorkeeper.Visitor visitor) {
@@ -154,7 +162,8 @@ final class OperatorPages {
                     held(states),
                     duplicates(snapshot),
                     runs(states),
-                    keys(visitor));
+                    keys(visitor),
+                    ContactPages.lines(journal.letters(), t));
             var frame = pages.frame(ctx, published, t.of("betrieb"), t.of("betrieb"))
                     .withoutIndex();
             ctx.header("Cache-Control", Answers.NOT_KEPT);

@@ -61,6 +61,8 @@ public final class Server {
     private final LinkPages links;
     private final RulePages rules;
     private final CheckPages checks;
+    private final ContactPages contact;
+    private final NewsPages news;
     private final Errors errors;
     private final AnsweredRelease current;
     private final Words t;
@@ -158,6 +160,8 @@ public final class Server {
         decisions = new OperatorPages(current, inbox, door, pages, t);
         rules = new RulePages(current, statuses::told, pages, t);
         checks = new CheckPages(current, inbox, receiving, pages, t);
+        contact = new ContactPages(current, inbox.journal().letters(), site, pages, t, System::nanoTime);
+        news = new NewsPages(current, site, t, pages);
         errors = new Errors(current, t, pages);
     }
 
@@ -318,6 +322,10 @@ public final class Server {
         page(routes, "/seiten/<path>", handlers::edited);
         get(routes, OperatorPages.PATH, decisions::page);
         post(routes, OperatorPages.PATH, decisions::decide);
+        page(routes, ContactPages.PATH, contact::form);
+        routes.post(t.prefix() + ContactPages.PATH, contact::write);
+        page(routes, "/neuigkeiten", news::page);
+        get(routes, "/neuigkeiten.atom", news::atom);
         page(routes, "/hilfe", handlers.text("hilfe"));
         page(routes, "/impressum", handlers.text("impressum"));
         page(routes, "/datenschutz", handlers.text("datenschutz"));

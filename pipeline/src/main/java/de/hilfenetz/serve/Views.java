@@ -253,7 +253,12 @@ public final class Views {
             List<Line> held,
             List<Pair> pairs,
             List<RunLine> runs,
-            List<KeyLine> keys) {
+            List<KeyLine> keys,
+            List<LetterLine> letters) {
+
+        /** What somebody wrote; {@code record} is the page it is about, {@code gone} the day it is deleted. */
+        public record LetterLine(
+                String number, When at, String topic, String record, String text, String answerTo, When gone) {}
 
         /** Removals that wait for somebody to confirm them. */
         public record Removals(int run, String feed, When at, int number, List<Link> records) {}
@@ -588,6 +593,36 @@ public final class Views {
             List<RuleLine> rules,
             String json,
             String badge) {}
+
+    /** A piece of news; {@code until} is the last day of what will go. */
+    public record NewsLine(
+            String id,
+            When at,
+            String kind,
+            String title,
+            @Nullable Edited text,
+            @Nullable When until,
+            @Nullable Link more) {}
+
+    /**
+     * The form by which one writes to the operator.
+     *
+     * @param about the record it is about; null for none
+     * @param faults what is missing, each leading to its field
+     * @param number of the letter that was received; empty where none was
+     * @param operator who reads it; null in a demonstration
+     * @param gone when the letter received is deleted
+     */
+    public record ContactForm(
+            List<Option> topics,
+            @Nullable Link about,
+            String text,
+            String answerTo,
+            List<Link> faults,
+            String number,
+            String longest,
+            @Nullable String operator,
+            @Nullable When gone) {}
 
     /** Something that did not work, in words. */
     public record Failure(

@@ -9,7 +9,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A client of a server that really runs, on a port of its own. */
 final class Browser implements AutoCloseable {
@@ -33,6 +35,18 @@ final class Browser implements AutoCloseable {
 
     HttpResponse<String> post(String path, String type, String body) {
         return send(path, request -> request.header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    /** What a form sends that was filled in by hand. */
+    HttpResponse<String> post(String path, Map<String, String> form) {
+        var fields = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + Query.encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return send(
+                path,
+                request -> request.header("Accept", "text/html")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(fields)));
     }
 
     HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> change) {

@@ -10,6 +10,7 @@ import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.intake.Trials;
 import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.Letters;
 import de.hilfenetz.journal.Run;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.planning.Reporting;
@@ -146,6 +147,11 @@ final class Town implements AutoCloseable {
                 Map::of,
                 feed -> null,
                 arguments -> new Operations.Outcome(false, "Hier entscheidet niemand."));
+    }
+
+    /** What people wrote to whoever runs this town. */
+    Letters letters() {
+        return journal.letters();
     }
 
     Server server() {
