@@ -44,6 +44,7 @@ public final class Server {
     private final AlignmentPages alignment;
     private final DataPages data;
     private final SchemaPages schemas;
+    private final TablePages tables;
     private final Downloads downloads;
     private final ChangePages changes;
     private final LinkedData linked;
@@ -136,6 +137,7 @@ public final class Server {
         quality = new QualityPages(current, vocabulary, site, t, pages);
         quarters = new QuarterPages(current, releases, vocabulary, t, pages, statements);
         data = new DataPages(current, releases, from.catalogue(), site, t, pages);
+        tables = new TablePages(current, releases, t, pages);
         downloads = new Downloads(current, releases);
         changes = new ChangePages(current, releases, site, t, pages);
         schemas = new SchemaPages(current, releases, t, pages);
@@ -244,6 +246,8 @@ public final class Server {
         get(routes, "/daten/{release}/derived.json", downloads::derived);
         get(routes, "/daten/{release}/datapackage.json", downloads::dataPackage);
         page(routes, "/daten/{dataset}", data::dataset);
+        page(routes, "/daten/{dataset}/tabelle", tables::page);
+        get(routes, "/daten/{dataset}/tabelle.csv", tables::csv);
         page(routes, "/daten/{dataset}/felder", schemas::columns);
         page(routes, "/schema", schemas::schema);
         get(routes, "/daten/{dataset}/{release}/{file}", downloads::file);

@@ -594,6 +594,34 @@ public final class Views {
             String json,
             String badge) {}
 
+    /** A column of a table; {@code href} sorts by it, {@code sorted} is the value of {@code aria-sort} or null. */
+    public record TableColumn(
+            String name, String href, @Nullable String sorted) {}
+
+    /**
+     * A table to look through.
+     *
+     * @param columns that are shown, all that can be are in {@code offered}
+     * @param rows a link without an address is plain text
+     * @param ways out, where nothing is left
+     * @param page which page of how many
+     */
+    public record TablePage(
+            String title,
+            String dataset,
+            String query,
+            String count,
+            boolean filtered,
+            List<TableColumn> columns,
+            List<List<Link>> rows,
+            List<Choice> choices,
+            List<Option> offered,
+            List<Link> ways,
+            List<Link> files,
+            String page,
+            @Nullable Link previous,
+            @Nullable Link next) {}
+
     /** A piece of news; {@code until} is the last day of what will go. */
     public record NewsLine(
             String id,

@@ -1,0 +1,159 @@
+package de.hilfenetz.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.hilfenetz.serve.Rows.Wish;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Looking through a table (P4), and what is taken along of it. */
+class TableTest {
+
+    private static final Town TOWN = Town.withExamples();
+    private static final Browser BROWSER = new Browser(TOWN.server());
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @AfterAll
+    static void stop() {
+        BROWSER.close();
+        TOWN.close();
+    }
+
+    private Path table(String csv) throws IOException {
+        var file = folder.resolve("t.csv.gz");
+        try (var out =
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)) {
+            out.write(csv);
+        }
+        return file;
+    }
+
+    private Path people() throws IOException {
+        return table("""
+                name,bezirk,zahl
+                Öffner,3,10
+                Zille,3,9
+                "Ahorn, alt",1,
+                Oblate,,100
+                """);
+    }
+
+    private static List<String> names(Rows.Page page) {
+        return page.rows().stream().map(List::getFirst).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            zahl | false | Zille, Öffner, Oblate, Ahorn, alt
+            zahl | true  | Oblate, Öffner, Zille, Ahorn, alt
+            name | false | Ahorn, alt, Oblate, Öffner, Zille
+                 | false | Öffner, Zille, Ahorn, alt, Oblate
+            """)
+    void sortsNumbersAsNumbersWordsAsGermansDoAndTheEmptyLast(String column, boolean descending, String expected)
+            throws IOException {
+        var wish = new Wish(List.of(), Map.of(), column, descending);
+
+        assertThat(String.join(", ", names(Rows.page(people(), wish, List.of(), 0, 10))))
+                .isEqualTo(expected);
+        assertThat(names(Rows.page(people(), wish, List.of(), 2, 1)))
+                .isEqualTo(names(Rows.page(people(), wish, List.of(), 0, 10)).subList(2, 3));
+    }
+
+    @Test
+    void countsWhatEachOtherChoiceWouldLeave() throws IOException {
+        var wish = new Wish(List.of("o"), Map.of("bezirk", "3"), null, false);
+
+        var page = Rows.page(people(), wish, List.of("bezirk", "name"), 0, 10);
+
+        assertThat(names(page)).containsExactly("Öffner");
+        assertThat(page.facets().get("bezirk")).isEqualTo(Map.of("3", 1L, "1", 1L, "", 1L));
+        assertThat(page.facets().get("name")).isEqualTo(Map.of("Öffner", 1L));
+    }
+
+    @Test
+    void offersNoChoiceFromTooManyValues() throws IOException {
+        var csv = new StringBuilder("nr\n");
+        for (var i = 0; i <= Rows.MOST_VALUES; i++) {
+            csv.append(i).append('\n');
+        }
+
+        var page = Rows.page(table(csv.toString()), new Wish(List.of(), Map.of(), null, false), List.of("nr"), 0, 1);
+
+        assertThat(page.total()).isEqualTo(Rows.MOST_VALUES + 1);
+        assertThat(page.facets()).isEmpty();
+    }
+
+    @Test
+    void takesAlongExactlyTheRowsItCounts() throws IOException {
+        var wish = new Wish(List.of("o"), Map.of(), null, false);
+        var taken = new ArrayList<List<String>>();
+
+        Rows.each(people(), wish, taken::add);
+
+        assertThat(taken)
+                .hasSize(1 + (int) Rows.page(people(), wish, List.of(), 0, 1).total());
+        assertThat(taken.get(2)).containsExactly("Ahorn, alt", "1", "");
+    }
+
+    /** P4.1. */
+    @ParameterizedTest
+    @CsvSource({"'', 2", "?q=bilk, 1", "?status=active, 2", "?q=gibtesnicht, 0"})
+    void givesAFileWithAsManyRowsAsThePageSays(String query, int rows) {
+        var page = BROWSER.open("/daten/angebote/tabelle" + query);
+        var file = BROWSER.get("/daten/angebote/tabelle.csv" + query);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("<strong>" + (rows == 1 ? "1 Zeile" : rows + " Zeilen") + "</strong>");
+        assertThat(file.body().lines()).hasSize(rows + 1);
+        if (query.isEmpty()) {
+            assertThat(file.body().replace("\r", ""))
+                    .isEqualTo(BROWSER.get("/daten/angebote/aktuell/angebote.csv")
+                            .body()
+                            .replace("\r", ""));
+        }
+    }
+
+    /** P4.3. */
+    @Test
+    void sortsByLinksAndSaysSo() {
+        var page = BROWSER.open("/daten/angebote/tabelle?sortiert=name").body();
+
+        assertThat(page).contains("aria-sort=\"ascending\"", "sortiert=-name");
+        assertThat(BROWSER.open("/daten/angebote/tabelle?sortiert=-name").body())
+                .contains("aria-sort=\"descending\"", "sortiert=name\"");
+        assertThat(Pattern.compile("aria-sort").matcher(page).results()).hasSize(1);
+    }
+
+    @Test
+    void saysWhichConditionLeavesNothing() {
+        assertThat(BROWSER.open("/daten/angebote/tabelle?q=gibtesnicht&status=active")
+                        .body())
+                .contains("Ohne „Suche“: 2 Zeilen", "href=\"/daten/angebote/tabelle?status=active\"");
+    }
+
+    @Test
+    void leadsToTheRecordsAndKeepsNoSearchWord() {
+        var found = BROWSER.open("/daten/angebote/tabelle?q=bilk");
+
+        assertThat(found.body()).contains("href=\"/angebote/" + Records.SERVICE + "\"", "noindex");
+        assertThat(Browser.header(found, "Cache-Control")).isEqualTo("no-store");
+        assertThat(BROWSER.open("/daten/gibtesnicht/tabelle").statusCode()).isEqualTo(404);
+        assertThat(BROWSER.open("/daten/angebote/tabelle?seite=99").statusCode())
+                .isEqualTo(404);
+    }
+}
