@@ -8,6 +8,7 @@ import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.Scheme;
 import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,35 @@ final class ConceptPages {
                 .flatMap(scheme::find)
                 .map(next -> parts.links("feld.ersetzt-durch", List.of(link(next))))
                 .orElse(Stream.of());
+    }
+
+    /** {@code /gebiete}: the city by its districts. */
+    void areas(Context ctx) {
+        var areas = vocabulary.areas();
+        var rows = areas.districts().stream()
+                .map(district -> new Row(
+                        district.label(),
+                        Stream.concat(Stream.of(district), areas.quarters().stream())
+                                .filter(area -> area.equals(district)
+                                        || district.notation().equals(area.within()))
+                                .map(this::link)
+                                .toList()))
+                .toList();
+        send(
+                ctx,
+                new ConceptPage(
+                        t.of("gebiete"),
+                        t.of("begriff.gebiet"),
+                        null,
+                        rows,
+                        null,
+                        List.of(),
+                        parts.machine(areas.city().path())));
+    }
+
+    /** {@code /lebenslagen}: a short address of a scheme. */
+    void situations(Context ctx) {
+        ctx.redirect(t.prefix() + "/begriffe/lebenslage", HttpStatus.MOVED_PERMANENTLY);
     }
 
     /** {@code /gebiete/{number}}. */

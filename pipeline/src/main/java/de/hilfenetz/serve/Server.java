@@ -45,6 +45,7 @@ public final class Server {
     private final DataPages data;
     private final SchemaPages schemas;
     private final TablePages tables;
+    private final SearchPages search;
     private final Downloads downloads;
     private final ChangePages changes;
     private final LinkedData linked;
@@ -147,7 +148,9 @@ public final class Server {
         sparql =
                 new SparqlHandlers(() -> current.get().map(Published::release), stands::find, desk, workbench, site, t);
         var shown = new Results(site, t, pages, releases, new Charts(t, vocabulary.areas()));
-        questions = new QuestionPages(current, stands, desk, Questions.load(), shown, t, pages);
+        var asked = Questions.load();
+        questions = new QuestionPages(current, stands, desk, asked, shown, t, pages);
+        search = new SearchPages(current, vocabulary, asked, site, t, labels, pages);
         results = new ResultPages(current, stands, desk, shown, from.stored(), site, t, pages, clock);
         api = new Api(current, records);
         hsds = new HsdsApi(
@@ -206,6 +209,8 @@ public final class Server {
         page(routes, "/", handlers::start);
         page(routes, FinderPages.PATH, finder::page);
         page(routes, FinderPages.GUIDE, finder::guide);
+        page(routes, SearchPages.PATH, search::byAddress);
+        routes.post(t.prefix() + SearchPages.PATH, search::byBody);
         page(routes, "/angebote", records.list(Kind.SERVICE));
         page(routes, "/angebote/{id}", records.page(Kind.SERVICE));
         page(routes, "/traeger", records.list(Kind.ORGANIZATION));
@@ -215,6 +220,8 @@ public final class Server {
 
         page(routes, "/begriffe/{scheme}", concepts::scheme);
         page(routes, "/begriffe/{scheme}/{notation}", concepts::concept);
+        page(routes, "/lebenslagen", concepts::situations);
+        page(routes, "/gebiete", concepts::areas);
         page(routes, "/gebiete/{number}", concepts::area);
 
         page(routes, "/gebiete/{number}/blatt", quarters::page);

@@ -243,7 +243,9 @@ final class TablePages {
                 .toList();
     }
 
-    private static String shortened(String text) {
+    /** Several values of a cell stand between bars. */
+    private static String shortened(String cell) {
+        var text = cell.replace("|", ", ");
         return text.length() <= LONGEST_CELL ? text : text.substring(0, LONGEST_CELL - 1) + "…";
     }
 
@@ -259,11 +261,17 @@ final class TablePages {
         return isRecord ? prefix + row.get(place) : "";
     }
 
+    /** What nearly every row says differently, like its name, is better searched. */
+    private static boolean isWorthChoosing(Map<String, Long> counts, boolean chosen) {
+        var rows = counts.values().stream().mapToLong(Long::longValue).sum();
+        return chosen || (counts.size() > 1 && 2L * counts.size() <= rows);
+    }
+
     private List<Choice> choices(Rows.Page read, List<String> shown, Wish wish) {
         var choices = new ArrayList<Choice>();
         for (var column : shown) {
             var counts = read.facets().get(column);
-            if (counts == null || (counts.size() < 2 && !wish.values().containsKey(column))) {
+            if (counts == null || !isWorthChoosing(counts, wish.values().containsKey(column))) {
                 continue;
             }
             var options = new ArrayList<Option>();

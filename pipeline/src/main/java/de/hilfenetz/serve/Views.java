@@ -594,6 +594,17 @@ public final class Views {
             String json,
             String badge) {}
 
+    /** What was found of everything; {@code groups} is empty where nothing was, or nothing asked. */
+    public record SearchPage(String query, List<Group> groups, List<Crisis> crisis) {
+
+        /** Either records or links; {@code all} leads to the rest. */
+        public record Group(
+                String title,
+                List<Hit> hits,
+                List<Link> links,
+                @Nullable Link all) {}
+    }
+
     /** A column of a table; {@code href} sorts by it, {@code sorted} is the value of {@code aria-sort} or null. */
     public record TableColumn(
             String name, String href, @Nullable String sorted) {}
