@@ -18,6 +18,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,12 +101,7 @@ public final class Server {
     }
 
     private Server(Sources from, Languages languages, Limits limits) {
-        this(
-                from,
-                Words.german(),
-                languages,
-                limits,
-                new Server(from, Words.english(), languages, limits, null));
+        this(from, Words.german(), languages, limits, new Server(from, Words.english(), languages, limits, null));
     }
 
     /** The pages in one language; the German one answers everything else too. */

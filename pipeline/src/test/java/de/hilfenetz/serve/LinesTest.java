@@ -79,9 +79,7 @@ class LinesTest {
     }
 
     private static boolean passes(Found found, Filter filter) {
-        return filter.words().stream()
-                        .allMatch(word ->
-                                found.words().stream().anyMatch(said -> said.contains(word)))
+        return filter.words().stream().allMatch(word -> found.words().stream().anyMatch(said -> said.contains(word)))
                 && filter.chosen().entrySet().stream()
                         .allMatch(facet -> java.util.Objects.requireNonNull(
                                         found.values().get(facet.getKey()))

@@ -214,11 +214,13 @@ class PagesTest {
     void findsWhatAQueryFinds(String words) {
         var encoded = java.net.URLEncoder.encode(words, java.nio.charset.StandardCharsets.UTF_8);
         var query = java.net.URLEncoder.encode(
-                "SELECT ?x { ?x text:query \"" + words + "\" ; a schema:Service }", java.nio.charset.StandardCharsets.UTF_8);
-        var found = BROWSER.get(
-                        "/sparql?format=csv&query=" + java.net.URLEncoder.encode(
+                "SELECT ?x { ?x text:query \"" + words + "\" ; a schema:Service }",
+                java.nio.charset.StandardCharsets.UTF_8);
+        var found = BROWSER.get("/sparql?format=csv&query="
+                        + java.net.URLEncoder.encode(
                                 "PREFIX text: <http://jena.apache.org/text#> PREFIX schema: <https://schema.org/> ",
-                                java.nio.charset.StandardCharsets.UTF_8) + query)
+                                java.nio.charset.StandardCharsets.UTF_8)
+                        + query)
                 .body()
                 .lines()
                 .skip(1)
