@@ -3,10 +3,14 @@ package de.hilfenetz.publish;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.publish.Recipe.Slice;
 import de.hilfenetz.record.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +18,9 @@ import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipOutputStream;
+import java.util.zip.ZipEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,24 +144,19 @@ public record Derivation(
 
     /** All tables with their descriptions, and the places as GeoJSON; the entries carry no time. */
     private static void zip(Manifest manifest, Path home, Columns columns, Path to) throws IOException {
-        try (var zip = new ZipOutputStream(Files.newOutputStream(to))) {
+        try (var zip = new ZipArchiveOutputStream(to)) {
             for (var file : manifest.files()) {
                 if (file.rows() == null || file.extension().equals("json")) {
                     continue;
                 }
-                Xlsx.put(zip, file.plainName());
-                try (var plain = new GZIPInputStream(Files.newInputStream(home.resolve(file.name())), 1 << 16)) {
-                    plain.transferTo(zip);
-                }
+                take(zip, manifest.release(), file, home);
                 if (file.extension().equals("csv")) {
-                    Xlsx.put(zip, file.dataset() + "." + TableDescriptions.EXTENSION);
-                    Files.copy(home.resolve(file.dataset() + "." + TableDescriptions.EXTENSION), zip);
+                    var about = file.dataset() + "." + TableDescriptions.EXTENSION;
+                    put(zip, about, Files.readAllBytes(home.resolve(about)));
                 }
             }
-            Xlsx.put(zip, TableDescriptions.PACKAGE);
-            zip.write(TableDescriptions.dataPackage(manifest, columns, DataFile::plainName));
-            Xlsx.put(zip, "LIESMICH.txt");
-            zip.write("""
+            put(zip, TableDescriptions.PACKAGE, TableDescriptions.dataPackage(manifest, columns, DataFile::plainName));
+            put(zip, "LIESMICH.txt", """
                     %s, Datenstand %s
                     Quelle: Hilfenetz und liefernde Träger, %sid/datensatz/alles
                     Lizenz: Datenlizenz Deutschland - Namensnennung - Version 2.0, https://www.govdata.de/dl-de/by-2-0
@@ -164,6 +164,37 @@ public record Derivation(
                     *.csv sind für Programme, *.excel.csv für Excel; was die Spalten bedeuten, steht in *.csv-metadata.json.
                     """.formatted(Catalogue.TITLE, manifest.release(), manifest.base())
                     .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static ZipArchiveEntry entry(String name) {
+        var entry = new ZipArchiveEntry(name);
+        entry.setTimeLocal(Xlsx.NO_TIME);
+        return entry;
+    }
+
+    private static void put(ZipArchiveOutputStream zip, String name, byte[] content) throws IOException {
+        zip.putArchiveEntry(entry(name));
+        zip.write(content);
+        zip.closeArchiveEntry();
+    }
+
+    /** Takes a file over as it is packed: between their heads and ends, gzip and ZIP hold the same (RFC 1952, 2.3; APPNOTE, 4.4.5). */
+    private static void take(ZipArchiveOutputStream zip, ReleaseId release, DataFile file, Path home)
+            throws IOException {
+        try (var channel = FileChannel.open(home.resolve(file.name()))) {
+            var end = channel.size() - StoredFile.TRAILER_LENGTH;
+            var trailer = channel.map(MapMode.READ_ONLY, end, StoredFile.TRAILER_LENGTH)
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            var packed = new Slice(release, file.name(), StoredFile.HEADER_LENGTH, end - StoredFile.HEADER_LENGTH);
+            var entry = entry(file.plainName());
+            entry.setMethod(ZipEntry.DEFLATED);
+            entry.setSize(file.plainBytes());
+            entry.setCompressedSize(packed.length());
+            entry.setCrc(Integer.toUnsignedLong(trailer.getInt()));
+            try (var in = new SlicedInput(home.getParent(), List.of(packed))) {
+                zip.addRawArchiveEntry(entry, in);
+            }
         }
     }
 

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class StoredFile extends OutputStream {
 
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+    static final int HEADER_LENGTH = HEADER.length;
+    /** CRC and length of the content. */
+    static final int TRAILER_LENGTH = 8;
+
     /** A last block that holds nothing. */
     private static final byte[] END = {3, 0};
 
@@ -152,7 +156,7 @@ final class StoredFile extends OutputStream {
         try (out) {
             end(0);
             put(END, END.length);
-            var trailer = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+            var trailer = ByteBuffer.allocate(TRAILER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
             trailer.putInt((int) crc.getValue()).putInt((int) plain.bytes);
             put(trailer.array(), trailer.capacity());
         } finally {

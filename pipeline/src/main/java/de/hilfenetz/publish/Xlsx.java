@@ -33,7 +33,7 @@ public final class Xlsx {
 
     private static final String CUT = " … (gekürzt; ganz in der CSV-Datei)";
     private static final int KEPT_ROWS = 500;
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final Pattern CREATED = Pattern.compile("<dcterms:created.*?</dcterms:created>");
 
     private Xlsx() {}
