@@ -6,28 +6,22 @@ import de.hilfenetz.serve.Views.Statement;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** {@code /abstimmung}: planning rounds, what bodies found and what organizations say to figures, word for word. */
 final class AlignmentPages {
 
-    private final Supplier<Optional<Published>> current;
+    private final Sheets sheets;
     private final Words t;
-    private final Pages pages;
-    private final Statements statements;
 
-    AlignmentPages(Supplier<Optional<Published>> current, Words t, Pages pages, Statements statements) {
-        this.current = current;
-        this.t = t;
-        this.pages = pages;
-        this.statements = statements;
+    AlignmentPages(Sheets sheets) {
+        this.sheets = sheets;
+        t = sheets.t();
     }
 
     void page(Context ctx) {
-        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var published = sheets.published();
         var edition = published.edition();
+        var statements = sheets.statements();
         var sections = new ArrayList<Section>();
         sections.add(section("abstimmung.runden", statements.rounds(edition)));
         sections.add(section("abstimmung.bewertungen", statements.assessments(edition)));
@@ -42,9 +36,7 @@ final class AlignmentPages {
                         new Link(t.of("abstimmung.datensatz"), "/daten/abstimmungen"),
                         new Link(t.of("planung.s6.frage"), "/fragen/generationen")),
                 false);
-        var frame = pages.frame(
-                ctx, Optional.of(published), sheet.title(), sheet.lead().getFirst());
-        pages.send(ctx, Optional.of(published), "planung", Map.of("frame", frame, "sheet", sheet));
+        sheets.send(ctx, published, sheet);
     }
 
     private Section section(String key, List<Statement> said) {

@@ -18,10 +18,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.apache.jena.atlas.lib.Cache;
 import org.apache.jena.atlas.lib.CacheFactory;
 import org.jspecify.annotations.Nullable;
@@ -37,28 +35,20 @@ final class DevelopmentPages {
     /** What says that there is more or less help, and not only more or less data. */
     private static final List<Cause> REAL = List.of(Cause.OPENED, Cause.ENDED);
 
-    private final Supplier<Optional<Published>> current;
+    private final Sheets sheets;
     private final Releases releases;
     private final Site site;
     private final Words t;
-    private final Pages pages;
-    private final PlanningPages planning;
+    private final ResponsibilityPages responsibility;
     /** Releases never change, so neither do the causes between two of them. */
     private final Cache<String, Map<Cause, Integer>> causes = CacheFactory.createCache(4 * MOST_STATES);
 
-    DevelopmentPages(
-            Supplier<Optional<Published>> current,
-            Releases releases,
-            Site site,
-            Words t,
-            Pages pages,
-            PlanningPages planning) {
-        this.current = current;
+    DevelopmentPages(Sheets sheets, Releases releases, Site site, ResponsibilityPages responsibility) {
+        this.sheets = sheets;
         this.releases = releases;
         this.site = site;
-        this.t = t;
-        this.pages = pages;
-        this.planning = planning;
+        this.responsibility = responsibility;
+        t = sheets.t();
     }
 
     /** One state with what came and went since the one before. */
@@ -66,7 +56,7 @@ final class DevelopmentPages {
 
     /** {@code /entwicklung}. */
     void page(Context ctx) {
-        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var published = sheets.published();
         var steps = steps(published);
         var series = new Series(steps.stream().map(Step::point).toList());
         var sections = new ArrayList<Section>();
@@ -81,7 +71,7 @@ final class DevelopmentPages {
                         new Link(t.of("aenderungen.titel"), "/aenderungen"),
                         new Link(t.of("versionen"), "/versionen"))));
         sections.add(since(published));
-        sections.add(planning.ending(published, pages.today()));
+        sections.add(responsibility.ending(published, sheets.pages().today()));
         var sheet = new Sheet(
                 t.of("entwicklung.titel"),
                 List.of(new Link(t.of("planung.titel"), "/planung")),
@@ -92,9 +82,7 @@ final class DevelopmentPages {
                         new Link(t.of("entwicklung.frage.seit"), "/fragen/seit-wann"),
                         new Link(t.of("verantwortung.frage.endet"), "/fragen/laeuft-aus")),
                 true);
-        var frame = pages.frame(
-                ctx, Optional.of(published), sheet.title(), sheet.lead().getFirst());
-        pages.send(ctx, Optional.of(published), "planung", Map.of("frame", frame, "sheet", sheet));
+        sheets.send(ctx, published, sheet);
     }
 
     /** The last release of each day; every release as long as there is one day only. */

@@ -19,8 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** "Wann ist niemand da?": how many places are open at each hour of the week, as table, picture and file. */
 final class PresencePages {
@@ -29,18 +27,16 @@ final class PresencePages {
     private static final int LEFT = 96;
     private static final int TOP = 28;
 
-    private final Supplier<Optional<Published>> current;
+    private final Sheets sheets;
     private final Vocabulary vocabulary;
     private final Words t;
-    private final Pages pages;
     private final PlanningWords words;
 
-    PresencePages(Supplier<Optional<Published>> current, Vocabulary vocabulary, Words t, Pages pages) {
-        this.current = current;
-        this.vocabulary = vocabulary;
-        this.t = t;
-        this.pages = pages;
-        words = new PlanningWords(t, vocabulary);
+    PresencePages(Sheets sheets) {
+        this.sheets = sheets;
+        vocabulary = sheets.vocabulary();
+        t = sheets.t();
+        words = sheets.words();
     }
 
     private Presence presence(Published published, Chosen chosen) {
@@ -49,7 +45,7 @@ final class PresencePages {
 
     /** {@code /wann?lebenslage=&gebiet=}. */
     void page(Context ctx) {
-        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var published = sheets.published();
         var chosen = Chosen.of(ctx, vocabulary, t).at(null);
         var presence = presence(published, chosen);
         var sections = new ArrayList<Section>();
@@ -60,7 +56,6 @@ final class PresencePages {
                 t.of("wann.ohne-zeiten", words.share(presence.unknown(), presence.known() + (long) presence.unknown())),
                 t.of("wann.ohne-ort", t.number(presence.unknownWithoutPlace())),
                 t.of("wann.woche", day(published, 0), day(published, 7))));
-        var frame = pages.frame(ctx, Optional.of(published), t.of("wann.titel"), t.of("wann.beschreibung"));
         var sheet = new Sheet(
                 t.of("wann.titel"),
                 List.of(new Link(t.of("planung.titel"), "/planung")),
@@ -72,13 +67,10 @@ final class PresencePages {
                         new Link(t.of("karte.svg"), chosen.on("/wann.svg")),
                         new Link(
                                 t.of("planung.abfrage"),
-                                Queries.workbench(SelectionQuery.of(chosen.selection(), pages.base(), vocabulary)))),
+                                Queries.workbench(SelectionQuery.of(
+                                        chosen.selection(), sheets.pages().base(), vocabulary)))),
                 true);
-        pages.send(
-                ctx,
-                Optional.of(published),
-                "planung",
-                Map.of("frame", ctx.queryString() == null ? frame : frame.withoutIndex(), "sheet", sheet));
+        sheets.send(ctx, published, sheet, t.of("wann.beschreibung"));
     }
 
     private String day(Published published, int day) {
@@ -178,11 +170,8 @@ final class PresencePages {
         coverage.topSituations()
                 .forEach(one -> situations.add(new Option(one, words.situation(one), one.equals(chosen.situation()))));
         var areas = new ArrayList<Option>();
-        areas.add(new Option(
-                "",
-                words.area(vocabulary.areas().city().notation()),
-                chosen.area().length() > 4));
-        for (var district : coverage.within(vocabulary.areas().city().notation())) {
+        areas.add(new Option("", words.area(sheets.city()), chosen.area().length() > 4));
+        for (var district : coverage.within(sheets.city())) {
             areas.add(new Option(district, words.area(district), district.equals(chosen.area())));
             coverage.within(district)
                     .forEach(quarter -> areas.add(
@@ -199,20 +188,20 @@ final class PresencePages {
 
     /** {@code /wann.svg}. */
     void svg(Context ctx) {
-        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var published = sheets.published();
         var chosen = Chosen.of(ctx, vocabulary, t).at(null);
         var heat = heat(presence(published, chosen), chosen);
         Answers.send(
                 ctx,
                 "image/svg+xml",
-                pages.render("teil/bild", Map.of("picture", heat, "width", Integer.toString(heat.width()))),
+                sheets.pages().render("teil/bild", Map.of("picture", heat, "width", Integer.toString(heat.width()))),
                 published.release(),
                 Answers.REVALIDATE);
     }
 
     /** {@code /wann.csv}: a row for each hour of the week and of the holiday. */
     void csv(Context ctx) {
-        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var published = sheets.published();
         var chosen = Chosen.of(ctx, vocabulary, t).at(null);
         var presence = presence(published, chosen);
         var out = new StringWriter();

@@ -21,13 +21,10 @@ import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The Quartiersblatt: all that is known of one Stadtteil or Stadtbezirk on a sheet to print, and what is not known. */
 final class QuarterPages {
@@ -36,33 +33,23 @@ final class QuarterPages {
     private static final int MOST_CHANGES = 40;
     private static final String STEP_FREE = "stufenloser-eingang";
 
-    private final Supplier<Optional<Published>> current;
+    private final Sheets sheets;
     private final Releases releases;
     private final Vocabulary vocabulary;
     private final Words t;
-    private final Pages pages;
     private final PlanningWords words;
-    private final Statements statements;
 
-    QuarterPages(
-            Supplier<Optional<Published>> current,
-            Releases releases,
-            Vocabulary vocabulary,
-            Words t,
-            Pages pages,
-            Statements statements) {
-        this.current = current;
+    QuarterPages(Sheets sheets, Releases releases) {
+        this.sheets = sheets;
         this.releases = releases;
-        this.vocabulary = vocabulary;
-        this.t = t;
-        this.pages = pages;
-        this.statements = statements;
-        words = new PlanningWords(t, vocabulary);
+        vocabulary = sheets.vocabulary();
+        t = sheets.t();
+        words = sheets.words();
     }
 
     /** {@code /gebiete/{number}/blatt}. */
     void page(Context ctx) {
-        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var published = sheets.published();
         var area = vocabulary.areas().find(ctx.pathParam("number")).orElseThrow(() -> Refusal.of(404));
         var number = area.notation();
         var coverage = published.figures().coverage();
@@ -71,7 +58,7 @@ final class QuarterPages {
         sections.add(new Section(t.of("blatt.zahlen"), words.unknown(cell).toArray(String[]::new))
                 .with(new Grid(
                         area.label(t.tag()),
-                        head(
+                        sheets.head(
                                 "planung.mass.angebote",
                                 "planung.mass.orte",
                                 "planung.mass.stunden",
@@ -93,7 +80,7 @@ final class QuarterPages {
         sections.add(offers(published, number));
         sections.add(hours(published, number));
         sections.add(changes(published, number));
-        var said = statements.in(published.edition(), number);
+        var said = sheets.statements().in(published.edition(), number);
         if (!said.isEmpty()) {
             sections.add(new Section(t.of("planung.gesagt"), t.of("planung.gesagt.satz")).withStatements(said));
         }
@@ -112,13 +99,7 @@ final class QuarterPages {
                 sections,
                 List.of(new Link(t.of("karte.ganz"), "/daten/versorgung")),
                 true);
-        var frame = pages.frame(
-                ctx, Optional.of(published), sheet.title(), sheet.lead().getFirst());
-        pages.send(ctx, Optional.of(published), "planung", Map.of("frame", frame, "sheet", sheet));
-    }
-
-    private List<Box> head(String... keys) {
-        return Arrays.stream(keys).map(key -> Box.of(t.of(key))).toList();
+        sheets.send(ctx, published, sheet);
     }
 
     private Section offers(Published published, String area) {
@@ -172,7 +153,7 @@ final class QuarterPages {
         return new Section(t.of("blatt.angebote"))
                 .with(new Grid(
                         t.count("angebote", rows.size()),
-                        head(
+                        sheets.head(
                                 "planung.angebot",
                                 "planung.traeger",
                                 "planung.ort",
@@ -251,7 +232,8 @@ final class QuarterPages {
         return rows.isEmpty()
                 ? new Section(t.of("blatt.geaendert"), t.of("blatt.geaendert.nichts", since))
                 : new Section(t.of("blatt.geaendert"))
-                        .with(new Grid(t.of("blatt.seit", since), head("blatt.was", "blatt.grund"), rows, false));
+                        .with(new Grid(
+                                t.of("blatt.seit", since), sheets.head("blatt.was", "blatt.grund"), rows, false));
     }
 
     private static boolean isIn(Difference record, de.hilfenetz.journal.Snapshot snapshot, String area) {

@@ -1,0 +1,101 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.planning.Offer;
+import de.hilfenetz.planning.Selection;
+import de.hilfenetz.record.Answer;
+import de.hilfenetz.serve.Sheet.Box;
+import de.hilfenetz.serve.Sheet.Grid;
+import de.hilfenetz.serve.Sheet.Section;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.vocabulary.Vocabulary;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What decides at the door: thresholds, and whether there is a free bed, without a place. */
+final class DoorPages {
+
+    /** An availability says nothing after that. */
+    private static final Duration STALE = Duration.ofHours(24);
+
+    private final Sheets sheets;
+    private final Vocabulary vocabulary;
+    private final Words t;
+    private final PlanningWords words;
+
+    DoorPages(Sheets sheets) {
+        this.sheets = sheets;
+        vocabulary = sheets.vocabulary();
+        t = sheets.t();
+        words = sheets.words();
+    }
+
+    /** {@code /zugang}: what decides at the door, and whether beds are free, without a place. */
+    void door(Context ctx) {
+        var published = sheets.published();
+        var offers = published.figures().inventory().offers().stream().toList();
+        var rows = new ArrayList<List<Box>>();
+        for (var concept : vocabulary.getScheme("zugang").concepts()) {
+            var row = new ArrayList<Box>();
+            row.add(Box.link(concept.label(t.tag()), "/planung/angebote?zugang=" + concept.notation()));
+            for (var answer : Answer.values()) {
+                row.add(Box.of(t.number(
+                        GoalPages.count(offers, offer -> GoalPages.answer(offer, concept.notation()) == answer))));
+            }
+            rows.add(row);
+        }
+        var now = sheets.pages().now();
+        var city = sheets.city();
+        var today = now.atZone(Words.BERLIN);
+        var day = de.hilfenetz.vocabulary.Holidays.isHoliday(today.toLocalDate())
+                ? 7
+                : today.getDayOfWeek().getValue() - 1;
+        var door = new Chosen(new Selection(city, "alle", PlanningPages.door(), null));
+        var sheet = new Sheet(
+                t.of("zugang.titel"),
+                List.of(new Link(t.of("planung.titel"), "/planung")),
+                List.of(t.of("zugang.satz")),
+                null,
+                List.of(
+                        new Section(t.of("zugang.heute"), t.of("zugang.heute.satz"))
+                                .withLinks(List.of(
+                                        new Link(
+                                                t.of("zugang.jetzt", today.getHour()),
+                                                door.at(day * 24 + today.getHour())
+                                                        .list()),
+                                        new Link(t.of("zugang.egal"), door.list()))),
+                        new Section(t.of("zugang.schwellen"), t.of("zugang.schwellen.satz"))
+                                .with(new Grid(
+                                        t.of("zugang.schwellen"),
+                                        sheets.head(
+                                                "planung.zugang",
+                                                "zugang.ja",
+                                                "zugang.eingeschraenkt",
+                                                "zugang.nein",
+                                                "nicht-gemeldet"),
+                                        rows,
+                                        true)),
+                        new Section(t.of("zugang.frei"), t.of("zugang.frei.satz")).with(free(offers, now))),
+                List.of(new Link(t.of("planung.abfrage"), "/fragen/angebote-mit-zugang")),
+                true);
+        sheets.send(ctx, published, sheet);
+    }
+
+    private Grid free(List<Offer> offers, Instant now) {
+        var rows = new ArrayList<List<Box>>();
+        for (var offer : offers) {
+            var availability = offer.availability();
+            if (availability != null) {
+                var stale = Duration.between(availability.at(), now).compareTo(STALE) > 0;
+                rows.add(List.of(
+                        Box.link(offer.name(), "/angebote/" + offer.id()),
+                        Box.of(stale ? t.of("zugang.veraltet") : t.of("zugang.ampel." + availability.state())),
+                        Box.of(t.moment(availability.at()).text())));
+            }
+        }
+        return new Grid(
+                t.of("zugang.frei"), sheets.head("planung.angebot", "zugang.stand", "zugang.gemeldet"), rows, false);
+    }
+}

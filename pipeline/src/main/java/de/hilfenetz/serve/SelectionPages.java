@@ -1,0 +1,205 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.planning.Coverage;
+import de.hilfenetz.planning.Offer;
+import de.hilfenetz.planning.Selection;
+import de.hilfenetz.planning.Selection.Reason;
+import de.hilfenetz.planning.SelectionQuery;
+import de.hilfenetz.planning.Slot;
+import de.hilfenetz.planning.Split;
+import de.hilfenetz.record.Answer;
+import de.hilfenetz.serve.Sheet.Box;
+import de.hilfenetz.serve.Sheet.Check;
+import de.hilfenetz.serve.Sheet.Form;
+import de.hilfenetz.serve.Sheet.Grid;
+import de.hilfenetz.serve.Sheet.Section;
+import de.hilfenetz.serve.Views.Choice;
+import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.serve.Views.Option;
+import de.hilfenetz.vocabulary.Vocabulary;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The services behind a figure: who they are, since when confirmed, and what of them is not known. */
+final class SelectionPages {
+
+    private static final int MOST_LISTED = 100;
+    private static final int MOST_DOUBTFUL = 50;
+
+    private final Sheets sheets;
+    private final Vocabulary vocabulary;
+    private final Words t;
+    private final PlanningWords words;
+    private final CoverageChoices choices;
+
+    SelectionPages(Sheets sheets, CoverageChoices choices) {
+        this.sheets = sheets;
+        vocabulary = sheets.vocabulary();
+        t = sheets.t();
+        words = sheets.words();
+        this.choices = choices;
+    }
+
+    /** A service with why it may fit only. */
+    private record Found(Offer offer, List<Reason> reasons) {}
+
+    /** {@code /planung/angebote}: who is behind a figure, since when confirmed, and what is not known. */
+    void list(Context ctx) {
+        var published = sheets.published();
+        var chosen = Chosen.of(ctx, vocabulary, t);
+        var figures = published.figures();
+        var sieve = new Selection.Sieve(chosen.selection(), figures.inventory(), vocabulary);
+        var sure = new ArrayList<Found>();
+        var doubtful = new ArrayList<Found>();
+        for (var offer : figures.inventory().offers()) {
+            sieve.fit(offer).ifPresent(reasons -> (reasons.isEmpty() ? sure : doubtful).add(new Found(offer, reasons)));
+        }
+        GermanOrder.sort(
+                sure, found -> found.offer.name(), found -> found.offer.id().toString());
+        GermanOrder.sort(
+                doubtful, found -> found.offer.name(), found -> found.offer.id().toString());
+        doubtful.sort(java.util.Comparator.comparingInt(found -> found.reasons.size()));
+        var asked = asked(chosen);
+        var sections = new ArrayList<Section>();
+        sections.add(new Section(
+                        t.of("planung.passt", t.count("angebote", sure.size())),
+                        sure.isEmpty() ? t.of("planung.passt.keins") : t.of("planung.passt.satz"))
+                .with(sure.isEmpty() ? null : grid(published, figures, sure, MOST_LISTED, chosen)));
+        if (!doubtful.isEmpty()) {
+            sections.add(new Section(
+                            t.of("planung.koennte", t.count("angebote", doubtful.size())), t.of("planung.koennte.satz"))
+                    .with(grid(published, figures, doubtful, MOST_DOUBTFUL, chosen)));
+        }
+        sections.add(new Section(
+                        t.of("planung.so-gezaehlt"),
+                        t.of(
+                                chosen.selection().hour() == null
+                                        ? "planung.so-gezaehlt.satz"
+                                        : "planung.so-gezaehlt.zeit"))
+                .withLinks(List.of(
+                        new Link(
+                                t.of("planung.abfrage"),
+                                Queries.workbench(SelectionQuery.of(
+                                        chosen.selection(), sheets.pages().base(), vocabulary))),
+                        new Link(t.of("wann.titel"), chosen.at(null).on("/wann")),
+                        new Link(
+                                t.of("karte.titel"),
+                                chosen.at(null).about("alle").in(sheets.city()).on("/karte")))));
+        sheets.send(
+                ctx,
+                published,
+                new Sheet(
+                        t.of("planung.angebote.titel"),
+                        List.of(new Link(t.of("planung.titel"), "/planung")),
+                        List.of(asked),
+                        listForm(chosen, figures.coverage()),
+                        sections,
+                        List.of(),
+                        true),
+                t.of("planung.angebote.beschreibung"));
+    }
+
+    /** What was asked for, in words. */
+    String asked(Chosen chosen) {
+        var parts = new ArrayList<String>();
+        parts.add(words.situation(chosen.situation()));
+        parts.add(words.area(chosen.area()));
+        chosen.selection().slots().forEach(slot -> parts.add(words.slot(slot)));
+        var hour = chosen.selection().hour();
+        if (hour != null) {
+            parts.add(t.of("planung.um", t.of("planung.tag." + hour / 24), hour % 24));
+        }
+        return String.join(" · ", parts);
+    }
+
+    private Form listForm(Chosen chosen, Coverage coverage) {
+        var selects = new ArrayList<Choice>();
+        var situations = new ArrayList<Option>();
+        situations.add(new Option("", t.of("filter.alle"), chosen.situation().equals("alle")));
+        coverage.situations().stream()
+                .filter(situation -> !situation.equals("alle"))
+                .forEach(situation -> situations.add(
+                        new Option(situation, words.situation(situation), situation.equals(chosen.situation()))));
+        selects.add(new Choice("lebenslage", t.of("planung.lebenslage"), situations));
+        var areas = new ArrayList<Option>();
+        areas.add(new Option("", t.of("filter.alle"), chosen.area().length() > 4));
+        for (var district : coverage.within(sheets.city())) {
+            areas.add(new Option(district, words.area(district), district.equals(chosen.area())));
+            coverage.within(district)
+                    .forEach(quarter -> areas.add(
+                            new Option(quarter, "\u00a0\u00a0" + words.area(quarter), quarter.equals(chosen.area()))));
+        }
+        selects.add(new Choice("gebiet", t.of("planung.gebiet"), areas));
+        Chosen.SPLITS.forEach(split -> selects.add(choices.choice(split, chosen, coverage)));
+        var hour = chosen.selection().hour();
+        var days = new ArrayList<Option>();
+        days.add(new Option("", t.of("planung.tag.egal"), hour == null));
+        for (var day = 0; day < 8; day++) {
+            days.add(new Option("" + day, t.of("planung.tag." + day), hour != null && hour / 24 == day));
+        }
+        selects.add(new Choice("tag", t.of("planung.tag"), days));
+        var hours = new ArrayList<Option>();
+        for (var one = 0; one < 24; one++) {
+            hours.add(new Option("" + one, t.of("planung.uhr", one), one == (hour == null ? 12 : hour % 24)));
+        }
+        selects.add(new Choice("stunde", t.of("planung.stunde"), hours));
+        var checks = vocabulary.getScheme("zugang").concepts().stream()
+                .map(concept -> new Slot(Split.ACCESS, concept.notation(), Answer.YES))
+                .map(slot -> new Check("zugang", slot.value(), words.slot(slot), chosen.asks(slot)))
+                .toList();
+        return new Form("/planung/angebote", selects, checks, List.of());
+    }
+
+    private Grid grid(Published published, Figures figures, List<Found> found, int most, Chosen chosen) {
+        var rows = new ArrayList<List<Box>>();
+        for (var one : found.subList(0, Math.min(most, found.size()))) {
+            var offer = one.offer;
+            var places = offer.at().stream()
+                    .flatMap(site -> figures.inventory().findSpot(site.location()).stream())
+                    .filter(spot -> chosen.area().length() > 4 || spot.areas().contains(chosen.area()))
+                    .map(spot -> spot.name()
+                            + spot.areas().stream()
+                                    .filter(area -> area.length() == 3)
+                                    .findFirst()
+                                    .map(area -> " (" + words.area(area) + ")")
+                                    .orElse(""))
+                    .distinct()
+                    .toList();
+            var unknown =
+                    new ArrayList<>(one.reasons.stream().map(words::reason).toList());
+            if (chosen.selection().hour() == null
+                    && offer.hours().isUnknown()
+                    && offer.at().stream().allMatch(site -> site.hours().isUnknown())) {
+                unknown.add(t.of("planung.zweifel.hours"));
+            }
+            rows.add(List.of(
+                    Box.link(offer.name(), "/angebote/" + offer.id()),
+                    Box.of(published
+                            .directory()
+                            .find(offer.organization())
+                            .map(Directory.Listed::name)
+                            .orElse("–")),
+                    Box.of(
+                            offer.protectedPlace()
+                                    ? t.of("planung.geschuetzt")
+                                    : places.isEmpty() ? t.of("planung.kein-ort") : String.join("; ", places)),
+                    Box.of(
+                            offer.confirmed() == null
+                                    ? t.of("planung.nie-bestaetigt")
+                                    : t.day(offer.confirmed()).text()),
+                    Box.of(unknown.isEmpty() ? "–" : String.join("; ", unknown))));
+        }
+        var caption = found.size() > most ? t.of("planung.die-ersten", t.number(most)) : asked(chosen);
+        return new Grid(
+                caption,
+                sheets.head(
+                        "planung.angebot",
+                        "planung.traeger",
+                        "planung.ort",
+                        "planung.bestaetigt",
+                        "planung.unbekannt-spalte"),
+                rows,
+                false);
+    }
+}

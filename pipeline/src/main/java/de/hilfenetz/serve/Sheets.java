@@ -1,0 +1,79 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.serve.Sheet.Box;
+import de.hilfenetz.vocabulary.Vocabulary;
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What all pages of figures share: the release they show, their words, and how they are sent. */
+final class Sheets {
+
+    private final Supplier<Optional<Published>> current;
+    private final Vocabulary vocabulary;
+    private final Words t;
+    private final Pages pages;
+    private final PlanningWords words;
+    private final Statements statements;
+
+    Sheets(Supplier<Optional<Published>> current, Vocabulary vocabulary, Words t, Pages pages, Statements statements) {
+        this.current = current;
+        this.vocabulary = vocabulary;
+        this.t = t;
+        this.pages = pages;
+        this.statements = statements;
+        words = new PlanningWords(t, vocabulary);
+    }
+
+    /** What is public; there are no figures of nothing. */
+    Published published() {
+        return current.get().orElseThrow(() -> Refusal.of(404));
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** The city's AGS. */
+    String city() {
+        return vocabulary.areas().city().notation();
+    }
+
+    Words t() {
+        return t;
+    }
+
+    Pages pages() {
+        return pages;
+    }
+
+    PlanningWords words() {
+        return words;
+    }
+
+    Statements statements() {
+        return statements;
+    }
+
+    /** The head of a table by the keys of its words. */
+    List<Box> head(String... keys) {
+        return Arrays.stream(keys).map(key -> Box.of(t.of(key))).toList();
+    }
+
+    void send(Context ctx, Published published, Sheet sheet) {
+        send(ctx, published, sheet, sheet.lead().getFirst());
+    }
+
+    /** Search engines need not know every choice. */
+    void send(Context ctx, Published published, Sheet sheet, String description) {
+        var frame = pages.frame(ctx, Optional.of(published), sheet.title(), description);
+        pages.send(
+                ctx,
+                Optional.of(published),
+                "planung",
+                Map.of("frame", ctx.queryString() == null ? frame : frame.withoutIndex(), "sheet", sheet));
+    }
+}
