@@ -123,6 +123,11 @@ public record Offer(
                 reported(service));
     }
 
+    /** What it says of one threshold. */
+    public Answer access(String threshold) {
+        return access.getOrDefault(threshold, Answer.UNKNOWN);
+    }
+
     /** The day its provider last said "still right"; null where that was never. */
     public @Nullable LocalDate confirmed() {
         return dates == null ? null : dates.confirmed();

@@ -139,7 +139,8 @@ final class CoveragePages {
         var cell = coverage.cell(chosen.area(), "alle", chosen.slot());
         var sentences = new ArrayList<>(words.unknown(cell));
         var none = coverage.cell(chosen.area(), Split.UNKNOWN, chosen.slot());
-        sentences.add(t.of("planung.ohne-lebenslage.satz", words.share(none.services(), cell.services())));
+        words.some("planung.ohne-lebenslage.satz", none.services(), cell.services())
+                .ifPresent(sentences::add);
         sentences.add(t.of("karte.mehrfach"));
         return new Section(t.of("planung.was-wir-nicht-wissen"), sentences.toArray(String[]::new));
     }

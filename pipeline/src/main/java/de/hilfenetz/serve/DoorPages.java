@@ -12,6 +12,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** What decides at the door: thresholds, and whether there is a free bed, without a place. */
@@ -35,14 +36,14 @@ final class DoorPages {
     /** {@code /zugang}: what decides at the door, and whether beds are free, without a place. */
     void door(Context ctx) {
         var published = sheets.published();
-        var offers = published.figures().inventory().offers().stream().toList();
+        var offers = published.figures().inventory().offers();
         var rows = new ArrayList<List<Box>>();
         for (var concept : vocabulary.getScheme("zugang").concepts()) {
             var row = new ArrayList<Box>();
             row.add(Box.link(concept.label(t.tag()), "/planung/angebote?zugang=" + concept.notation()));
             for (var answer : Answer.values()) {
                 row.add(Box.of(t.number(
-                        GoalPages.count(offers, offer -> GoalPages.answer(offer, concept.notation()) == answer))));
+                        GoalPages.count(offers, offer -> offer.access(concept.notation()) == answer))));
             }
             rows.add(row);
         }
@@ -83,7 +84,7 @@ final class DoorPages {
         sheets.send(ctx, published, sheet);
     }
 
-    private Grid free(List<Offer> offers, Instant now) {
+    private Grid free(Collection<Offer> offers, Instant now) {
         var rows = new ArrayList<List<Box>>();
         for (var offer : offers) {
             var availability = offer.availability();

@@ -18,7 +18,7 @@ final class PlanningPages {
 
     /** The rows of the strategy, each with its page and its query, by the number of their text. */
     private static final List<List<String>> ROWS = List.of(
-            List.of("/ziele", ""),
+            List.of("/ziele", "/fragen/angebote-je-ziel"),
             List.of("/traeger", "/fragen/angebote-je-traegerart"),
             List.of("/begriffe/grundlage", "/fragen/grundlagen"),
             List.of("/karte", "/fragen/angebote-je-lebenslage"),
@@ -52,11 +52,7 @@ final class PlanningPages {
             rows.add(List.of(
                     Box.of(t.of("planung.s" + number)),
                     Box.link(t.of("planung.s" + number + ".seite"), row.getFirst()),
-                    Box.link(
-                            t.of("planung.s" + number + ".frage"),
-                            row.getLast().isEmpty()
-                                    ? GoalPages.query(sheets.pages().base())
-                                    : row.getLast())));
+                    Box.link(t.of("planung.s" + number + ".frage"), row.getLast())));
         }
         var city = sheets.city();
         var women = new Chosen(new Selection(

@@ -5,10 +5,11 @@ import de.hilfenetz.planning.Selection.Reason;
 import de.hilfenetz.planning.Slot;
 import de.hilfenetz.planning.Split;
 import de.hilfenetz.vocabulary.Vocabulary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How figures of planning are said: cells by their kind, areas, life situations and slots by their names. */
 final class PlanningWords {
@@ -117,19 +118,24 @@ final class PlanningWords {
         };
     }
 
-    /** What is not known of a cell's figures, one sentence each. */
+    /** What is not known of a cell's figures, one sentence each; nothing where nothing is missing. */
     List<String> unknown(Cell cell) {
-        var sentences = new ArrayList<String>();
-        if (cell.services() == 0) {
-            return sentences;
-        }
-        if (cell.withoutPlace() > 0) {
-            sentences.add(t.of("planung.ohne-ort", share(cell.withoutPlace(), cell.services())));
-        }
-        sentences.add(t.of("planung.ohne-zeiten", share(cell.withoutHours(), cell.services())));
-        sentences.add(t.of("planung.vereinbarung", share(cell.byAppointment(), cell.services())));
-        sentences.add(t.of("planung.ohne-kapazitaet", share(cell.withoutCapacity(), cell.services())));
-        return sentences;
+        return Stream.of(
+                        unknown("planung.ohne-ort", cell.withoutPlace(), cell),
+                        unknown("planung.ohne-zeiten", cell.withoutHours(), cell),
+                        unknown("planung.vereinbarung", cell.byAppointment(), cell),
+                        unknown("planung.ohne-kapazitaet", cell.withoutCapacity(), cell))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> unknown(String key, int part, Cell cell) {
+        return some(key, part, cell.services());
+    }
+
+    /** A sentence about a part of something, where there is such a part. */
+    Optional<String> some(String key, long part, long all) {
+        return part == 0 ? Optional.empty() : Optional.of(t.of(key, share(part, all)));
     }
 
     /** {@code 3 von 12}. */

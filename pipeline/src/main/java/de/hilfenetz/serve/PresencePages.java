@@ -51,11 +51,14 @@ final class PresencePages {
         var sections = new ArrayList<Section>();
         sections.add(new Section("", summary(presence)).withPicture(heat(presence, chosen)));
         sections.add(new Section(t.of("wann.tabelle"), t.of("wann.tabelle.satz")).with(grid(presence, chosen)));
-        sections.add(new Section(
-                t.of("planung.was-wir-nicht-wissen"),
-                t.of("wann.ohne-zeiten", words.share(presence.unknown(), presence.known() + (long) presence.unknown())),
-                t.of("wann.ohne-ort", t.number(presence.unknownWithoutPlace())),
-                t.of("wann.woche", day(published, 0), day(published, 7))));
+        var unknown = new ArrayList<String>();
+        words.some("wann.ohne-zeiten", presence.unknown(), presence.known() + (long) presence.unknown())
+                .ifPresent(unknown::add);
+        if (presence.unknownWithoutPlace() > 0) {
+            unknown.add(t.of("wann.ohne-ort", t.number(presence.unknownWithoutPlace())));
+        }
+        unknown.add(t.of("wann.woche", day(published, 0), day(published, 7)));
+        sections.add(new Section(t.of("planung.was-wir-nicht-wissen"), unknown.toArray(String[]::new)));
         var sheet = new Sheet(
                 t.of("wann.titel"),
                 List.of(new Link(t.of("planung.titel"), "/planung")),

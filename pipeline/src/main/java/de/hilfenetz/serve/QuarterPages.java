@@ -196,12 +196,11 @@ final class QuarterPages {
         for (var hour = 0; hour < 7 * 24; hour++) {
             empty += presence.places().get(hour) == 0 ? 1 : 0;
         }
-        return new Section(
-                        t.of("wann.titel"),
-                        presence.known() == 0 ? t.of("wann.nichts") : t.of("blatt.niemand", empty),
-                        t.of(
-                                "wann.ohne-zeiten",
-                                words.share(presence.unknown(), presence.known() + (long) presence.unknown())))
+        var sentences = new ArrayList<String>();
+        sentences.add(presence.known() == 0 ? t.of("wann.nichts") : t.of("blatt.niemand", empty));
+        words.some("wann.ohne-zeiten", presence.unknown(), presence.known() + (long) presence.unknown())
+                .ifPresent(sentences::add);
+        return new Section(t.of("wann.titel"), sentences.toArray(String[]::new))
                 .withLinks(List.of(new Link(t.of("wann.titel"), "/wann?gebiet=" + area)));
     }
 

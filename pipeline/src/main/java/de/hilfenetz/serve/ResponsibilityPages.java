@@ -30,7 +30,7 @@ final class ResponsibilityPages {
     /** {@code /verantwortung}: who is responsible, who pays, what ends in the next twelve months. */
     void responsibility(Context ctx) {
         var published = sheets.published();
-        var offers = published.figures().inventory().offers().stream().toList();
+        var offers = published.figures().inventory().offers();
         var rows = new ArrayList<List<Box>>();
         for (var level : vocabulary.getScheme("verantwortung").concepts()) {
             rows.add(List.of(
@@ -62,6 +62,7 @@ final class ResponsibilityPages {
                         ending(published, sheets.pages().today())),
                 List.of(
                         new Link(t.of("verantwortung.frage"), "/fragen/verantwortung"),
+                        new Link(t.of("verantwortung.frage.zahlt"), "/fragen/wer-zahlt-bis-wann"),
                         new Link(t.of("verantwortung.frage.endet"), "/fragen/laeuft-aus")),
                 true);
         sheets.send(ctx, published, sheet);

@@ -42,6 +42,7 @@ public final class Server {
     private final PresencePages presence;
     private final PlanningPages planning;
     private final GoalPages goals;
+    private final CriterionPages criteria;
     private final DoorPages access;
     private final ResponsibilityPages responsibility;
     private final DevelopmentPages development;
@@ -139,6 +140,7 @@ public final class Server {
         presence = new PresencePages(sheets);
         planning = new PlanningPages(sheets);
         goals = new GoalPages(sheets);
+        criteria = new CriterionPages(sheets, goals);
         access = new DoorPages(sheets);
         responsibility = new ResponsibilityPages(sheets);
         development = new DevelopmentPages(sheets, releases, site, responsibility);
@@ -243,8 +245,10 @@ public final class Server {
         page(routes, "/wann", presence::page);
         get(routes, "/wann.svg", presence::svg);
         get(routes, "/wann.csv", presence::csv);
-        page(routes, "/ziele", goals::goals);
-        page(routes, "/kriterien", goals::criteria);
+        page(routes, "/ziele", goals::list);
+        page(routes, "/ziele/{notation}", goals::one);
+        page(routes, "/kriterien", criteria::list);
+        page(routes, "/kriterien/{notation}", criteria::one);
         page(routes, "/zugang", access::door);
         page(routes, "/verantwortung", responsibility::responsibility);
         page(routes, "/entwicklung", development::page);

@@ -56,6 +56,12 @@ public record Concept(
         return definitions.getOrDefault("de", "");
     }
 
+    /** The definition in {@code language}, in German where there is none. */
+    public String definition(String language) {
+        var definition = definitions.get(language);
+        return definition == null ? definition() : definition;
+    }
+
     /** The IRI without the base: {@code def/thema/schulden}. */
     public String path() {
         return "def/" + scheme + "/" + notation;
