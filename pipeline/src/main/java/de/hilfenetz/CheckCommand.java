@@ -2,6 +2,7 @@ package de.hilfenetz;
 
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
+import de.hilfenetz.enrich.Neighbourhoods;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.feed.Feeds;
 import de.hilfenetz.graph.RecordShapes;
@@ -89,10 +90,13 @@ final class CheckCommand implements Callable<Integer> {
                 null,
                 new Schemas(),
                 new Concepts(vocabulary),
-                Districts.load(settings.districts(), vocabulary.areas()),
+                Districts.load(
+                        settings.districts(),
+                        Neighbourhoods.load(settings.neighbourhoods(), vocabulary.areas()),
+                        vocabulary.areas()),
                 new RecordShapes(vocabulary),
                 new ConfidentialValues(),
-                Software.fingerprint(settings.districts()),
+                Software.fingerprint(settings.districts(), settings.neighbourhoods()),
                 world.clock());
         try (var bytes = Files.newInputStream(file)) {
             var name = String.valueOf(file.getFileName());

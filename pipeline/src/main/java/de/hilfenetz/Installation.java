@@ -2,6 +2,7 @@ package de.hilfenetz;
 
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.enrich.Districts;
+import de.hilfenetz.enrich.Neighbourhoods;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.feed.FeedProblem;
 import de.hilfenetz.feed.Feeds;
@@ -32,6 +33,7 @@ import de.hilfenetz.read.UnreadableDelivery;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.serve.StoredResults;
 import de.hilfenetz.validate.Schemas;
+import de.hilfenetz.vocabulary.AreaFigures;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,13 +90,15 @@ final class Installation implements AutoCloseable {
         this.results = new StoredResults(settings.data());
         this.journal = Journal.open(
                 settings.data(), DeliveryStore.open(settings.data(), key, random), clock, Intake.inspection());
-        this.vocabulary = Vocabulary.load();
+        var known = Vocabulary.load();
+        var neighbourhoods = Neighbourhoods.load(settings.neighbourhoods(), known.areas());
+        this.vocabulary = withFigures(known.with(neighbourhoods.cut(), neighbourhoods.areas()), settings);
         this.crosswalk = new Crosswalk(settings.base(), vocabulary);
         var schemas = new Schemas();
         this.concepts = new Concepts(vocabulary);
-        var districts = Districts.load(settings.districts(), vocabulary.areas());
+        var districts = Districts.load(settings.districts(), neighbourhoods, vocabulary.areas());
         var shapes = new RecordShapes(vocabulary);
-        var rules = Software.fingerprint(settings.districts());
+        var rules = Software.fingerprint(settings.districts(), settings.neighbourhoods());
         this.intake = new Intake(journal, schemas, concepts, districts, shapes, secret, rules);
         this.trials = new Trials(journal, schemas, concepts, districts, shapes, secret, rules, clock);
         this.taxonomy = new EditedTaxonomy(journal, vocabulary);
@@ -106,6 +110,12 @@ final class Installation implements AutoCloseable {
         learn();
         this.releases = Releases.open(
                 settings.data(), journal, crosswalk, vocabulary, secret, Software.VERSION, clock, this::reporting);
+    }
+
+    private static Vocabulary withFigures(Vocabulary vocabulary, Settings settings) throws IOException {
+        return settings.areaFigures() == null
+                ? vocabulary
+                : vocabulary.with(AreaFigures.read(settings.areaFigures(), vocabulary.areas()));
     }
 
     /** Opens or makes the data directory of {@code settings}. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param managementPort where metrics are told, at 127.0.0.1; 0 for any
  * @param keyFile encrypts raw deliveries, outside {@code data}
  * @param districts polygons of Stadtteile, null where there are none
+ * @param neighbourhoods polygons of Wohnquartiere in one cut, null where there are none
+ * @param areaFigures table of inhabitants, need and context by area, null where there is none
  * @param operator who is responsible; null means demonstration
  * @param smtp server that takes our mail; null: messages go to the log
  * @param feedHosts hosts that feeds of editors may fetch from; a name that begins with a dot stands for all below it
@@ -37,6 +39,8 @@ public record Settings(
         Path feeds,
         @Nullable Path keyFile,
         @Nullable Path districts,
+        @Nullable Path neighbourhoods,
+        @Nullable Path areaFigures,
         @Nullable Path secrets,
         Set<String> feedHosts,
         @Nullable URI smtp,
@@ -69,6 +73,16 @@ public record Settings(
             "HILFENETZ_DISTRICTS",
             "",
             "GeoJSON file with the polygons of the Stadtteile; without it quarters come from the records");
+    private static final Setting NEIGHBOURHOODS = new Setting(
+            "HILFENETZ_NEIGHBOURHOODS",
+            "",
+            "GeoJSON file with the polygons of the Wohnquartiere in one cut, which its member `gebietsstand` or its name"
+                    + " tells");
+    private static final Setting AREA_FIGURES = new Setting(
+            "HILFENETZ_AREA_FIGURES",
+            "",
+            "CSV file with inhabitants by age, need and context by area, each with year and source; see"
+                    + " [gebiet_merkmale](schemas/gebiet_merkmale.md)");
     private static final Setting SECRETS =
             new Setting("HILFENETZ_SECRETS", "", "folder whose files feeds name as their `secret`");
     private static final Setting FEED_HOSTS = new Setting(
@@ -109,6 +123,8 @@ public record Settings(
             FEEDS,
             KEY_FILE,
             DISTRICTS,
+            NEIGHBOURHOODS,
+            AREA_FIGURES,
             SECRETS,
             FEED_HOSTS,
             SMTP,
@@ -164,6 +180,8 @@ public record Settings(
                 Path.of(values.text(FEEDS)),
                 values.path(KEY_FILE),
                 values.path(DISTRICTS),
+                values.path(NEIGHBOURHOODS),
+                values.path(AREA_FIGURES),
                 values.path(SECRETS),
                 values.list(FEED_HOSTS),
                 values.smtp(),
@@ -185,6 +203,8 @@ public record Settings(
                 newFeeds,
                 newKeyFile,
                 districts,
+                neighbourhoods,
+                areaFigures,
                 secrets,
                 feedHosts,
                 smtp,

@@ -25,7 +25,7 @@ final class Software implements CommandLine.IVersionProvider {
     }
 
     /** Changes when any of it does: then kept deliveries are processed again under the new rules. */
-    static Sha256 fingerprint(@Nullable Path districts) throws IOException {
+    static Sha256 fingerprint(@Nullable Path... areas) throws IOException {
         var digest = Sha256.digest();
         var own = location();
         for (var file : own.toFile().isDirectory() ? filesIn(own) : List.of(own)) {
@@ -33,8 +33,10 @@ final class Software implements CommandLine.IVersionProvider {
             digest.update(Files.readAllBytes(file));
         }
         digest.update(libraries(own).getBytes(StandardCharsets.UTF_8));
-        if (districts != null) {
-            digest.update(Files.readAllBytes(districts));
+        for (var file : areas) {
+            if (file != null) {
+                digest.update(Files.readAllBytes(file));
+            }
         }
         return Sha256.from(digest.digest());
     }

@@ -57,22 +57,34 @@ public final class Districts {
     private static final GeometryFactory GEOMETRIES = new GeometryFactory();
 
     private final Areas areas;
-    private final STRtree index = new STRtree();
+    private final STRtree quarters;
+    private final STRtree neighbourhoods;
     private final @Nullable Sha256 fingerprint;
+    /** The cut of the Wohnquartiere; empty without them. */
+    private final String cut;
 
-    private record Quarter(Area area, PreparedGeometry outline) {}
+    private record Outlined(Area area, PreparedGeometry outline) {}
 
-    private Districts(Areas areas, List<QuarterPolygons.Outline> outlines, @Nullable Sha256 fingerprint) {
+    private Districts(
+            Areas areas, List<Outlines.Outline> quarters, Neighbourhoods neighbourhoods, @Nullable Sha256 fingerprint) {
         this.areas = areas;
         this.fingerprint = fingerprint;
+        this.quarters = index(quarters);
+        this.neighbourhoods = index(neighbourhoods.outlines());
+        cut = neighbourhoods.cut();
+    }
+
+    private static STRtree index(List<Outlines.Outline> outlines) {
+        var index = new STRtree();
         for (var outline : outlines) {
             var geometry = outline.geometry();
             index.insert(
                     geometry.getEnvelopeInternal(),
-                    new Quarter(outline.quarter(), PreparedGeometryFactory.prepare(geometry)));
+                    new Outlined(outline.area(), PreparedGeometryFactory.prepare(geometry)));
         }
         // Built now, because the first query would build it and queries run side by side.
         index.build();
+        return index;
     }
 
     /**
@@ -81,12 +93,18 @@ public final class Districts {
      * @throws IllegalArgumentException where the file is not what is expected; the message says where and what
      */
     public static Districts load(@Nullable Path geojson, Areas areas) {
+        return load(geojson, Neighbourhoods.NONE, areas);
+    }
+
+    /** The same with the Wohnquartiere of one cut. */
+    public static Districts load(@Nullable Path geojson, Neighbourhoods neighbourhoods, Areas areas) {
         if (geojson == null) {
-            return new Districts(areas, List.of(), null);
+            return new Districts(areas, List.of(), neighbourhoods, null);
         }
         try {
             var bytes = Files.readAllBytes(geojson);
-            return new Districts(areas, QuarterPolygons.read(geojson.toString(), bytes, areas), Sha256.of(bytes));
+            return new Districts(
+                    areas, QuarterPolygons.read(geojson.toString(), bytes, areas), neighbourhoods, Sha256.of(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException("The polygons of the Stadtteile cannot be read: " + geojson, e);
         }
@@ -104,32 +122,38 @@ public final class Districts {
 
     /** The Stadtteil around a position; one on a border belongs to the lower number. */
     public Optional<Area> findQuarter(double lat, double lon) {
+        return find(quarters, lat, lon);
+    }
+
+    private static Optional<Area> find(STRtree index, double lat, double lon) {
         var point = GEOMETRIES.createPoint(new Coordinate(lon, lat));
         List<?> candidates = index.query(point.getEnvelopeInternal());
         return candidates.stream()
-                .map(Quarter.class::cast)
-                .filter(quarter -> quarter.outline().covers((Geometry) point))
-                .map(Quarter::area)
+                .map(Outlined.class::cast)
+                .filter(outlined -> outlined.outline().covers((Geometry) point))
+                .map(Outlined::area)
                 .min(Comparator.comparing(Area::notation));
     }
 
-    /** The same location with its Stadtteil and Stadtbezirk as far as they can be known. */
+    /** The same location with its Wohnquartier, Stadtteil and Stadtbezirk as far as they can be known. */
     public Location assign(Location location, Place place, Findings findings) {
         var said = location.area() == null ? null : location.area().quarter();
         var point = location.point();
+        var inside = point == null ? Optional.<Area>empty() : find(neighbourhoods, point.lat(), point.lon());
         if (point == null || !knowsPolygons()) {
-            return said == null ? location : with(location, said);
+            var quarter = said == null ? inside.map(Area::within).orElse(null) : said;
+            return quarter == null ? location : with(location, quarter, inside);
         }
         var found = findQuarter(point.lat(), point.lon()).orElse(null);
         if (found == null) {
             outside(said, place, findings);
-            return said == null ? location : with(location, said);
+            return said == null ? location : with(location, said, inside);
         }
         if (said != null && !said.equals(found.notation())) {
             findings.add(
                     Finding.of(DISAGREES, place, "/area/quarter", name(said)).suggesting(found.label()));
         }
-        return with(location, found.notation());
+        return with(location, found.notation(), inside);
     }
 
     private void outside(@Nullable String said, Place place, Findings findings) {
@@ -144,12 +168,17 @@ public final class Districts {
         return areas.find(quarter).map(Area::label).orElse(quarter);
     }
 
-    private Location with(Location location, String quarter) {
+    /** A Wohnquartier of another Stadtteil is none: the two cuts do not fit there, or the record is wrong. */
+    private Location with(Location location, String quarter, Optional<Area> inside) {
         var before = location.area();
         var district = areas.find(quarter).map(Area::within).orElse(before == null ? null : before.district());
-        var wohnquartier = before == null ? null : before.wohnquartier();
-        var kept = wohnquartier != null && wohnquartier.startsWith(quarter) ? wohnquartier : null;
-        var area = new Location.Area(quarter, district, kept, before == null ? null : before.cut());
+        var fitting = inside.map(Area::notation).filter(number -> number.startsWith(quarter));
+        var said = before == null ? null : before.wohnquartier();
+        var ofThisCut = before != null && (cut.isEmpty() || cut.equals(before.cut()));
+        var kept = said != null && said.startsWith(quarter) && ofThisCut ? said : null;
+        var area = fitting.isPresent()
+                ? new Location.Area(quarter, district, fitting.get(), cut)
+                : new Location.Area(quarter, district, kept, before == null || !ofThisCut ? null : before.cut());
         return area.equals(before) ? location : location.withArea(area);
     }
 }

@@ -1,10 +1,13 @@
 package de.hilfenetz.planning;
 
+import de.hilfenetz.vocabulary.AreaFigures.Inhabitants;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of one area, life situation and slot, each beside the number of services of which it is not known.
@@ -21,6 +24,7 @@ import java.util.TreeMap;
  * @param catchment services that say they serve this very area or one around it, but not the whole city
  * @param cityWide services that say they serve the whole city, or whose place is kept secret
  * @param missing feeds that should report here and do not
+ * @param inhabitants of the area and the age the slot is of, from the operator's table; null where it does not tell
  */
 public record Cell(
         Kind kind,
@@ -34,11 +38,19 @@ public record Cell(
         int withoutCapacity,
         int catchment,
         int cityWide,
-        List<String> missing) {
+        List<String> missing,
+        @Nullable Inhabitants inhabitants) {
 
     public Cell {
         capacity = Collections.unmodifiableSortedMap(new TreeMap<>(capacity));
         missing = List.copyOf(missing);
+    }
+
+    /** Services per 10,000 inhabitants of the matching age; empty where nobody told how many they are. */
+    public OptionalDouble rate() {
+        return inhabitants == null || inhabitants.number() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(services * 10_000.0 / inhabitants.number());
     }
 
     /** What the number of services means; the four are never mixed. */
@@ -87,7 +99,7 @@ public record Cell(
         /**
          * @param everywhere services of the whole city
          */
-        Cell cell(int everywhere, Reporting reporting, List<String> missing) {
+        Cell cell(int everywhere, Reporting reporting, List<String> missing, @Nullable Inhabitants inhabitants) {
             return new Cell(
                     kind(everywhere, reporting, missing),
                     services,
@@ -100,7 +112,8 @@ public record Cell(
                     withoutCapacity,
                     catchment,
                     everywhere,
-                    missing);
+                    missing,
+                    inhabitants);
         }
 
         private Kind kind(int everywhere, Reporting reporting, List<String> missing) {

@@ -3,6 +3,7 @@ package de.hilfenetz.planning;
 import de.hilfenetz.planning.Cell.Tally;
 import de.hilfenetz.record.Answer;
 import de.hilfenetz.vocabulary.Area;
+import de.hilfenetz.vocabulary.AreaFigures.Inhabitants;
 import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much there is: four measures by area, life situation and one split, each with what is not known of it. Site and catchment
@@ -37,6 +40,7 @@ public final class Coverage {
     private final Map<Slot, Integer> slotIndex = new LinkedHashMap<>();
     private final List<Slot> slots = new ArrayList<>();
     private final Map<String, Tally[][]> byArea = new TreeMap<>();
+    private final Map<String, Optional<Inhabitants>> inhabitants = new ConcurrentHashMap<>();
     private final String city;
 
     private Coverage(Inventory inventory, Reporting reporting, Vocabulary vocabulary) {
@@ -53,6 +57,7 @@ public final class Coverage {
         area(city);
         vocabulary.areas().districts().forEach(area -> area(area.notation()));
         vocabulary.areas().quarters().forEach(area -> area(area.notation()));
+        vocabulary.areas().neighbourhoods().forEach(area -> area(area.notation()));
         count(inventory);
     }
 
@@ -144,12 +149,7 @@ public final class Coverage {
             return;
         }
         var served = new TreeSet<String>();
-        for (var area : offer.area()) {
-            served.add(area);
-            vocabulary.areas().quarters().stream()
-                    .filter(quarter -> area.equals(quarter.within()))
-                    .forEach(quarter -> served.add(quarter.notation()));
-        }
+        offer.area().forEach(area -> addWithin(area, served));
         for (var area : served) {
             var rows = area(area);
             for (var situation : situations) {
@@ -158,6 +158,11 @@ public final class Coverage {
                 }
             }
         }
+    }
+
+    private void addWithin(String area, Set<String> served) {
+        served.add(area);
+        vocabulary.areas().within(area).forEach(inner -> addWithin(inner.notation(), served));
     }
 
     private void place(Spot spot, Set<Integer> keys) {
@@ -236,7 +241,17 @@ public final class Coverage {
         var tally = find(area, situation, slot).orElseGet(Tally::new);
         var everywhere =
                 find(city, situation, slot).map(found -> found.cityWide).orElse(0);
-        return tally.cell(everywhere, reporting, missing(situation));
+        return tally.cell(everywhere, reporting, missing(situation), inhabitants(area, slot));
+    }
+
+    private @Nullable Inhabitants inhabitants(String area, Slot slot) {
+        return vocabulary.areas().figures().knowsInhabitants()
+                ? inhabitants
+                        .computeIfAbsent(
+                                area + "/" + slot,
+                                key -> Ages.inhabitants(vocabulary.areas().figures(), area, slot))
+                        .orElse(null)
+                : null;
     }
 
     /** The feeds that should report on a life situation and do not: those that did, and those of which nobody knows what they do. */
@@ -310,13 +325,8 @@ public final class Coverage {
         };
     }
 
-    /** The areas one below another: the Stadtbezirke of the city, the Stadtteile of a Stadtbezirk. */
+    /** The areas one below another: Stadtbezirke of the city, Stadtteile of a Stadtbezirk, Wohnquartiere of a Stadtteil. */
     public List<String> within(String area) {
-        return area.equals(city)
-                ? vocabulary.areas().districts().stream().map(Area::notation).toList()
-                : vocabulary.areas().quarters().stream()
-                        .filter(quarter -> area.equals(quarter.within()))
-                        .map(Area::notation)
-                        .toList();
+        return vocabulary.areas().within(area).stream().map(Area::notation).toList();
     }
 }

@@ -11,6 +11,9 @@ public final class SelectionQuery {
     private static final List<String> SCHEMA_DAYS =
             List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
 
+    /** Digits of a Wohnquartier, which has a number and a cut, but no IRI: another cut would change its meaning. */
+    private static final int NEIGHBOURHOOD = 4;
+
     private SelectionQuery() {}
 
     /** SPARQL for the services that surely fit; hours only where they are the same every week. */
@@ -40,7 +43,10 @@ public final class SelectionQuery {
             text.append("  ?angebot schema:availableChannel ?zugang . ?zugang schema:serviceLocation ?ort .\n");
         }
         if (isPlace) {
-            text.append("  ?ort schema:containedInPlace <%sid/gebiet/%s> .\n".formatted(base, selection.area()));
+            text.append(
+                    selection.area().length() == NEIGHBOURHOOD
+                            ? "  ?ort hnv:wohnquartier \"%s\" .\n".formatted(selection.area())
+                            : "  ?ort schema:containedInPlace <%sid/gebiet/%s> .\n".formatted(base, selection.area()));
         }
         hours(selection.hour(), isPlace, text);
         return text.append("}\nORDER BY ?name\n").toString();

@@ -25,6 +25,7 @@ final class CoverageTable {
             new Heading("zelle", CellForm.ID),
             new Heading("gebiet_art", CellForm.TEXT),
             new Heading("gebiet_nr", CellForm.TEXT),
+            new Heading("gebietsstand", CellForm.TEXT),
             new Heading("gebiet", CellForm.TEXT),
             new Heading("lebenslage", CellForm.TEXT),
             new Heading("lebenslage_name", CellForm.TEXT),
@@ -44,10 +45,14 @@ final class CoverageTable {
             new Heading("angebote_einzugsgebiet", CellForm.INTEGER),
             new Heading("angebote_stadtweit", CellForm.INTEGER),
             new Heading("quellen_ohne_lieferung", CellForm.LIST),
-            new Heading("woche_ab", CellForm.DAY));
+            new Heading("woche_ab", CellForm.DAY),
+            new Heading("einwohner", CellForm.INTEGER),
+            new Heading("angebote_je_10000", CellForm.DECIMAL),
+            new Heading("einwohner_quelle", CellForm.TEXT));
 
     private static final String ALL = "alle";
     private static final int DISTRICT = 2;
+    private static final int NEIGHBOURHOOD = 4;
 
     private final Coverage coverage;
     private final Vocabulary vocabulary;
@@ -74,7 +79,7 @@ final class CoverageTable {
     }
 
     private static boolean isWhole(String area, String situation, Slot slot) {
-        var isLarge = area.length() == DISTRICT || area.length() > 4;
+        var isLarge = area.length() == DISTRICT || area.length() > NEIGHBOURHOOD;
         return slot.split() == Split.ALL
                 || (slot.split() == Split.GENERATION
                         && isLarge
@@ -84,7 +89,7 @@ final class CoverageTable {
 
     /** What a Stadtteil's services say nothing about is what the undivided cell has beyond the answers. */
     private static boolean isUnknownOfQuarter(String area, Slot slot) {
-        return slot.answer() == Answer.UNKNOWN && (area.length() == 3 || area.length() == 4);
+        return slot.answer() == Answer.UNKNOWN && (area.length() == 3 || area.length() == NEIGHBOURHOOD);
     }
 
     private List<String> row(String area, String situation, Slot slot, Cell cell) {
@@ -93,6 +98,7 @@ final class CoverageTable {
                 key(area, situation, slot),
                 Coverage.kindOf(area),
                 area,
+                area.length() == NEIGHBOURHOOD ? vocabulary.areas().cut() : "",
                 vocabulary.areas().find(area).map(found -> found.label()).orElse(area),
                 situation,
                 label("lebenslage", situation),
@@ -114,7 +120,12 @@ final class CoverageTable {
                 "" + cell.catchment(),
                 "" + cell.cityWide(),
                 String.join("|", cell.missing()),
-                coverage.week().monday().toString());
+                coverage.week().monday().toString(),
+                cell.inhabitants() == null ? "" : "" + cell.inhabitants().number(),
+                cell.rate().isEmpty()
+                        ? ""
+                        : decimal(BigDecimal.valueOf(cell.rate().getAsDouble())),
+                cell.inhabitants() == null ? "" : cell.inhabitants().source());
     }
 
     /** Names the cell for good. */
@@ -125,8 +136,12 @@ final class CoverageTable {
 
     /** Hours with at most two places after the point. */
     static String hours(long minutes) {
-        var hours = BigDecimal.valueOf(minutes).divide(BigDecimal.valueOf(60), 2, RoundingMode.HALF_UP);
-        return hours.signum() == 0 ? "0" : hours.stripTrailingZeros().toPlainString();
+        return decimal(BigDecimal.valueOf(minutes).divide(BigDecimal.valueOf(60), 4, RoundingMode.HALF_UP));
+    }
+
+    private static String decimal(BigDecimal value) {
+        var rounded = value.setScale(2, RoundingMode.HALF_UP);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
     private String label(Slot slot) {

@@ -44,6 +44,7 @@ final class Fingerprint {
             for (var table : Dumps.TABLES) {
                 write(Dumps.layout(table, columns), bytes);
             }
+            write(List.of(vocabulary.fingerprint()), bytes);
             write(EXCEL_EXAMPLES.stream().map(CellForm.TEXT::german).toList(), bytes);
             var triples = new ArrayList<Triple>();
             crosswalk.describeVocabulary(triples::add);

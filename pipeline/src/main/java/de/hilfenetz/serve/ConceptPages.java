@@ -150,8 +150,7 @@ final class ConceptPages {
         var within = area.within() == null
                 ? Optional.<Area>empty()
                 : vocabulary.areas().find(area.within());
-        var inside = Stream.concat(vocabulary.areas().districts().stream(), vocabulary.areas().quarters().stream())
-                .filter(other -> area.notation().equals(other.within()))
+        var inside = vocabulary.areas().within(area.notation()).stream()
                 .map(this::link)
                 .toList();
         var rows = Stream.of(

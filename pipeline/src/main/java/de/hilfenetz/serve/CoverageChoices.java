@@ -36,7 +36,7 @@ final class CoverageChoices {
     Measure measure(Context ctx) {
         var asked = Objects.requireNonNullElse(Chosen.parameter(ctx, "mass"), Measure.ANGEBOTE.word());
         return Arrays.stream(Measure.values())
-                .filter(measure -> measure.word().equals(asked))
+                .filter(measure -> measure.word().equals(asked) && isKnown(measure))
                 .findFirst()
                 .orElseThrow(() -> Refusal.of(400, t.of("planung.unbekannt", "mass", asked)));
     }
@@ -51,10 +51,17 @@ final class CoverageChoices {
                 "mass",
                 t.of("planung.mass"),
                 Arrays.stream(Measure.values())
+                        .filter(this::isKnown)
                         .map(one -> new Option(one.word(), words.measure(one), one == measure))
                         .toList()));
         var hidden = chosen.area().length() > 4 ? List.<Link>of() : List.of(new Link("gebiet", chosen.area()));
         return new Form(action, choices, List.of(), hidden);
+    }
+
+    /** Nobody tells of inhabitants unless the operator does. */
+    private boolean isKnown(Measure measure) {
+        return measure != Measure.JE_10000
+                || sheets.vocabulary().areas().figures().knowsInhabitants();
     }
 
     Choice choice(Split split, Chosen chosen, Coverage coverage) {

@@ -132,6 +132,7 @@ final class CoverageMap {
             case ANGEBOTE -> cell.services();
             case ORTE -> cell.places();
             case STUNDEN -> Math.round(cell.minutes() / 60.0);
+            case JE_10000 -> Math.round(cell.rate().orElse(0) * 10);
             case KAPAZITAET ->
                 cell.capacity().values().stream().mapToInt(Integer::intValue).sum();
         };

@@ -24,6 +24,7 @@ final class CoveragePages {
     private final Vocabulary vocabulary;
     private final Words t;
     private final PlanningWords words;
+    private final OperatorFigures operator;
     private final CoverageChoices choices;
 
     CoveragePages(Sheets sheets, CoverageChoices choices) {
@@ -31,6 +32,7 @@ final class CoveragePages {
         vocabulary = sheets.vocabulary();
         t = sheets.t();
         words = sheets.words();
+        operator = new OperatorFigures(sheets);
         this.choices = choices;
     }
 
@@ -45,9 +47,16 @@ final class CoveragePages {
         var sections = new ArrayList<Section>();
         var isComplete =
                 coverage.reporting().known() && coverage.reporting().missing().isEmpty();
-        sections.add((isComplete
-                        ? new Section("", t.of("karte.lesen"), choices.missing(coverage))
-                        : new Section("", t.of("karte.lesen")).withNote(choices.missing(coverage)))
+        var sentences = new ArrayList<String>();
+        sentences.add(t.of("karte.lesen"));
+        if (measure == Measure.JE_10000) {
+            operator.inhabitants(chosen.area()).ifPresent(source -> sentences.add(t.of("karte.einwohner", source)));
+        }
+        if (isComplete) {
+            sentences.add(choices.missing(coverage));
+        }
+        sections.add(new Section("", sentences.toArray(String[]::new))
+                .withNote(isComplete ? null : choices.missing(coverage))
                 .with(grid(coverage, chosen, measure)));
         sections.add(choices.legend(coverage));
         sections.add(unknown(coverage, chosen));
@@ -169,7 +178,10 @@ final class CoveragePages {
                     "orte",
                     "stunden_je_woche",
                     "angebote_ohne_zeiten",
-                    "angebote_ohne_kapazitaet");
+                    "angebote_ohne_kapazitaet",
+                    "einwohner",
+                    "angebote_je_10000",
+                    "einwohner_quelle");
             for (var area : columns(coverage, chosen)) {
                 for (var situation : rows(coverage)) {
                     var cell = coverage.cell(area, situation, chosen.slot());
@@ -182,7 +194,14 @@ final class CoveragePages {
                             "" + cell.places(),
                             "" + cell.minutes() / 60.0,
                             "" + cell.withoutHours(),
-                            "" + cell.withoutCapacity());
+                            "" + cell.withoutCapacity(),
+                            cell.inhabitants() == null
+                                    ? ""
+                                    : "" + cell.inhabitants().number(),
+                            cell.rate().isEmpty()
+                                    ? ""
+                                    : "" + Math.round(cell.rate().getAsDouble() * 100) / 100.0,
+                            cell.inhabitants() == null ? "" : cell.inhabitants().source());
                 }
             }
         } catch (java.io.IOException e) {

@@ -34,6 +34,7 @@ final class CriterionPages {
     private final Vocabulary vocabulary;
     private final Words t;
     private final PlanningWords words;
+    private final OperatorFigures operator;
 
     CriterionPages(Sheets sheets, GoalPages goals) {
         this.sheets = sheets;
@@ -41,6 +42,7 @@ final class CriterionPages {
         vocabulary = sheets.vocabulary();
         t = sheets.t();
         words = sheets.words();
+        operator = new OperatorFigures(sheets);
     }
 
     /** {@code /kriterien}: the five side by side. */
@@ -84,6 +86,7 @@ final class CriterionPages {
                                         sheets.head("kriterien.angabe", "kriterien.bekannt", "kriterien.ja"),
                                         fields(criterion, published),
                                         true)));
+        operator.context("kriterium/" + criterion.notation()).ifPresent(sections::add);
         sections.add(new Section(t.of("planung.fragen"))
                 .withLinks(QUESTIONS.getOrDefault(criterion.notation(), List.of()).stream()
                         .map(question -> new Link(t.of("kriterien.frage." + question), "/fragen/" + question))

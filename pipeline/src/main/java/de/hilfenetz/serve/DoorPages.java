@@ -42,8 +42,7 @@ final class DoorPages {
             var row = new ArrayList<Box>();
             row.add(Box.link(concept.label(t.tag()), "/planung/angebote?zugang=" + concept.notation()));
             for (var answer : Answer.values()) {
-                row.add(Box.of(t.number(
-                        GoalPages.count(offers, offer -> offer.access(concept.notation()) == answer))));
+                row.add(Box.of(t.number(GoalPages.count(offers, offer -> offer.access(concept.notation()) == answer))));
             }
             rows.add(row);
         }

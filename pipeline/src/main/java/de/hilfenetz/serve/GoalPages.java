@@ -22,12 +22,14 @@ final class GoalPages {
     private final Vocabulary vocabulary;
     private final Words t;
     private final PlanningWords words;
+    private final OperatorFigures operator;
 
     GoalPages(Sheets sheets) {
         this.sheets = sheets;
         vocabulary = sheets.vocabulary();
         t = sheets.t();
         words = sheets.words();
+        operator = new OperatorFigures(sheets);
     }
 
     /** {@code /ziele}: the four goals side by side. */
@@ -77,10 +79,11 @@ final class GoalPages {
                         : new Section(t.of("ziele.angebote"), t.of("ziele.angebote.satz"))
                                 .with(offers(published, those)));
         sections.add(chain(those));
+        operator.context("ziel/" + goal.notation()).ifPresent(sections::add);
         var questions = new ArrayList<Link>();
         if (!those.isEmpty()) {
-            questions.add(
-                    new Link(t.of("ziele.frage.eins"), "/fragen/angebote-zum-ziel?ziel=" + Query.encode(goal.notation())));
+            questions.add(new Link(
+                    t.of("ziele.frage.eins"), "/fragen/angebote-zum-ziel?ziel=" + Query.encode(goal.notation())));
         }
         questions.add(new Link(t.of("planung.s1.frage"), "/fragen/angebote-je-ziel"));
         questions.add(new Link(t.of("wirkung.frage"), "/fragen/wirkung-berichtet"));
@@ -94,7 +97,8 @@ final class GoalPages {
                         t.of("ziele.nichts-hergeleitet")),
                 null,
                 sections,
-                List.of(new Link(t.of("begriff.schema") + ": " + goal.label(t.tag()), "/begriffe/ziel/" + goal.notation())),
+                List.of(new Link(
+                        t.of("begriff.schema") + ": " + goal.label(t.tag()), "/begriffe/ziel/" + goal.notation())),
                 true);
         sheets.send(ctx, published, sheet);
     }

@@ -12,6 +12,7 @@ import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where planning begins: the ways in, two questions as examples, and the rows of the poverty strategy. */
 final class PlanningPages {
@@ -87,7 +88,9 @@ final class PlanningPages {
                                         rows,
                                         false)),
                         new Section(t.of("planung.blaetter"), t.of("planung.blaetter.satz"))
-                                .withLinks(vocabulary.areas().quarters().stream()
+                                .withLinks(Stream.concat(
+                                                vocabulary.areas().quarters().stream(),
+                                                vocabulary.areas().neighbourhoods().stream())
                                         .map(area ->
                                                 new Link(area.label(t.tag()), "/gebiete/" + area.notation() + "/blatt"))
                                         .toList())),

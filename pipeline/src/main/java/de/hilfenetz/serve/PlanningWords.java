@@ -19,10 +19,12 @@ final class PlanningWords {
         ANGEBOTE,
         ORTE,
         STUNDEN,
-        KAPAZITAET;
+        KAPAZITAET,
+        /** Services per 10,000 inhabitants, where the operator's table says how many there are. */
+        JE_10000;
 
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace("_", "");
         }
     }
 
@@ -85,6 +87,10 @@ final class PlanningWords {
             case ANGEBOTE -> t.number(cell.services());
             case ORTE -> t.number(cell.places());
             case STUNDEN -> t.number(Math.round(cell.minutes() / 60.0));
+            case JE_10000 ->
+                cell.rate().isEmpty()
+                        ? t.of("planung.ohne-einwohner")
+                        : t.decimal(cell.rate().getAsDouble());
             case KAPAZITAET ->
                 cell.capacity().isEmpty()
                         ? t.of("nicht-gemeldet")

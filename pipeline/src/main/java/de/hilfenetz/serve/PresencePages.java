@@ -172,19 +172,11 @@ final class PresencePages {
         situations.add(new Option("", t.of("filter.alle"), chosen.situation().equals("alle")));
         coverage.topSituations()
                 .forEach(one -> situations.add(new Option(one, words.situation(one), one.equals(chosen.situation()))));
-        var areas = new ArrayList<Option>();
-        areas.add(new Option("", words.area(sheets.city()), chosen.area().length() > 4));
-        for (var district : coverage.within(sheets.city())) {
-            areas.add(new Option(district, words.area(district), district.equals(chosen.area())));
-            coverage.within(district)
-                    .forEach(quarter -> areas.add(
-                            new Option(quarter, "\u00a0\u00a0" + words.area(quarter), quarter.equals(chosen.area()))));
-        }
         return new Form(
                 "/wann",
                 List.of(
                         new Choice("lebenslage", t.of("planung.lebenslage"), situations),
-                        new Choice("gebiet", t.of("planung.gebiet"), areas)),
+                        new Choice("gebiet", t.of("planung.gebiet"), sheets.areas(chosen.area()))),
                 List.of(),
                 List.of());
     }

@@ -18,6 +18,7 @@ import de.hilfenetz.serve.Sheet.Box;
 import de.hilfenetz.serve.Sheet.Grid;
 import de.hilfenetz.serve.Sheet.Section;
 import de.hilfenetz.serve.Views.Link;
+import de.hilfenetz.vocabulary.Area;
 import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class QuarterPages {
     private final Vocabulary vocabulary;
     private final Words t;
     private final PlanningWords words;
+    private final OperatorFigures operator;
 
     QuarterPages(Sheets sheets, Releases releases) {
         this.sheets = sheets;
@@ -45,6 +47,7 @@ final class QuarterPages {
         vocabulary = sheets.vocabulary();
         t = sheets.t();
         words = sheets.words();
+        operator = new OperatorFigures(sheets);
     }
 
     /** {@code /gebiete/{number}/blatt}. */
@@ -80,6 +83,7 @@ final class QuarterPages {
         sections.add(offers(published, number));
         sections.add(hours(published, number));
         sections.add(changes(published, number));
+        operator.need(around(area)).ifPresent(sections::add);
         var said = sheets.statements().in(published.edition(), number);
         if (!said.isEmpty()) {
             sections.add(new Section(t.of("planung.gesagt"), t.of("planung.gesagt.satz")).withStatements(said));
@@ -100,6 +104,17 @@ final class QuarterPages {
                 List.of(new Link(t.of("karte.ganz"), "/daten/versorgung")),
                 true);
         sheets.send(ctx, published, sheet);
+    }
+
+    /** An area and those around it, the smallest first; the city itself says nothing of one quarter. */
+    private List<String> around(Area area) {
+        var areas = new ArrayList<String>();
+        for (var at = Optional.of(area);
+                at.isPresent() && at.get().within() != null;
+                at = at.map(Area::within).flatMap(vocabulary.areas()::find)) {
+            areas.add(at.get().notation());
+        }
+        return areas;
     }
 
     private Section offers(Published published, String area) {
@@ -246,7 +261,8 @@ final class QuarterPages {
     }
 
     private static boolean isIn(Location.@org.jspecify.annotations.Nullable Area of, String area) {
-        return of != null && (area.equals(of.quarter()) || area.equals(of.district()));
+        return of != null
+                && (area.equals(of.quarter()) || area.equals(of.district()) || area.equals(of.wohnquartier()));
     }
 
     /** The first release with records that is not older than some months, other than today's. */

@@ -122,15 +122,7 @@ final class SelectionPages {
                 .forEach(situation -> situations.add(
                         new Option(situation, words.situation(situation), situation.equals(chosen.situation()))));
         selects.add(new Choice("lebenslage", t.of("planung.lebenslage"), situations));
-        var areas = new ArrayList<Option>();
-        areas.add(new Option("", t.of("filter.alle"), chosen.area().length() > 4));
-        for (var district : coverage.within(sheets.city())) {
-            areas.add(new Option(district, words.area(district), district.equals(chosen.area())));
-            coverage.within(district)
-                    .forEach(quarter -> areas.add(
-                            new Option(quarter, "\u00a0\u00a0" + words.area(quarter), quarter.equals(chosen.area()))));
-        }
-        selects.add(new Choice("gebiet", t.of("planung.gebiet"), areas));
+        selects.add(new Choice("gebiet", t.of("planung.gebiet"), sheets.areas(chosen.area())));
         Chosen.SPLITS.forEach(split -> selects.add(choices.choice(split, chosen, coverage)));
         var hour = chosen.selection().hour();
         var days = new ArrayList<Option>();

@@ -1,8 +1,10 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.serve.Sheet.Box;
+import de.hilfenetz.serve.Views.Option;
 import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,22 @@ final class Sheets {
     /** The head of a table by the keys of its words. */
     List<Box> head(String... keys) {
         return Arrays.stream(keys).map(key -> Box.of(t.of(key))).toList();
+    }
+
+    /** The areas to choose from, the smaller ones moved in below the larger, the city first. */
+    List<Option> areas(String chosen) {
+        var options = new ArrayList<Option>();
+        options.add(new Option("", words.area(city()), chosen.equals(city())));
+        within(city(), "", chosen, options);
+        return options;
+    }
+
+    private void within(String area, String indent, String chosen, List<Option> options) {
+        for (var inner : vocabulary.areas().within(area)) {
+            var number = inner.notation();
+            options.add(new Option(number, indent + words.area(number), number.equals(chosen)));
+            within(number, indent + "\u00a0\u00a0", chosen, options);
+        }
     }
 
     void send(Context ctx, Published published, Sheet sheet) {

@@ -7,9 +7,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The city, one of its Stadtbezirke or one of its Stadtteile.
+ * The city, one of its Stadtbezirke, Stadtteile or Wohnquartiere.
  *
- * @param notation the city's AGS (8 digits), the Stadtbezirk's number (2) or the Stadtteil's (3); leading zeros count
+ * @param notation the city's AGS (8 digits), the number of the Stadtbezirk (2), Stadtteil (3) or Wohnquartier
+ *     (4); leading zeros count
  * @param labels name by language
  * @param within notation of the area around it, null for the city
  */
@@ -45,7 +46,9 @@ public record Area(
     public enum AreaKind {
         CITY,
         DISTRICT,
-        QUARTER;
+        QUARTER,
+        /** Of one cut, from the operator; the vocabulary itself holds none. */
+        NEIGHBOURHOOD;
 
         static AreaKind of(String notation) {
             return switch (notation.length()) {

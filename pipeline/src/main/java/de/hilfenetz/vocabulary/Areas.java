@@ -10,7 +10,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The city with its ten Stadtbezirke and fifty Stadtteile, by number and by name. Immutable. */
+/**
+ * The city with its ten Stadtbezirke and fifty Stadtteile, by number and by name, and what the operator adds: Wohnquartiere and
+ * figures. Immutable.
+ */
 public final class Areas {
 
     /** Excel writes {@code 011 Altstadt}, people {@code Stadtteil Altstadt}, {@code Stadtbezirk 03}, {@code Bezirk 3}. */
@@ -22,13 +25,39 @@ public final class Areas {
 
     private final SortedMap<String, Area> byNotation = new TreeMap<>();
     private final Map<String, Area> byName = new HashMap<>();
+    private final String cut;
+    private final AreaFigures figures;
 
     Areas(Collection<Area> areas) {
+        this(areas, "", List.of(), AreaFigures.NONE);
+    }
+
+    private Areas(Collection<Area> areas, String cut, Collection<Area> neighbourhoods, AreaFigures figures) {
+        this.cut = cut;
+        this.figures = figures;
+        // Nobody writes Wohnquartiere by their name, and some are named as their Stadtteil.
+        neighbourhoods.forEach(area -> byNotation.put(area.notation(), area));
         for (var area : areas) {
             byNotation.put(area.notation(), area);
             claim(area.label(), area);
             area.otherLabels().forEach(label -> claim(label, area));
         }
+    }
+
+    /** The same with the operator's Wohnquartiere. */
+    Areas with(String newCut, Collection<Area> neighbourhoods) {
+        return new Areas(known(), newCut, neighbourhoods, figures);
+    }
+
+    /** The same with the operator's figures. */
+    Areas with(AreaFigures other) {
+        return new Areas(known(), cut, neighbourhoods(), other);
+    }
+
+    private List<Area> known() {
+        return byNotation.values().stream()
+                .filter(area -> area.kind() != AreaKind.NEIGHBOURHOOD)
+                .toList();
     }
 
     private void claim(String name, Area area) {
@@ -52,6 +81,28 @@ public final class Areas {
     /** The Stadtteile by number. */
     public List<Area> quarters() {
         return ofKind(AreaKind.QUARTER);
+    }
+
+    /** The Wohnquartiere by number; empty where the operator supplies none. */
+    public List<Area> neighbourhoods() {
+        return ofKind(AreaKind.NEIGHBOURHOOD);
+    }
+
+    /** The year of the cut of the Wohnquartiere: those of another one compare with nothing here. Empty without them. */
+    public String cut() {
+        return cut;
+    }
+
+    /** The areas one below {@code area}, by number. */
+    public List<Area> within(String area) {
+        return byNotation.values().stream()
+                .filter(other -> area.equals(other.within()))
+                .toList();
+    }
+
+    /** What the operator says of areas. */
+    public AreaFigures figures() {
+        return figures;
     }
 
     private List<Area> ofKind(AreaKind kind) {

@@ -63,6 +63,8 @@ public final class Vocabulary {
     private final Map<String, TurtleFile> shipped = new LinkedHashMap<>();
     private final Areas areas;
     private final SortedMap<String, Language> languages;
+    /** What the operator adds to the files, in words. */
+    private final String added;
     private volatile State state;
 
     /** One state of the whole, so that nobody sees half a change. */
@@ -86,7 +88,28 @@ public final class Vocabulary {
         OTHERS.forEach(name -> shipped.put(name, TurtleFile.read(name)));
         areas = areas(file("gebiet"));
         languages = Collections.unmodifiableSortedMap(languages(file("authority")));
+        added = "";
         state = state(List.of());
+    }
+
+    private Vocabulary(Vocabulary other, Areas areas, String added) {
+        shipped.putAll(other.shipped);
+        languages = other.languages;
+        this.areas = areas;
+        this.added = other.added + added;
+        state = state(other.state.edited());
+    }
+
+    /** The same with the operator's Wohnquartiere of one cut. */
+    public Vocabulary with(String cut, List<Area> neighbourhoods) {
+        return neighbourhoods.isEmpty()
+                ? this
+                : new Vocabulary(this, areas.with(cut, neighbourhoods), cut + neighbourhoods);
+    }
+
+    /** The same with the operator's figures of areas. */
+    public Vocabulary with(AreaFigures figures) {
+        return figures.equals(AreaFigures.NONE) ? this : new Vocabulary(this, areas.with(figures), figures.toString());
     }
 
     /**
@@ -138,6 +161,7 @@ public final class Vocabulary {
             digest.update(file.bytes());
         });
         usable.forEach(concept -> digest.update(concept.toString().getBytes(StandardCharsets.UTF_8)));
+        digest.update(added.getBytes(StandardCharsets.UTF_8));
         var overlaps = schemes.values().stream()
                 .flatMap(scheme -> scheme.overlaps().stream())
                 .toList();

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.record.Entry;
+import de.hilfenetz.vocabulary.Area;
+import de.hilfenetz.vocabulary.AreaFigures;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What planners see: figures, their kinds, the lists behind them, and what nobody reported. */
 class PlanningPagesTest {
@@ -171,6 +180,71 @@ class PlanningPagesTest {
                     .contains("nicht ihre Wirkung");
             assertThat(browser.get("/gebiete/011/blatt").body()).contains("kein Angebot gemeldet");
             assertThat(browser.get("/gebiete/999/blatt").statusCode()).isEqualTo(404);
+        }
+    }
+
+    /** Inhabitants, need and context come from the operator with their source, and stand beside our figures. */
+    @Test
+    void showsTheOperatorsOwnTableBesideOurFigures(@TempDir Path folder) throws IOException {
+        var table = Files.writeString(folder.resolve("gebiet_merkmale.csv"), """
+                gebiet;gebietsstand;merkmal;wert;einheit;jahr;quelle;alter_von;alter_bis;zu
+                03;;Einwohner;20000;;2025;Amt für Statistik;;;
+                036;;Bedarfsklasse;hoch;;2024;Sozialplanung;;;
+                05111000;;Quote;11,2;%;2024;Landesbetrieb;;;ziel/teilhabe
+                """);
+        var vocabulary = Vocabulary.load();
+        try (var town = new Town(vocabulary.with(AreaFigures.read(table, vocabulary.areas())));
+                var browser = new Browser(town.server())) {
+            town.deliver(Records.organization(), Records.location(), service("Rat", "sucht", json -> {}));
+
+            assertThat(browser.get("/karte?mass=je10000").body())
+                    .contains("gebiet=03&amp;lebenslage=sucht\">0,5")
+                    .contains("ohne Einwohnerzahl");
+            assertThat(browser.get("/karte?mass=je10000&gebiet=03").body()).contains("Amt für Statistik, 2025");
+            assertThat(browser.get("/daten/versorgung/aktuell/versorgung.csv").body())
+                    .contains(",20000,0.5,\"Amt für Statistik, 2025\"");
+            assertThat(browser.get("/gebiete/036/blatt").body())
+                    .contains("Bedarfsklasse", "hoch", "Sozialplanung, 2024", "nicht miteinander verrechnet");
+            assertThat(browser.get("/gebiete/037/blatt").body()).doesNotContain("Bedarfsklasse");
+            assertThat(browser.get("/ziele/teilhabe").body()).contains("Quote", "11,2 %", "Landesbetrieb, 2024");
+            assertThat(browser.get("/ziele/armut-vermeiden").body()).doesNotContain("11,2 %");
+        }
+    }
+
+    @Test
+    void tellsNoRatesWhereNobodySaysHowManyPeopleThereAre() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            assertThat(browser.get("/karte").body()).doesNotContain("10.000");
+            assertThat(browser.get("/karte?mass=je10000").statusCode()).isEqualTo(400);
+            assertThat(browser.get("/gebiete/036/blatt").body()).doesNotContain("Bedarfslagen");
+        }
+    }
+
+    /** The third level is there as soon as the operator supplies its outlines. */
+    @Test
+    void goesDownToTheWohnquartier() {
+        var area = new Area(
+                "0362",
+                Area.AreaKind.NEIGHBOURHOOD,
+                new TreeMap<>(Map.of("de", "Wohnquartier 0362")),
+                List.of(),
+                "036");
+        try (var town = new Town(Vocabulary.load().with("2017", List.of(area)));
+                var browser = new Browser(town.server())) {
+            var place = Records.location(
+                    json -> json.withObject("/area").put("wohnquartier", "0362").put("cut", "2017"));
+            town.deliver(Records.organization(), place, service("Rat", "sucht", json -> {}));
+
+            assertThat(browser.get("/karte?gebiet=036").body())
+                    .contains("/planung/angebote?gebiet=0362&amp;lebenslage=sucht\">1");
+            assertThat(browser.get("/gebiete/0362/blatt").body())
+                    .contains("Quartiersblatt Wohnquartier 0362", ">Rat</a>");
+            assertThat(browser.get("/planung/angebote?gebiet=0362&lebenslage=sucht")
+                            .body())
+                    .contains("1 Angebot: alles davon ist gemeldet");
+            assertThat(browser.get("/daten/versorgung/aktuell/versorgung.csv").body())
+                    .contains("0362.sucht.alle.alle,wohnquartier,0362,2017,Wohnquartier 0362,sucht");
         }
     }
 

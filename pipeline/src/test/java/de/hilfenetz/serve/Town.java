@@ -50,6 +50,7 @@ final class Town implements AutoCloseable {
     static final Clock NOW = Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
     private static final Vocabulary VOCABULARY = Vocabulary.load();
 
+    private final Vocabulary vocabulary;
     private final Path data;
     private final Journal journal = Journal.inMemory(NOW);
     private final Releases releases;
@@ -67,18 +68,28 @@ final class Town implements AutoCloseable {
     }
 
     Town(URI base) {
+        this(base, VOCABULARY);
+    }
+
+    /** A town whose operator knows more of its areas. */
+    Town(Vocabulary vocabulary) {
+        this(BASE, vocabulary);
+    }
+
+    private Town(URI base, Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
         try {
             data = Files.createTempDirectory("town");
-            crosswalk = new Crosswalk(base, VOCABULARY);
+            crosswalk = new Crosswalk(base, vocabulary);
             releases = Releases.open(
-                    data, journal, crosswalk, VOCABULARY, new ConfidentialValues(), "test", NOW, () -> reporting);
+                    data, journal, crosswalk, vocabulary, new ConfidentialValues(), "test", NOW, () -> reporting);
             answering = new InOneProcess(
                     base,
                     release -> releases.find(release)
                             .map(manifest -> Publication.files(releases, manifest))
                             .orElse(null));
             publication = new Publication(
-                    journal, manifest -> answering.publish(Publication.files(releases, manifest)), VOCABULARY);
+                    journal, manifest -> answering.publish(Publication.files(releases, manifest)), vocabulary);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,7 +109,7 @@ final class Town implements AutoCloseable {
                 new StoredResults(data),
                 crosswalk,
                 catalogue,
-                VOCABULARY,
+                vocabulary,
                 site,
                 inbox(),
                 () -> "einmal",
@@ -131,9 +142,9 @@ final class Town implements AutoCloseable {
         var trials = new Trials(
                 journal,
                 new Schemas(),
-                new Concepts(VOCABULARY),
-                Districts.load(null, VOCABULARY.areas()),
-                new RecordShapes(VOCABULARY),
+                new Concepts(vocabulary),
+                Districts.load(null, vocabulary.areas()),
+                new RecordShapes(vocabulary),
                 new ConfidentialValues(),
                 Sha256.of(new byte[0]),
                 NOW);
