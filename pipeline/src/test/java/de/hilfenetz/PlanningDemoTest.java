@@ -9,6 +9,7 @@ import de.hilfenetz.planning.Inventory;
 import de.hilfenetz.planning.Reporting;
 import de.hilfenetz.planning.Selection;
 import de.hilfenetz.planning.SelectionQuery;
+import de.hilfenetz.planning.SelectionQuery.Counted;
 import de.hilfenetz.planning.Slot;
 import de.hilfenetz.planning.Split;
 import de.hilfenetz.planning.Week;
@@ -158,7 +159,7 @@ class PlanningDemoTest {
         var listed = inventory.offers().stream()
                 .filter(offer -> sieve.fit(offer).filter(List::isEmpty).isPresent())
                 .count();
-        var query = SelectionQuery.of(selection, base, VOCABULARY);
+        var query = SelectionQuery.of(selection, Counted.SERVICES, base, VOCABULARY);
         var found = desk.table(desk.read(query), 10_000, null, RELEASE, null).rows();
 
         assertThat(listed).as("list of %s", selection).isEqualTo(cell.services());

@@ -16,8 +16,22 @@ public final class SelectionQuery {
 
     private SelectionQuery() {}
 
-    /** SPARQL for the services that surely fit; hours only where they are the same every week. */
-    public static String of(Selection selection, URI base, Vocabulary vocabulary) {
+    /** What a query counts. */
+    public enum Counted {
+        SERVICES("SELECT DISTINCT ?name (?angebot AS ?link)", "ORDER BY ?name\n"),
+        PLACES("SELECT (SAMPLE(?bezeichnung) AS ?name) (?ort AS ?link)", "GROUP BY ?ort\nORDER BY ?name\n");
+
+        private final String head;
+        private final String tail;
+
+        Counted(String head, String tail) {
+            this.head = head;
+            this.tail = tail;
+        }
+    }
+
+    /** SPARQL for the services that surely fit, or their places; hours only where they are the same every week. */
+    public static String of(Selection selection, Counted counted, URI base, Vocabulary vocabulary) {
         var text = new StringBuilder("""
                 PREFIX adms: <http://www.w3.org/ns/adms#>
                 PREFIX cv: <http://data.europa.eu/m8g/>
@@ -27,10 +41,10 @@ public final class SelectionQuery {
                 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
                 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 
-                SELECT DISTINCT ?name (?angebot AS ?link) WHERE {
+                %2$s WHERE {
                   ?angebot a schema:Service ; schema:name ?name ; adms:status ?status .
                   FILTER (LANG(?name) = "de" && ?status IN (<%1$sdef/status/active>, <%1$sdef/status/temporarily-closed>))
-                """.formatted(base));
+                """.formatted(base, counted.head));
         if (selection.situation().equals(Split.UNKNOWN)) {
             text.append("  FILTER NOT EXISTS { ?angebot hnv:lifeSituation ?lebenslage }\n");
         } else if (!selection.situation().equals("alle")) {
@@ -39,7 +53,9 @@ public final class SelectionQuery {
         }
         selection.slots().forEach(slot -> slot(slot, base, vocabulary, text));
         var isPlace = selection.area().length() <= 4;
-        if (isPlace || selection.slots().stream().anyMatch(slot -> slot.split() == Split.FEATURE)) {
+        if (isPlace
+                || counted == Counted.PLACES
+                || selection.slots().stream().anyMatch(slot -> slot.split() == Split.FEATURE)) {
             text.append("  ?angebot schema:availableChannel ?zugang . ?zugang schema:serviceLocation ?ort .\n");
         }
         if (isPlace) {
@@ -49,7 +65,10 @@ public final class SelectionQuery {
                             : "  ?ort schema:containedInPlace <%sid/gebiet/%s> .\n".formatted(base, selection.area()));
         }
         hours(selection.hour(), isPlace, text);
-        return text.append("}\nORDER BY ?name\n").toString();
+        if (counted == Counted.PLACES) {
+            text.append("  ?ort schema:name ?bezeichnung .\n");
+        }
+        return text.append("}\n").append(counted.tail).toString();
     }
 
     private static void slot(Slot slot, URI base, Vocabulary vocabulary, StringBuilder text) {

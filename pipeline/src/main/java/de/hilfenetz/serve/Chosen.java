@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** What a planning page is asked for, between its address, a selection of services and the query that counts the same. */
 record Chosen(Selection selection) {
 
+    /** Where the services of a choice are listed. */
+    static final String LIST = "/planung/angebote";
+
+    /** Where their query is. */
+    static final String QUERY = "/planung/abfrage";
+
     /** Slots a form offers one of, in its order. */
     static final List<Split> SPLITS = List.of(Split.GENERATION, Split.AUDIENCE, Split.LANGUAGE, Split.FEATURE);
 
@@ -141,6 +147,14 @@ record Chosen(Selection selection) {
 
     /** The list of its services. */
     String list() {
-        return on("/planung/angebote");
+        return on(LIST);
+    }
+
+    /** The list of its services, which remembers what its figure counts. */
+    String list(PlanningWords.Measure measure) {
+        var list = list();
+        return measure == PlanningWords.Measure.ANGEBOTE
+                ? list
+                : list + (list.indexOf('?') < 0 ? '?' : '&') + "mass=" + measure.word();
     }
 }

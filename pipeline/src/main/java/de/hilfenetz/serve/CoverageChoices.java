@@ -101,7 +101,8 @@ final class CoverageChoices {
                         Box.of("–"),
                         Box.of(t.of(coverage.reporting().known() ? "karte.legende.keine" : "karte.legende.unbekannt"))),
                 List.of(new Box("?", "", null, "fehlt"), Box.of(t.of("karte.legende.fehlt"))),
-                List.of(new Box("S", "", null, "stadtweit"), Box.of(t.of("karte.legende.stadtweit"))));
+                List.of(new Box("S", "", null, "stadtweit"), Box.of(t.of("karte.legende.stadtweit"))),
+                List.of(Box.of("Σ"), Box.of(t.of("karte.legende.summe"))));
         return new Section(t.of("karte.legende"))
                 .with(new Grid(
                         t.of("karte.legende"),

@@ -58,6 +58,10 @@ final class CoveragePages {
         sections.add(new Section("", sentences.toArray(String[]::new))
                 .withNote(isComplete ? null : choices.missing(coverage))
                 .with(grid(coverage, chosen, measure)));
+        var said = sheets.statements().about(published.edition(), columns(coverage, chosen), "alle");
+        if (!said.isEmpty()) {
+            sections.add(new Section(t.of("planung.gesagt"), t.of("planung.gesagt.satz")).withStatements(said));
+        }
         sections.add(choices.legend(coverage));
         sections.add(unknown(coverage, chosen));
         sections.add(maps(coverage, chosen));
@@ -126,7 +130,7 @@ final class CoveragePages {
                         cell.kind() == Cell.Kind.SERVICES && measure == Measure.ANGEBOTE
                                 ? ""
                                 : words.said(cell, measure),
-                        chosen.in(area).about(situation).list(),
+                        chosen.in(area).about(situation).list(measure),
                         PlanningWords.kind(cell)));
             }
             rows.add(row);

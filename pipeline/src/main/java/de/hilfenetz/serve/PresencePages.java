@@ -1,7 +1,6 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.planning.Presence;
-import de.hilfenetz.planning.SelectionQuery;
 import de.hilfenetz.serve.Sheet.Box;
 import de.hilfenetz.serve.Sheet.Form;
 import de.hilfenetz.serve.Sheet.Grid;
@@ -70,8 +69,7 @@ final class PresencePages {
                         new Link(t.of("karte.svg"), chosen.on("/wann.svg")),
                         new Link(
                                 t.of("planung.abfrage"),
-                                Queries.workbench(SelectionQuery.of(
-                                        chosen.selection(), sheets.pages().base(), vocabulary)))),
+                                chosen.on(Chosen.QUERY))),
                 true);
         sheets.send(ctx, published, sheet, t.of("wann.beschreibung"));
     }

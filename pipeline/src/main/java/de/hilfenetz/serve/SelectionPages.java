@@ -5,9 +5,11 @@ import de.hilfenetz.planning.Offer;
 import de.hilfenetz.planning.Selection;
 import de.hilfenetz.planning.Selection.Reason;
 import de.hilfenetz.planning.SelectionQuery;
+import de.hilfenetz.planning.SelectionQuery.Counted;
 import de.hilfenetz.planning.Slot;
 import de.hilfenetz.planning.Split;
 import de.hilfenetz.record.Answer;
+import de.hilfenetz.serve.PlanningWords.Measure;
 import de.hilfenetz.serve.Sheet.Box;
 import de.hilfenetz.serve.Sheet.Check;
 import de.hilfenetz.serve.Sheet.Form;
@@ -18,6 +20,7 @@ import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.Option;
 import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,6 +74,10 @@ final class SelectionPages {
                             t.of("planung.koennte", t.count("angebote", doubtful.size())), t.of("planung.koennte.satz"))
                     .with(grid(published, figures, doubtful, MOST_DOUBTFUL, chosen)));
         }
+        var said = sheets.statements().about(published.edition(), List.of(chosen.area()), chosen.situation());
+        if (!said.isEmpty()) {
+            sections.add(new Section(t.of("planung.gesagt"), t.of("planung.gesagt.satz")).withStatements(said));
+        }
         sections.add(new Section(
                         t.of("planung.so-gezaehlt"),
                         t.of(
@@ -80,8 +87,7 @@ final class SelectionPages {
                 .withLinks(List.of(
                         new Link(
                                 t.of("planung.abfrage"),
-                                Queries.workbench(SelectionQuery.of(
-                                        chosen.selection(), sheets.pages().base(), vocabulary))),
+                                chosen.on(Chosen.QUERY)),
                         new Link(t.of("wann.titel"), chosen.at(null).on("/wann")),
                         new Link(
                                 t.of("karte.titel"),
@@ -98,6 +104,14 @@ final class SelectionPages {
                         List.of(),
                         true),
                 t.of("planung.angebote.beschreibung"));
+    }
+
+    /** {@code /planung/abfrage}: the query that finds the same services, or with {@code mass=orte} their places. */
+    void query(Context ctx) {
+        var chosen = Chosen.of(ctx, vocabulary, t);
+        var counted = choices.measure(ctx) == Measure.ORTE ? Counted.PLACES : Counted.SERVICES;
+        var query = SelectionQuery.of(chosen.selection(), counted, sheets.pages().base(), vocabulary);
+        ctx.redirect(t.prefix() + Queries.workbench(query), HttpStatus.SEE_OTHER);
     }
 
     /** What was asked for, in words. */

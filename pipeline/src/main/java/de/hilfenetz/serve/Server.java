@@ -237,7 +237,8 @@ public final class Server {
         page(routes, "/gebiete/{number}/blatt", quarters::page);
 
         page(routes, "/planung", planning::overview);
-        page(routes, "/planung/angebote", selections::list);
+        page(routes, Chosen.LIST, selections::list);
+        page(routes, Chosen.QUERY, selections::query);
         page(routes, "/karte", coverage::matrix);
         get(routes, "/karte.svg", map::svg);
         get(routes, "/karte.csv", coverage::csv);

@@ -1,6 +1,7 @@
 package de.hilfenetz.serve;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,13 @@ public record Sheet(
         List<Section> sections,
         List<Views.Link> files,
         boolean figures) {
+
+    /** The same with more sections at its end. */
+    Sheet with(List<Section> more) {
+        var all = new ArrayList<>(sections);
+        all.addAll(more);
+        return new Sheet(title, above, lead, form, List.copyOf(all), files, figures);
+    }
 
     /** A form that is sent by GET to the page itself. */
     public record Form(String action, List<Views.Choice> choices, List<Check> checks, List<Views.Link> hidden) {}
@@ -92,6 +100,11 @@ public record Sheet(
 
         static Box of(String text) {
             return new Box(text, "", null, "");
+        }
+
+        /** The query that finds what the list behind this figure holds; null where there is no such list. */
+        public @Nullable String query() {
+            return href != null && href.startsWith(Chosen.LIST) ? Chosen.QUERY + href.substring(Chosen.LIST.length()) : null;
         }
 
         static Box link(String text, String href) {

@@ -1,6 +1,7 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.serve.Sheet.Box;
+import de.hilfenetz.serve.Sheet.Section;
 import de.hilfenetz.serve.Views.Option;
 import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
@@ -85,13 +86,25 @@ final class Sheets {
         send(ctx, published, sheet, sheet.lead().getFirst());
     }
 
-    /** Search engines need not know every choice. */
-    void send(Context ctx, Published published, Sheet sheet, String description) {
+    /** Search engines need not know every choice. What organizations say to the figures of a page stands beside them. */
+    void send(Context ctx, Published published, Sheet figures, String description) {
+        var sheet = figures.with(said(ctx, published));
         var frame = pages.frame(ctx, Optional.of(published), sheet.title(), description);
         pages.send(
                 ctx,
                 Optional.of(published),
                 "planung",
                 Map.of("frame", ctx.queryString() == null ? frame : frame.withoutIndex(), "sheet", sheet));
+    }
+
+    private List<Section> said(Context ctx, Published published) {
+        var address = ctx.path().substring(t.prefix().length() + 1);
+        var said = new ArrayList<>(statements.comments(published.edition(), address));
+        if (ctx.queryString() != null) {
+            said.addAll(statements.comments(published.edition(), address + "?" + ctx.queryString()));
+        }
+        return said.isEmpty()
+                ? List.of()
+                : List.of(new Section(t.of("abstimmung.stellungnahmen"), t.of("planung.gesagt.traeger")).withStatements(said));
     }
 }

@@ -8,6 +8,7 @@ import de.hilfenetz.serve.Views.Said;
 import de.hilfenetz.serve.Views.Statement;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 
 /** What bodies found and what organizations said, each under its own name and day; the only judgements there are. */
@@ -52,6 +53,32 @@ final class Statements {
         return edition.list("bewertung").stream().map(this::assessment).toList();
     }
 
+    /** What was found about some areas, and one life situation or, where that is {@code alle}, any. */
+    List<Statement> about(Edition edition, Collection<String> areas, String situation) {
+        return edition.list("bewertung").stream()
+                .filter(entry -> areas.contains(entry.content().path("area").asText()))
+                .filter(entry -> situation.equals("alle")
+                        || situation.equals(entry.content().path("lifeSituation").asText()))
+                .map(this::assessment)
+                .toList();
+    }
+
+    /** What organizations say to the figures at one address, without its leading slash. */
+    List<Statement> comments(Edition edition, String figure) {
+        return edition.list("stellungnahme").stream()
+                .filter(entry -> entry.content().path("figure").asText().equals(figure))
+                .map(this::comment)
+                .toList();
+    }
+
+    private Statement comment(Editorial entry) {
+        return statement(
+                entry,
+                said(t.of("stellungnahme")),
+                "text",
+                entry.content().path("organization").asText());
+    }
+
     /** All comments on figures. */
     List<Statement> comments(Edition edition) {
         return edition.list("stellungnahme").stream()
@@ -71,14 +98,7 @@ final class Statements {
                                 .filter(entry ->
                                         entry.content().path("area").asText().equals(area))
                                 .map(this::assessment),
-                        edition.list("stellungnahme").stream()
-                                .filter(entry ->
-                                        entry.content().path("figure").asText().equals("gebiete/" + area))
-                                .map(entry -> statement(
-                                        entry,
-                                        said(t.of("stellungnahme")),
-                                        "text",
-                                        entry.content().path("organization").asText())))
+                        comments(edition, "gebiete/" + area).stream())
                 .toList();
     }
 

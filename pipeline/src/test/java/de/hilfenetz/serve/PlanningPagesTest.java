@@ -64,9 +64,15 @@ class PlanningPagesTest {
                     .contains("kein Angebot gemeldet")
                     .contains("Alle erwarteten Datenquellen haben geliefert.")
                     .contains("nicht ihre Wirkung");
+            assertThat(page)
+                    .contains("href=\"/planung/abfrage?gebiet=03&amp;lebenslage=wohnen-und-wohnungslosigkeit\" title=\"So gezählt\"");
             assertThat(browser.get("/planung/angebote?gebiet=03&lebenslage=wohnen-und-wohnungslosigkeit")
                             .body())
                     .contains("3 Angebote: alles davon ist gemeldet");
+            assertThat(browser.get("/planung/abfrage?gebiet=03&mass=orte")
+                            .headers()
+                            .firstValue("Location"))
+                    .hasValueSatisfying(query -> assertThat(query).startsWith("/abfrage?").contains("GROUP+BY+%3Fort"));
         }
     }
 
@@ -198,7 +204,7 @@ class PlanningPagesTest {
             town.deliver(Records.organization(), Records.location(), service("Rat", "sucht", json -> {}));
 
             assertThat(browser.get("/karte?mass=je10000").body())
-                    .contains("gebiet=03&amp;lebenslage=sucht\">0,5")
+                    .contains("gebiet=03&amp;lebenslage=sucht&amp;mass=je10000\">0,5")
                     .contains("ohne Einwohnerzahl");
             assertThat(browser.get("/karte?mass=je10000&gebiet=03").body()).contains("Amt für Statistik, 2025");
             assertThat(browser.get("/daten/versorgung/aktuell/versorgung.csv").body())
