@@ -3,6 +3,7 @@ package de.hilfenetz.publish;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.planning.Preview;
 import de.hilfenetz.publish.ExcelLayout.Heading;
 import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Kind;
@@ -49,7 +50,8 @@ final class AlignmentTable {
     private final Vocabulary vocabulary;
     private final URI base;
 
-    AlignmentTable(Snapshot snapshot, Vocabulary vocabulary, URI base) {
+    /** @param day of the release: what is said of figures that only partners see by then is not in it */
+    AlignmentTable(Snapshot snapshot, Vocabulary vocabulary, URI base, LocalDate day) {
         this.vocabulary = vocabulary;
         this.base = base;
         snapshot.forEach(Kind.EDITORIAL, version -> {
@@ -57,7 +59,19 @@ final class AlignmentTable {
                 entries.add(entry);
             }
         });
+        var hidden = entries.stream()
+                .filter(entry -> isHidden(entry, day))
+                .map(entry -> "abstimmung/" + entry.key() + "/zahlen")
+                .toList();
+        entries.removeIf(entry -> hidden.contains(entry.content().path("figure").asText()));
         entries.sort(Comparator.comparing(AlignmentTable::key));
+    }
+
+    private static boolean isHidden(Editorial round, LocalDate day) {
+        var content = round.content();
+        return content.has("figures")
+                && day.isBefore(Preview.publicOn(LocalDate.parse(
+                        content.path("previewFrom").asText(content.path("date").asText()))));
     }
 
     private static String key(Editorial entry) {

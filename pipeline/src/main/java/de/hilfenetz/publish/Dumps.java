@@ -210,7 +210,7 @@ final class Dumps implements Closeable {
                 () -> snapshot.listTombstones().stream()
                         .map(TombstoneTable::row)
                         .forEach(tombstones::write));
-        var said = new AlignmentTable(snapshot, vocabulary, crosswalk.base());
+        var said = new AlignmentTable(snapshot, vocabulary, crosswalk.base(), measured.day());
         makeOther(List.of(alignment), () -> said.rows().forEach(alignment::write));
         makeOther(List.of(alignmentGraph), () -> alignmentGraph.write(said.triples(names)));
         makeOther(List.of(quality), () -> measured.rows(this::name).forEach(quality::write));

@@ -81,6 +81,11 @@ final class QualityTable {
         return share.signum() == 0 ? "0" : share.stripTrailingZeros().toPlainString();
     }
 
+    /** The day of the release. */
+    LocalDate day() {
+        return day;
+    }
+
     List<Triple> triples(ShortNames names) {
         var description = new Description(names);
         var metrics = new TreeMap<String, Measurement>();

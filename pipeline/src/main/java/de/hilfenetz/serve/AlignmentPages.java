@@ -25,7 +25,9 @@ final class AlignmentPages {
         var sections = new ArrayList<Section>();
         sections.add(section("abstimmung.runden", statements.rounds(edition)));
         sections.add(section("abstimmung.bewertungen", statements.assessments(edition)));
-        sections.add(section("abstimmung.stellungnahmen", statements.comments(edition)));
+        sections.add(section(
+                "abstimmung.stellungnahmen",
+                statements.comments(edition, sheets.pages().today())));
         var sheet = new Sheet(
                 t.of("abstimmung.titel"),
                 List.of(new Link(t.of("planung.titel"), "/planung")),

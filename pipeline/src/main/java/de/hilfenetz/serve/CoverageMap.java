@@ -165,10 +165,10 @@ final class CoverageMap {
                             PlanningWords.kind(cell)),
                     Box.of(t.number(cell.places())),
                     Box.of(t.number(Math.round(cell.minutes() / 60.0))),
-                    Box.of(words.share(cell.withoutHours(), cell.services())),
+                    Box.of(words.part(cell.withoutHours(), cell.services())),
                     Box.of(t.number(cell.byAppointment())),
                     Box.of(cell.services() == 0 ? "" : words.text(cell, Measure.KAPAZITAET)),
-                    Box.of(words.share(cell.withoutCapacity(), cell.services())),
+                    Box.of(words.part(cell.withoutCapacity(), cell.services())),
                     Box.of(t.number(cell.catchment())),
                     Box.of(t.number(cell.cityWide()))));
         }

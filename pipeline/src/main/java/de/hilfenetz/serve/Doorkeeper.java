@@ -22,6 +22,7 @@ final class Doorkeeper {
     private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S{1,200})");
     private static final Pattern BASIC = Pattern.compile("(?i)Basic +([A-Za-z0-9+/=]{1,400})");
     private static final Pattern LINK = Pattern.compile("([1-9]\\d{0,8})-([A-Za-z0-9_-]{43})");
+    private static final String BY_PASSWORD = "by-password";
 
     private final Journal journal;
     private final Clock clock;
@@ -46,19 +47,23 @@ final class Doorkeeper {
     }
 
     private Visitor admit(Context ctx, String feed, String shown) {
-        var header = ctx.header("Authorization");
+        var key = key(ctx, shown);
+        if (!key.feed().equals(feed)) {
+            throw Refusal.problem(403, "andere-quelle", t.of("problem.andere-quelle"));
+        }
+        return new Visitor(key.id());
+    }
+
+    private PushKey key(Context ctx, String shown) {
         var key = shown.isEmpty() ? Optional.<PushKey>empty() : journal.useKey(shown);
         if (key.isEmpty()) {
-            if (header != null
+            if (ctx.header("Authorization") != null
                     && !limits.wrongKeys().take(String.valueOf(ctx.req().getRemoteAddr()))) {
                 throw Refusal.problem(429, "zu-oft", t.of("problem.zu-oft.schluessel"));
             }
             throw Refusal.problem(401, "schluessel", t.of("problem.schluessel"));
         }
-        if (!key.get().feed().equals(feed)) {
-            throw Refusal.problem(403, "andere-quelle", t.of("problem.andere-quelle"));
-        }
-        return new Visitor(key.get().id());
+        return key.get();
     }
 
     /** Whoever has an operator's key. */
@@ -68,7 +73,19 @@ final class Doorkeeper {
 
     /** The same, with the key as the password that a browser asks for; what name is given with it does not matter. */
     Visitor admitOperatorByPassword(Context ctx) {
+        ctx.attribute(BY_PASSWORD, true);
         return admit(ctx, PushKey.OPERATOR, password(ctx));
+    }
+
+    /** A partner in planning: whoever has the key of any feed, or an operator's, given as that password. */
+    Visitor admitPartner(Context ctx) {
+        ctx.attribute(BY_PASSWORD, true);
+        return new Visitor(key(ctx, password(ctx)).id());
+    }
+
+    /** Whether the browser is to ask for a password where there is none. */
+    static boolean isAskedForPassword(Context ctx) {
+        return Boolean.TRUE.equals(ctx.attribute(BY_PASSWORD));
     }
 
     /** What a form holds that was on a page opened by the same key. */

@@ -114,7 +114,7 @@ final class Errors {
             ctx.header("Retry-After", status == 429 ? "60" : "5");
         }
         if (status == 401) {
-            var byPerson = Languages.withoutLanguage(ctx.path()).equals(OperatorPages.PATH);
+            var byPerson = Doorkeeper.isAskedForPassword(ctx);
             ctx.header("WWW-Authenticate", byPerson ? "Basic realm=\"Hilfenetz\", charset=\"UTF-8\"" : "Bearer");
         }
         if (Accept.isPerson(ctx.header("Accept"))) {

@@ -149,6 +149,11 @@ final class PlanningWords {
         return t.of("planung.von", t.number(part), t.number(all));
     }
 
+    /** The same in a table, where of nothing there is no part. */
+    String part(long part, long all) {
+        return all == 0 ? "" : share(part, all);
+    }
+
     String reason(Reason reason) {
         var doubt = t.of("planung.zweifel." + reason.doubt().name().toLowerCase(Locale.ROOT));
         var slot = reason.slot();

@@ -67,9 +67,7 @@ final class PresencePages {
                 List.of(
                         new Link(t.of("wann.csv"), chosen.on("/wann.csv")),
                         new Link(t.of("karte.svg"), chosen.on("/wann.svg")),
-                        new Link(
-                                t.of("planung.abfrage"),
-                                chosen.on(Chosen.QUERY))),
+                        new Link(t.of("planung.abfrage"), chosen.on(Chosen.QUERY))),
                 true);
         sheets.send(ctx, published, sheet, t.of("wann.beschreibung"));
     }

@@ -85,9 +85,7 @@ final class SelectionPages {
                                         ? "planung.so-gezaehlt.satz"
                                         : "planung.so-gezaehlt.zeit"))
                 .withLinks(List.of(
-                        new Link(
-                                t.of("planung.abfrage"),
-                                chosen.on(Chosen.QUERY)),
+                        new Link(t.of("planung.abfrage"), chosen.on(Chosen.QUERY)),
                         new Link(t.of("wann.titel"), chosen.at(null).on("/wann")),
                         new Link(
                                 t.of("karte.titel"),
@@ -110,7 +108,8 @@ final class SelectionPages {
     void query(Context ctx) {
         var chosen = Chosen.of(ctx, vocabulary, t);
         var counted = choices.measure(ctx) == Measure.ORTE ? Counted.PLACES : Counted.SERVICES;
-        var query = SelectionQuery.of(chosen.selection(), counted, sheets.pages().base(), vocabulary);
+        var query =
+                SelectionQuery.of(chosen.selection(), counted, sheets.pages().base(), vocabulary);
         ctx.redirect(t.prefix() + Queries.workbench(query), HttpStatus.SEE_OTHER);
     }
 

@@ -49,6 +49,7 @@ public final class Server {
     private final QuarterPages quarters;
     private final QualityPages quality;
     private final AlignmentPages alignment;
+    private final RoundPages rounds;
     private final DataPages data;
     private final SchemaPages schemas;
     private final TablePages tables;
@@ -166,6 +167,7 @@ public final class Server {
         hsds = new HsdsApi(
                 current, records, vocabulary, new Hsds(from.crosswalk().base(), vocabulary));
         var door = new Doorkeeper(inbox.journal(), clock, t, limits);
+        rounds = new RoundPages(sheets, releases, door);
         var receiving = new Receiving(limits, t);
         feeds = new FeedHandlers(inbox, statuses, door, receiving, site.base(), t);
         pushes = new PushHandlers(inbox, door, receiving, site.base(), t);
@@ -254,6 +256,7 @@ public final class Server {
         page(routes, "/verantwortung", responsibility::responsibility);
         page(routes, "/entwicklung", development::page);
         page(routes, "/abstimmung", alignment::page);
+        page(routes, "/abstimmung/{runde}/zahlen", rounds::page);
         page(routes, "/qualitaet", quality::page);
 
         page(routes, "/daten", data::list);

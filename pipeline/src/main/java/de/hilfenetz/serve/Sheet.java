@@ -104,7 +104,9 @@ public record Sheet(
 
         /** The query that finds what the list behind this figure holds; null where there is no such list. */
         public @Nullable String query() {
-            return href != null && href.startsWith(Chosen.LIST) ? Chosen.QUERY + href.substring(Chosen.LIST.length()) : null;
+            return href != null && href.startsWith(Chosen.LIST)
+                    ? Chosen.QUERY + href.substring(Chosen.LIST.length())
+                    : null;
         }
 
         static Box link(String text, String href) {

@@ -97,6 +97,14 @@ final class Sheets {
                 Map.of("frame", ctx.queryString() == null ? frame : frame.withoutIndex(), "sheet", sheet));
     }
 
+    /** A page that nobody keeps: not everybody may see it, or not yet. */
+    void sendUnkept(Context ctx, Published published, Sheet sheet) {
+        var frame = pages.frame(
+                        ctx, Optional.of(published), sheet.title(), sheet.lead().getFirst())
+                .withoutIndex();
+        pages.send(ctx, Optional.of(published), "planung", Map.of("frame", frame, "sheet", sheet), Answers.NOT_KEPT);
+    }
+
     private List<Section> said(Context ctx, Published published) {
         var address = ctx.path().substring(t.prefix().length() + 1);
         var said = new ArrayList<>(statements.comments(published.edition(), address));
@@ -105,6 +113,7 @@ final class Sheets {
         }
         return said.isEmpty()
                 ? List.of()
-                : List.of(new Section(t.of("abstimmung.stellungnahmen"), t.of("planung.gesagt.traeger")).withStatements(said));
+                : List.of(new Section(t.of("abstimmung.stellungnahmen"), t.of("planung.gesagt.traeger"))
+                        .withStatements(said));
     }
 }

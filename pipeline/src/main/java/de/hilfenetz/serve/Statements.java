@@ -39,11 +39,15 @@ final class Statements {
                 .map(entry -> {
                     var bodies = new java.util.ArrayList<String>();
                     entry.content().path("participants").forEach(body -> bodies.add(body.asText()));
-                    return statement(
+                    var said = statement(
                             entry,
                             Edition.line(entry, "title", t.tag(), t).orElseThrow(),
                             "result",
                             String.join(", ", bodies));
+                    return Round.of(entry)
+                            .map(round -> said.with(new Link(
+                                    t.of("runde.zahlen", t.day(round.publicOn()).text()), "/" + round.address())))
+                            .orElse(said);
                 })
                 .toList();
     }
@@ -58,7 +62,8 @@ final class Statements {
         return edition.list("bewertung").stream()
                 .filter(entry -> areas.contains(entry.content().path("area").asText()))
                 .filter(entry -> situation.equals("alle")
-                        || situation.equals(entry.content().path("lifeSituation").asText()))
+                        || situation.equals(
+                                entry.content().path("lifeSituation").asText()))
                 .map(this::assessment)
                 .toList();
     }
@@ -79,9 +84,14 @@ final class Statements {
                 entry.content().path("organization").asText());
     }
 
-    /** All comments on figures. */
-    List<Statement> comments(Edition edition) {
+    /** All comments on figures that everybody sees on {@code day}. */
+    List<Statement> comments(Edition edition, LocalDate day) {
+        var hidden = Round.list(edition).stream()
+                .filter(round -> day.isBefore(round.publicOn()))
+                .map(Round::address)
+                .toList();
         return edition.list("stellungnahme").stream()
+                .filter(entry -> !hidden.contains(entry.content().path("figure").asText()))
                 .map(entry -> statement(
                         entry,
                         said(t.of("stellungnahme") + ": "
@@ -145,6 +155,7 @@ final class Statements {
                 heading,
                 Edition.text(entry, field, t.tag(), t).orElseGet(() -> new Edited(output -> {}, Texts.GERMAN, null)),
                 by,
-                href == null ? null : new Link(t.of("redaktion.dokument"), href));
+                href == null ? null : new Link(t.of("redaktion.dokument"), href),
+                null);
     }
 }

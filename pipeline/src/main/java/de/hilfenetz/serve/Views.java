@@ -128,9 +128,18 @@ public final class Views {
             @Nullable String responsible,
             @Nullable When reviewed) {}
 
-    /** What somebody says about an area or a figure, with whom it is from. */
+    /** What somebody says about an area or a figure, with whom it is from; {@code figures} are those it is about. */
     public record Statement(
-            Said heading, Edited text, String by, @Nullable Link document) {}
+            Said heading,
+            Edited text,
+            String by,
+            @Nullable Link document,
+            @Nullable Link figures) {
+
+        Statement with(Link about) {
+            return new Statement(heading, text, by, document, about);
+        }
+    }
 
     /** A Stadtbezirk with what is offered there. */
     public record Tile(String name, String count, String href) {}

@@ -2,12 +2,6 @@ package de.hilfenetz.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import de.hilfenetz.record.CanonicalJson;
-import de.hilfenetz.record.Editorial;
-import de.hilfenetz.record.Texts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,31 +25,31 @@ class EditionTest {
                     correction.put("source", "https://beispielverband.example.org/kontakt");
                     correction.put("until", "2027-03-31");
                 }),
-                entry("page", "redaktion", """
+                Records.entry("page", "redaktion", """
                         {"path": "redaktion/wer", "title": {"de": "Wer wir sind", "en": "Who we are"},
                          "body": {"de": "# Wir\\n\\nWir sind die **Redaktion**. <script>alert(1)</script>\\n\\n![Bild](https://bild.example.org/b.png)\\n\\n[x](javascript:alert(1))",
                                   "en": "We are the editors.", "de-simple": "Wir schreiben Texte."}, "about": "def/thema/schulden",
                          "responsible": "Redaktion", "reviewed": "2026-11-20"}"""),
-                entry("announcement", "eis", """
+                Records.entry("announcement", "eis", """
                         {"title": {"de": "Glatteis"}, "text": {"de": "Bitte Vorsicht."}, "level": "warning",
                          "from": "2026-11-23", "until": "2026-11-23"}"""),
-                entry("announcement", "hitze", """
+                Records.entry("announcement", "hitze", """
                         {"title": {"de": "Hitze", "de-simple": "Es ist sehr heiß"}, "from": "2026-11-23", "until": "2026-11-23"}"""),
-                entry("announcement", "vorbei", """
+                Records.entry("announcement", "vorbei", """
                         {"title": {"de": "Längst vorbei"}, "from": "2026-11-01", "until": "2026-11-22"}"""),
-                entry("announcement", "bald", """
+                Records.entry("announcement", "bald", """
                         {"title": {"de": "Noch nicht"}, "from": "2026-11-24", "until": "2026-11-30"}"""),
-                entry("dataset", "angebote", """
+                Records.entry("dataset", "angebote", """
                         {"dataset": "angebote", "title": {"de": "Angebote"}, "description": {"de": "Leer heißt *nicht gemeldet*.", "en": "Empty means *not told*."}}"""),
-                entry("question", "abends-offen", """
+                Records.entry("question", "abends-offen", """
                         {"question": "abends-offen", "title": {"de": "Abends"}, "explanation": {"de": "Feste Zeiten *allein*."}}"""),
-                entry("bewertung", "gap", """
+                Records.entry("bewertung", "gap", """
                         {"area": "037", "lifeSituation": "schulden-und-armut", "finding": "gap", "author": "Beispielamt",
                          "date": "2026-11-20", "method": "Wartelisten", "text": {"de": "Die Wartezeit ist zu lang."}}"""),
-                entry("abstimmung", "runde", """
+                Records.entry("abstimmung", "runde", """
                         {"title": {"de": "Runde Schulden"}, "date": "2026-11-19", "lifeSituation": "schulden-und-armut",
                          "participants": ["Beispielamt", "Beispielverband"], "result": {"de": "Wartezeiten werden gemeldet."}}"""),
-                entry("stellungnahme", "verband", """
+                Records.entry("stellungnahme", "verband", """
                         {"figure": "gebiete/037", "organization": "Beispielverband", "date": "2026-11-18",
                          "text": {"de": "Unsere Sprechstunden fehlen."}}"""));
         browser = new Browser(TOWN.server());
@@ -65,26 +59,6 @@ class EditionTest {
     static void close() {
         browser.close();
         TOWN.close();
-    }
-
-    private static Editorial entry(String type, String key, String content) {
-        try {
-            var json = (ObjectNode) CanonicalJson.mapper().readTree(content);
-            var name = json.path("title").path("de").asText(key);
-            return new Editorial(
-                    Records.id(type + key),
-                    "redaktion",
-                    type + "/" + key,
-                    type,
-                    Texts.german(name),
-                    json,
-                    null,
-                    null,
-                    null,
-                    null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test

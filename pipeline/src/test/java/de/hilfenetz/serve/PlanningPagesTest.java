@@ -65,14 +65,16 @@ class PlanningPagesTest {
                     .contains("Alle erwarteten Datenquellen haben geliefert.")
                     .contains("nicht ihre Wirkung");
             assertThat(page)
-                    .contains("href=\"/planung/abfrage?gebiet=03&amp;lebenslage=wohnen-und-wohnungslosigkeit\" title=\"So gezählt\"");
+                    .contains(
+                            "href=\"/planung/abfrage?gebiet=03&amp;lebenslage=wohnen-und-wohnungslosigkeit\" title=\"So gezählt\"");
             assertThat(browser.get("/planung/angebote?gebiet=03&lebenslage=wohnen-und-wohnungslosigkeit")
                             .body())
                     .contains("3 Angebote: alles davon ist gemeldet");
             assertThat(browser.get("/planung/abfrage?gebiet=03&mass=orte")
                             .headers()
                             .firstValue("Location"))
-                    .hasValueSatisfying(query -> assertThat(query).startsWith("/abfrage?").contains("GROUP+BY+%3Fort"));
+                    .hasValueSatisfying(
+                            query -> assertThat(query).startsWith("/abfrage?").contains("GROUP+BY+%3Fort"));
         }
     }
 

@@ -2,7 +2,9 @@ package de.hilfenetz.serve;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,6 +64,27 @@ final class Records {
             json.putArray("topics").add("frauenhaus");
             json.putArray("lifeSituations").add("gewalt");
         });
+    }
+
+    /** What editors keep. */
+    static Editorial entry(String type, String key, String content) {
+        try {
+            var json = (ObjectNode) CanonicalJson.mapper().readTree(content);
+            var name = json.path("title").path("de").asText(key);
+            return new Editorial(
+                    id(type + key),
+                    "redaktion",
+                    type + "/" + key,
+                    type,
+                    Texts.german(name),
+                    json,
+                    null,
+                    null,
+                    null,
+                    null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static ObjectNode text(String german) {

@@ -185,6 +185,15 @@ final class Town implements AutoCloseable {
         return this;
     }
 
+    /** The public release. */
+    String release() {
+        return releases.current().orElseThrow().release().toString();
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
     /** Somebody decided that {@code record} is {@code survivor}. */
     Town join(UUID record, UUID survivor) {
         return run(Feed.Deliveries.DELTA, run -> run.join(record, survivor));
