@@ -75,7 +75,7 @@ class RoundPagesTest {
 
             assertThat(page).contains("Öffentlich seit dem 16. November 2026", "Hier fehlt unser Haus.");
             assertThat(page.substring(page.indexOf("<tbody>")))
-                    .contains("Bilk</th><td class=\"\">1</td>")
+                    .contains("Bilk</th>\n<td class=\"\">1</td>")
                     .doesNotContain(">2</td>");
             assertThat(browser.get("/abstimmung").body()).contains("Hier fehlt unser Haus");
             assertThat(browser.get("/daten/abstimmungen/aktuell/abstimmungen.csv")
