@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -25,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files that are made of a sealed release, from its public files alone and after it is public: workbooks,
- * descriptions of the tables, a database and an archive. They are listed in
+ * descriptions of the tables, the figures as a cube, a database and an archive. They are listed in
  * {@code derived.json} beside the manifest, which appears in one step when all of them are there.
  *
  * @param release they are made of
  * @param manifestSha256 of that release's manifest.json
  * @param java that made them; another may compress to other bytes
- * @param files stored as they are, so that both hashes of each are equal
+ * @param files stored as they are, so that both hashes of each are equal, but for the packed cube
  */
 public record Derivation(
         ReleaseId release, String manifestSha256, @Nullable String java, List<DataFile> files) {
@@ -93,6 +94,9 @@ public record Derivation(
                 workbook(file.dataset(), manifest, home, columns, earlier, path);
                 files.add(describe(path, Xlsx.EXTENSION, Xlsx.MEDIA_TYPE, file.rows(), manifest, before));
             } else if (file.extension().equals("csv")) {
+                if (file.dataset().equals(Dumps.COVERAGE)) {
+                    files.add(cube(file, manifest, home, earlier));
+                }
                 var about = home.resolve(file.dataset() + "." + TableDescriptions.EXTENSION);
                 Files.write(
                         about,
@@ -127,6 +131,38 @@ public record Derivation(
                 files);
         Durable.replace(home.resolve(FILE), derivation.write());
         return derivation;
+    }
+
+    /** Made again only where a row changed. */
+    private static DataFile cube(DataFile table, Manifest manifest, Path home, @Nullable Earlier earlier)
+            throws IOException {
+        var path = home.resolve(Dumps.COVERAGE + "." + CubeFile.EXTENSION + ".gz");
+        Files.deleteIfExists(path); // it may be another name of an earlier release's file
+        var same = Optional.ofNullable(earlier)
+                .flatMap(known -> known.find(manifest, Dumps.COVERAGE, CubeFile.EXTENSION + ".gz"));
+        var before = same.flatMap(none -> Objects.requireNonNull(earlier).made().files().stream()
+                .filter(file -> file.name().equals(path.getFileName().toString()))
+                .findFirst());
+        if (same.isPresent() && before.isPresent()) {
+            Durable.link(path, same.get());
+            return before.get();
+        }
+        var stored = new StoredFile(path);
+        try (stored) {
+            CubeFile.write(home.resolve(table.name()), manifest.base().toString(), stored);
+        }
+        return new DataFile(
+                Dumps.COVERAGE,
+                CubeFile.EXTENSION,
+                "text/turtle",
+                path.getFileName().toString(),
+                stored.stored().bytes(),
+                stored.stored().sha256().toString(),
+                stored.plain().bytes(),
+                stored.plain().sha256().toString(),
+                null,
+                null,
+                manifest.created());
     }
 
     private static void workbook(

@@ -1,0 +1,179 @@
+package de.hilfenetz.publish;
+
+import de.hilfenetz.planning.Split;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * {@code versorgung} as an RDF Data Cube (W3C, 2014) in Turtle, made of its table: each row an observation with the dimensions
+ * area, life situation, split, value and answer, the measures of the table, and the kind of cell as an attribute. Codes that
+ * no scheme of ours holds are concepts of the file itself.
+ */
+final class CubeFile {
+
+    static final String EXTENSION = "ttl";
+
+    /** Columns that are measures, with the property of the cube each becomes. */
+    private static final Map<String, String> MEASURES = measures();
+
+    private static final Set<String> OWN_SCHEMES = Set.of("generation", "zielgruppe", "zugang", "merkmal");
+
+    private final String base;
+    private final Writer out;
+    private final Map<String, String> codes = new TreeMap<>();
+
+    private CubeFile(String base, Writer out) {
+        this.base = base;
+        this.out = out;
+    }
+
+    private static Map<String, String> measures() {
+        var measures = new LinkedHashMap<String, String>();
+        for (var column : new String[] {
+            "angebote",
+            "angebote_ohne_ort",
+            "orte",
+            "stunden_je_woche",
+            "angebote_ohne_zeiten",
+            "angebote_nach_vereinbarung",
+            "angebote_ohne_kapazitaet",
+            "angebote_einzugsgebiet",
+            "angebote_stadtweit"
+        }) {
+            measures.put(column, column.replace('_', '-'));
+        }
+        return measures;
+    }
+
+    /**
+     * Writes the cube of a table.
+     *
+     * @param csv the exact table, packed
+     * @param file packed
+     */
+    static void write(Path csv, String base, StoredFile file) throws IOException {
+        try (var in = CsvReader.builder()
+                        .ofNamedCsvRecord(new InputStreamReader(
+                                new GZIPInputStream(Files.newInputStream(csv), 1 << 16), StandardCharsets.UTF_8));
+                var out = new OutputStreamWriter(file, StandardCharsets.UTF_8)) {
+            var cube = new CubeFile(base, out);
+            cube.structure();
+            for (var row : in) {
+                cube.observation(row);
+            }
+            cube.codes();
+        }
+    }
+
+    private void structure() throws IOException {
+        out.write("""
+                @base <%1$s> .
+                @prefix : <%1$sid/datensatz/versorgung#> .
+                @prefix dct: <http://purl.org/dc/terms/> .
+                @prefix qb: <http://purl.org/linked-data/cube#> .
+                @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+                @prefix sdmx-d: <http://purl.org/linked-data/sdmx/2009/dimension#> .
+                @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+                @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+                :wuerfel a qb:DataSet ;
+                  dct:title "Versorgung mit sozialen Diensten"@de ;
+                  dct:description "Diese Zahlen zeigen Angebote und Öffnungsstunden, nicht ihre Wirkung. Zellen lassen sich nicht zusammenzählen: Ein Angebot kann in mehreren stehen."@de ;
+                  qb:structure :aufbau .
+
+                :aufbau a qb:DataStructureDefinition ;
+                  qb:component [ qb:dimension :gebiet ], [ qb:dimension :lebenslage ], [ qb:dimension :gliederung ], [ qb:dimension :wert ], [ qb:dimension :antwort ] ,
+                    [ qb:attribute :zellart ; qb:componentRequired true ], [ qb:attribute :woche-ab ; qb:componentRequired true ]""".formatted(base));
+        for (var measure : MEASURES.values()) {
+            out.write(",\n    [ qb:measure :" + measure + " ]");
+        }
+        out.write("""
+                 .
+
+                :gebiet a qb:DimensionProperty, qb:CodedProperty ; rdfs:subPropertyOf sdmx-d:refArea ; rdfs:label "Gebiet"@de ; rdfs:range skos:Concept .
+                :lebenslage a qb:DimensionProperty, qb:CodedProperty ; rdfs:label "Lebenslage"@de ; rdfs:range skos:Concept .
+                :gliederung a qb:DimensionProperty, qb:CodedProperty ; rdfs:label "Gliederung"@de ; rdfs:range skos:Concept .
+                :wert a qb:DimensionProperty, qb:CodedProperty ; rdfs:label "Wert der Gliederung"@de ; rdfs:range skos:Concept .
+                :antwort a qb:DimensionProperty, qb:CodedProperty ; rdfs:label "Antwort"@de ; rdfs:range skos:Concept .
+                :zellart a qb:AttributeProperty, qb:CodedProperty ; rdfs:label "Art der Zelle"@de ; rdfs:range skos:Concept .
+                :woche-ab a qb:AttributeProperty ; rdfs:label "Öffnungsstunden der Woche ab"@de ; rdfs:range xsd:date .
+                """);
+        for (var entry : MEASURES.entrySet()) {
+            out.write(":%s a qb:MeasureProperty ; rdfs:label \"%s\"@de ; rdfs:range xsd:decimal .\n"
+                    .formatted(entry.getValue(), entry.getKey().replace('_', ' ')));
+        }
+        out.write('\n');
+    }
+
+    private void observation(NamedCsvRecord row) throws IOException {
+        out.write("<id/datensatz/versorgung#");
+        out.write(row.getField("zelle"));
+        out.write("> a qb:Observation ; qb:dataSet :wuerfel ; :gebiet ");
+        out.write(area(row));
+        out.write(" ; :lebenslage ");
+        out.write(concept("lebenslage", row.getField("lebenslage"), row.getField("lebenslage_name")));
+        out.write(" ; :gliederung ");
+        out.write(code("gliederung-", row.getField("gliederung"), row.getField("gliederung")));
+        out.write(" ; :wert ");
+        out.write(concept(row.getField("gliederung"), row.getField("wert"), row.getField("wert_name")));
+        out.write(" ; :antwort ");
+        var answer = row.getField("antwort");
+        out.write(code("antwort-", answer.isEmpty() ? "keine" : answer, answer.isEmpty() ? "keine Frage" : answer));
+        out.write(" ; :zellart ");
+        out.write(code("zellart-", row.getField("zellart"), row.getField("zellart")));
+        out.write(" ; :woche-ab \"" + row.getField("woche_ab") + "\"^^xsd:date");
+        for (var measure : MEASURES.entrySet()) {
+            out.write(" ; :" + measure.getValue() + " " + decimal(row.getField(measure.getKey())));
+        }
+        out.write(" .\n");
+    }
+
+    /** Turtle takes {@code 3} for an integer and a point at the end for the end. */
+    private static String decimal(String number) {
+        return number.indexOf('.') < 0 ? number + ".0" : number;
+    }
+
+    private String area(NamedCsvRecord row) {
+        var cut = row.getField("gebietsstand");
+        var number = row.getField("gebiet_nr");
+        return cut.isEmpty()
+                ? "<id/gebiet/" + number + ">"
+                : code("wohnquartier-" + cut + "-", number, row.getField("gebiet"));
+    }
+
+    private String concept(String scheme, String notation, String label) {
+        // A group of people is called "alle" too.
+        if (notation.equals(Split.UNKNOWN) || (notation.equals("alle") && !scheme.equals("zielgruppe"))) {
+            return code("", notation, label);
+        }
+        return scheme.equals("lebenslage") || OWN_SCHEMES.contains(scheme)
+                ? "<def/" + scheme + "/" + notation + ">"
+                : code(scheme + "-", notation, label);
+    }
+
+    /** A concept of the file itself. */
+    private String code(String prefix, String notation, String label) {
+        codes.putIfAbsent(prefix + notation, label);
+        return ":" + prefix + notation;
+    }
+
+    private void codes() throws IOException {
+        for (var code : codes.entrySet()) {
+            out.write(":%s a skos:Concept ; skos:prefLabel \"%s\"@de .\n"
+                    .formatted(
+                            code.getKey(), code.getValue().replace("\\", "\\\\").replace("\"", "\\\"")));
+        }
+    }
+}
