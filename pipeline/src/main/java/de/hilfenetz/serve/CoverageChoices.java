@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the matrix and the map have in common: what may be chosen, what the signs mean, whose data are missing. */
 final class CoverageChoices {
@@ -82,16 +84,19 @@ final class CoverageChoices {
         if (!reporting.known()) {
             return t.of("karte.register-fehlt");
         }
-        return reporting.missing().isEmpty()
-                ? t.of("karte.alle-liefern")
-                : t.of(
-                        "karte.quellen-fehlen",
-                        String.join(
-                                ", ",
-                                reporting.missing().entrySet().stream()
-                                        .map(feed -> site.feedTitles().getOrDefault(feed.getKey(), feed.getKey()) + " ("
-                                                + feed.getValue() + ")")
-                                        .toList()));
+        if (reporting.missing().isEmpty()) {
+            return t.of("karte.alle-liefern");
+        }
+        var byReason = new TreeMap<String, List<String>>();
+        reporting
+                .missing()
+                .forEach((feed, reason) -> byReason.computeIfAbsent(reason, none -> new ArrayList<>())
+                        .add(site.feedTitles().getOrDefault(feed, feed)));
+        return t.of(
+                "karte.quellen-fehlen",
+                byReason.entrySet().stream()
+                        .map(reason -> String.join(", ", reason.getValue()) + " (" + reason.getKey() + ")")
+                        .collect(Collectors.joining("; ")));
     }
 
     Section legend(Coverage coverage) {

@@ -80,7 +80,7 @@ final class DoorPages {
                         new Section(t.of("zugang.frei"), t.of("zugang.frei.satz")).with(free(offers, now))),
                 List.of(new Link(t.of("planung.abfrage"), "/fragen/angebote-mit-zugang")),
                 true);
-        sheets.send(ctx, published, sheet);
+        sheets.sendForNow(ctx, published, sheet);
     }
 
     private Grid free(Collection<Offer> offers, Instant now) {

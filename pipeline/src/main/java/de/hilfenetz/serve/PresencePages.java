@@ -92,13 +92,12 @@ final class PresencePages {
             empty += presence.places().get(hour) == 0 ? 1 : 0;
             best = presence.places().get(hour) > presence.places().get(best) ? hour : best;
         }
-        return presence.known() == 0
-                ? t.of("wann.nichts")
-                : t.of(
-                        "wann.summe",
-                        empty,
-                        t.count("orte", presence.places().get(best)),
-                        t.of("planung.um", t.of("planung.tag." + best / 24), best % 24));
+        if (presence.known() == 0) {
+            return t.of("wann.nichts");
+        }
+        var most = t.count("orte", presence.places().get(best));
+        var when = t.of("planung.um", t.of("planung.tag." + best / 24), best % 24);
+        return empty == 0 ? t.of("wann.immer", most, when) : t.of("wann.summe", empty, most, when);
     }
 
     private Sheet.Heat heat(Presence presence, Chosen chosen) {

@@ -212,7 +212,10 @@ final class QuarterPages {
             empty += presence.places().get(hour) == 0 ? 1 : 0;
         }
         var sentences = new ArrayList<String>();
-        sentences.add(presence.known() == 0 ? t.of("wann.nichts") : t.of("blatt.niemand", empty));
+        sentences.add(
+                presence.known() == 0
+                        ? t.of("wann.nichts")
+                        : empty == 0 ? t.of("blatt.immer") : t.of("blatt.niemand", empty));
         words.some("wann.ohne-zeiten", presence.unknown(), presence.known() + (long) presence.unknown())
                 .ifPresent(sentences::add);
         return new Section(t.of("wann.titel"), sentences.toArray(String[]::new))

@@ -97,6 +97,15 @@ final class Sheets {
                 Map.of("frame", ctx.queryString() == null ? frame : frame.withoutIndex(), "sheet", sheet));
     }
 
+    /** A page that is another one with every minute, though the release is the same. */
+    void sendForNow(Context ctx, Published published, Sheet figures) {
+        var sheet = figures.with(said(ctx, published));
+        var frame = pages.frame(
+                ctx, Optional.of(published), sheet.title(), sheet.lead().getFirst());
+        var minute = "-" + pages.now().getEpochSecond() / 60;
+        pages.send(ctx, Optional.of(published), minute, "planung", Map.of("frame", frame, "sheet", sheet));
+    }
+
     /** A page that nobody keeps: not everybody may see it, or not yet. */
     void sendUnkept(Context ctx, Published published, Sheet sheet) {
         var frame = pages.frame(
