@@ -42,6 +42,13 @@ class PortalIT {
     private static final int WIDE = 1280;
     private static final Pattern LINK = Pattern.compile("(?:href|action)=\"(/[^\"]*)\"");
     private static final Pattern ID = Pattern.compile(" id=\"([^\"]+)\"");
+    /** Words that say whether help is enough; users.md 5. */
+    private static final Pattern JUDGEMENT = Pattern.compile(
+            "(?i)versorgungsl(ü|Ã¼)cke|unterversorg|(ü|Ã¼)berversorg|mangelhaft|unzureichend|ausreichend|zielerreichung|bedarfsgerecht|gap in provision|underserved");
+
+    /** What people say under the name of their body. */
+    private static final Pattern PEOPLE = Pattern.compile("(?s)<h3>.{0,300}?<p class=\"small muted\">");
+
     /** Budgets of transferred bytes. */
     private static final int HTML = 60_000;
 
@@ -90,6 +97,19 @@ class PortalIT {
                 "/fragen",
                 "/fragen/angebote-je-stadtbezirk",
                 "/abfrage",
+                "/planung",
+                "/planung/angebote?lebenslage=wohnen-und-wohnungslosigkeit&tag=5&stunde=20&zugang=ohne-termin",
+                "/karte",
+                "/karte/schulden-und-armut",
+                "/wann?lebenslage=schulden-und-armut",
+                "/ziele",
+                "/ziele/teilhabe",
+                "/kriterien/inklusion",
+                "/zugang",
+                "/verantwortung",
+                "/entwicklung",
+                "/abstimmung",
+                "/gebiete/037/blatt",
                 "/liefern",
                 "/liefern/quellen",
                 "/liefern/probleme/schluessel",
@@ -381,6 +401,7 @@ class PortalIT {
         var anchors = new HashSet<String>();
         var ids = new LinkedHashMap<String, Set<String>>();
         var dead = new ArrayList<String>();
+        var judging = new ArrayList<String>();
         var queue = new ArrayDeque<>(List.of("/", "/en"));
         seen.addAll(queue);
         while (!queue.isEmpty()) {
@@ -392,6 +413,9 @@ class PortalIT {
             var type = answer.headers().firstValue("Content-Type").orElse("");
             if (!type.startsWith("text/html")) {
                 continue;
+            }
+            if (JUDGEMENT.matcher(PEOPLE.matcher(answer.body()).replaceAll("")).find()) {
+                judging.add(path);
             }
             var own = new HashSet<String>();
             ID.matcher(answer.body()).results().forEach(id -> own.add(id.group(1)));
@@ -416,6 +440,7 @@ class PortalIT {
         figures.put("addresses crawled", Integer.toString(seen.size()));
         assertThat(seen).hasSizeGreaterThan(400);
         assertThat(dead).isEmpty();
+        assertThat(judging).as("pages that judge where no person did").isEmpty();
         assertThat(anchors.stream()
                         .filter(link -> ids.containsKey(link.substring(0, link.indexOf('#'))))
                         .filter(link -> !requireNonNull(ids.get(link.substring(0, link.indexOf('#'))))
@@ -494,6 +519,37 @@ class PortalIT {
             page.waitForCondition(() -> page.title().equals("Wetter"));
             page.goBack();
             assertThat(page.url().endsWith("/finden")).isEqualTo(script);
+        }
+    }
+
+    /** J7: choosing from lists is done by keyboard; what is clicked is counted. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void answersThePlannersQuestionInFourClicksAndPrintsIt(boolean script) {
+        try (var window = chromium.open(serving.address(), WIDE, script)) {
+            var page = window.go("/");
+            page.locator("nav.nav").getByText("Planung").click();
+            page.getByText("Angebote finden für die Planung").first().click();
+            page.locator("#lebenslage").selectOption("wohnen-und-wohnungslosigkeit");
+            page.locator("#zielgruppe").selectOption("frauen");
+            page.locator("#tag").selectOption("5");
+            page.locator("#stunde").selectOption("20");
+            page.getByLabel("ohne Termin").click();
+            page.getByText("Anzeigen").click();
+
+            assertThat(page.url()).contains("zielgruppe=frauen", "zugang=ohne-termin", "tag=5", "stunde=20");
+            var main = page.locator("main").textContent();
+            assertThat(main)
+                    .contains("Wohnen und Wohnungslosigkeit · Düsseldorf · Frauen · ohne Termin · Samstag um 20 Uhr")
+                    .contains("zuletzt bestätigt", "nicht gemeldet", "nie bestätigt", "Oberbilk");
+            assertThat(page.locator("tbody tr").count()).isPositive();
+            var pdf = page.pdf(new Page.PdfOptions().setFormat("A4"));
+            assertThat(new String(pdf, java.nio.charset.StandardCharsets.ISO_8859_1))
+                    .startsWith("%PDF-");
+            window.print();
+            assertThat(page.locator("nav.nav").isVisible()).isFalse();
+            assertThat(page.locator(".search").first().isVisible()).isFalse();
+            assertThat(page.locator("table").first().isVisible()).isTrue();
         }
     }
 

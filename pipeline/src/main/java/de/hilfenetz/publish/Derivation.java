@@ -147,7 +147,7 @@ public record Derivation(
             Durable.link(path, same.get());
             return before.get();
         }
-        var stored = new StoredFile(path);
+        var stored = new StoredFile(path, null);
         try (stored) {
             CubeFile.write(home.resolve(table.name()), manifest.base().toString(), stored);
         }
@@ -160,6 +160,7 @@ public record Derivation(
                 stored.stored().sha256().toString(),
                 stored.plain().bytes(),
                 stored.plain().sha256().toString(),
+                null,
                 null,
                 null,
                 manifest.created());

@@ -80,7 +80,11 @@ final class CoverageMap {
                 sheets.pages()
                         .render(
                                 "teil/bild",
-                                Map.of("picture", tiles.under(sheets.pages().base()), "width", Integer.toString(tiles.width()))),
+                                Map.of(
+                                        "picture",
+                                        tiles.under(sheets.pages().base()),
+                                        "width",
+                                        Integer.toString(tiles.width()))),
                 published.release(),
                 Answers.REVALIDATE);
     }

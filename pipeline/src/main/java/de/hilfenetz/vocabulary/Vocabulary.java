@@ -65,6 +65,7 @@ public final class Vocabulary {
     private final SortedMap<String, Language> languages;
     /** What the operator adds to the files, in words. */
     private final String added;
+
     private volatile State state;
 
     /** One state of the whole, so that nobody sees half a change. */
