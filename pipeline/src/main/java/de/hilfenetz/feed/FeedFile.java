@@ -197,12 +197,17 @@ final class FeedFile {
 
         private URI licence() {
             var text = root.path("licence").asText();
-            try {
-                return new URI(text);
-            } catch (URISyntaxException e) {
-                notAnAddress("licence", "/licence", text);
-                return URI.create("about:blank");
+            var found = Licences.find(text);
+            if (found.isEmpty()) {
+                var allowed = String.join(", ", Licences.all());
+                file.problemAt(
+                        "/licence",
+                        "licence: Daten unter „%s“ dürfen nicht mit anderen zusammengeführt werden; möglich sind %s"
+                                .formatted(text, allowed),
+                        "licence: data under “%s” may not be merged with others; possible are %s"
+                                .formatted(text, allowed));
             }
+            return found.orElse(URI.create("about:blank"));
         }
 
         private Feed.@Nullable Fetch fetch(JsonNode node) {

@@ -3,6 +3,7 @@ package de.hilfenetz.publish;
 import de.hilfenetz.graph.GraphFormat;
 import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.publish.Manifest.Terms;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.graph.Triple;
 
@@ -34,6 +37,7 @@ public final class Catalogue {
                     + " alle Träger, Orte und die Systematik und stehen für sich allein.";
     static final List<String> KEYWORDS =
             List.of("Beratung", "Soziale Dienste", "Hilfsangebote", "Barrierefreiheit", "Öffnungszeiten");
+    private static final String SERIES = "id/katalog#reihe";
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final String SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256";
     private static final String SPARQL_PROTOCOL = "http://www.w3.org/TR/sparql11-protocol/";
@@ -70,6 +74,7 @@ public final class Catalogue {
         var description = new Description(names);
         catalogue(manifest, files, description);
         datasets(files).forEach((dataset, own) -> dataset(manifest, dataset, own, description));
+        series(manifest, files, description);
         files.stream().filter(file -> !file.isDescription()).forEach(file -> distribution(file, description));
         service(description);
         agents(description);
@@ -92,15 +97,42 @@ public final class Catalogue {
         return datasets;
     }
 
-    String title(String dataset) {
-        var title = about(dataset).title();
+    String title(String dataset, List<DataFile> files) {
+        var title = about(dataset, files).title();
         return operator.demonstration() ? title + " (Demonstration)" : title;
     }
 
     /** What a data set is, in the words and themes of portals. */
     record About(String title, String text, List<String> keywords) {}
 
+    /** What a data set of the catalogue is; one of a single provider says whose. */
+    static About about(String dataset, List<DataFile> files) {
+        return terms(files).map(terms -> ofProvider(terms.attribution())).orElseGet(() -> about(dataset));
+    }
+
+    /** Under what a data set may be used, where that is not what is said of the whole. */
+    static Optional<Terms> terms(List<DataFile> files) {
+        return files.stream().flatMap(file -> Stream.ofNullable(file.terms())).findFirst();
+    }
+
+    /** Whose data set it is, where it is one provider's. */
+    public static Optional<String> attributionOfProvider(List<DataFile> files) {
+        return terms(files).map(Terms::attribution);
+    }
+
+    private static About ofProvider(String name) {
+        return new About(
+                TITLE + ": " + name,
+                "Die sozialen Dienste, die %s gemeldet hat, in den Spalten des Verzeichnisses aller Dienste und unter der Lizenz"
+                                .formatted(name)
+                        + " dieser Lieferung.",
+                KEYWORDS);
+    }
+
     static About about(String dataset) {
+        if (dataset.startsWith(ProviderTables.PREFIX)) {
+            return ofProvider(dataset.substring(ProviderTables.PREFIX.length()));
+        }
         return switch (dataset) {
             case Dumps.SERVICES -> new About(TITLE, DESCRIPTION, KEYWORDS);
             case Dumps.ORGANIZATIONS ->
@@ -157,6 +189,14 @@ public final class Catalogue {
         };
     }
 
+    static String licence(DataFile file) {
+        return file.terms() == null ? LICENCE : file.terms().licence();
+    }
+
+    String attribution(DataFile file) {
+        return file.terms() == null ? attribution() : file.terms().attribution();
+    }
+
     String attribution() {
         return "Hilfenetz und liefernde Träger (Liste: " + iri("id/datensatz/" + Dumps.SERVICES) + ")";
     }
@@ -196,14 +236,46 @@ public final class Catalogue {
                 .link("dcat:themeTaxonomy", EU + "data-theme")
                 .link("dcat:service", iri("id/katalog#sparql"));
         datasets(files).keySet().forEach(dataset -> catalogue.link("dcat:dataset", iri("id/datensatz/" + dataset)));
+        if (terms(files).isPresent()) {
+            catalogue.link("dcat:dataset", iri(SERIES));
+        }
+    }
+
+    /** What the data sets of the single providers have in common. */
+    private void series(Manifest manifest, List<DataFile> files, Description description) {
+        var own = files.stream().filter(file -> file.terms() != null).toList();
+        if (own.isEmpty()) {
+            return;
+        }
+        description
+                .subject(iri(SERIES), "dcat:DatasetSeries")
+                .german("dct:title", TITLE + " nach liefernder Stelle")
+                .german("dct:description", "Je liefernder Stelle ein Datensatz mit ihrer Lizenz und ihrem Namen.")
+                .link("dct:publisher", iri("id/katalog#herausgeber"))
+                .link("dcat:contactPoint", iri("id/katalog#kontakt"))
+                .link("dct:accrualPeriodicity", EU + "frequency/DAILY")
+                .link("dct:spatial", iri("id/gebiet/05111000"))
+                .day("dct:issued", day(manifest.issued()))
+                .instant("dct:modified", modified(manifest, own));
+    }
+
+    private void provider(Description.Subject dataset, String iri, Terms terms, Description description) {
+        dataset.link("dcat:inSeries", iri(SERIES))
+                .link("dct:creator", iri + "#lieferant")
+                .link("geodcatap:originator", iri + "#lieferant");
+        description
+                .subject(iri + "#lieferant", "foaf:Agent")
+                .german("foaf:name", terms.attribution())
+                .german("dct:title", terms.attribution())
+                .plain("dct:identifier", iri + "#lieferant");
     }
 
     private void dataset(Manifest manifest, String name, List<DataFile> files, Description description) {
         var iri = iri("id/datensatz/" + name);
-        var about = about(name);
+        var about = about(name, files);
         var dataset = description
                 .subject(iri, "dcat:Dataset")
-                .german("dct:title", title(name))
+                .german("dct:title", title(name, files))
                 .german("dct:description", about.text())
                 .plain("dct:identifier", iri)
                 .link("dct:publisher", iri("id/katalog#herausgeber"))
@@ -225,6 +297,7 @@ public final class Catalogue {
                         "dct:references",
                         "https://musterdatenkatalog.de/def/musterdatensatz/sozialeHilfe/angebotUndBeratungsstelle")
                 .link("dcat:landingPage", iri("daten/" + name));
+        terms(files).ifPresent(terms -> provider(dataset, iri, terms, description));
         about.keywords().forEach(word -> dataset.german("dcat:keyword", word));
         description.subject(iri("daten/" + name), "foaf:Document");
         files.forEach(file -> dataset.link("dcat:distribution", iri(file)));
@@ -269,8 +342,8 @@ public final class Catalogue {
                 .german("dct:description", form.text())
                 .link("dcat:accessURL", download(file))
                 .link("dcat:downloadURL", download(file))
-                .link("dct:license", LICENCE)
-                .plain("dcatde:licenseAttributionByText", attribution())
+                .link("dct:license", licence(file))
+                .plain("dcatde:licenseAttributionByText", attribution(file))
                 .link("dct:format", EU + "file-type/" + form.fileType())
                 .link("dcat:mediaType", "https://www.iana.org/assignments/media-types/" + file.mediaType())
                 .typed("dcat:byteSize", "" + file.plainBytes(), XSDDatatype.XSDnonNegativeInteger)

@@ -44,18 +44,19 @@ final class DataJson {
     }
 
     private void dataset(ObjectNode dataset, String name, List<DataFile> files, Manifest manifest) {
-        var about = Catalogue.about(name);
+        var about = Catalogue.about(name, files);
+        var first = files.getFirst();
         dataset.put("@type", "dcat:Dataset")
                 .put("identifier", catalogue.iri("id/datensatz/" + name))
-                .put("title", catalogue.title(name))
+                .put("title", catalogue.title(name, files))
                 .put("description", about.text());
         about.keywords().forEach(dataset.withArray("keyword")::add);
         dataset.put("issued", Catalogue.day(manifest.issued()).toString())
                 .put("modified", Catalogue.modified(manifest, files).toString())
                 .put("accessLevel", "public")
                 .put("accrualPeriodicity", "R/P1D")
-                .put("license", Catalogue.LICENCE)
-                .put("rights", catalogue.attribution())
+                .put("license", Catalogue.licence(first))
+                .put("rights", catalogue.attribution(first))
                 .put("landingPage", catalogue.iri("daten/" + name))
                 .put("spatial", "6.6887,51.1243,6.9399,51.3526");
         dataset.withArray("language").add("de");

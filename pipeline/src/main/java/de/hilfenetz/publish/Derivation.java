@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.publish.Recipe.Slice;
+import de.hilfenetz.publish.Manifest.Terms;
 import de.hilfenetz.record.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -107,6 +108,20 @@ public record Derivation(
                 files.add(describe(
                         about, TableDescriptions.EXTENSION, TableDescriptions.MEDIA_TYPE, null, manifest, before));
             }
+        }
+        var headings = Dumps.layout(Dumps.SERVICES, columns);
+        var providers = ProviderTables.write(
+                home, headings.stream().map(ExcelLayout.Heading::name).toList());
+        for (var provider : providers.entrySet()) {
+            var table = provider.getValue();
+            files.add(under(table.terms(), describe(table.path(), "csv", "text/csv", table.rows(), manifest, before)));
+            var about = home.resolve(provider.getKey() + "." + TableDescriptions.EXTENSION);
+            Files.write(
+                    about,
+                    TableDescriptions.csvw(
+                            provider.getKey(), headings, manifest.base().toString()));
+            files.add(
+                    describe(about, TableDescriptions.EXTENSION, TableDescriptions.MEDIA_TYPE, null, manifest, before));
         }
         var database = home.resolve(Dumps.EVERYTHING + "." + SqliteFile.EXTENSION);
         SqliteFile.write(home, columns, database);
@@ -270,6 +285,24 @@ public record Derivation(
                 null,
                 rows,
                 null,
-                changed);
+                changed,
+                null);
+    }
+
+    private static DataFile under(Terms terms, DataFile file) {
+        return new DataFile(
+                file.dataset(),
+                file.extension(),
+                file.mediaType(),
+                file.name(),
+                file.bytes(),
+                file.sha256(),
+                file.plainBytes(),
+                file.plainSha256(),
+                file.zstd(),
+                file.rows(),
+                file.triples(),
+                file.changed(),
+                terms);
     }
 }

@@ -74,6 +74,7 @@ public record Manifest(
      * @param rows of a table, without its heading; null for RDF
      * @param triples of RDF; null for a table
      * @param changed when the plain bytes last became others than they had been
+     * @param terms under which it may be used; null for those of the whole
      */
     public record DataFile(
             String dataset,
@@ -87,7 +88,8 @@ public record Manifest(
             @Nullable Stored zstd,
             @Nullable Long rows,
             @Nullable Long triples,
-            Instant changed) {
+            Instant changed,
+            @Nullable Terms terms) {
 
         /** The name once decompressed: {@code angebote.csv}. */
         public String plainName() {
@@ -111,6 +113,21 @@ public record Manifest(
         @JsonIgnore
         public boolean isPacked() {
             return !name.equals(plainName());
+        }
+    }
+
+    /**
+     * Under what a provider's data may be used.
+     *
+     * @param licence its IRI
+     * @param attribution whom to name
+     */
+    public record Terms(String licence, String attribution) {
+
+        /** Whether nobody need be named. */
+        @JsonIgnore
+        public boolean isFree() {
+            return licence.contains("zero");
         }
     }
 

@@ -524,7 +524,8 @@ public final class Releases {
                 zstd(file),
                 file.rows(),
                 file.triples(),
-                changed);
+                changed,
+                null);
     }
 
     private static @Nullable Stored zstd(Written file) {

@@ -59,9 +59,10 @@ final class TableDescriptions {
                 .put("dc:description", Catalogue.about(dataset).text());
         var schema = root.putObject("tableSchema");
         // The IRI of a concept stands in its row.
-        schema.put("aboutUrl", SUBJECTS.containsKey(dataset) ? base + SUBJECTS.get(dataset) : "{+iri}");
+        var kind = dataset.startsWith(ProviderTables.PREFIX) ? Dumps.SERVICES : dataset;
+        schema.put("aboutUrl", SUBJECTS.containsKey(kind) ? base + SUBJECTS.get(kind) : "{+iri}");
         var columns = schema.putArray("columns");
-        headings.forEach(heading -> column(columns.addObject(), dataset, heading, base));
+        headings.forEach(heading -> column(columns.addObject(), kind, heading, base));
         return write(root);
     }
 

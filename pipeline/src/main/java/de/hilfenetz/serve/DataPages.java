@@ -21,10 +21,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue for people and for portals, and the page of each data set. */
@@ -117,18 +119,26 @@ final class DataPages {
                 .max(Comparator.naturalOrder())
                 .ifPresent(changed ->
                         remarks.add(t.of("datenstand") + " " + t.day(changed).text()));
-        return new Card(title(dataset), purpose(dataset), "/daten/" + dataset, remarks);
+        return new Card(title(dataset, files), purpose(dataset, files), "/daten/" + dataset, remarks);
     }
 
     private String format(DataFile file) {
         return t.has("format." + file.extension()) ? t.of("format." + file.extension()) : file.extension();
     }
 
-    private String title(String dataset) {
+    private String title(String dataset, List<DataFile> files) {
+        var provider = Catalogue.attributionOfProvider(files);
+        if (provider.isPresent()) {
+            return t.of("datensatz.lieferant", provider.get());
+        }
         return t.has("datensatz." + dataset) ? t.of("datensatz." + dataset) : dataset;
     }
 
-    private String purpose(String dataset) {
+    private String purpose(String dataset, List<DataFile> files) {
+        var provider = Catalogue.attributionOfProvider(files);
+        if (provider.isPresent()) {
+            return t.of("datensatz.lieferant.zweck", provider.get());
+        }
         var key = "datensatz." + dataset + ".zweck";
         return t.of(t.has(key) ? key : "datensatz.sonst.zweck");
     }
@@ -141,7 +151,7 @@ final class DataPages {
         if (files == null) {
             throw Refusal.of(404);
         }
-        var title = title(dataset);
+        var title = title(dataset, files);
         var frame = pages.frame(
                         ctx,
                         Optional.of(published),
@@ -160,31 +170,36 @@ final class DataPages {
     private DatasetPage page(Published published, String dataset, List<DataFile> files) throws IOException {
         var manifest = published.manifest();
         var folder = "daten/%s/%s/".formatted(dataset, AnsweredRelease.isPast() ? manifest.release() : "aktuell");
-        var table =
-                files.stream().filter(file -> file.extension().equals("csv")).findFirst();
+        var table = files.stream()
+                .filter(file -> file.extension().equals("csv") && file.isPacked())
+                .findFirst();
         var sample = table.isEmpty() ? null : sample(manifest, table.get());
         return new DatasetPage(
-                title(dataset),
-                purpose(dataset),
+                title(dataset, files),
+                purpose(dataset, files),
                 published
                         .edition()
                         .explanation("dataset", dataset, "description", t.tag(), t)
                         .orElse(null),
                 t.moment(manifest.created()),
-                files.stream().map(file -> download(folder, dataset, file)).toList(),
+                files.stream()
+                        .map(file -> download(folder, title(dataset, files), file))
+                        .toList(),
                 sample == null ? List.of() : sample.header(),
                 sample == null
                         ? List.of()
                         : sample.first().stream().map(DataPages::shortened).toList(),
                 sample == null ? List.of() : columns(sample),
-                sample == null ? databases(folder, dataset, files) : snippets(folder, dataset),
+                files.stream().anyMatch(file -> file.extension().equals("csv"))
+                        ? snippets(folder, dataset)
+                        : databases(folder, dataset, files),
                 t.of(
                         "datensatz.vermerk.form",
-                        title(dataset),
+                        title(dataset, files),
                         manifest.release(),
                         site.base() + "id/datensatz/" + dataset,
-                        LICENCE),
-                metadata(manifest, dataset));
+                        licence(files)),
+                metadata(manifest, dataset, files));
     }
 
     private TableSample sample(Manifest manifest, DataFile file) throws IOException {
@@ -198,13 +213,13 @@ final class DataPages {
         return sample;
     }
 
-    private Download download(String folder, String dataset, DataFile file) {
+    private Download download(String folder, String title, DataFile file) {
         var path = "/" + folder;
         var extent = file.rows() != null
                 ? t.count("zeilen", file.rows())
                 : file.triples() == null ? "" : t.count("tripel", file.triples());
         return new Download(
-                t.of("datensatz.als", title(dataset), format(file)),
+                t.of("datensatz.als", title, format(file)),
                 path + file.plainName(),
                 file.isPacked()
                         ? file.stored().stream()
@@ -254,13 +269,25 @@ final class DataPages {
                         .formatted(address, address, dataset, dataset)));
     }
 
-    private List<Row> metadata(Manifest manifest, String dataset) {
+    /** The address of the licence: a provider's own, or that of the whole. */
+    private static String licence(List<DataFile> files) {
+        return files.stream()
+                .flatMap(file -> Stream.ofNullable(file.terms()))
+                .map(Manifest.Terms::licence)
+                .findFirst()
+                .orElse(LICENCE);
+    }
+
+    private List<Row> metadata(Manifest manifest, String dataset, List<DataFile> files) {
         var rows = new ArrayList<Row>();
         rows.add(Row.of(t.of("datensatz.meta.kennung"), List.of(site.base() + "id/datensatz/" + dataset)));
         rows.add(Row.of(t.of("datensatz.meta.stand"), List.of(manifest.release().toString())));
         rows.add(new Row(
                 t.of("datensatz.meta.lizenz"),
-                List.of(new Link("Datenlizenz Deutschland – Namensnennung – Version 2.0", LICENCE))));
+                List.of(
+                        licence(files).equals(LICENCE)
+                                ? new Link("Datenlizenz Deutschland – Namensnennung – Version 2.0", LICENCE)
+                                : Objects.requireNonNull(Parts.licence(licence(files))))));
         var fixed = "/daten/" + dataset + "/" + manifest.release() + "/";
         rows.add(new Row(
                 t.of("datensatz.meta.dauerhaft"),
@@ -351,7 +378,7 @@ final class DataPages {
                     void:classPartition [ void:class schema:Service ; void:entities %6$d ]\
                 """.formatted(
                         site.base(),
-                        title("angebote"),
+                        title("angebote", List.of()),
                         manifest.created(),
                         LICENCE,
                         manifest.triples(),
