@@ -236,9 +236,6 @@ public final class Catalogue {
                 .link("dcat:themeTaxonomy", EU + "data-theme")
                 .link("dcat:service", iri("id/katalog#sparql"));
         datasets(files).keySet().forEach(dataset -> catalogue.link("dcat:dataset", iri("id/datensatz/" + dataset)));
-        if (terms(files).isPresent()) {
-            catalogue.link("dcat:dataset", iri(SERIES));
-        }
     }
 
     /** What the data sets of the single providers have in common. */

@@ -32,6 +32,9 @@ final class Datasette {
         table(tables, "orte", Dumps.LOCATIONS, "ort_name");
         table(tables, "systematik", Dumps.CONCEPTS, "bezeichnung");
         table(tables, "entfallen", Dumps.TOMBSTONES, "id");
+        table(tables, "versorgung", Dumps.COVERAGE, "zelle");
+        table(tables, "abstimmungen", Dumps.ALIGNMENT, "eintrag");
+        table(tables, "qualitaet", Dumps.QUALITY, "messung");
         var queries = database.putObject("queries");
         query(queries, "angebote_je_stadtbezirk", "Wie viele Angebote gibt es in welchem Stadtbezirk?", """
                 SELECT o.stadtbezirk_nr, s.bezeichnung, count(DISTINCT p.angebot_id) AS angebote

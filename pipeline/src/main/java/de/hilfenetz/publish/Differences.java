@@ -15,12 +15,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,22 +48,32 @@ public record Differences(List<Difference> records) {
         CHANGED
     }
 
-    /** Why a record came or went, as far as the data say. */
+    /** Why a record came, went or changed, as far as the data say. */
     public enum Cause {
-        OPENED("neu eröffnet"),
-        RETURNED("wieder gemeldet"),
-        NEW_FEED("neue Datenquelle"),
-        FIRST_REPORTED("erstmals gemeldet"),
-        MERGED("Zusammenlegung"),
-        ENDED("beendet"),
-        SAID_BY_FEED("vom Träger abgemeldet"),
-        WITHDRAWN("zurückgezogen"),
-        NOT_REPORTED("nicht mehr gemeldet");
+        OPENED("neu eröffnet", "newly opened"),
+        RETURNED("wieder gemeldet", "reported again"),
+        NEW_FEED("neue Datenquelle", "new feed"),
+        FIRST_REPORTED("erstmals gemeldet", "reported for the first time"),
+        MERGED("Zusammenlegung", "joined with another"),
+        ENDED("beendet", "ended"),
+        SAID_BY_FEED("vom Träger abgemeldet", "taken back by its provider"),
+        WITHDRAWN("zurückgezogen", "withdrawn"),
+        NOT_REPORTED("nicht mehr gemeldet", "no longer reported"),
+        DELIVERED("neu geliefert", "delivered anew"),
+        CORRECTED("von der Redaktion berichtigt", "corrected by the editors"),
+        RULES_CHANGED("andere Regeln für dieselbe Lieferung", "other rules for the same delivery");
 
         private final String german;
+        private final String english;
 
-        Cause(String german) {
+        Cause(String german, String english) {
             this.german = german;
+            this.english = english;
+        }
+
+        /** For people who read English. */
+        public String english() {
+            return english;
         }
 
         /** For people. */
@@ -93,8 +106,10 @@ public record Differences(List<Difference> records) {
      * @param name as it is, or was last; null for one that was withdrawn
      * @param feed it came from; empty for one that was withdrawn
      * @param organization that offers it, or that it is; null where there is none
-     * @param cause of coming or going; null for a change
-     * @param fields of a change, in the order of their pointers
+     * @param concepts what a feed of changes can be asked by: notations of topics ({@code thema/schulden}) and numbers of
+     *     districts and quarters ({@code gebiet/03}), as they were and are
+     * @param cause of coming, going or changing
+     * @param fields of what came or changed, in the order of their pointers; of what came all of them
      */
     public record Difference(
             What what,
@@ -103,10 +118,12 @@ public record Differences(List<Difference> records) {
             @Nullable String name,
             String feed,
             @Nullable UUID organization,
-            @Nullable Cause cause,
+            Set<String> concepts,
+            Cause cause,
             List<Field> fields) {
 
         public Difference {
+            concepts = Set.copyOf(concepts);
             fields = List.copyOf(fields);
         }
 
@@ -114,44 +131,59 @@ public record Differences(List<Difference> records) {
         public String sentence() {
             var called = name == null ? KIND.get(kind) : "„" + name + "“";
             return switch (what) {
-                case ADDED -> "%s ist hinzugekommen%s.".formatted(called, because());
-                case REMOVED -> "%s ist entfallen%s.".formatted(called, because());
-                case CHANGED -> "%s hat %s.".formatted(called, changes());
+                case ADDED -> "%s ist hinzugekommen (%s).".formatted(called, cause.german());
+                case REMOVED -> "%s ist entfallen (%s).".formatted(called, cause.german());
+                case CHANGED -> "%s hat %s.".formatted(called, changes(Said::german, "und"));
             };
         }
 
-        private String because() {
-            return cause == null ? "" : " (" + cause.german() + ")";
+        /** The same in English. */
+        public String englishSentence() {
+            var called = name == null ? ENGLISH_KIND.get(kind) : "“" + name + "”";
+            return switch (what) {
+                case ADDED -> "%s was added (%s).".formatted(called, cause.english());
+                case REMOVED -> "%s was removed (%s).".formatted(called, cause.english());
+                case CHANGED -> "%s has %s.".formatted(called, changes(Said::english, "and"));
+            };
         }
 
-        private String changes() {
+        private String changes(Function<Said, String> voice, String and) {
             var words = new TreeSet<String>();
-            fields.forEach(field -> words.add(WORDS.getOrDefault(field.member(), "andere Angaben")));
+            fields.forEach(field -> words.add(voice.apply(WORDS.getOrDefault(field.member(), ANYTHING))));
             var list = new ArrayList<>(words);
             var last = list.removeLast();
-            return list.isEmpty() ? last : String.join(", ", list) + " und " + last;
+            return list.isEmpty() ? last : String.join(", ", list) + " " + and + " " + last;
         }
     }
+
+    /** What a record has since one of its fields changed. */
+    private record Said(String german, String english) {}
 
     private static final Map<Kind, String> KIND =
             Map.of(Kind.SERVICE, "Ein Angebot", Kind.ORGANIZATION, "Ein Träger", Kind.LOCATION, "Ein Ort");
 
-    private static final Map<String, String> WORDS = Map.ofEntries(
-            Map.entry("name", "einen neuen Namen"),
-            Map.entry("description", "eine neue Beschreibung"),
-            Map.entry("hours", "neue Öffnungszeiten"),
-            Map.entry("contacts", "neue Kontaktdaten"),
-            Map.entry("url", "neue Kontaktdaten"),
-            Map.entry("at", "neue Angaben zum Ort"),
-            Map.entry("address", "eine neue Anschrift"),
-            Map.entry("point", "eine neue Lage"),
-            Map.entry("features", "neue Angaben zur Barrierefreiheit"),
-            Map.entry("access", "neue Angaben zum Zugang"),
-            Map.entry("cost", "neue Angaben zu Kosten"),
-            Map.entry("languages", "andere Sprachen"),
-            Map.entry("topics", "andere Themen"),
-            Map.entry("status", "einen anderen Status"),
-            Map.entry("alert", "einen neuen Hinweis"));
+    private static final Map<Kind, String> ENGLISH_KIND =
+            Map.of(Kind.SERVICE, "A service", Kind.ORGANIZATION, "A provider", Kind.LOCATION, "A place");
+
+    private static final Said ANYTHING = new Said("andere Angaben", "other details");
+    private static final Said CONTACT = new Said("neue Kontaktdaten", "new contact details");
+
+    private static final Map<String, Said> WORDS = Map.ofEntries(
+            Map.entry("name", new Said("einen neuen Namen", "a new name")),
+            Map.entry("description", new Said("eine neue Beschreibung", "a new description")),
+            Map.entry("hours", new Said("neue Öffnungszeiten", "new opening hours")),
+            Map.entry("contacts", CONTACT),
+            Map.entry("url", CONTACT),
+            Map.entry("at", new Said("neue Angaben zum Ort", "new details of its place")),
+            Map.entry("address", new Said("eine neue Anschrift", "a new address")),
+            Map.entry("point", new Said("eine neue Lage", "a new position")),
+            Map.entry("features", new Said("neue Angaben zur Barrierefreiheit", "new details of accessibility")),
+            Map.entry("access", new Said("neue Angaben zum Zugang", "new details of access")),
+            Map.entry("cost", new Said("neue Angaben zu Kosten", "new details of costs")),
+            Map.entry("languages", new Said("andere Sprachen", "other languages")),
+            Map.entry("topics", new Said("andere Themen", "other topics")),
+            Map.entry("status", new Said("einen anderen Status", "another status")),
+            Map.entry("alert", new Said("einen neuen Hinweis", "a new notice")));
 
     /**
      * @param from day of the earlier state, for what was opened since
@@ -164,6 +196,7 @@ public record Differences(List<Difference> records) {
                 .forEach(change -> kinds.put(change.id().toString(), change.kind()));
         var feeds = before.feeds();
         var records = new ArrayList<Difference>();
+        var areas = new Areas(before, after);
         kinds.forEach((text, kind) -> {
             var id = UUID.fromString(text);
             var then = before.find(id).orElse(null);
@@ -171,20 +204,71 @@ public record Differences(List<Difference> records) {
             if (now != null && then != null) {
                 var fields = fields(CanonicalJson.tree(then.json()), CanonicalJson.tree(now.json()));
                 if (!fields.isEmpty()) {
-                    records.add(of(What.CHANGED, now.entry(), null, fields));
+                    var concepts = areas.of(now.entry());
+                    concepts.addAll(areas.of(then.entry()));
+                    records.add(of(What.CHANGED, now.entry(), concepts, changed(then.entry(), now.entry()), fields));
                 }
             } else if (now != null) {
-                records.add(of(What.ADDED, now.entry(), came(now, before, feeds, from), List.of()));
+                records.add(of(
+                        What.ADDED,
+                        now.entry(),
+                        areas.of(now.entry()),
+                        came(now, before, feeds, from),
+                        fields(CanonicalJson.mapper().createObjectNode(), CanonicalJson.tree(now.json()))));
             } else {
-                went(id, kind, then, after, to).ifPresent(records::add);
+                went(id, kind, then, after, to, areas).ifPresent(records::add);
             }
         });
         return new Differences(records);
     }
 
-    private static Difference of(What what, Entry entry, @Nullable Cause cause, List<Field> fields) {
+    private static Difference of(What what, Entry entry, Set<String> concepts, Cause cause, List<Field> fields) {
         return new Difference(
-                what, entry.kind(), entry.id(), entry.name().best(), entry.feed(), organization(entry), cause, fields);
+                what,
+                entry.kind(),
+                entry.id(),
+                entry.name().best(),
+                entry.feed(),
+                organization(entry),
+                concepts,
+                cause,
+                fields);
+    }
+
+    private static Cause changed(Entry then, Entry now) {
+        var before = then.origin();
+        var after = now.origin();
+        if (before == null || after == null || !before.delivery().equals(after.delivery())) {
+            return Cause.DELIVERED;
+        }
+        return before.corrections().equals(after.corrections()) ? Cause.RULES_CHANGED : Cause.CORRECTED;
+    }
+
+    /** By what topics and areas a record can be asked for. */
+    private record Areas(Snapshot before, Snapshot after) {
+
+        private Set<String> of(Entry entry) {
+            var concepts = new TreeSet<String>();
+            switch (entry) {
+                case Service service -> {
+                    service.topics().forEach(topic -> concepts.add("thema/" + topic));
+                    service.at()
+                            .forEach(place -> after.find(place.location())
+                                    .or(() -> before.find(place.location()))
+                                    .ifPresent(version -> concepts.addAll(of(version.entry()))));
+                }
+                case Location location -> {
+                    var area = location.area();
+                    if (area != null) {
+                        Stream.of(area.district(), area.quarter())
+                                .filter(Objects::nonNull)
+                                .forEach(number -> concepts.add("gebiet/" + number));
+                    }
+                }
+                case Organization _, Editorial _ -> {}
+            }
+            return concepts;
+        }
     }
 
     private static @Nullable UUID organization(Entry entry) {
@@ -208,13 +292,20 @@ public record Differences(List<Difference> records) {
     }
 
     /** Empty for what came and went in between. */
-    private static Optional<Difference> went(UUID id, Kind kind, @Nullable Version then, Snapshot after, LocalDate to) {
+    private static Optional<Difference> went(
+            UUID id, Kind kind, @Nullable Version then, Snapshot after, LocalDate to, Areas areas) {
         var tombstone = after.findTombstone(id).orElse(null);
         if (tombstone != null && tombstone.reason().equals(Tombstone.WITHDRAWN)) {
-            return Optional.of(new Difference(What.REMOVED, kind, id, null, "", null, Cause.WITHDRAWN, List.of()));
+            return Optional.of(
+                    new Difference(What.REMOVED, kind, id, null, "", null, Set.of(), Cause.WITHDRAWN, List.of()));
         }
         return Optional.ofNullable(then)
-                .map(version -> of(What.REMOVED, version.entry(), cause(version, tombstone, to), List.of()));
+                .map(version -> of(
+                        What.REMOVED,
+                        version.entry(),
+                        areas.of(version.entry()),
+                        cause(version, tombstone, to),
+                        List.of()));
     }
 
     private static Cause cause(Version then, @Nullable Tombstone tombstone, LocalDate to) {

@@ -93,6 +93,9 @@ final class SqliteFile {
         table("orte", Dumps.LOCATIONS, "PRIMARY KEY (ort_id)", reference("traeger_id", "traeger"));
         services();
         table("entfallen", Dumps.TOMBSTONES, "PRIMARY KEY (id)");
+        table("versorgung", Dumps.COVERAGE, "PRIMARY KEY (zelle)");
+        table("abstimmungen", Dumps.ALIGNMENT, "PRIMARY KEY (eintrag)");
+        table("qualitaet", Dumps.QUALITY, "PRIMARY KEY (messung)");
         emptyUnless("traeger", "uebergeordnet_id", "traeger", "traeger_id");
         emptyUnless("orte", "traeger_id", "traeger", "traeger_id");
         emptyUnless("angebote", "traeger_id", "traeger", "traeger_id");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.publish.Differences;
 import de.hilfenetz.publish.Differences.Difference;
+import de.hilfenetz.publish.Differences.Field;
 import de.hilfenetz.publish.Differences.What;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.ReleaseId;
@@ -15,19 +16,24 @@ import de.hilfenetz.serve.Views.ChangedRecord;
 import de.hilfenetz.serve.Views.Changes;
 import de.hilfenetz.serve.Views.Option;
 import de.hilfenetz.serve.Views.VersionLine;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.text.Collator;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.jena.atlas.lib.Cache;
 import org.apache.jena.atlas.lib.CacheFactory;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +152,7 @@ final class ChangePages {
                 from != null && all > 0 && records.size() > MASS * all,
                 from != null && !from.fingerprint().equals(to.fingerprint()),
                 from == null ? null : "/api/v1/changes?since=" + from.release() + "&until=" + to.release(),
+                from == null ? null : "/aenderungen.csv?von=" + from.release() + "&bis=" + to.release(),
                 byProvider);
     }
 
@@ -175,12 +182,18 @@ final class ChangePages {
                 ? null
                 : Hits.path(record.kind()) + "/" + record.id();
         return new ChangedRecord(
-                record.sentence(),
+                t.isGerman() ? record.sentence() : record.englishSentence(),
+                t.isGerman() ? record.cause().german() : record.cause().english(),
                 link,
-                record.fields().stream()
+                changed(record).stream()
                         .map(field -> new ChangedField(
                                 label(record.kind(), field.member()), said(field.before()), said(field.after())))
                         .toList());
+    }
+
+    /** What people want to compare: of what came, the record's own page says it all. */
+    private static List<Field> changed(Difference record) {
+        return record.what() == What.CHANGED ? record.fields() : List.of();
     }
 
     private String label(Kind kind, String member) {
@@ -236,8 +249,9 @@ final class ChangePages {
         json.put("iri", site.base() + "id/" + record.kind().path() + "/" + record.id());
         json.put("name", record.name());
         json.put("feed", record.feed().isEmpty() ? null : record.feed());
-        json.put("cause", record.cause() == null ? null : record.cause().name().toLowerCase(Locale.ROOT));
+        json.put("cause", record.cause().name().toLowerCase(Locale.ROOT));
         json.put("sentence", record.sentence());
+        json.put("sentenceEn", record.englishSentence());
         var fields = json.putArray("fields");
         record.fields().forEach(field -> {
             var one = fields.addObject().put("pointer", field.pointer());
@@ -247,28 +261,64 @@ final class ChangePages {
         return json;
     }
 
-    /** {@code /aenderungen.atom?traeger=}: the newest changes first, of all records or of one organization. */
+    /** {@code /aenderungen.csv?von=&bis=}: one row for each field, or for each record that went. */
+    void csv(Context ctx) throws IOException {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var to = asked(ctx.queryParam("bis"), published).orElse(published.manifest());
+        var from =
+                asked(ctx.queryParam("von"), published).or(() -> previous(to)).orElse(to);
+        var out = new StringWriter();
+        try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out)) {
+            csv.writeRecord("id", "art", "name", "was", "grund", "feld", "vorher", "nachher");
+            for (var record : between(from, to).records()) {
+                var head = List.of(
+                        record.id().toString(),
+                        record.kind().path(),
+                        Objects.requireNonNullElse(record.name(), ""),
+                        record.what().name().toLowerCase(Locale.ROOT),
+                        record.cause().german());
+                if (record.fields().isEmpty()) {
+                    csv.writeRecord(row(head, "", "", ""));
+                }
+                for (var field : record.fields()) {
+                    csv.writeRecord(row(head, field.pointer(), cell(field.before()), cell(field.after())));
+                }
+            }
+        }
+        Answers.send(
+                ctx,
+                "text/csv;charset=utf-8",
+                out.toString().getBytes(StandardCharsets.UTF_8),
+                from.release() + "-" + to.release() + "-csv",
+                Answers.REVALIDATE);
+    }
+
+    private static List<String> row(List<String> head, String... rest) {
+        return Stream.concat(head.stream(), Stream.of(rest)).toList();
+    }
+
+    private static String cell(@Nullable JsonNode value) {
+        return value == null ? "" : value.isValueNode() ? value.asText() : value.toString();
+    }
+
+    /**
+     * {@code /aenderungen.atom}: the newest changes first, of all records or only of a data set ({@code datensatz=angebote}), an
+     * organization ({@code traeger}), a Stadtbezirk or Stadtteil ({@code gebiet=03}) and a topic ({@code thema}).
+     */
     void atom(Context ctx) {
         var published = current.get().orElseThrow(() -> Refusal.of(503));
-        var asked = ctx.queryParam("traeger");
-        var organization = asked == null || asked.isBlank() ? null : RecordHandlers.id(asked.strip());
-        var address = site.base() + "aenderungen.atom" + (organization == null ? "" : "?traeger=" + organization);
+        var only = ChangeFilter.of(ctx);
         var feed = new Atom(
-                address,
+                site.base() + "aenderungen.atom" + only.query(),
                 site.base() + "aenderungen",
                 t.of("aenderungen.titel"),
                 t.of("name"),
                 published.at(),
-                entries(organization, published));
-        Answers.send(
-                ctx,
-                Atom.TYPE,
-                feed.write(),
-                published.release() + (organization == null ? "" : "-" + organization),
-                Answers.REVALIDATE);
+                entries(only, published));
+        Answers.send(ctx, Atom.TYPE, feed.write(), published.release() + only.query(), Answers.REVALIDATE);
     }
 
-    private List<Atom.Entry> entries(@Nullable UUID organization, Published published) {
+    private List<Atom.Entry> entries(ChangeFilter only, Published published) {
         var entries = new ArrayList<Atom.Entry>();
         for (var manifest : newest(published, MOST_VERSIONS)) {
             var before = previous(manifest);
@@ -276,7 +326,7 @@ final class ChangePages {
                 return entries;
             }
             for (var record : between(before.get(), manifest).records()) {
-                if (organization == null || organization.equals(record.organization())) {
+                if (only.holds(record)) {
                     entries.add(entry(record, manifest));
                     if (entries.size() == MOST_ENTRIES) {
                         return entries;
@@ -289,7 +339,7 @@ final class ChangePages {
 
     private Atom.Entry entry(Difference record, Manifest manifest) {
         var iri = site.base() + "id/" + record.kind().path() + "/" + record.id();
-        var fields = record.fields().stream()
+        var fields = changed(record).stream()
                 .map(field -> "%s: %s → %s"
                         .formatted(
                                 label(record.kind(), field.member()),

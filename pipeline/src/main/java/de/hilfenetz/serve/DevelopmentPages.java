@@ -130,7 +130,7 @@ final class DevelopmentPages {
             var counts = new EnumMap<Cause, Integer>(Cause.class);
             for (var record : releases.differences(from, to).records()) {
                 var cause = record.cause();
-                if (record.kind() == Kind.SERVICE && record.what() != What.CHANGED && cause != null) {
+                if (record.kind() == Kind.SERVICE && record.what() != What.CHANGED) {
                     counts.merge(cause, 1, Integer::sum);
                 }
             }

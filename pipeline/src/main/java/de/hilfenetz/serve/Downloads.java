@@ -74,7 +74,7 @@ final class Downloads {
                                 file.dataset(),
                                 release,
                                 name.substring(file.dataset().length() + 1)));
-        if (file.extension().equals("csv")) {
+        if (file.extension().equals("csv") && isDescribed(ctx, manifest, file)) {
             ctx.header(
                     "Link",
                     "<%s-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\""
@@ -85,6 +85,14 @@ final class Downloads {
         } else {
             stored(ctx, file, form, path);
         }
+    }
+
+    /** Until it is made nothing describes the first table of all. */
+    private boolean isDescribed(Context ctx, Manifest manifest, DataFile table) {
+        return made(ctx, manifest)
+                .filter(made -> made.files().stream()
+                        .anyMatch(file -> file.name().equals(table.plainName() + "-metadata.json")))
+                .isPresent();
     }
 
     private static Optional<DataFile> find(Context ctx, List<DataFile> files) {

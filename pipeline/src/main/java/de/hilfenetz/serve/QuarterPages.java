@@ -24,6 +24,7 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -236,12 +237,11 @@ final class QuarterPages {
                 var where = record.what() == What.REMOVED ? before : after;
                 if (record.kind() == Kind.SERVICE && rows.size() < MOST_CHANGES && isIn(record, where, area)) {
                     rows.add(List.of(
-                            Box.of(record.sentence()),
+                            Box.of(t.isGerman() ? record.sentence() : record.englishSentence()),
                             Box.of(
-                                    record.cause() == null
-                                            ? "–"
-                                            : t.of("entwicklung.grund."
-                                                    + record.cause().name().toLowerCase(Locale.ROOT)))));
+                                    t.isGerman()
+                                            ? record.cause().german()
+                                            : record.cause().english())));
                 }
             }
         }

@@ -263,6 +263,7 @@ public final class Server {
         page(routes, "/versionen", changes::versions);
         page(routes, "/aenderungen", changes::changes);
         get(routes, "/aenderungen.atom", changes::atom);
+        get(routes, "/aenderungen.csv", changes::csv);
         get(routes, "/api/v1/changes", changes::api);
         get(routes, "/daten/{release}/manifest.json", downloads::manifest);
         get(routes, "/daten/{release}/SHA256SUMS", downloads::sums);

@@ -52,7 +52,8 @@ public final class Views {
             String label, @Nullable String before, @Nullable String after) {}
 
     /** What became of one record, as a sentence. */
-    public record ChangedRecord(String sentence, @Nullable String href, List<ChangedField> fields) {}
+    public record ChangedRecord(
+            String sentence, String cause, @Nullable String href, List<ChangedField> fields) {}
 
     /**
      * What changed between two releases.
@@ -62,6 +63,7 @@ public final class Views {
      * @param shortened whether not all are shown
      * @param mass whether so much changed that a feed is the likely cause
      * @param export the same as JSON
+     * @param table the same as CSV
      */
     public record Changes(
             List<Option> from,
@@ -73,6 +75,7 @@ public final class Views {
             boolean mass,
             boolean schemaChanged,
             @Nullable String export,
+            @Nullable String table,
             SortedMap<String, List<ChangedRecord>> byProvider) {}
 
     /** The start page; figures and changes are empty before the first release. */

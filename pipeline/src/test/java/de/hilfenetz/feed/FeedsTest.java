@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,5 +235,21 @@ class FeedsTest {
 
     private void write(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://dcat-ap.de/def/licenses/dl-by-de/2.0, http://dcat-ap.de/def/licenses/dl-by-de/2.0",
+        "https://www.govdata.de/dl-de/by-2-0, http://dcat-ap.de/def/licenses/dl-by-de/2.0",
+        "http://dcat-ap.de/def/licenses/dl-zero-de/2_0, http://dcat-ap.de/def/licenses/dl-zero-de/2.0",
+        "https://creativecommons.org/publicdomain/zero/1.0/, http://dcat-ap.de/def/licenses/cc-zero",
+        "https://creativecommons.org/licenses/by/4.0/, http://dcat-ap.de/def/licenses/cc-by/4.0",
+        "https://creativecommons.org/licenses/by-sa/4.0/, ",
+        "https://creativecommons.org/licenses/by-nc/4.0/, ",
+        "https://opendatacommons.org/licenses/odbl/1-0/, ",
+        "https://beispielverein.example.org/agb, "
+    })
+    void onlyLicencesThatMayBeMergedAreTaken(String address, @Nullable String licence) {
+        assertThat(Licences.find(address).map(URI::toString)).isEqualTo(Optional.ofNullable(licence));
     }
 }

@@ -40,6 +40,7 @@ class CatalogueTest {
             city.deliver(City.examples());
             var releases = city.open();
             manifest = releases.cut().orElseThrow();
+            releases.derive();
             files = releases.files(manifest);
         }
     }
@@ -116,6 +117,21 @@ class CatalogueTest {
     }
 
     @Test
+    void eachProviderIsADataSetWithItsOwnLicenceAndName() {
+        var text = new String(catalogue.write(manifest, files, GraphFormat.NTRIPLES), StandardCharsets.UTF_8);
+        var dataset = "<https://hilfenetz.example/id/datensatz/angebote-beispielverband";
+
+        assertThat(text.lines())
+                .contains(
+                        dataset
+                                + "#csv> <http://purl.org/dc/terms/license> <http://dcat-ap.de/def/licenses/dl-zero-de/2.0> .",
+                        dataset + "> <http://data.europa.eu/930/originator> " + dataset + "#lieferant> .",
+                        dataset
+                                + "> <http://www.w3.org/ns/dcat#inSeries> <https://hilfenetz.example/id/katalog#reihe> .");
+        assertThat(text).contains(dataset + "#lieferant> <http://xmlns.com/foaf/0.1/name> \"Beispielverband\"@de .");
+    }
+
+    @Test
     void saysSoWhileItIsADemonstration() {
         var demonstration = new Catalogue(City.BASE, Operator.NOBODY);
 
@@ -153,6 +169,7 @@ class CatalogueTest {
                         "versorgung",
                         "abstimmungen",
                         "qualitaet",
-                        "alles");
+                        "alles",
+                        "angebote-beispielverband");
     }
 }

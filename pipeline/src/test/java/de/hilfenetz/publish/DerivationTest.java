@@ -124,6 +124,11 @@ class DerivationTest {
             assertThat(query(database, "SELECT count(*) FROM angebote")).containsExactly("2");
             assertThat(query(database, "SELECT count(*) FROM systematik"))
                     .containsExactly(String.valueOf(rows("systematik").size()));
+            for (var table : List.of("versorgung", "abstimmungen", "qualitaet", "entfallen")) {
+                assertThat(query(database, "SELECT count(*) FROM " + table))
+                        .as(table)
+                        .containsExactly(String.valueOf(rows(table).size()));
+            }
             assertThat(query(
                             database, "SELECT angebot_id, name, plz, stadtteil, telefon FROM angebote_orte ORDER BY 1"))
                     .as("the view has the rows of angebote.csv")
@@ -159,6 +164,21 @@ class DerivationTest {
                         .doesNotThrowAnyException();
             }
         }
+    }
+
+    @Test
+    void eachProviderHasATableOfItsOwn() throws IOException {
+        var own = releases.files(manifest).stream()
+                .filter(file -> file.dataset().equals("angebote-beispielverband"))
+                .toList();
+
+        assertThat(own).extracting(Manifest.DataFile::extension).containsExactly("csv", "csv-metadata.json");
+        assertThat(own.getFirst().rows()).isEqualTo(2);
+        assertThat(own.getFirst().terms())
+                .isEqualTo(new Manifest.Terms("http://dcat-ap.de/def/licenses/dl-zero-de/2.0", "Beispielverband"));
+        assertThat(Files.readString(path("angebote-beispielverband.csv")))
+                .as("there is only one provider, so its table is that of all")
+                .isEqualTo(plain("angebote.csv"));
     }
 
     @Test

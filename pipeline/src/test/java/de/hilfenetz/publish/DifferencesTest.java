@@ -1,6 +1,7 @@
 package de.hilfenetz.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,6 +48,32 @@ class DifferencesTest {
                     .singleElement()
                     .satisfies(field -> assertThat(field.pointer()).isEqualTo("/at"));
             assertThat(none).isEmpty();
+            assertThat(there.getFirst().fields())
+                    .as("whoever has the state before can add the whole record")
+                    .contains(new Field("/kind", null, NODES.textNode("service")));
+        }
+    }
+
+    @Test
+    void saysWhyARecordChanged(@TempDir Path folder) throws IOException {
+        try (var city = new City(folder)) {
+            city.deliver(City.examples());
+            var releases = city.open();
+            var first = releases.cut().orElseThrow();
+            city.deliver(City.example("service", json -> json.replace("Schuldnerberatung Bilk", "Andere Regel")));
+            var second = releases.cut().orElseThrow();
+            city.deliver(City.example(
+                    "service",
+                    json -> json.replace("Schuldnerberatung Bilk", "Neu geliefert")
+                            .replaceFirst("\"delivery\": \"[0-9a-f]{8}", "\"delivery\": \"00000000")));
+            var third = releases.cut().orElseThrow();
+
+            assertThat(releases.differences(first, second).records())
+                    .extracting(Difference::cause)
+                    .containsExactly(Cause.RULES_CHANGED);
+            assertThat(releases.differences(second, third).records())
+                    .extracting(Difference::cause, Difference::englishSentence)
+                    .containsExactly(tuple(Cause.DELIVERED, "“Neu geliefert” has a new name."));
         }
     }
 

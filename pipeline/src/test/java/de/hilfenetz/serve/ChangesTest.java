@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What changed, as people and programs ask for it. */
 class ChangesTest {
@@ -96,5 +98,41 @@ class ChangesTest {
                 .contains("Schuldenberatung");
         assertThat(BROWSER.get("/aenderungen.atom?traeger=" + Records.LOCATION).body())
                 .doesNotContain("Schuldenberatung");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "datensatz=angebote, true",
+        "datensatz=orte, false",
+        "gebiet=03, true",
+        "gebiet=036, true",
+        "gebiet=04, false",
+        "thema=schulden, true",
+        "thema=schulden&gebiet=03, true",
+        "thema=sucht, false"
+    })
+    void anAtomReaderMayAskForADataSetAnAreaOrATopic(String query, boolean isThere) {
+        var feed = BROWSER.get("/aenderungen.atom?" + query).body();
+
+        assertThat(feed.contains("Schuldenberatung")).isEqualTo(isThere);
+        assertThat(feed).contains("aenderungen.atom?" + query.replace("&", "&amp;"));
+    }
+
+    @Test
+    void tellsTheSameAsATable() {
+        var answer = BROWSER.get("/aenderungen.csv?von=2026-11-23.1&bis=2026-11-23.2");
+
+        assertThat(header(answer, "Content-Type")).startsWith("text/csv");
+        var head = Records.SERVICE + ",angebot,Schuldenberatung Bilk,changed,andere Regeln für dieselbe Lieferung,";
+        assertThat(answer.body().lines())
+                .containsExactly(
+                        "id,art,name,was,grund,feld,vorher,nachher",
+                        head + "/name/de,Schuldnerberatung Bilk,Schuldenberatung Bilk",
+                        head + "/name/en,Debt counselling Bilk,");
+    }
+
+    @Test
+    void saysItInEnglishToo() {
+        assertThat(BROWSER.open("/en/aenderungen").body()).contains("“Schuldenberatung Bilk” has a new name.");
     }
 }
