@@ -9,6 +9,7 @@ import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Trials;
 import de.hilfenetz.journal.Announcement;
+import de.hilfenetz.journal.Journal;
 import de.hilfenetz.normalise.MappingError;
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.serve.Reports;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +33,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Prüft eine Datei, wie eine Lieferung geprüft würde; es wird nichts gespeichert.",
+        description = {
+            "Prüft eine Datei, wie eine Lieferung geprüft würde; es wird nichts gespeichert.",
+            "Mit --feed auch, was sich an dem ändern würde, was aus dem Datenordner veröffentlicht ist."
+        },
         exitCodeListHeading = "%nRückgabe%n",
         exitCodeList = {"0:keine Fehler", "1:Fehler gefunden", "3:falsche Angaben"})
 final class CheckCommand implements Callable<Integer> {
@@ -85,9 +90,21 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException, MappingError {
         var settings = world.settings();
         var source = source(settings);
+        var live = feed == null ? Optional.<Journal>empty() : Journal.look(settings.data(), world.clock());
+        try {
+            return check(source, trials(settings, live.orElse(null)), settings);
+        } finally {
+            if (live.isPresent()) {
+                live.get().close();
+            }
+        }
+    }
+
+    /** @param live what is public now; null where there is nothing to compare with */
+    private Trials trials(Settings settings, @Nullable Journal live) throws IOException {
         var vocabulary = Vocabulary.load();
-        var trials = new Trials(
-                null,
+        return new Trials(
+                live,
                 new Schemas(),
                 new Concepts(vocabulary),
                 Districts.load(
@@ -98,6 +115,9 @@ final class CheckCommand implements Callable<Integer> {
                 new ConfidentialValues(),
                 Software.fingerprint(settings.districts(), settings.neighbourhoods()),
                 world.clock());
+    }
+
+    private int check(Intake.Source source, Trials trials, Settings settings) throws IOException {
         try (var bytes = Files.newInputStream(file)) {
             var name = String.valueOf(file.getFileName());
             var trial = trials.of(source, source.feed().deliveries(), name, bytes, Announcement.NONE, false);

@@ -187,7 +187,7 @@ final class Installation implements AutoCloseable {
     /** Processes all that is pending, in the order it came, then what was decided by other rules than today's. */
     List<Report> process() {
         var reports = new ArrayList<Report>();
-        var pending = journal.pending();
+        var pending = due();
         if (pending.size() > 1) {
             foresee(pending);
         }
@@ -216,6 +216,18 @@ final class Installation implements AutoCloseable {
             intake.withdraw(sources);
         }
         return reports;
+    }
+
+    /** What is pending, but for feeds whose time of day has not come. */
+    private List<Delivery> due() {
+        var now = clock.instant();
+        return journal.pending().stream()
+                .filter(delivery -> {
+                    var source = sources.get(delivery.feed());
+                    return source == null
+                            || !source.feed().release().due(delivery.received()).isAfter(now);
+                })
+                .toList();
     }
 
     /** The feeds that editors keep. */
@@ -301,7 +313,7 @@ final class Installation implements AutoCloseable {
 
     /** Whether anything waits that could not be processed so far. */
     boolean isPending() {
-        return journal.pending().stream().anyMatch(delivery -> sources.containsKey(delivery.feed()));
+        return due().stream().anyMatch(delivery -> sources.containsKey(delivery.feed()));
     }
 
     /** Processes one kept delivery by today's rules. */

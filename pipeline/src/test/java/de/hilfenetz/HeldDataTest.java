@@ -74,6 +74,37 @@ class HeldDataTest {
         assertThat(published()).contains("Erika");
     }
 
+    @Test
+    void aDeliveryWaitsForAYesWhereItsFeedAsksForOne() throws IOException {
+        write("a.yaml", Files.readString(home.resolve("feeds/a.yaml")) + "release: confirmed\n");
+
+        deliver(services(3));
+
+        assertThat(run("quarantine", "list")).isZero();
+        assertThat(out.toString())
+                .contains("d1", "wartet auf die Freigabe des Trägers: 3 neu, 0 geändert, 0 entfallen");
+        assertThat(run("quarantine", "release", "d1", "--reason", "So gewollt")).isZero();
+        assertThat(published()).contains("Beratung 1");
+        deliver(services(3));
+        assertThat(run("quarantine", "list")).isZero();
+        assertThat(out.toString()).as("nothing changed").isBlank();
+    }
+
+    @Test
+    void aDeliveryWaitsForItsTimeOfDay() throws IOException {
+        deliver(services(3));
+        write("a.yaml", Files.readString(home.resolve("feeds/a.yaml")) + "release: from 06:00\n");
+        deliver(services(4));
+        assertThat(published()).doesNotContain("Beratung 3");
+
+        now = Instant.parse("2026-11-21T04:59:00Z");
+        run("run");
+        assertThat(published()).as("a minute before six in Düsseldorf").doesNotContain("Beratung 3");
+        now = Instant.parse("2026-11-21T05:00:00Z");
+        run("run");
+        assertThat(published()).contains("Beratung 3");
+    }
+
     // One record
 
     @Test

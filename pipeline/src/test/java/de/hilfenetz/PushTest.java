@@ -304,6 +304,8 @@ class PushTest {
             assertThat(REPORT.validate(report)).isEmpty();
             assertThat(report.path("not_checked")).isNotEmpty();
         }
+        assertThat(command.path("changes")).isEqualTo(check.path("changes"));
+        assertThat(command.path("changes").path("text").asText()).startsWith("0 neu, 0 geändert");
         assertThat(check.path("counters").path("held"))
                 .isEqualTo(run.path("counters").path("held"));
         assertThat(check.path("findings")).anySatisfy(finding -> {

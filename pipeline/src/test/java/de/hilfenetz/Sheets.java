@@ -61,6 +61,11 @@ final class Sheets {
         return zip(parts);
     }
 
+    private static String letters(int column) {
+        var last = String.valueOf((char) ('A' + column % 26));
+        return column < 26 ? last : letters(column / 26 - 1) + last;
+    }
+
     private static String sheet(JsonNode rows) {
         var xml = new StringBuilder(
                 "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
@@ -70,7 +75,7 @@ final class Sheets {
             xml.append("<row r=\"%d\">".formatted(row));
             var column = 0;
             for (var cell : cells) {
-                var at = "%c%d".formatted('A' + column, row);
+                var at = letters(column) + row;
                 column++;
                 xml.append(cell(at, cell));
             }

@@ -15,6 +15,8 @@ import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.JournalException;
 import de.hilfenetz.journal.RemovalBrake;
 import de.hilfenetz.journal.Run;
+import de.hilfenetz.journal.RunSummary;
+import de.hilfenetz.journal.Tally;
 import de.hilfenetz.normalise.Mapping;
 import de.hilfenetz.normalise.MappingError;
 import de.hilfenetz.normalise.Normaliser;
@@ -36,6 +38,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -52,6 +56,8 @@ public final class Intake {
 
     /** Protected values may be met after records they touch: then once more, knowing them. */
     private static final int PASSES = 3;
+
+    private static final String AWAITS_RELEASE = "Die Lieferung wartet auf die Freigabe des Trägers:";
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
@@ -107,6 +113,29 @@ public final class Intake {
     /** A feed with what its files said, ready to be applied. */
     public record Source(Feed feed, @Nullable Mapping mapping, String mappingText) {
 
+        private static final String TEMPLATE = "vorlage.jslt";
+
+        /** How the workbook is read that we hand out ourselves. */
+        private static String template() throws IOException {
+            try (var in = Objects.requireNonNull(Intake.class.getResourceAsStream("/schemas/" + TEMPLATE))) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+
+        /** Whether it takes the workbook that we hand out. */
+        public boolean isTemplate() {
+            return feed.mapping() == null && feed.format() == Feed.Format.XLSX;
+        }
+
+        /** A feed for trying out a file for which there is none. */
+        public static Source unnamed(Feed.Format format) throws IOException {
+            try {
+                return of(Feed.unnamed(format, null));
+            } catch (MappingError ours) {
+                throw new IllegalStateException("the mapping of our own workbook is wrong", ours);
+            }
+        }
+
         /**
          * The feed with its mapping file read and compiled.
          *
@@ -114,6 +143,10 @@ public final class Intake {
          */
         public static Source of(Feed feed) throws IOException, MappingError {
             var file = feed.mapping();
+            if (file == null && feed.format() == Feed.Format.XLSX) {
+                var text = template();
+                return new Source(feed, Mapping.compile(TEMPLATE, text), text);
+            }
             if (file == null) {
                 return new Source(feed, null, "");
             }
@@ -371,10 +404,9 @@ public final class Intake {
     private Report settle(Run run, Feed feed, Tallies tallies) {
         var announced = journal.announcement(run.delivery()).covers(run.listRemovals());
         var tally = run.tally(feed.brake());
-        var decision = mayHold(run)
-                ? ChangeBrake.decide(feed.brake(), tally)
-                        .orElseGet(() -> RemovalBrake.decide(feed.brake(), tally, announced))
-                : RemovalBrake.decide(feed.brake(), tally, announced);
+        var decision = brake(run, feed, tally)
+                .or(() -> awaitRelease(run, feed, tally))
+                .orElseGet(() -> RemovalBrake.decide(feed.brake(), tally, announced));
         var settled = run.settle(decision);
         return new Report(
                 feed.id(),
@@ -387,9 +419,30 @@ public final class Intake {
                 tallies.stretches());
     }
 
+    /** Holds a delivery of a feed whose people look at each before it is public. */
+    private Optional<Decision> awaitRelease(Run run, Feed feed, Tally tally) {
+        var counters = tally.counters();
+        var fresh = counters.added() + counters.returned();
+        return feed.release().confirmed()
+                        && fresh + counters.changed() + tally.removals() > 0
+                        && !run.isOfSettledDelivery()
+                        && !journal.isWaived(run.delivery())
+                ? Optional.of(new Decision.Hold("%s %d neu, %d geändert, %d entfallen."
+                        .formatted(AWAITS_RELEASE, fresh, counters.changed(), tally.removals())))
+                : Optional.empty();
+    }
+
+    /** Whether a run only waits until somebody of its feed says that it is meant. */
+    public static boolean awaitsRelease(RunSummary run) {
+        return run.state() == RunSummary.State.HELD
+                && run.findReason().orElse("").startsWith(AWAITS_RELEASE);
+    }
+
     /** Where it is read once more, by other rules of ours, or somebody looked at it, many changes are no sign of a mistake of the provider. */
-    private boolean mayHold(Run run) {
-        return run.isOfNewDelivery() && !journal.isWaived(run.delivery());
+    private Optional<Decision> brake(Run run, Feed feed, Tally tally) {
+        return run.isOfNewDelivery() && !journal.isWaived(run.delivery())
+                ? ChangeBrake.decide(feed.brake(), tally)
+                : Optional.empty();
     }
 
     private static Report.State state(Decision decision) {

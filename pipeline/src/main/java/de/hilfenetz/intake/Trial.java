@@ -2,7 +2,10 @@ package de.hilfenetz.intake;
 
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Severity;
+import de.hilfenetz.journal.Change;
+import de.hilfenetz.record.Kind;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,11 +95,19 @@ public record Trial(Report report, @Nullable Changes changes, List<Told> told, L
     }
 
     /**
+     * A record that would be different.
+     *
+     * @param fields the members that would say something else; none where it is new or goes
+     */
+    public record Changed(Change change, Kind kind, String name, UUID id, List<String> fields) {}
+
+    /**
      * What would be different.
      *
      * @param onlyHours how many of the changed records differ in nothing but opening hours
      * @param parked removals that would wait to be confirmed
      * @param removals names the list of missing records, for {@code confirmed}; null where none is missing
+     * @param records the first of them by name
      */
     public record Changes(
             long added,
@@ -106,7 +117,17 @@ public record Trial(Report report, @Nullable Changes changes, List<Told> told, L
             long removed,
             long parked,
             long held,
-            @Nullable String removals) {
+            @Nullable String removals,
+            List<Changed> records) {
+
+        public Changes {
+            records = List.copyOf(records);
+        }
+
+        /** Whether anything would be different. */
+        public boolean isAny() {
+            return added + changed + removed + parked > 0;
+        }
 
         /** {@code 3 neu, 12 geändert (davon 8 nur Öffnungszeiten), 1 entfällt}. */
         public String german() {

@@ -11,12 +11,10 @@ import de.hilfenetz.finding.Rule;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.journal.Announcement;
-import de.hilfenetz.journal.ChangedRecord;
 import de.hilfenetz.journal.DamagedDelivery;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
-import de.hilfenetz.journal.Version;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.protect.ConfidentialValues;
@@ -26,7 +24,6 @@ import de.hilfenetz.read.Rewriting;
 import de.hilfenetz.read.Sink;
 import de.hilfenetz.read.UnreadableDelivery;
 import de.hilfenetz.read.UnreadableRecord;
-import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Place;
 import de.hilfenetz.record.RawRecord;
 import de.hilfenetz.record.Sha256;
@@ -295,7 +292,7 @@ public final class Trials {
             var delivery = journal.receive(feed, mode, fileName, null, Way.COMMAND, bytes, announcement, null);
             var before = number(journal);
             var report = intake.process(delivery, source);
-            var changes = changes(journal, report, before);
+            var changes = live == null ? null : Comparison.changes(live, journal, report, before);
             return new Trial(
                     report,
                     changes,
@@ -350,7 +347,8 @@ public final class Trials {
                     removed += old.isPresent() && fresh.isEmpty() ? 1 : 0;
                     changed += old.isPresent()
                                     && fresh.isPresent()
-                                    && !differing(old.get(), fresh.get()).isEmpty()
+                                    && !Comparison.differing(old.get(), fresh.get())
+                                            .isEmpty()
                             ? 1
                             : 0;
                 }
@@ -394,57 +392,6 @@ public final class Trials {
         try (var snapshot = journal.snapshot()) {
             return snapshot.number();
         }
-    }
-
-    private Trial.@Nullable Changes changes(Journal journal, Report report, long before) throws IOException {
-        var counters = report.counters();
-        if (live == null || counters == null || report.feed().equals(Feed.UNNAMED)) {
-            return null;
-        }
-        var removals = new ArrayList<>(journal.listParkedRemovals(report.run()));
-        var onlyHours = 0L;
-        try (var after = journal.snapshot();
-                var now = live.snapshot()) {
-            for (var change : after.changes(before)) {
-                switch (change.change()) {
-                    case CHANGED -> onlyHours += isOnlyHours(change, now, after) ? 1 : 0;
-                    case REMOVED -> removals.add(change.id());
-                    case ADDED, RETURNED -> {}
-                }
-            }
-        }
-        return new Trial.Changes(
-                counters.added() + counters.returned(),
-                counters.changed(),
-                onlyHours,
-                counters.unchanged(),
-                counters.removed(),
-                counters.parked(),
-                counters.held(),
-                removals.isEmpty() ? null : Announcement.hash(removals).toString());
-    }
-
-    private static boolean isOnlyHours(
-            ChangedRecord change, de.hilfenetz.journal.Snapshot now, de.hilfenetz.journal.Snapshot after)
-            throws IOException {
-        var old = now.find(change.id());
-        var fresh = after.find(change.id());
-        if (old.isEmpty() || fresh.isEmpty()) {
-            return false;
-        }
-        return differing(old.get(), fresh.get()).equals(Set.of("hours"));
-    }
-
-    /** The members in which two versions say something else. */
-    private static Set<String> differing(Version old, Version fresh) throws IOException {
-        var one = CanonicalJson.mapper().readTree(old.json());
-        var other = CanonicalJson.mapper().readTree(fresh.json());
-        var names = new TreeSet<String>();
-        one.fieldNames().forEachRemaining(names::add);
-        other.fieldNames().forEachRemaining(names::add);
-        names.removeIf(name ->
-                Set.of("dates", "origin").contains(name) || one.path(name).equals(other.path(name)));
-        return names;
     }
 
     private static List<Trial.Told> tell(Journal journal, Delivery delivery, Feed feed, Report report, Eyes eyes)

@@ -62,6 +62,15 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Opens the file as it is, to read in it beside whoever writes. */
+    static Database look(Path file) {
+        try {
+            return new Database(file, reader(file));
+        } catch (SQLException e) {
+            throw new JournalException(e);
+        }
+    }
+
     /** Copies what a run of {@code feed} compares with out of another file: what is public, ids, what was removed. */
     void seed(Database from, Feed feed) {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {

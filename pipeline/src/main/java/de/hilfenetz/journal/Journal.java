@@ -93,6 +93,21 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * The journal in {@code dataDirectory} to read in it beside the process that has it; raw deliveries cannot be opened. Empty
+     * where there is none.
+     */
+    public static Optional<Journal> look(Path dataDirectory, Clock clock) throws IOException {
+        var file = dataDirectory.resolve("journal.db");
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        var folder = Files.createTempDirectory("hilfenetz");
+        var deliveries = DeliveryStore.passing(folder, new SecureRandom());
+        return Optional.of(
+                new Journal(Database.look(file), deliveries, clock, Inspection.NONE, () -> Folders.delete(folder)));
+    }
+
+    /**
      * A journal that begins empty and is gone when it is closed, for dry runs and tests. Deliveries lie in a temporary
      * folder, encrypted with a key that nobody keeps.
      */

@@ -411,6 +411,11 @@ public final class Run implements AutoCloseable {
         });
     }
 
+    /** Whether its delivery was settled before and is only read once more. */
+    public boolean isOfSettledDelivery() {
+        return database.inChunk(connection -> Runs.settledBefore(connection, delivery.id()));
+    }
+
     /** Whether its delivery says something new to a feed of which something is public, and was not settled before. */
     public boolean isOfNewDelivery() {
         return database.inChunk(connection -> !Runs.settledBefore(connection, delivery.id())

@@ -49,14 +49,26 @@ public final class Xlsx {
      * @param to the workbook; beside it a draft lies for a while
      */
     public static void write(String sheetName, Path to, Filling filling) throws IOException {
+        writeBook(to, workbook -> {
+            try (var sheet = workbook.newWorksheet(sheetName)) {
+                filling.fill(sheet);
+            }
+        });
+    }
+
+    /** Puts the sheets of a workbook in their places. */
+    interface Binding {
+        void bind(Workbook workbook) throws IOException;
+    }
+
+    /** The same with as many sheets as are bound. */
+    static void writeBook(Path to, Binding binding) throws IOException {
         var dated = to.resolveSibling(to.getFileName() + ".dated");
         try {
             try (var out = Files.newOutputStream(dated);
                     var workbook = new Workbook(out, "Hilfenetz", null)) {
                 workbook.setCompressionLevel(Deflater.NO_COMPRESSION); // it is packed again without its date
-                try (var sheet = workbook.newWorksheet(sheetName)) {
-                    filling.fill(sheet);
-                }
+                binding.bind(workbook);
             }
             undate(dated, to);
         } finally {

@@ -95,7 +95,7 @@ final class CheckPages {
         send(ctx, trial, id, word, given);
     }
 
-    private Intake.Source source(String id, String word, Form.File given) {
+    private Intake.Source source(String id, String word, Form.File given) throws IOException {
         if (!id.isEmpty()) {
             return Optional.ofNullable(inbox.sources().get(id))
                     .filter(source -> !source.feed().format().isEditorial())
@@ -107,7 +107,7 @@ final class CheckPages {
                         .filter(known -> known.word().equals(word) && !known.isEditorial())
                         .findFirst()
                         .orElseThrow(() -> Refusal.parameter("format", t.of("problem.format", word)));
-        return new Intake.Source(Feed.unnamed(format, null), null, "");
+        return Intake.Source.unnamed(format);
     }
 
     /** The format that a file most likely has; if it has not, its report says what it is instead. */

@@ -1,75 +1,292 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.intake.Intake;
+import de.hilfenetz.intake.Trial;
+import de.hilfenetz.journal.Announcement;
 import de.hilfenetz.journal.DeliveryLink;
+import de.hilfenetz.journal.RunSummary;
+import de.hilfenetz.journal.Way;
+import de.hilfenetz.publish.EntrySheet;
 import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Location;
+import de.hilfenetz.record.Service;
+import de.hilfenetz.record.Sha256;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /liefern/link/{link}}: what a provider without a system of its own has in public, and one button that says it is
- * still right (users.md point 17). A look alone changes nothing: mail servers look at links too.
+ * {@code /liefern/link/{link}}: what a provider without a system of its own has in public, one button that says it is still
+ * right, and its entries as a workbook, to be changed and given back (users.md point 17). A look alone changes nothing: mail
+ * servers look at links too. A workbook is shown with its consequences first; nothing of it is kept until its sender says yes.
  */
 final class LinkPages {
+
+    /** Bytes of a workbook; the page that asks for the yes carries it. */
+    private static final long LARGEST = 4_000_000;
 
     private final Supplier<Optional<Published>> current;
     private final Inbox inbox;
     private final Doorkeeper door;
+    private final Receiving receiving;
+    private final EntrySheet sheet;
     private final Pages pages;
     private final Words t;
+    private final Dictionary dictionary = new Dictionary();
 
-    LinkPages(Supplier<Optional<Published>> current, Inbox inbox, Doorkeeper door, Pages pages, Words t) {
+    LinkPages(
+            Supplier<Optional<Published>> current,
+            Inbox inbox,
+            Doorkeeper door,
+            Receiving receiving,
+            EntrySheet sheet,
+            Pages pages,
+            Words t) {
         this.current = current;
         this.inbox = inbox;
         this.door = door;
+        this.receiving = receiving;
+        this.sheet = sheet;
         this.pages = pages;
         this.t = t;
     }
 
     void page(Context ctx) {
         var link = open(ctx);
-        var feed = feed(link);
+        var source = source(link);
         var published = current.get();
-        var offers = offers(feed);
+        var offers = offers(source.feed());
         var oldest = oldest(offers);
-        var frame = pages.frame(ctx, published, t.of("link.titel", feed.title()), t.of("link.titel", feed.title()))
-                .withoutIndex();
-        var values = new HashMap<String, Object>();
-        values.put("frame", frame);
+        var values = values(ctx, published, source.feed());
         values.put("offers", offers.stream().map(this::line).toList());
-        values.put("action", ctx.path() + "/bestaetigen");
+        values.put("action", ctx.path());
         values.put("done", oldest != null && !oldest.isBefore(pages.today()) ? t.day(oldest) : null);
-        ctx.header("X-Robots-Tag", "noindex");
+        values.put("sheet", source.isTemplate() && !isDelicate(source.feed()));
+        values.put("news", news(source.feed()));
+        values.put("waits", awaiting(source.feed()).isPresent());
         pages.send(ctx, published, "link", values, Answers.NOT_KEPT);
+    }
+
+    private Map<String, Object> values(Context ctx, Optional<Published> published, Feed feed) {
+        ctx.header("X-Robots-Tag", "noindex");
+        var title = t.of("link.titel", feed.title());
+        var values = new HashMap<String, Object>();
+        values.put("frame", pages.frame(ctx, published, title, title).withoutIndex());
+        return values;
+    }
+
+    private Optional<RunSummary> awaiting(Feed feed) {
+        return inbox.journal().recentRuns(feed.id(), 1).stream()
+                .filter(Intake::awaitsRelease)
+                .findFirst();
+    }
+
+    /** What became of the last workbook, as long as that is news. */
+    private String news(Feed feed) {
+        if (inbox.journal().pending().stream()
+                .anyMatch(delivery -> delivery.feed().equals(feed.id()))) {
+            var from = feed.release().from();
+            return from == null ? t.of("link.stand.pending") : t.of("link.stand.um", from.toString());
+        }
+        return inbox.journal().recentRuns(feed.id(), 1).stream()
+                .map(RunSummary::state)
+                .filter(state -> state != RunSummary.State.SETTLED)
+                .map(state -> t.of("link.stand." + state.name().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElse("");
     }
 
     void confirm(Context ctx) {
         var link = open(ctx);
-        var outcome = inbox.operations().carryOut(List.of("attest", feed(link).id()));
+        carryOut(List.of("attest", source(link).feed().id()));
+        inbox.journal().usedLink(link);
+        back(ctx);
+    }
+
+    /** The last delivery is meant, whoever sent it. */
+    void release(Context ctx) {
+        var link = open(ctx);
+        awaiting(source(link).feed()).ifPresent(run -> carryOut(PushHandlers.released(run, "Lieferlink " + link.id())));
+        inbox.journal().usedLink(link);
+        back(ctx);
+    }
+
+    private void carryOut(List<String> arguments) {
+        var outcome = inbox.operations().carryOut(arguments);
         if (!outcome.done()) {
             throw Refusal.problem(422, "nicht-ausgefuehrt", outcome.text());
         }
-        inbox.journal().usedLink(link);
+    }
+
+    private void back(Context ctx) {
         ctx.header("Cache-Control", Answers.NOT_KEPT);
         ctx.redirect(t.prefix() + "/liefern/link/" + ctx.pathParam("link"), HttpStatus.SEE_OTHER);
+    }
+
+    /** The entries as a workbook. */
+    void workbook(Context ctx) throws IOException {
+        var source = template(open(ctx));
+        var file = Files.createTempFile("hilfenetz", ".xlsx");
+        try {
+            sheet.write(file, rows(source.feed()));
+            ctx.header("Cache-Control", Answers.NOT_KEPT);
+            ctx.header("X-Robots-Tag", "noindex");
+            ctx.header(
+                    "Content-Disposition",
+                    "attachment; filename=\"" + source.feed().id() + "-" + pages.today() + ".xlsx\"");
+            ctx.contentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+            ctx.result(Files.readAllBytes(file));
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private List<EntrySheet.Row> rows(Feed feed) {
+        var rows = new ArrayList<EntrySheet.Row>();
+        try (var snapshot = inbox.journal().snapshot()) {
+            snapshot.forEach(Kind.SERVICE, version -> {
+                if (version.entry() instanceof Service service && service.feed().equals(feed.id())) {
+                    var place = service.at().stream()
+                            .findFirst()
+                            .flatMap(at -> snapshot.find(at.location()))
+                            .map(found -> (Location) found.entry());
+                    rows.add(new EntrySheet.Row(service, place.orElse(null)));
+                }
+            });
+        }
+        rows.sort(Comparator.comparing(
+                        (EntrySheet.Row row) -> row.service().name().best())
+                .thenComparing(row -> row.service().sourceId()));
+        return rows;
+    }
+
+    /** A workbook that was given: what would become of it, and whether that is meant. */
+    void check(Context ctx) throws IOException {
+        var source = template(open(ctx));
+        try (var form = Form.read(ctx, receiving, t, LARGEST)) {
+            var file = form.file("datei").orElseThrow(() -> Refusal.parameter("datei", t.of("link.keine-datei")));
+            var trial = receiving.trying(() -> inbox.trials()
+                    .of(
+                            source,
+                            Feed.Deliveries.SNAPSHOT,
+                            file.name(),
+                            new ByteArrayInputStream(file.bytes()),
+                            Announcement.NONE,
+                            true));
+            show(ctx, source, file, trial);
+        }
+    }
+
+    private void show(Context ctx, Intake.Source source, Form.File file, Trial trial) {
+        var values = values(ctx, current.get(), source.feed());
+        var changes = trial.changes();
+        values.put("trial", trial);
+        values.put("groups", Reports.groups(trial));
+        values.put(
+                "records",
+                changes == null
+                        ? List.of()
+                        : changes.records().stream().map(this::said).toList());
+        values.put("name", file.name());
+        values.put(
+                "content",
+                changes == null || !changes.isAny() ? "" : Base64.getEncoder().encodeToString(file.bytes()));
+        values.put("removals", changes == null || changes.removals() == null ? "" : changes.removals());
+        values.put("action", ctx.path().replaceFirst("/datei$", ""));
+        ctx.header("Cache-Control", Answers.NOT_KEPT);
+        ctx.contentType("text/html;charset=utf-8");
+        ctx.result(pages.render("link-pruefen", values));
+    }
+
+    private String said(Trial.Changed record) {
+        var fields = record.fields().stream()
+                .map(field -> dictionary
+                        .findField(record.kind().json(), field)
+                        .map(known -> t.isGerman() ? known.title() : known.name())
+                        .orElse(field))
+                .collect(Collectors.joining(", "));
+        var text = t.of("aenderung." + record.change().name().toLowerCase(Locale.ROOT)) + " " + record.name();
+        return fields.isEmpty() ? text : text + " (" + fields + ")";
+    }
+
+    /** The yes: the workbook is a delivery like any other, with its removals meant. */
+    void deliver(Context ctx) throws IOException {
+        var link = open(ctx);
+        var source = template(link);
+        try (var form = Form.read(ctx, receiving, t, 2 * LARGEST)) {
+            var name = form.text("name");
+            var bytes = decode(form.text("inhalt"));
+            var removals = form.text("liste");
+            var announcement = removals.matches("[0-9a-f]{64}")
+                    ? new Announcement(null, Sha256.parse(removals))
+                    : Announcement.NONE;
+            receiving.keeping(() -> inbox.journal()
+                    .receive(
+                            source.feed(),
+                            Feed.Deliveries.SNAPSHOT,
+                            name.isEmpty() || name.length() > 100 ? "angebote.xlsx" : name,
+                            null,
+                            Way.PUSH,
+                            new ByteArrayInputStream(bytes),
+                            announcement,
+                            null));
+        }
+        inbox.journal().usedLink(link);
+        inbox.arrived().run();
+        back(ctx);
+    }
+
+    private byte[] decode(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException notBase64) {
+            throw Refusal.parameter("inhalt", t.of("problem.angabe", "inhalt"));
+        }
     }
 
     private DeliveryLink open(Context ctx) {
         return door.openLink(ctx).orElseThrow(() -> Refusal.of(404, t.of("link.ungueltig")));
     }
 
-    private Feed feed(DeliveryLink link) {
+    private Intake.Source source(DeliveryLink link) {
         return Optional.ofNullable(inbox.sources().get(link.feed()))
-                .orElseThrow(() -> Refusal.of(404, t.of("link.ungueltig")))
-                .feed();
+                .orElseThrow(() -> Refusal.of(404, t.of("link.ungueltig")));
+    }
+
+    private Intake.Source template(DeliveryLink link) {
+        var source = source(link);
+        if (!source.isTemplate() || isDelicate(source.feed())) {
+            throw Refusal.of(404, t.of("link.ohne-mappe"));
+        }
+        return source;
+    }
+
+    /** Of what is protected less is public than was delivered: a workbook filled with that would lose the rest. */
+    private boolean isDelicate(Feed feed) {
+        try (var snapshot = inbox.journal().snapshot()) {
+            var delicate = new boolean[1];
+            snapshot.forEach(
+                    Kind.SERVICE,
+                    version -> delicate[0] |= version.entry() instanceof Service service
+                            && service.feed().equals(feed.id())
+                            && service.protectedPlace());
+            return delicate[0];
+        }
     }
 
     private record Offer(String name, String href, @Nullable LocalDate confirmed) {}

@@ -3,12 +3,15 @@ package de.hilfenetz.serve;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.journal.Announcement;
+import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Sha256;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -100,7 +103,31 @@ final class PushHandlers {
                         .put("report", base + "liefern/berichte/" + door.link(delivery)));
     }
 
-    void check(Context ctx) {
+    /** {@code POST /api/v1/feeds/{feed}/runs/{run}/release}: yes, this delivery is meant, where its feed asks for that. */
+    void release(Context ctx) {
+        var feed = source(ctx).feed();
+        var visitor = door.admit(ctx, feed.id());
+        var number = ctx.pathParam("run");
+        var delivery = number.matches("d[1-9]\\d{0,8}") ? Integer.parseInt(number.substring(1)) : 0;
+        var run = inbox.journal().recentRuns(feed.id(), 1).stream()
+                .filter(last -> last.delivery() == delivery && Intake.awaitsRelease(last))
+                .findFirst()
+                .orElseThrow(() -> Refusal.problem(422, "nicht-ausgefuehrt", t.of("problem.wartet-nicht")));
+        var outcome = inbox.operations().carryOut(released(run, "Schlüssel " + visitor.key()));
+        if (!outcome.done()) {
+            throw Refusal.problem(422, "nicht-ausgefuehrt", outcome.text());
+        }
+        ctx.status(202);
+        ctx.header("Location", FeedHandlers.address(feed, inbox.journal().getDelivery(delivery)));
+        FeedHandlers.send(ctx, CanonicalJson.mapper().createObjectNode().put("done", true));
+    }
+
+    /** The command that lets a delivery through which waited only for its provider's yes. */
+    static List<String> released(RunSummary run, String by) {
+        return List.of("quarantine", "release", "d" + run.delivery(), "--reason=Vom Träger freigegeben.", "--by=" + by);
+    }
+
+    void check(Context ctx) throws IOException {
         var id = ctx.queryParam("feed");
         var visitor = door.greet(ctx, id);
         var source = id == null
@@ -133,11 +160,11 @@ final class PushHandlers {
         FeedHandlers.answer(ctx, trial, base);
     }
 
-    private Intake.Source unnamed(Context ctx) {
+    private Intake.Source unnamed(Context ctx) throws IOException {
         var word = Objects.requireNonNullElse(ctx.queryParam("format"), "hsds");
         for (var format : Feed.Format.values()) {
             if (format.word().equals(word)) {
-                return new Intake.Source(Feed.unnamed(format, null), null, "");
+                return Intake.Source.unnamed(format);
             }
         }
         throw Refusal.parameter("format", t.of("problem.format", word));

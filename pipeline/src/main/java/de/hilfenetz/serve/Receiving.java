@@ -46,7 +46,8 @@ final class Receiving {
         }
         try {
             var raw = new Upload(ctx.bodyInputStream(), limit, deadline, System::nanoTime);
-            return receipt.with(plain(ctx, raw, limit, deadline));
+            var plain = plain(ctx, raw, limit, deadline);
+            return keeping(() -> receipt.with(plain));
         } catch (Upload.TooLarge e) {
             drain(ctx);
             throw tooLarge(limit);
@@ -54,6 +55,18 @@ final class Receiving {
             throw Refusal.problem(408, "zu-langsam", t.of("problem.zu-langsam"));
         } catch (Upload.Broken e) {
             throw Refusal.problem(422, "unvollstaendig", t.of("problem.unvollstaendig"));
+        } catch (IOException ours) {
+            throw notKept(ours);
+        } finally {
+            limits.uploads().release();
+        }
+    }
+    /** Keeps what has come, and says why not where that fails. */
+    <T> T keeping(Work<T> work) throws IOException {
+        try {
+            return work.get();
+        } catch (Upload.TooLarge | Upload.TooSlow | Upload.Broken onItsWay) {
+            throw onItsWay;
         } catch (OtherRequest e) {
             throw Refusal.problem(422, "anfrage-wiederverwendet", t.of("problem.anfrage-wiederverwendet"));
         } catch (RefusedDelivery e) {
@@ -65,11 +78,13 @@ final class Receiving {
         } catch (ForgottenDelivery e) {
             throw Refusal.problem(422, "vergessen", t.of("problem.vergessen"));
         } catch (IOException | JournalException ours) {
-            LOG.error("a delivery could not be kept", ours);
-            throw Refusal.problem(503, "nicht-gespeichert", t.of("problem.nicht-gespeichert"));
-        } finally {
-            limits.uploads().release();
+            throw notKept(ours);
         }
+    }
+
+    private Refusal notKept(Exception ours) {
+        LOG.error("a delivery could not be kept", ours);
+        return Refusal.problem(503, "nicht-gespeichert", t.of("problem.nicht-gespeichert"));
     }
 
     /** A client that is still sending would not listen to the answer: a little more is read and thrown away. */

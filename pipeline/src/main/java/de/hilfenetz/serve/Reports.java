@@ -60,6 +60,15 @@ public final class Reports {
             if (changes.removals() != null) {
                 node.put("removals", changes.removals());
             }
+            var records = node.putArray("records");
+            for (var record : changes.records()) {
+                var one = records.addObject();
+                one.put("change", record.change().name().toLowerCase(Locale.ROOT));
+                one.put("kind", record.kind().json());
+                one.put("name", record.name());
+                var fields = one.putArray("fields");
+                record.fields().forEach(fields::add);
+            }
         }
         var rules = json.putArray("rules");
         for (var count : report.rules()) {

@@ -3,6 +3,7 @@ package de.hilfenetz.serve;
 import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.intake.RuleCatalogue;
 import de.hilfenetz.publish.Catalogue;
+import de.hilfenetz.publish.EntrySheet;
 import de.hilfenetz.publish.Hsds;
 import de.hilfenetz.publish.Releases;
 import de.hilfenetz.query.QueryDesk;
@@ -171,7 +172,7 @@ public final class Server {
         var receiving = new Receiving(limits, t);
         feeds = new FeedHandlers(inbox, statuses, door, receiving, site.base(), t);
         pushes = new PushHandlers(inbox, door, receiving, site.base(), t);
-        links = new LinkPages(current, inbox, door, pages, t);
+        links = new LinkPages(current, inbox, door, receiving, new EntrySheet(vocabulary), pages, t);
         status = new StatusPages(current, statuses, inbox, door, pages, t);
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
         decisions = new OperatorPages(current, inbox, door, pages, t);
@@ -322,6 +323,7 @@ public final class Server {
         get(routes, "/api/v1/feeds/{feed}/runs/{run}/findings", feeds::findings);
         post(routes, "/api/v1/feeds/{feed}/deliveries", pushes::push);
         get(routes, "/api/v1/feeds/{feed}/runs/{run}/corrected", feeds::corrected);
+        post(routes, "/api/v1/feeds/{feed}/runs/{run}/release", pushes::release);
         get(routes, "/api/v1/quarantine", operator::quarantine);
         post(routes, "/api/v1/quarantine/{id}/release", operator::release);
         post(routes, "/api/v1/runs/{run}/confirm", operator::confirm);
@@ -335,6 +337,10 @@ public final class Server {
         page(routes, "/liefern/regeln/{code}", rules::one);
         page(routes, "/liefern/link/{link}", links::page);
         routes.post(t.prefix() + "/liefern/link/{link}/bestaetigen", links::confirm);
+        get(routes, "/liefern/link/{link}/angebote.xlsx", links::workbook);
+        routes.post(t.prefix() + "/liefern/link/{link}/datei", links::check);
+        routes.post(t.prefix() + "/liefern/link/{link}/abgeben", links::deliver);
+        routes.post(t.prefix() + "/liefern/link/{link}/freigeben", links::release);
         page(routes, "/liefern/quellen", status::list);
         page(routes, "/liefern/quellen/{feed}", status::one);
         get(routes, "/liefern/quellen/{feed}/plakette.svg", status::badge);

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,18 @@ class FeedsTest {
         assertThat(feed.table()).isEqualTo(new Feed.Table("windows-1252", ";", null));
         assertThat(feed.mapping()).endsWith("caritas.jslt");
         assertThat(feed.secret()).isEqualTo("caritas-token");
+    }
+
+    @Test
+    void knowsWhenADeliveryIsDueAlsoWhenClocksChange() {
+        var release = new Feed.Release(false, LocalTime.of(2, 30));
+
+        assertThat(release.due(Instant.parse("2026-11-20T00:00:00Z"))).isEqualTo("2026-11-20T01:30:00Z");
+        assertThat(release.due(Instant.parse("2026-11-20T01:31:00Z"))).isEqualTo("2026-11-21T01:30:00Z");
+        assertThat(release.due(Instant.parse("2026-03-28T23:30:00Z")))
+                .as("there is no half past two that night")
+                .isEqualTo("2026-03-29T01:30:00Z");
+        assertThat(Feed.Release.NOW.due(Instant.EPOCH)).isEqualTo(Instant.EPOCH);
     }
 
     @Test
