@@ -78,20 +78,27 @@ abstract class LiveCms implements AutoCloseable {
         var log = kit.resolve("log");
         process = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        var ready = Files.exists(log) ? count(log) : 0;
+        var tokens = home.resolve("data/tokens.json");
         Waiting.until("it is ready: " + log, STARTS_WITHIN, () -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("it stopped: " + Files.readString(log));
             }
-            return count(log) > ready;
+            return isWell() && Files.exists(tokens) && Files.size(tokens) > 0;
         });
     }
 
-    private static long count(Path log) throws IOException {
-        try (var lines = Files.lines(log)) {
-            return lines.filter(line -> line.startsWith("READY")).count();
+    private boolean isWell() throws IOException {
+        try {
+            var request = HttpRequest.newBuilder(base().resolve(health())).timeout(Duration.ofSeconds(5));
+            return client.send(request.build(), BodyHandlers.discarding()).statusCode() < 300;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
+
+    /** Where it says that it is well. */
+    abstract String health();
 
     /** Kills it and everything it started, without a word. */
     final void kill() throws InterruptedException {
@@ -179,6 +186,11 @@ abstract class LiveCms implements AutoCloseable {
     static final class Strapi extends LiveCms {
 
         private String session = "";
+
+        @Override
+        String health() {
+            return "/_health";
+        }
 
         Strapi(Path scripts, Path folder, int port, URI hook) throws IOException {
             super("strapi", scripts, folder, port, hook);
@@ -273,6 +285,11 @@ abstract class LiveCms implements AutoCloseable {
             place(Path.of("../schemas/cms/directus.mjs"), "directus.mjs");
             place(Path.of("../schemas/cms/types.json"), "types.json");
             place(Path.of("src/cms/node/directus.mjs"), "seed.mjs");
+        }
+
+        @Override
+        String health() {
+            return "/server/ping";
         }
 
         @Override

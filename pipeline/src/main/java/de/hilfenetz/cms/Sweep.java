@@ -3,7 +3,7 @@ package de.hilfenetz.cms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sweep {
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
     /** Pages move while editors work; so often a type is begun again. */
     private static final int ATTEMPTS = 3;
@@ -179,7 +178,7 @@ public final class Sweep {
 
     private static byte[] write(ObjectNode entry) {
         try {
-            return JSON.writeValueAsBytes(JSON.treeToValue(entry, Object.class));
+            return JSON.writeValueAsBytes(entry);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,6 +30,10 @@ final class Unpacking {
     /** What editors keep comes with a file an entry. */
     static final int EDITORIAL_LIMIT = 100_000;
 
+    private static final int BUFFER = 1 << 16;
+
+    private static final int LEAST_BUFFER = 1 << 10;
+
     static final Rule BROKEN = Rule.error(
             "archiv-kaputt",
             "Die gepackte Datei ist unvollständig oder beschädigt. Bitte noch einmal packen und vollständig"
@@ -85,7 +89,7 @@ final class Unpacking {
         var bytes = new BufferedInputStream(in, 1 << 16);
         var head = head(bytes);
         if (isGzip(head)) {
-            each.take(file, plain(file, new Limited(file, gunzip(file, bytes))));
+            each.take(file, plain(file, new Limited(file, gunzip(file, bytes)), BUFFER));
         } else if (isZip(head)) {
             zip(file, bytes, each);
         } else {
@@ -117,7 +121,7 @@ final class Unpacking {
                 if (!isReadable(zip, entry)) {
                     throw new UnreadableDelivery(LOCKED, place, entry.getName());
                 }
-                each.take(entry.getName(), plain(entry.getName(), new Limited(zip, entry)));
+                each.take(entry.getName(), plain(entry.getName(), new Limited(zip, entry), entry.getSize()));
             }
         }
     }
@@ -166,8 +170,9 @@ final class Unpacking {
     }
 
     /** A file out of an archive: no archive again, unless it is a workbook, and what its feed expects. */
-    private InputStream plain(String file, InputStream unpacked) throws IOException {
-        var bytes = new BufferedInputStream(unpacked, 1 << 16);
+    /** @param size how much it says it is; an archive may hold ten thousand small files, for which large buffers are dear */
+    private InputStream plain(String file, InputStream unpacked, long size) throws IOException {
+        var bytes = new BufferedInputStream(unpacked, (int) Math.clamp(size + 1, LEAST_BUFFER, BUFFER));
         var head = head(bytes);
         if (format == Feed.Format.XLSX && isZip(head)) {
             return bytes;
