@@ -22,8 +22,11 @@ public record EditorialFeed(@Nullable Feed feed, List<FeedProblem> problems) {
     /** Any host: for checking an entry before anybody asks whether it may be used here. */
     public static final Set<String> ANY_HOST = Set.of("*");
 
-    /** What names files beside the feed file, another feed's records, or persons that may appear. */
-    private static final List<String> OPERATORS = List.of("takes_over", "words", "persons");
+    /**
+     * What names files beside the feed file, another feed's records, persons that may appear, or fields that only look like
+     * client data.
+     */
+    private static final List<String> OPERATORS = List.of("takes_over", "words", "persons", "harmless");
 
     public EditorialFeed {
         problems = List.copyOf(problems);
