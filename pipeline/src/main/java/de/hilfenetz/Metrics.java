@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,20 +31,29 @@ final class Metrics implements AutoCloseable {
     private final HttpServer server;
     private final Installation installation;
     private final Supplier<List<RouteMeter>> routes;
+    private final Supplier<Set<String>> questions;
     private final Path data;
     private final Clock clock;
 
     private Metrics(
-            HttpServer server, Installation installation, Supplier<List<RouteMeter>> routes, Path data, Clock clock) {
+            HttpServer server, Installation installation, Supplier<List<RouteMeter>> routes,
+            Supplier<Set<String>> questions, Path data, Clock clock) {
         this.server = server;
         this.installation = installation;
         this.routes = routes;
+        this.questions = questions;
         this.data = data;
         this.clock = clock;
     }
 
     /** Listens from now on. */
-    static Metrics open(int port, Installation installation, Supplier<List<RouteMeter>> routes, Path data, Clock clock)
+    static Metrics open(
+            int port,
+            Installation installation,
+            Supplier<List<RouteMeter>> routes,
+            Supplier<Set<String>> questions,
+            Path data,
+            Clock clock)
             throws IOException {
         HttpServer server;
         try {
@@ -54,7 +64,7 @@ final class Metrics implements AutoCloseable {
                             .formatted(port, taken.getMessage()),
                     taken);
         }
-        var metrics = new Metrics(server, installation, routes, data, clock);
+        var metrics = new Metrics(server, installation, routes, questions, data, clock);
         server.createContext("/metrics", metrics::handle);
         server.start();
         return metrics;
@@ -113,6 +123,11 @@ final class Metrics implements AutoCloseable {
                     Map.of("feed", source.feed().id(), "state", word.name().toLowerCase(Locale.ROOT)),
                     word.isTrouble() ? 1 : 0);
         }
+        page.gauge(
+                "hilfenetz_questions_troubled",
+                "Questions that the newest release does not answer any more, or with nothing; the log says why.",
+                Map.of(),
+                questions.get().size());
         page.gauge("hilfenetz_journal_number", "Number of the journal's last version.", Map.of(), (double)
                 journal.number());
         page.gauge("hilfenetz_data_free_bytes", "Room left where the data directory lies.", Map.of(), (double)

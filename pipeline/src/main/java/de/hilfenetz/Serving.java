@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -62,6 +63,9 @@ final class Serving implements AutoCloseable {
             Thread.ofPlatform().daemon().name("hints").factory());
     private final NightlyCheck nightly;
     private final Metrics metrics;
+    /** The questions that the newest release does not answer. */
+    private volatile Set<String> troubled = Set.of();
+
     private final Control control;
     private final Javalin http;
     private final URI address;
@@ -88,7 +92,7 @@ final class Serving implements AutoCloseable {
                 installation.journal(),
                 manifest -> {
                     workers.publish(Publication.files(releases, manifest));
-                    asking.execute(() -> questions.check(manifest.release().toString()));
+                    asking.execute(() -> troubled = questions.check(manifest.release().toString()).keySet());
                 },
                 installation.vocabulary());
         worker = new Worker(installation, settings.releaseSettle(), publication::publish);
@@ -118,7 +122,8 @@ final class Serving implements AutoCloseable {
                 .start(settings.host(), settings.port());
         address = URI.create("http://localhost:" + http.port() + "/");
         nightly = new NightlyCheck(releases, new ReleaseShapes(installation.crosswalk()), clock);
-        metrics = Metrics.open(settings.managementPort(), installation, pulls::meters, settings.data(), clock);
+        metrics = Metrics.open(
+                settings.managementPort(), installation, pulls::meters, () -> troubled, settings.data(), clock);
         control = Control.open(settings.data(), new SecureRandom(), this::execute);
     }
 

@@ -244,6 +244,23 @@ final class SparqlHandlers {
             ctx.header("Cache-Control", Answers.REVALIDATE);
             return;
         }
+        try (var whole = WholeAnswer.isNeeded(ctx) ? new WholeAnswer() : null) {
+            answer(ctx, query, form, key, release, client, whole);
+            if (whole != null) {
+                whole.send(ctx);
+            }
+        }
+    }
+
+    private void answer(
+            Context ctx,
+            AskedQuery query,
+            Form form,
+            String key,
+            String release,
+            String client,
+            @Nullable WholeAnswer whole)
+            throws IOException, SparqlProblem {
         desk.answer(query, form, release, client, head -> {
             // The answer says itself which release it is made of; a new one may have come since.
             if (query.isSteady()) {
@@ -252,14 +269,14 @@ final class SparqlHandlers {
             ctx.header("Cache-Control", query.isSteady() ? Answers.REVALIDATE : Answers.NOT_KEPT);
             ctx.header("Hilfenetz-Release", head.release());
             ctx.header("Hilfenetz-Answer", state(head, form));
-            if (head.state() == Head.State.STREAMED) {
+            if (head.state() == Head.State.STREAMED && whole == null) {
                 // To a client that says "Connection: close", Jetty would send until the connection ends: a cut answer
                 // would look whole.
                 ctx.header("Transfer-Encoding", "chunked");
             }
             var type = head.mediaType();
             ctx.contentType(type.startsWith("text/") ? type + ";charset=utf-8" : type);
-            return ctx.outputStream();
+            return whole == null ? ctx.outputStream() : whole.stream();
         });
     }
 

@@ -248,6 +248,26 @@ class SparqlTest {
         }
     }
 
+    /** HTTP/1.0, as old proxies speak it, knows no pieces: the answer comes with its length, and so can be seen to be whole. */
+    @Test
+    void givesTheWholeAnswerToClientsWithoutPieces() throws Exception {
+        var server = BROWSER.uri("/");
+        try (var socket = new java.net.Socket(server.getHost(), server.getPort())) {
+            var request = "GET " + ask("SELECT * { ?a a ?t . ?b a ?t }") + " HTTP/1.0\r\nAccept: text/csv\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = socket.getInputStream().readAllBytes();
+
+            var text = new String(answer, StandardCharsets.UTF_8);
+            var head = text.substring(0, text.indexOf("\r\n\r\n"));
+            var length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+            assertThat(length.find()).as(head).isTrue();
+            assertThat(Integer.parseInt(length.group(1)))
+                    .isGreaterThan(1 << 20)
+                    .isEqualTo(answer.length - head.getBytes(StandardCharsets.UTF_8).length - 4);
+            assertThat(head).doesNotContainIgnoringCase("transfer-encoding");
+        }
+    }
+
     @Test
     void tellsProgramsWhereAQueryIsWrong() throws Exception {
         var wrong = BROWSER.get(ask("SELECT ?n\nWHERE { ?x shema:name ?n }"), "Accept-Language", "en-GB");
