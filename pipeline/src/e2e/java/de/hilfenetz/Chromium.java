@@ -71,6 +71,16 @@ public final class Chromium implements AutoCloseable {
                         .setLocale("de-DE")));
     }
 
+    /** The same for somebody whose browser was given a key when it asked for a password. */
+    public Window open(URI site, int width, String key) {
+        return new Window(
+                site,
+                browser.newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, width < 600 ? 640 : 900)
+                        .setHttpCredentials("betrieb", key)
+                        .setLocale("de-DE")));
+    }
+
     @Override
     public void close() {
         browser.close();

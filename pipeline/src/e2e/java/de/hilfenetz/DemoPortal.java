@@ -2,20 +2,40 @@ package de.hilfenetz;
 
 import static java.util.Objects.requireNonNull;
 
+import de.hilfenetz.journal.PushKey;
 import de.hilfenetz.journal.Way;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Location;
+import de.hilfenetz.record.Organization;
+import de.hilfenetz.record.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** The demonstration as it is served, and a browser to look at it: started once for all tests that ask for it. */
+/** The demonstration, published and served, and a browser to look at it: one for all test classes that ask for it. */
 final class DemoPortal implements ExtensionContext.Store.CloseableResource {
 
     private final Path home;
     private final Serving serving;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, String> figures = new TreeMap<>();
     private final Chromium chromium = new Chromium();
 
     private DemoPortal() throws IOException {
@@ -41,24 +61,22 @@ final class DemoPortal implements ExtensionContext.Store.CloseableResource {
         installation.releases().derive();
     }
 
-    /** A test's parameter of this type is the one portal. */
-    static final class Parameter implements org.junit.jupiter.api.extension.ParameterResolver {
+    /** Gives it to whoever asks, and closes it when all tests are over. */
+    static final class Parameter implements ParameterResolver {
 
         @Override
-        public boolean supportsParameter(
-                org.junit.jupiter.api.extension.ParameterContext parameter, ExtensionContext context) {
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == DemoPortal.class;
         }
 
         @Override
-        public DemoPortal resolveParameter(
-                org.junit.jupiter.api.extension.ParameterContext parameter, ExtensionContext context) {
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return requireNonNull(context.getRoot()
                     .getStore(ExtensionContext.Namespace.create(DemoPortal.class))
-                    .getOrComputeIfAbsent(DemoPortal.class, key -> open(), DemoPortal.class));
+                    .getOrComputeIfAbsent(DemoPortal.class, key -> begin(), DemoPortal.class));
         }
 
-        private static DemoPortal open() {
+        private static DemoPortal begin() {
             try {
                 return new DemoPortal();
             } catch (IOException e) {
@@ -71,22 +89,86 @@ final class DemoPortal implements ExtensionContext.Store.CloseableResource {
         return serving;
     }
 
-    /** A window of its own on the site. */
-    Chromium.Window open(int width, boolean script) {
-        return chromium.open(serving.address(), width, script);
+    URI address() {
+        return serving.address();
     }
 
-    Chromium chromium() {
-        return chromium;
+    /** A window of its own. */
+    Chromium.Window open(int width, boolean script) {
+        return chromium.open(address(), width, script);
+    }
+
+    /** A window of somebody with a new key of the operator. */
+    Chromium.Window openAsOperator(int width) {
+        var keys = new ArrayList<String>();
+        serving.installation().journal().addKey(PushKey.OPERATOR, new SecureRandom(), keys::add);
+        return chromium.open(address(), width, keys.getFirst());
+    }
+
+    /** The path of a new personal address of a feed's provider. */
+    String deliveryLink(String feed) {
+        var installation = serving.installation();
+        var address = installation.address(installation.journal().addLink(feed));
+        return address.substring(address.indexOf("/liefern/link/"));
+    }
+
+    /** Processes what was delivered and publishes it: what a worker does meanwhile. */
+    void work() throws IOException {
+        serving.installation().process();
+        serving.installation().release();
+        serving.publish();
+    }
+
+    /** Says a figure at the end. */
+    void note(String name, String value) {
+        figures.put(name, value);
+    }
+
+    /** One record of each kind, and a protected one. */
+    List<String> someRecords() {
+        try (var snapshot = serving.installation().journal().snapshot()) {
+            var organizations = new ArrayList<Organization>();
+            var locations = new ArrayList<Location>();
+            var services = new ArrayList<Service>();
+            snapshot.forEach(Kind.ORGANIZATION, version -> organizations.add((Organization) version.entry()));
+            snapshot.forEach(Kind.LOCATION, version -> locations.add((Location) version.entry()));
+            snapshot.forEach(Kind.SERVICE, version -> services.add((Service) version.entry()));
+            return List.of(
+                    "/traeger/" + organizations.getFirst().id(),
+                    "/orte/" + locations.getFirst().id(),
+                    "/angebote/" + first(services, Service::protectedPlace),
+                    "/angebote/"
+                            + first(
+                                    services,
+                                    service -> service.hours() != null
+                                            && !service.at().isEmpty()));
+        }
+    }
+
+    private static String first(List<Service> services, Predicate<Service> which) {
+        return services.stream().filter(which).findFirst().orElseThrow().id().toString();
+    }
+
+    /** What a page says to somebody without a browser. */
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(URI.create(address() + path.substring(1))).header("Accept", "text/html");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
     }
 
     @Override
     public void close() throws IOException {
+        figures.forEach((name, value) -> System.out.println("FIGURE " + name + ": " + value));
         chromium.close();
+        client.close();
         serving.close();
         try (var files = Files.walk(home)) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+            for (var file :
+                    files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
             }
         }
     }

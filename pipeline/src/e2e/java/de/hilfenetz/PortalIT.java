@@ -4,38 +4,27 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
-import de.hilfenetz.record.Kind;
-import de.hilfenetz.record.Service;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demonstration as people with a browser meet it: one page of every kind, in every look, and all links. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(DemoPortal.Parameter.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PortalIT {
 
     private static final int NARROW = 320;
@@ -55,22 +44,12 @@ class PortalIT {
     private static final int CSS = 12_000;
     private static final int SCRIPT = 8_000;
 
-    private final Chromium chromium;
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final Map<String, String> figures = new TreeMap<>();
+    private final DemoPortal portal;
     private final List<String> pages;
-    private final Serving serving;
 
     PortalIT(DemoPortal portal) {
-        serving = portal.serving();
-        chromium = portal.chromium();
+        this.portal = portal;
         pages = onePageOfEveryKind();
-    }
-
-    @AfterAll
-    void stop() {
-        figures.forEach((name, value) -> System.out.println("FIGURE " + name + ": " + value));
-        client.close();
     }
 
     private List<String> onePageOfEveryKind() {
@@ -123,31 +102,32 @@ class PortalIT {
                 "/lizenz",
                 "/leichte-sprache",
                 "/gebaerdensprache",
+                "/suche?q=schulden",
+                "/kontakt",
+                "/neuigkeiten",
+                "/daten/angebote/tabelle",
+                "/gebiete",
+                "/liefern/pruefen",
+                "/planung",
+                "/karte",
+                "/karte/schulden-und-armut",
+                "/wann",
+                "/ziele",
+                "/kriterien",
+                "/zugang",
+                "/verantwortung",
+                "/entwicklung",
+                "/abstimmung",
+                "/qualitaet",
+                "/gebiete/037/blatt",
                 "/gibt-es-nicht"));
-        try (var snapshot = serving.installation().journal().snapshot()) {
-            for (var kind : List.of(Kind.ORGANIZATION, Kind.LOCATION)) {
-                var found = new ArrayList<String>();
-                snapshot.forEach(kind, version -> found.add(version.entry().id().toString()));
-                pages.add((kind == Kind.ORGANIZATION ? "/traeger/" : "/orte/") + found.getFirst());
-            }
-            var services = new ArrayList<Service>();
-            snapshot.forEach(Kind.SERVICE, version -> services.add((Service) version.entry()));
-            pages.add("/angebote/" + first(services, service -> service.protectedPlace()));
-            pages.add("/angebote/"
-                    + first(
-                            services,
-                            service -> service.hours() != null && !service.at().isEmpty()));
-        }
+        pages.addAll(portal.someRecords());
         for (var path : List.copyOf(pages)) {
             if (!path.contains("sprache") && !path.contains("?q=")) {
                 pages.add(path.equals("/") ? "/en" : "/en" + path);
             }
         }
         return List.copyOf(pages);
-    }
-
-    private static String first(List<Service> services, java.util.function.Predicate<Service> which) {
-        return services.stream().filter(which).findFirst().orElseThrow().id().toString();
     }
 
     List<String> pages() {
@@ -158,7 +138,7 @@ class PortalIT {
     @MethodSource("pages")
     void isUsableByEverybodyInEveryLook(String path) {
         for (var width : List.of(WIDE, NARROW)) {
-            try (var window = chromium.open(serving.address(), width, true)) {
+            try (var window = portal.open(width, true)) {
                 var page = window.go(path);
                 page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
                 assertThat(window.axe()).as("axe on %s at %d", path, width).isEmpty();
@@ -214,7 +194,7 @@ class PortalIT {
     @ParameterizedTest
     @MethodSource("pages")
     void isBuiltAsAPageShouldBe(String path) {
-        try (var window = chromium.open(serving.address(), WIDE, true)) {
+        try (var window = portal.open(WIDE, true)) {
             var page = window.go(path);
             assertThat(page.title()).endsWith(" – Hilfenetz (Demonstration)");
             assertThat(window.strings("() => [document.documentElement.lang]"))
@@ -255,10 +235,15 @@ class PortalIT {
             () => [...document.querySelectorAll('a')].map(one => (one.ariaLabel || one.textContent).trim().toLowerCase())
               .filter(text => ['hier', 'mehr', 'download', 'weiter', 'here', 'more', ''].includes(text))""";
 
+    /** The English pages have the same stops. */
+    List<String> germanPages() {
+        return pages.stream().filter(path -> !path.startsWith("/en")).toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("germanPages")
     void canBeWalkedThroughByKeyboard(String path) {
-        try (var window = chromium.open(serving.address(), WIDE, true)) {
+        try (var window = portal.open(WIDE, true)) {
             var page = window.go(path);
             var stops = (Integer) page.evaluate("() => " + STOPS + ".length");
             page.evaluate("() => document.body.focus()");
@@ -295,8 +280,8 @@ class PortalIT {
 
     @Test
     void printsWithoutNavigation() {
-        try (var window = chromium.open(serving.address(), WIDE, true)) {
-            for (var path : pages) {
+        try (var window = portal.open(WIDE, true)) {
+            for (var path : germanPages()) {
                 var page = window.go(path);
                 page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
                 assertThat(page.locator("nav.nav").isVisible())
@@ -308,10 +293,27 @@ class PortalIT {
         }
     }
 
+    /** What only the operator sees is for everybody too who may be one. */
+    @Test
+    void letsEverybodyDecideWhoHasTheKey() {
+        try (var window = portal.openAsOperator(WIDE)) {
+            window.go("/betrieb");
+            assertThat(window.axe()).as("axe on /betrieb").isEmpty();
+            assertThat(window.page().locator("h2").count()).isGreaterThan(5);
+            assertThat(window.strings(EMPTY_WORDS)).isEmpty();
+            assertThat(window.traces()).isEmpty();
+        }
+        try (var window = portal.openAsOperator(NARROW)) {
+            window.go("/betrieb");
+            assertThat(window.axe()).as("axe on /betrieb, narrow").isEmpty();
+            assertThat(window.strings(TOO_WIDE)).isEmpty();
+        }
+    }
+
     /** P10.1: the guide is one to be taken along. */
     @Test
     void printsTheGuideOnAFewSheets() {
-        try (var window = chromium.open(serving.address(), WIDE, true)) {
+        try (var window = portal.open(WIDE, true)) {
             for (var path : List.of("/wegweiser", "/wegweiser?blatt=a6")) {
                 var pdf = new String(
                         window.go(path).pdf(new Page.PdfOptions().setPreferCSSPageSize(true)),
@@ -320,7 +322,7 @@ class PortalIT {
                         .matcher(pdf)
                         .results()
                         .count();
-                figures.put("pages of " + path, Long.toString(sheets));
+                portal.note("pages of " + path, Long.toString(sheets));
                 assertThat(sheets).as(path).isBetween(1L, path.contains("a6") ? 80L : 39L);
             }
         }
@@ -331,7 +333,7 @@ class PortalIT {
         var feet = new HashSet<String>();
         var titles = new LinkedHashMap<String, String>();
         for (var path : pages) {
-            var body = get(path).body();
+            var body = portal.get(path).body();
             feet.add(body.substring(body.indexOf("<footer"), body.indexOf("</ul>", body.indexOf("<footer"))));
             var title =
                     (path.startsWith("/en") ? "en " : "de ") + body.replaceAll("(?s).*<title>(.*?)</title>.*", "$1");
@@ -349,39 +351,36 @@ class PortalIT {
         for (var path : pages) {
             for (var i = 0; i < 5; i++) {
                 var started = System.nanoTime();
-                var answer = get(path, "Accept-Encoding", "gzip");
+                var answer = portal.get(path, "Accept-Encoding", "gzip");
                 times.add((System.nanoTime() - started) / 1e6);
                 largest.put(answer.body().length(), path);
             }
         }
         times.sort(null);
-        figures.put("largest page, packed", largest.lastEntry() + " characters");
-        figures.put("page, p50 ms", "%.1f".formatted(times.get(times.size() / 2)));
-        figures.put("page, p95 ms", "%.1f".formatted(times.get(times.size() * 95 / 100)));
+        portal.note("largest page, packed", largest.lastEntry() + " characters");
+        portal.note("page, p50 ms", "%.1f".formatted(times.get(times.size() / 2)));
+        portal.note("page, p95 ms", "%.1f".formatted(times.get(times.size() * 95 / 100)));
         assertThat(largest.lastKey()).as(largest.lastEntry().getValue()).isLessThan(HTML);
 
         var css = size("hilfenetz", ".css");
-        figures.put("style sheet, packed", css + " bytes");
+        portal.note("style sheet, packed", css + " bytes");
         assertThat(css).isLessThan(CSS);
         var script = size("verlassen", ".js");
-        figures.put("script, packed", script + " bytes, only where one may have to leave quickly");
+        portal.note("script, packed", script + " bytes, only where one may have to leave quickly");
         assertThat(script).isLessThan(SCRIPT);
-        assertThat(get("/daten").body()).doesNotContain("<script");
+        assertThat(portal.get("/daten").body()).doesNotContain("<script");
     }
 
     private int size(String name, String ending) throws Exception {
         var link = Pattern.compile("/static/" + name + "\\.[0-9a-f]+\\" + ending)
-                .matcher(get("/finden?lebenslage=gewalt").body());
+                .matcher(portal.get("/finden?lebenslage=gewalt").body());
         assertThat(link.find()).isTrue();
-        var request = HttpRequest.newBuilder(serving.address().resolve(link.group()))
-                .header("Accept-Encoding", "gzip")
-                .build();
-        return client.send(request, BodyHandlers.ofByteArray()).body().length;
+        return portal.get(link.group(), "Accept-Encoding", "gzip").body().length();
     }
 
     @Test
     void showsSomethingAtOnce() {
-        try (var window = chromium.open(serving.address(), WIDE, true)) {
+        try (var window = portal.open(WIDE, true)) {
             for (var path : List.of("/", "/angebote", "/daten")) {
                 window.go(path);
                 window.page().waitForLoadState();
@@ -389,7 +388,7 @@ class PortalIT {
                         () => new Promise(done => new PerformanceObserver(list => done(Math.round(
                             list.getEntriesByName('first-contentful-paint')[0].startTime)))
                           .observe({type: 'paint', buffered: true}))""");
-                figures.put("first contentful paint of " + path, paint + " ms");
+                portal.note("first contentful paint of " + path, paint + " ms");
             }
         }
     }
@@ -406,7 +405,7 @@ class PortalIT {
         seen.addAll(queue);
         while (!queue.isEmpty()) {
             var path = queue.poll();
-            var answer = get(path);
+            var answer = portal.get(path);
             if (answer.statusCode() >= 400) {
                 dead.add(answer.statusCode() + " " + path);
             }
@@ -437,7 +436,7 @@ class PortalIT {
                         }
                     });
         }
-        figures.put("addresses crawled", Integer.toString(seen.size()));
+        portal.note("addresses crawled", Integer.toString(seen.size()));
         assertThat(seen).hasSizeGreaterThan(400);
         assertThat(dead).isEmpty();
         assertThat(judging).as("pages that judge where no person did").isEmpty();
@@ -454,160 +453,5 @@ class PortalIT {
         return !address.matches("/en/(angebote|traeger|orte|begriffe|gebiete|liefern/regeln)/.*")
                 && !address.startsWith("/sparql")
                 && !address.matches("(/en)?/(fragen|ergebnis|abfrage).+");
-    }
-
-    private HttpResponse<String> get(String path, String... headers) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(serving.address() + path.substring(1)))
-                .header("Accept", "text/html");
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return client.send(request.build(), BodyHandlers.ofString(java.nio.charset.StandardCharsets.ISO_8859_1));
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void helpsSomebodyWhoNeedsItNowInThreeClicks(boolean script) {
-        try (var window = chromium.open(serving.address(), NARROW, script)) {
-            var page = window.go("/");
-            page.locator("nav.nav").getByText("Hilfe finden").click();
-            page.getByText("Jetzt hingehen").click();
-            if (page.locator(".offers h2 a").count() == 0) {
-                // At this hour nothing is open: the page offers what is there at another.
-                page.locator(".note a").first().click();
-            }
-            assertThat(page.locator(".offers > li").first().textContent())
-                    .contains("Telefon", "Ohne Telefonieren", "Eingang ohne Stufen");
-            page.locator(".offers h2 a").first().click();
-            assertThat(page.url()).contains("/angebote/");
-            assertThat(page.locator("main").textContent()).contains("Ohne Telefonieren", "Öffnungszeiten");
-            if (script) {
-                assertThat(window.traces()).isEmpty();
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void helpsSomebodyDeafInThreeClicks(boolean script) {
-        try (var window = chromium.open(serving.address(), WIDE, script)) {
-            var page = window.go("/");
-            page.locator("nav.nav").getByText("Hilfe finden").click();
-            page.getByText("Nicht telefonieren").click();
-            var offer = page.locator(".offers > li").first();
-            assertThat(offer.locator("a[href^='mailto:'], a[href^='sms:']").count()
-                            + (offer.textContent().contains("Auch möglich") ? 1 : 0))
-                    .isPositive();
-            page.locator(".offers h2 a").first().click();
-            assertThat(page.locator("main").textContent()).contains("Ohne Telefonieren");
-        }
-    }
-
-    /** G21: with a script the page that was left is not in the history any more. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void letsOneLeaveQuickly(boolean script) {
-        try (var window = chromium.open(serving.address(), NARROW, script)) {
-            var page = window.go("/finden");
-            page.route(
-                    url -> !url.startsWith(serving.address().toString()),
-                    route -> route.fulfill(new Route.FulfillOptions()
-                            .setContentType("text/html")
-                            .setBody("<title>Wetter</title>")));
-            window.go("/finden?lebenslage=gewalt");
-            page.locator(".exit a").first().click();
-            page.waitForCondition(() -> page.title().equals("Wetter"));
-            page.goBack();
-            assertThat(page.url().endsWith("/finden")).isEqualTo(script);
-        }
-    }
-
-    /** J7: choosing from lists is done by keyboard; what is clicked is counted. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void answersThePlannersQuestionInFourClicksAndPrintsIt(boolean script) {
-        try (var window = chromium.open(serving.address(), WIDE, script)) {
-            var page = window.go("/");
-            page.locator("nav.nav").getByText("Planung").click();
-            page.getByText("Angebote finden für die Planung").first().click();
-            page.locator("#lebenslage").selectOption("wohnen-und-wohnungslosigkeit");
-            page.locator("#zielgruppe").selectOption("frauen");
-            page.locator("#tag").selectOption("5");
-            page.locator("#stunde").selectOption("20");
-            page.getByLabel("ohne Termin").click();
-            page.getByText("Anzeigen").click();
-
-            assertThat(page.url()).contains("zielgruppe=frauen", "zugang=ohne-termin", "tag=5", "stunde=20");
-            var main = page.locator("main").textContent();
-            assertThat(main)
-                    .contains("Wohnen und Wohnungslosigkeit · Düsseldorf · Frauen · ohne Termin · Samstag um 20 Uhr")
-                    .contains("zuletzt bestätigt", "nicht gemeldet", "nie bestätigt", "Oberbilk");
-            assertThat(page.locator("tbody tr").count()).isPositive();
-            var pdf = page.pdf(new Page.PdfOptions().setFormat("A4"));
-            assertThat(new String(pdf, java.nio.charset.StandardCharsets.ISO_8859_1))
-                    .startsWith("%PDF-");
-            window.print();
-            assertThat(page.locator("nav.nav").isVisible()).isFalse();
-            assertThat(page.locator(".search").first().isVisible()).isFalse();
-            assertThat(page.locator("table").first().isVisible()).isTrue();
-        }
-    }
-
-    @Test
-    void narrowsWhatIsFoundByKeyboardOnly() {
-        try (var window = chromium.open(serving.address(), WIDE, true)) {
-            var page = window.go("/finden");
-            page.locator("#lebenslage").focus();
-            page.keyboard().type("Sch");
-            tabTo(page, "stufenlos");
-            page.keyboard().press("Space");
-            page.keyboard().press("Enter");
-            page.waitForURL("**/finden?**");
-            assertThat(page.url()).contains("mit=stufenlos").containsPattern("lebenslage=sch\\w+");
-            assertThat(page.locator("[role=status]").textContent()).contains("Angebot");
-        }
-    }
-
-    private static void tabTo(Page page, String value) {
-        for (var i = 0; i < 30; i++) {
-            page.keyboard().press("Tab");
-            if (value.equals(page.evaluate("() => document.activeElement.value"))) {
-                return;
-            }
-        }
-        throw new AssertionError("the keyboard does not come to " + value);
-    }
-
-    @Test
-    void sendsAnAnalystFromADatasetToAWorkbookInOneClick() {
-        try (var window = chromium.open(serving.address(), WIDE, true)) {
-            var page = window.go("/daten/angebote");
-            var download = page.waitForDownload(
-                    () -> page.locator("a[href$='.xlsx']").first().click());
-            assertThat(download.suggestedFilename()).endsWith(".xlsx");
-            assertThat(download.failure()).isNull();
-        }
-    }
-
-    @Test
-    void leadsToLeichteSpracheAndATelephoneNumberInOneClick() {
-        try (var window = chromium.open(serving.address(), NARROW, false)) {
-            var page = window.go("/daten");
-            page.locator("footer").getByText("Leichte Sprache").click();
-            assertThat(page.locator("a[href='tel:112']").first().boundingBox().y)
-                    .isLessThan(640);
-        }
-    }
-
-    @Test
-    void keepsThePageWhenTheLanguageChanges() {
-        try (var window = chromium.open(serving.address(), WIDE, false)) {
-            var page = window.go("/finden?lebenslage=sucht");
-            page.getByText("English").click();
-            assertThat(page.url()).endsWith("/en/finden?lebenslage=sucht");
-            assertThat(page.locator("h1").textContent()).isEqualTo("Find help");
-            page.getByText("Deutsch").click();
-            assertThat(page.url()).endsWith("/finden?lebenslage=sucht").doesNotContain("/en/");
-        }
     }
 }
