@@ -19,7 +19,7 @@ public final class Ages {
             "\"{value}\" is no age we can read and is not taken. Expected is for example \"18-27\" or \"60+\".");
 
     private static final int MAX = 80;
-    private static final int OLDEST = 150;
+    private static final int OLDEST = 120;
     private static final Pattern FRAME = Pattern.compile("^(?:im"
             + " )?(?:alter|für|zwischen|von|personen|menschen|kinder|jugendliche|erwachsene|alter:|\\s)*\\s?|(?:\\s?(?:jahren|jahre|jahr|j\\.|years"
             + " old|years|year|lebensjahre|alt))+\\.?$");

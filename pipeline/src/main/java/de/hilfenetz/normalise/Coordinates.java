@@ -41,6 +41,14 @@ public final class Coordinates {
     private static final Pattern DEGREES = Pattern.compile("([+-]?\\d{1,3}(?:[.,]\\d{1,20})?)\\s?°?\\s?([NSEWO]?)");
     private static final Pattern PAIR = Pattern.compile(
             "([+-]?\\d{1,3}\\.\\d{1,20})\\s?°?\\s?N?\\s?[,; ]\\s?([+-]?\\d{1,3}\\.\\d{1,20})\\s?°?\\s?[EO]?");
+    private static final Pattern COMMA_PAIR = Pattern.compile(
+            "([+-]?\\d{1,3},\\d{1,20})\\s?°?\\s?N?(?:\\s?[;/]\\s?|,?\\s)([+-]?\\d{1,3},\\d{1,20})\\s?°?\\s?[EO]?");
+    private static final Pattern METRE_PAIR =
+            Pattern.compile("(\\d{6,8}(?:\\.\\d{1,4})?)\\s?[,;/ ]\\s?(\\d{6,8}(?:\\.\\d{1,4})?)");
+    private static final String SEXAGESIMAL =
+            "(\\d{1,2})°\\s?([0-5]?\\d)['′’]\\s?([0-5]?\\d(?:[.,]\\d{1,6})?)(?:[\"″”]|'')\\s?";
+    private static final Pattern MINUTES_PAIR =
+            Pattern.compile(SEXAGESIMAL + "N(?:\\s?[,;/]\\s?|\\s?)" + SEXAGESIMAL + "[EO]");
     private static final Pattern WKT = Pattern.compile(
             "POINT\\s?\\(\\s?([+-]?\\d{1,3}(?:\\.\\d{1,20})?)\\s([+-]?\\d{1,3}(?:\\.\\d{1,20})?)\\s?\\)");
 
@@ -66,6 +74,18 @@ public final class Coordinates {
             if (pair.matches()) {
                 return parse(pair.group(1), pair.group(2))
                         .after(java.util.List.of(new Reading.Note(READ, typed, pair.group(1) + ", " + pair.group(2))));
+            }
+            for (var pattern : java.util.List.of(COMMA_PAIR, METRE_PAIR)) {
+                var two = pattern.matcher(text);
+                if (two.matches()) {
+                    return parse(two.group(1), two.group(2));
+                }
+            }
+            var minutes = MINUTES_PAIR.matcher(text);
+            if (minutes.matches()) {
+                var lat = sexagesimal(minutes, 1);
+                var lon = sexagesimal(minutes, 4);
+                return parse(lat, lon).after(java.util.List.of(new Reading.Note(READ, typed, lat + ", " + lon)));
             }
             var wkt = WKT.matcher(text);
             if (wkt.matches()) {
@@ -194,6 +214,13 @@ public final class Coordinates {
         }
         var value = Double.parseDouble(match.group(1).replace(',', '.'));
         return match.group(2).equals("S") || match.group(2).equals("W") ? -value : value;
+    }
+
+    /** Degrees, minutes and seconds as decimal degrees, six decimals. */
+    private static String sexagesimal(java.util.regex.MatchResult match, int group) {
+        return String.valueOf(rounded(Integer.parseInt(match.group(group))
+                + Integer.parseInt(match.group(group + 1)) / 60.0
+                + Double.parseDouble(match.group(group + 2).replace(',', '.')) / 3600));
     }
 
     private static String cut(String text) {

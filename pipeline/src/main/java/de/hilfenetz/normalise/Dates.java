@@ -32,7 +32,7 @@ public final class Dates {
     /** Where the data's people live. */
     static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
-    private static final Pattern ISO = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})");
+    private static final Pattern ISO = Pattern.compile("(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})");
     private static final Pattern GERMAN = Pattern.compile("(\\d{1,2})\\.\\s?(\\d{1,2})\\.\\s?(\\d{4}|\\d{2})");
     private static final Pattern NAMED = Pattern.compile("(\\d{1,2})\\.?\\s?([A-Za-zäÄ]{3,9})\\.?,?\\s?(\\d{4})");
     private static final Pattern AMERICAN_NAMED = Pattern.compile("([A-Za-z]{3,9})\\.?\\s?(\\d{1,2}),?\\s(\\d{4})");

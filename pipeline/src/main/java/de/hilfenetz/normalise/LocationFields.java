@@ -220,23 +220,36 @@ final class LocationFields {
         form.line("poBox", 60);
     }
 
+    /** Code and place, each in its field or both in one of them. */
     private static void city(Form form, @Nullable String country) {
-        var code = form.read("postalCode", typed -> PostalCodes.parse(typed, country));
+        var given = form.take("postalCode");
+        var typedCode = given == null ? null : Form.plain(given).strip();
+        var inCode = codeAndCity(typedCode);
+        var code = inCode != null
+                ? inCode.postalCode()
+                : form.read("postalCode", typed -> PostalCodes.parse(typed, country));
         var typed = form.read("city", PlainText::line);
-        var both = typed == null || code != null
-                ? null
-                : typed.matches("(?:D\\s?-\\s?)?\\d{5}\\s+\\p{L}.*")
-                        ? Addresses.parseLine(typed).value()
-                        : null;
-        if (both != null && both.postalCode() != null && both.city() != null) {
-            form.remarks().tell(Addresses.SPLIT, form.take("city"), form.at("city"), typed, both.toString());
-            form.to().put("postalCode", both.postalCode()).put("city", both.city());
-            return;
+        var inCity = code == null ? codeAndCity(typed) : null;
+        if (inCode != null) {
+            form.remarks().tell(Addresses.SPLIT, given, form.at("postalCode"), typedCode, inCode.toString());
+            typed = typed == null ? inCode.city() : typed;
+        } else if (inCity != null) {
+            form.remarks().tell(Addresses.SPLIT, form.take("city"), form.at("city"), typed, inCity.toString());
+            code = inCity.postalCode();
+            typed = inCity.city();
         }
         if (code != null) {
             form.to().put("postalCode", code);
         }
         put(form, "city", typed, 200);
+    }
+
+    private static Addresses.@Nullable Parts codeAndCity(@Nullable String typed) {
+        if (typed == null || !typed.matches("(?:D\\s?-\\s?)?\\d{5}\\s+\\p{L}.*")) {
+            return null;
+        }
+        var parts = Addresses.parseLine(typed).value();
+        return parts == null || parts.postalCode() == null || parts.city() == null ? null : parts;
     }
 
     private static void put(Form form, Addresses.Parts parts) {

@@ -57,6 +57,11 @@ public final class PhoneNumbers {
     private static final Pattern TAIL = Pattern.compile("-?\\s?\\d{1,4}");
     private static final Pattern NEXT_LABEL =
             Pattern.compile("(?i)[\\s,;/]+((?:tel(?:efon)?|fon|t|fax|telefax|f|mobil|handy|m)\\s?[.:]{0,2})\\s*$");
+    /** "0221 4710-XX": the extension was to be filled in. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\s?-\\s?(?:[xX]{1,4}|[A-Z]{2,4})(?!\\p{L})");
+
+    private static final Pattern LAST_TWO = Pattern.compile("(.*)[ /-](\\d{2,4})\\s?-\\s?(\\d{2,4})");
+    private static final int WIDEST_RANGE = 30;
     private static final Pattern SHORTHAND = Pattern.compile("-\\s?\\d{1,4}");
     private static final Pattern BODY = Pattern.compile("[+(]{0,2}\\d[\\d()/.\\-+\\s]*");
     private static final Pattern AREA_CODE =
@@ -219,7 +224,10 @@ public final class PhoneNumbers {
         }
         var body = text.substring(begin, end);
         var label = Label.of(String.join(" ", words));
-        if (!BODY.matcher(body).matches() || (end < text.length() && Character.isLetter(text.charAt(end)))) {
+        if (!BODY.matcher(body).matches()
+                || (end < text.length() && Character.isLetter(text.charAt(end)))
+                || PLACEHOLDER.matcher(text.substring(end)).lookingAt()
+                || isRange(body)) {
             notes.add(new Reading.Note(UNREADABLE, typed.strip(), null));
             return;
         }
@@ -312,6 +320,18 @@ public final class PhoneNumbers {
                         .replaceAll(" ")
                         .strip(),
                 type == PhoneNumberType.MOBILE);
+    }
+
+    /** "0221 4710 123-125": lines from 123 to 125, and nothing that can be dialled as it stands. */
+    private static boolean isRange(String body) {
+        var match = LAST_TWO.matcher(body);
+        if (!match.matches()
+                || match.group(2).length() != match.group(3).length()
+                || digits(match.group(1)).length() < 7) {
+            return false;
+        }
+        var width = Integer.parseInt(match.group(3)) - Integer.parseInt(match.group(2));
+        return width > 0 && width <= WIDEST_RANGE;
     }
 
     private static String withoutZeros(String digits) {

@@ -25,6 +25,9 @@ public final class PostalCodes {
 
     private static final String GERMANY = "DE";
     private static final Pattern DIGITS = Pattern.compile("\\d{5}");
+    /** The first code there is, is 01067; forms are filled in with zeros or nines. */
+    private static final Pattern NO_CODE = Pattern.compile("00\\d{3}|99999");
+
     private static final Pattern PREFIXED =
             Pattern.compile("(?i)(?:d|de)\\s?-?\\s?(\\d{5})|(\\d{5})\\.0|(\\d{2})\\s(\\d{3})");
 
@@ -41,6 +44,9 @@ public final class PostalCodes {
         }
         if (country != null && !country.equals(GERMANY)) {
             return Reading.ofText(typed, text.replaceAll("\\s+", " "), READ);
+        }
+        if (NO_CODE.matcher(text).matches()) {
+            return Reading.refused(UNREADABLE, text, null);
         }
         if (DIGITS.matcher(text).matches()) {
             return Reading.ofText(typed, text, READ);

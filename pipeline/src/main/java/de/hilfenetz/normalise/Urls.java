@@ -24,8 +24,9 @@ public final class Urls {
             "\"{value}\" is no web address and is not published. Expected is https://www.example.org/page.");
 
     private static final int MAX = 2000;
-    private static final Pattern SEPARATORS =
-            Pattern.compile("[;|,]?\\s+(?=(?i:https?:|www\\.))|[;|](?=(?i:https?:|www\\.))");
+    private static final Pattern SEPARATORS = Pattern.compile(
+            "(?:[;|,]|\\s(?i:und|oder|and|or))?\\s+(?=(?i:https?:|www\\.))|[;|](?=(?i:https?:|www\\.))");
+    private static final Pattern SENTENCE_END = Pattern.compile("[,;.!]+$");
     private static final Pattern SLASHES = Pattern.compile("^(?i)(https?):/*");
     private static final Pattern SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*:(?!\\d)");
     private static final Pattern HOST =
@@ -69,7 +70,7 @@ public final class Urls {
     }
 
     private static @Nullable String one(String part) {
-        var text = part.replace("\\", "/");
+        var text = SENTENCE_END.matcher(part.replace("\\", "/")).replaceFirst("");
         text = SLASHES.matcher(text).replaceFirst("$1://");
         text = text.startsWith("//") ? "https:" + text : text;
         if (!SCHEME.matcher(text).find()) {

@@ -119,6 +119,18 @@ class NormaliserTest {
     }
 
     @Test
+    void findsThePlaceInTheFieldOfThePostalCode() {
+        var draft = draft("""
+            {"kind": "location", "id": "1", "name": "Ort", "address": {"street": "Musterweg 5", "postalCode": "40223 Düsseldorf"}}
+            """);
+
+        assertThat(draft.json().get("address"))
+                .isEqualTo(json("{\"street\": \"Musterweg\", \"houseNumber\": \"5\", \"postalCode\": \"40223\","
+                        + " \"city\": \"Düsseldorf\"}"));
+        assertThat(codes(draft)).contains("anschrift-getrennt");
+    }
+
+    @Test
     void readsAFeatureTableAndNeverTakesSilenceForNo() {
         var draft = draft("""
             {"kind": "location", "id": "1", "name": "Ort", "features": {"aufzug": "x", "rollstuhl-wc": "-", "wickelraum": "", "Rampe": 1,

@@ -105,6 +105,13 @@ class PhoneNumbersTest {
         -                                      | ``
         siehe Internet                         | ``
         0221                                   | ``
+        0221 4710 123-125                      | ``
+        0221 4710-123-125                      | ``
+        0221/4710 10 - 12                      | ``
+        0221 4710-XX                           | ``
+        0221 4710-xxx                          | ``
+        0221 47-10-12-3                        | +49 221 4710123
+        0221 4710123-Büro                      | +49 221 4710123 (Büro)
         """)
     void bringsNumbersIntoOneForm(String typed, String expected) {
         assertThat(read(typed)).isEqualTo(expected);

@@ -21,6 +21,8 @@ class ValuesTest {
         40227.0      !        ! 40227      ! postleitzahl-vereinheitlicht
         4O227        !        ! 40227      ! postleitzahl-berichtigt
         1067         !        !            ! postleitzahl-unlesbar
+        00000        !        !            ! postleitzahl-unlesbar
+        99999        !        !            ! postleitzahl-unlesbar
         402270       !        !            ! postleitzahl-unlesbar
         ABC 1234     !        !            ! postleitzahl-unlesbar
         ABC 1234     ! US     ! ABC 1234   !
@@ -72,6 +74,9 @@ class ValuesTest {
         https://bücher.example.org/ü       ! https://xn--bcher-kva.example.org/%C3%BC
         https://example.org/a?b=c&d=e#f    ! https://example.org/a?b=c&d=e#f
         https://example.org:8443/a         ! https://example.org:8443/a
+        www.example.org/rat,               ! https://www.example.org/rat
+        www.example.org/rat.               ! https://www.example.org/rat
+        www.example.org und www.example.com ! https://www.example.org/
         javascript:alert(1)                !
         data:text/html;base64,AAAA         !
         ftp://example.org                  !
@@ -133,6 +138,8 @@ class ValuesTest {
         January 01, 0001       !
         2026                   !
         demnächst              !
+        2026/11/22             ! 2026-11-22
+        22/11-2026             !
         """)
     void days(String typed, @Nullable String day) {
         assertThat(Dates.parse(typed).value()).isEqualTo(day);
@@ -226,11 +233,27 @@ class ValuesTest {
         assertThat(codes(reading)).isEqualTo(rule == null ? List.of() : List.of(rule));
     }
 
-    @Test
-    void coordinatesInOneText() {
-        assertThat(Coordinates.parse("51.2065, 6.7735").value()).isEqualTo(new Coordinates.Point(51.2065, 6.7735));
-        assertThat(Coordinates.parse("POINT(6.7735 51.2065)").value())
-                .isEqualTo(new Coordinates.Point(51.2065, 6.7735));
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
+        51.2065, 6.7735               ! 51.2065, 6.7735
+        POINT(6.7735 51.2065)         ! 51.2065, 6.7735
+        51,2065; 6,7735               ! 51.2065, 6.7735
+        51,2065 / 6,7735              ! 51.2065, 6.7735
+        51,2065, 6,7735               ! 51.2065, 6.7735
+        51,2065 6,7735                ! 51.2065, 6.7735
+        51°12'23.4"N 6°46'24,6"E      ! 51.2065, 6.7735
+        51° 12' 23,4" N, 6° 46' 24,6" O ! 51.2065, 6.7735
+        345000 5676000                ! 51.214329, 6.780707
+        51,2065,6,7735                !
+        51°12'                        !
+        51.2065                       !
+        51.206.500, 6.773.500         !
+        """)
+    void coordinatesInOneText(String typed, @Nullable String point) {
+        var reading = Coordinates.parse(typed);
+
+        assertThat(reading.value() == null ? null : reading.value().toString()).isEqualTo(point);
+        assertThat(reading.notes()).hasSize(1);
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
