@@ -178,7 +178,8 @@ public record Derivation(
                 null,
                 null,
                 null,
-                manifest.created());
+                manifest.created(),
+                null);
     }
 
     private static void workbook(
