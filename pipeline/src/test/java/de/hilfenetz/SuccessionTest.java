@@ -133,6 +133,15 @@ class SuccessionTest {
     }
 
     @Test
+    void tellsTheProviderWhereTheJoinedEntryIsContradicted() {
+        var before = records();
+
+        decide("same", id(before, "Haus der Begegnung"), id(before, "Begegnungshaus"));
+
+        assertThat(out.toString()).contains("zusammengefuehrt-widerspruch");
+    }
+
+    @Test
     void tellsEditorsOfADecisionThatCannotHold() throws IOException {
         var before = records();
         editors("same", id(before, "Café Treff"), id(before, "Lesekreis"));

@@ -289,7 +289,7 @@ final class Corrections {
                                 : one.reason().strip() + ".");
     }
 
-    private static String shown(@Nullable JsonNode provided) {
+    static String shown(@Nullable JsonNode provided) {
         if (provided == null) {
             return "nichts / nothing";
         }

@@ -17,6 +17,7 @@ import de.hilfenetz.journal.RemovalBrake;
 import de.hilfenetz.journal.Run;
 import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.journal.Tally;
+import de.hilfenetz.journal.Version;
 import de.hilfenetz.normalise.Mapping;
 import de.hilfenetz.normalise.MappingError;
 import de.hilfenetz.normalise.Normaliser;
@@ -26,6 +27,7 @@ import de.hilfenetz.read.Readers;
 import de.hilfenetz.read.Sink;
 import de.hilfenetz.read.UnreadableDelivery;
 import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.RawRecord;
 import de.hilfenetz.record.Sha256;
@@ -260,7 +262,7 @@ public final class Intake {
                 identities,
                 journal.joined(source.feed().ids()),
                 record -> isElsewhere(record, source.feed()),
-                this::isPublic,
+                this::findPublic,
                 (stays, leads) -> editors.findObjection(stays, leads).isEmpty(),
                 journal.waivers(source.feed().id()),
                 journal.withdrawn(source.feed().id()),
@@ -268,9 +270,9 @@ public final class Intake {
                 tallies);
     }
 
-    private boolean isPublic(UUID record) {
+    private Optional<Entry> findPublic(UUID record) {
         try (var snapshot = journal.snapshot()) {
-            return snapshot.find(record).isPresent();
+            return snapshot.find(record).map(Version::entry);
         }
     }
 

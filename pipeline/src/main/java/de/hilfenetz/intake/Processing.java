@@ -34,6 +34,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -42,6 +43,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -79,6 +81,28 @@ final class Processing implements Sink {
                     + " Adresse dieses Eintrags führt dorthin. Stimmt das nicht, melden Sie sich bitte bei uns.",
             "The entry “{value}” was joined with an entry of another feed: only that one is public, and this entry's address leads"
                     + " there. If this is wrong, please tell us.");
+
+    /** Two sources of one thing that say two things of it. */
+    static final Rule CONTRADICTS = Rule.warning(
+            "zusammengefuehrt-widerspruch",
+            "„{field}“ ist bei Ihnen „{value}“; veröffentlicht ist „{suggestion}“ aus der anderen Datenquelle, mit deren Eintrag"
+                    + " dieser zusammengeführt ist. Bitte klären Sie miteinander, was stimmt.",
+            "“{field}” is “{value}” in your data; public is “{suggestion}” from the other feed with whose entry this one was joined."
+                    + " Please find out together which is right.");
+
+    /** Members that both may say, and of which only one can be right. */
+    private static final List<String> COMPARED = List.of(
+            "/name",
+            "/description",
+            "/status",
+            "/url",
+            "/address",
+            "/contacts/0/phones",
+            "/contacts/0/email",
+            "/hours/osm",
+            "/cost/amount",
+            "/languages",
+            "/ages");
 
     /** Something named that is not there. */
     static final Rule DEAD_REFERENCE = Rule.warning(
@@ -121,7 +145,7 @@ final class Processing implements Sink {
     private final BiFunction<Kind, String, UUID> identities;
     private final Map<UUID, UUID> joined;
     private final Predicate<UUID> elsewhere;
-    private final Predicate<UUID> isPublic;
+    private final Function<UUID, Optional<Entry>> published;
     private final BiPredicate<UUID, UUID> joinable;
     private final List<Waiver> waivers;
     private final Map<UUID, SortedSet<String>> withdrawn;
@@ -144,7 +168,7 @@ final class Processing implements Sink {
      * @param identities the feed's id space
      * @param joined records that lead to another one, each with that one
      * @param elsewhere whether another feed has made a record public
-     * @param isPublic whether any feed has
+     * @param published what any feed has made public
      * @param joinable whether two records can be one, or are already
      * @param waivers what may be public with its faults
      * @param withdrawn members of records that must not be public; the empty name is all of it
@@ -159,7 +183,7 @@ final class Processing implements Sink {
             BiFunction<Kind, String, UUID> identities,
             Map<UUID, UUID> joined,
             Predicate<UUID> elsewhere,
-            Predicate<UUID> isPublic,
+            Function<UUID, Optional<Entry>> published,
             BiPredicate<UUID, UUID> joinable,
             List<Waiver> waivers,
             Map<UUID, SortedSet<String>> withdrawn,
@@ -168,7 +192,7 @@ final class Processing implements Sink {
         this.identities = identities;
         this.joined = joined;
         this.elsewhere = elsewhere;
-        this.isPublic = isPublic;
+        this.published = published;
         this.joinable = joinable;
         this.waivers = waivers;
         this.withdrawn = withdrawn;
@@ -495,6 +519,7 @@ final class Processing implements Sink {
         if (survivor != null) {
             run.join(entry.id(), survivor);
             findings.add(JOINED, place, null, sourceId);
+            published.apply(survivor).ifPresent(stays -> contradictions(entry, stays, place, findings));
             tallies.addAll(located(findings.list()));
             return;
         }
@@ -505,6 +530,25 @@ final class Processing implements Sink {
                 var located = located(findings.list());
                 run.note(raw.sha256(), entry.kind(), sourceId, located);
                 tallies.addAll(located);
+            }
+        }
+    }
+
+    /** Where only one of them says something, none contradicts. */
+    private static void contradictions(Entry entry, Entry stays, Place place, Findings findings) {
+        var ours = CanonicalJson.mapper().valueToTree(entry);
+        var theirs = CanonicalJson.mapper().valueToTree(stays);
+        for (var member : COMPARED) {
+            var one = ours.at(member);
+            var other = theirs.at(member);
+            if (!one.isMissingNode()
+                    && !other.isMissingNode()
+                    && !one.isNull()
+                    && !other.isNull()
+                    && !one.equals(other)) {
+                findings.add(Finding.of(CONTRADICTS, place, member, Corrections.shown(one))
+                        .with("field", member.substring(1))
+                        .suggesting(Corrections.shown(other)));
             }
         }
     }
@@ -545,7 +589,7 @@ final class Processing implements Sink {
             var id = identities.apply(reference.kind(), reference.sourceId());
             if (!joined.containsKey(id)
                     && !run.contains(id)
-                    && !isPublic.test(id)
+                    && published.apply(id).isEmpty()
                     && !guard.secret().isPlace(feed.ids(), reference.sourceId())) {
                 tallies.add(Finding.of(
                         DEAD_REFERENCE, place.in(reference.field()), reference.field(), reference.sourceId()));
@@ -580,6 +624,7 @@ final class Processing implements Sink {
 
     /** The rules processing can report. */
     static List<Rule> rules() {
-        return List.of(CONFLICT, BROKEN, DEAD_REFERENCE, FROM_FEED, JOINED, WAIVED, WITHDRAWN, FIELD_WITHDRAWN);
+        return List.of(
+                CONFLICT, BROKEN, DEAD_REFERENCE, FROM_FEED, JOINED, CONTRADICTS, WAIVED, WITHDRAWN, FIELD_WITHDRAWN);
     }
 }
