@@ -91,6 +91,18 @@ class HeldDataTest {
     }
 
     @Test
+    void aDryRunSaysWhatWouldChange() throws IOException {
+        deliver(services(3));
+        write("neu.csv", services(4).replace("Beratung 1,", "Beratung eins,"));
+
+        assertThat(run("check", home.resolve("feeds/neu.csv").toString(), "--feed", "a"))
+                .as(out.toString())
+                .isZero();
+
+        assertThat(out.toString()).contains("Das würde sich ändern: 1 neu, 1 geändert, 2 unverändert, 0 entfallen");
+    }
+
+    @Test
     void aDeliveryWaitsForItsTimeOfDay() throws IOException {
         deliver(services(3));
         write("a.yaml", Files.readString(home.resolve("feeds/a.yaml")) + "release: from 06:00\n");
