@@ -233,6 +233,17 @@ final class Database implements AutoCloseable {
     private void rollback(Exception reason) {
         try {
             writer.rollback();
+        } catch (SQLException takenBack) {
+            // Where the disk is full SQLite takes a transaction back by itself, and the driver has to be told to begin
+            // another.
+            reason.addSuppressed(takenBack);
+            begin(reason);
+        }
+    }
+
+    private void begin(Exception reason) {
+        try (var statement = writer.createStatement()) {
+            statement.execute("BEGIN");
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }
