@@ -36,8 +36,12 @@ final class Metrics implements AutoCloseable {
     private final Clock clock;
 
     private Metrics(
-            HttpServer server, Installation installation, Supplier<List<RouteMeter>> routes,
-            Supplier<Set<String>> questions, Path data, Clock clock) {
+            HttpServer server,
+            Installation installation,
+            Supplier<List<RouteMeter>> routes,
+            Supplier<Set<String>> questions,
+            Path data,
+            Clock clock) {
         this.server = server;
         this.installation = installation;
         this.routes = routes;

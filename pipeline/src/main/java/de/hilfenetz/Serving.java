@@ -92,7 +92,8 @@ final class Serving implements AutoCloseable {
                 installation.journal(),
                 manifest -> {
                     workers.publish(Publication.files(releases, manifest));
-                    asking.execute(() -> troubled = questions.check(manifest.release().toString()).keySet());
+                    asking.execute(() -> troubled =
+                            questions.check(manifest.release().toString()).keySet());
                 },
                 installation.vocabulary());
         worker = new Worker(installation, settings.releaseSettle(), publication::publish);

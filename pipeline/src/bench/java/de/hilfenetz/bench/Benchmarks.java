@@ -1,12 +1,13 @@
 package de.hilfenetz.bench;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.openjdk.jmh.Main;
 
 /**
  * Entry: {@code run SIZE…} for the command as a whole, {@code stages SIZE} and {@code jmh [PATTERN]} for single stages,
- * {@code queries SIZE…} for SPARQL beside others.
+ * {@code queries SIZE…} for SPARQL beside others, {@code hostile ENDPOINT SECONDS} for good clients beside bad ones.
  */
 public final class Benchmarks {
 
@@ -20,6 +21,7 @@ public final class Benchmarks {
                     new CommandRun(Path.of("target")).measure(Integer.parseInt(size));
                 }
             }
+            case "hostile" -> new HostileRun(URI.create(rest.getFirst())).measure(Integer.parseInt(rest.get(1)));
             case "stages" -> new StageCosts(Path.of("target/stages"), Integer.parseInt(rest.getFirst())).measure();
             case "queries" -> {
                 for (var size : rest) {
@@ -29,7 +31,7 @@ public final class Benchmarks {
             case "jmh" -> Main.main(rest.toArray(String[]::new));
             default ->
                 throw new IllegalArgumentException(
-                        "say 'run SIZE…', 'stages SIZE', 'queries SIZE…' or 'jmh [PATTERN]'");
+                        "say 'run SIZE…', 'stages SIZE', 'queries SIZE…', 'hostile ENDPOINT SECONDS' or 'jmh [PATTERN]'");
         }
     }
 }

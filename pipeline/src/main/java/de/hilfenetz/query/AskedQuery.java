@@ -12,6 +12,11 @@ import java.util.stream.Stream;
 import org.apache.jena.atlas.web.AcceptList;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.Syntax;
+import org.apache.jena.sparql.core.TriplePath;
+import org.apache.jena.sparql.serializer.FormatterElement;
+import org.apache.jena.sparql.serializer.SerializationContext;
+import org.apache.jena.sparql.syntax.ElementGroup;
+import org.apache.jena.sparql.syntax.ElementPathBlock;
 import org.jspecify.annotations.Nullable;
 
 /** A query that was read and may be asked. */
@@ -105,6 +110,48 @@ public final class AskedQuery {
 
     Query query() {
         return query;
+    }
+
+    /**
+     * One pattern more than the step before.
+     *
+     * @param pattern as SPARQL
+     * @param ask whether there is anything that fits this pattern and all before it
+     */
+    public record Step(String pattern, String ask) {}
+
+    /**
+     * How the query gets narrower, pattern by pattern, leaving aside what is optional, one of several or filtered: for whoever
+     * found nothing to see where it came to nothing.
+     *
+     * @param most more steps than this are left out
+     */
+    public List<Step> steps(int most) {
+        var steps = new ArrayList<Step>();
+        var patterns = new ElementPathBlock();
+        if (query.getQueryPattern() instanceof ElementGroup group) {
+            for (var element : group.getElements()) {
+                if (element instanceof ElementPathBlock block) {
+                    for (var pattern : block.getPattern()) {
+                        patterns.addTriplePath(pattern);
+                        steps.add(step(pattern, patterns));
+                    }
+                }
+            }
+        }
+        return steps.stream().limit(most).toList();
+    }
+
+    private Step step(TriplePath pattern, ElementPathBlock all) {
+        var one = new ElementPathBlock();
+        one.addTriplePath(pattern);
+        var ask = new Query();
+        ask.setSyntax(Syntax.syntaxSPARQL_11);
+        ask.setPrefixMapping(query.getPrefixMapping());
+        ask.setQueryAskType();
+        var text = FormatterElement.asString(one, new SerializationContext(query.getPrefixMapping()));
+        ask.setQueryPattern(all);
+        return new Step(text.strip(), ask.serialize(Syntax.syntaxSPARQL_11));
     }
 
     /** As it was sent. */

@@ -38,6 +38,8 @@ final class QueryPages {
 
     private static final int TRIPLES_SHOWN = 200;
     private static final int CLASSES_SHOWN = 24;
+    /** So many patterns are tried one by one where a query finds nothing. */
+    private static final int STEPS = 12;
     /** More of a graph than this is not looked at for a page. */
     private static final int BYTES_KEPT = 400_000;
 
@@ -75,6 +77,11 @@ final class QueryPages {
             List<List<Link>> rows,
             @Nullable String summary,
             List<Link> downloads) {
+
+        /** Whether there was an answer without a row. */
+        boolean isEmpty() {
+            return !header.isEmpty() && rows.isEmpty();
+        }
 
         private static final Shown NOTHING = new Shown(List.of(), List.of(), null, List.of());
     }
@@ -117,7 +124,11 @@ final class QueryPages {
         try {
             var query = desk.read(text, client);
             var shown = query.givesRows() ? rows(query, published, client) : triples(query, published, client);
-            send(ctx, Optional.of(published), page(text, null, hints(query), shown, query.givesRows()), 200);
+            var hints = new ArrayList<>(hints(query));
+            if (shown.isEmpty()) {
+                hints.addAll(whereItEnds(query, published, client));
+            }
+            send(ctx, Optional.of(published), page(text, null, hints, shown, query.givesRows()), 200);
         } catch (SparqlProblem e) {
             var refusal = SparqlHandlers.refusal(ctx, e);
             send(
@@ -229,6 +240,20 @@ final class QueryPages {
                         ? t.of("abfrage.unbenutzt", unused.property())
                         : t.of("abfrage.unbenutzt.naechste", unused.property(), unused.nearest()))
                 .toList();
+    }
+
+    /** The pattern from which on there is nothing any more, for whoever found nothing. */
+    private List<String> whereItEnds(AskedQuery query, Published published, String client)
+            throws SparqlProblem, IOException {
+        var steps = query.steps(STEPS);
+        for (var step : steps) {
+            var table = desk.table(desk.read(step.ask()), 1, null, published.release(), client);
+            if (!Boolean.TRUE.equals(table.yes())) {
+                return List.of(t.of(
+                        step.equals(steps.getFirst()) ? "abfrage.leer.erstes" : "abfrage.leer.ab", step.pattern()));
+            }
+        }
+        return steps.isEmpty() || steps.size() == STEPS ? List.of() : List.of(t.of("abfrage.leer.bedingungen"));
     }
 
     private Shown rows(AskedQuery query, Published published, String client) throws SparqlProblem, IOException {

@@ -28,6 +28,7 @@ final class ResultPages {
     private static final int LONGEST_TITLE = 200;
     private static final int STORED_PER_MINUTE = 10;
     private static final int CHANGES_SHOWN = 200;
+    private static final String EMBEDDED = "einbetten";
 
     private final Supplier<Optional<Published>> current;
     private final Stands stands;
@@ -87,6 +88,11 @@ final class ResultPages {
         answer(ctx, null);
     }
 
+    /** {@code /ergebnis/einbetten}: the result for a frame of another site. */
+    void embedded(Context ctx) throws IOException {
+        answer(ctx, EMBEDDED);
+    }
+
     /** {@code /ergebnis.csv} and its like. */
     void file(Context ctx) throws IOException {
         answer(ctx, ctx.pathParam("form"));
@@ -98,8 +104,8 @@ final class ResultPages {
         try {
             var asked = asked(ctx.queryParam("q"));
             var answer = run(ctx, asked, stand.pinned(), published);
-            if (form == null) {
-                show(ctx, answer, stand, published, asked);
+            if (form == null || form.equals(EMBEDDED)) {
+                show(ctx, answer, stand, published, asked, form != null);
             } else {
                 sendFile(ctx, answer, form, key(asked));
             }
@@ -142,7 +148,13 @@ final class ResultPages {
         results.send(ctx, answer, form, "ergebnis-" + key, answer.table().release() + "-" + key);
     }
 
-    private void show(Context ctx, Results.Answer answer, Stands.Stand stand, Published published, AskedQuery asked)
+    private void show(
+            Context ctx,
+            Results.Answer answer,
+            Stands.Stand stand,
+            Published published,
+            AskedQuery asked,
+            boolean embedded)
             throws SparqlProblem, IOException {
         var title = ctx.queryParam("titel");
         var parameters =
@@ -168,7 +180,8 @@ final class ResultPages {
                                         parameters.with("vergleich", "1").on("/ergebnis")),
                         compare ? difference(ctx, answer, asked, published) : null,
                         true,
-                        null));
+                        null),
+                embedded);
     }
 
     private ResultPage page(
@@ -204,15 +217,36 @@ final class ResultPages {
                 today,
                 compare,
                 difference,
-                storable && answer.table().yes() == null);
+                storable && answer.table().yes() == null,
+                embedding(answer.title(), embedded(permalink)));
     }
 
-    private void send(Context ctx, Published published, ResultPage page) {
+    /** The address of a result's page for frames. */
+    private String embedded(String permalink) {
+        var query = permalink.indexOf('?');
+        var path = query < 0 ? permalink : permalink.substring(0, query);
+        return site.base() + path.substring(1) + "/" + EMBEDDED + (query < 0 ? "" : permalink.substring(query));
+    }
+
+    /** What another site writes to show a result: a frame in which no script runs. */
+    private static String embedding(String title, String address) {
+        return "<iframe src=\"%s\" title=\"%s\" width=\"100%%\" height=\"520\" loading=\"lazy\" sandbox=\"allow-popups\"></iframe>"
+                .formatted(attribute(address), attribute(title));
+    }
+
+    private static String attribute(String text) {
+        return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    }
+
+    private void send(Context ctx, Published published, ResultPage page, boolean embedded) {
         var frame = pages.frame(ctx, Optional.of(published), page.title(), page.title())
                 .withoutIndex();
+        if (embedded) {
+            Headers.allowFraming(ctx);
+        }
         ctx.header("Cache-Control", Answers.REVALIDATE);
         ctx.contentType("text/html;charset=utf-8");
-        ctx.result(pages.render("ergebnis", Map.of("frame", frame, "page", page)));
+        ctx.result(pages.render(embedded ? EMBEDDED : "ergebnis", Map.of("frame", frame, "page", page)));
     }
 
     /** Rows that only one of the two answers has. */
@@ -284,6 +318,15 @@ final class ResultPages {
 
     /** A stored result, or a file of it: {@code /ergebnis/{id}.csv}. */
     void stored(Context ctx) throws IOException {
+        stored(ctx, false);
+    }
+
+    /** {@code /ergebnis/{id}/einbetten}. */
+    void storedEmbedded(Context ctx) throws IOException {
+        stored(ctx, true);
+    }
+
+    private void stored(Context ctx, boolean embedded) throws IOException {
         var name = ctx.pathParam("name");
         var dot = name.indexOf('.');
         var id = dot < 0 ? name : name.substring(0, dot);
@@ -314,7 +357,8 @@ final class ResultPages {
                                     "/ergebnis/" + id + "?vergleich=1"),
                             compare ? difference(ctx, found.answer(), asked(sparql), published) : null,
                             false,
-                            id));
+                            id),
+                    embedded);
         } catch (SparqlProblem e) {
             throw SparqlHandlers.refusal(ctx, e);
         }

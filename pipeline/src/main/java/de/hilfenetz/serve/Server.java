@@ -295,7 +295,9 @@ public final class Server {
         page(routes, "/fragen/{name}", questions::one);
         page(routes, "/ergebnis", results::page);
         get(routes, "/ergebnis.{form}", results::file);
+        page(routes, "/ergebnis/einbetten", results::embedded);
         page(routes, "/ergebnis/{name}", results::stored);
+        page(routes, "/ergebnis/{name}/einbetten", results::storedEmbedded);
         post(routes, "/ergebnis", results::store);
 
         get(routes, "/api/v1/services", api.list(Kind.SERVICE));

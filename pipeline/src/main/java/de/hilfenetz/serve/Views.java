@@ -524,7 +524,8 @@ public final class Views {
             @Nullable Link today,
             @Nullable Link compare,
             @Nullable Difference difference,
-            boolean storable) {}
+            boolean storable,
+            String embedding) {}
 
     /**
      * Why a query was not run.

@@ -172,7 +172,7 @@ public record EditedConcept(
         if (property.equals(Terms.BROADER) || property.equals(Terms.TOP_CONCEPT_OF)) {
             return broader != null;
         }
-        return property.equals(Terms.SOURCE) && source != null
+        return (property.equals(Terms.SOURCE) && source != null)
                 || implies.keySet().stream().anyMatch(there -> implied(there).equals(property));
     }
 

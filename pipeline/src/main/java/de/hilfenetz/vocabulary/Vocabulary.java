@@ -135,7 +135,7 @@ public final class Vocabulary {
     public boolean adopt(Collection<EditedConcept> concepts) {
         var sorted = concepts.stream()
                 .filter(concept -> isOpen(concept.scheme())
-                        || isScheme(concept.scheme()) && isShipped(concept.scheme(), concept.notation()))
+                        || (isScheme(concept.scheme()) && isShipped(concept.scheme(), concept.notation())))
                 .sorted(Comparator.comparing(EditedConcept::name))
                 .toList();
         if (sorted.equals(state.edited())) {

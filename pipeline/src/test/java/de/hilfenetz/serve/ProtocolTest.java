@@ -161,12 +161,12 @@ class ProtocolTest {
         assertThat(graph.find(Node.ANY, sd("supportedLanguage"), Node.ANY).toList())
                 .extracting(triple -> triple.getObject().getURI())
                 .allMatch(iri -> iri.endsWith("#SPARQL11Query"));
-        graph.find(Node.ANY, sd("name"), Node.ANY).forEachRemaining(named -> assertThat(
-                        BROWSER.get("/sparql?query="
+        graph.find(Node.ANY, sd("name"), Node.ANY)
+                .forEachRemaining(named -> assertThat(BROWSER.get("/sparql?query="
                                         + in("ASK { GRAPH <" + named.getObject().getURI() + "> { ?s ?p ?o } }"))
                                 .body())
-                .as(named.getObject() + " is there")
-                .contains("true"));
+                        .as(named.getObject() + " is there")
+                        .contains("true"));
     }
 
     private static Node sd(String name) {

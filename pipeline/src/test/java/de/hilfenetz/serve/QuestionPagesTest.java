@@ -223,6 +223,25 @@ class QuestionPagesTest {
                 .isEqualTo(400);
     }
 
+    /** P8.5: for the frame of another site, without a script; its page says what to write there. */
+    @Test
+    void canBeShownOnOtherSites() {
+        var query = "/ergebnis?titel=Meine+%3CListe%3E&stand=2026-11-23.1&q=" + encoded(NAMES);
+        var code = Pattern.compile("&lt;iframe src=&#34;([^&]*(?:&amp;amp;[^&]*)*)&#34; title=&#34;([^<]*)&#34; width")
+                .matcher(BROWSER.open(query).body());
+
+        assertThat(code.find()).isTrue();
+        assertThat(code.group(2)).isEqualTo("Meine &amp;lt;Liste>");
+        var frame = BROWSER.open(
+                code.group(1).replace("&amp;amp;", "&").replace("https://hilfenetz.example.org/", "/"));
+        assertThat(frame.statusCode()).isEqualTo(200);
+        assertThat(header(frame, "Content-Security-Policy")).contains("frame-ancestors *", "script-src 'self'");
+        assertThat(frame.body())
+                .contains("Schuldnerberatung Bilk", "Meine &lt;Liste&gt;", "<base target=\"_blank\">")
+                .doesNotContain("<script", "<nav");
+        assertThat(header(BROWSER.open(query), "Content-Security-Policy")).contains("frame-ancestors 'none'");
+    }
+
     @Test
     void takesNoMoreResultsThanPeopleCite() {
         try (var browser = new Browser(TOWN.server())) {
