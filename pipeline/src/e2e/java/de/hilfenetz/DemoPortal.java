@@ -151,8 +151,8 @@ final class DemoPortal implements ExtensionContext.Store.CloseableResource {
 
     /** What a page says to somebody without a browser. */
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        var request =
-                HttpRequest.newBuilder(URI.create(address() + path.substring(1))).header("Accept", "text/html");
+        var request = HttpRequest.newBuilder(URI.create(address() + path.substring(1)))
+                .header("Accept", "text/html");
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -166,8 +166,7 @@ final class DemoPortal implements ExtensionContext.Store.CloseableResource {
         client.close();
         serving.close();
         try (var files = Files.walk(home)) {
-            for (var file :
-                    files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         }

@@ -115,8 +115,7 @@ class JourneysIT {
                     .contains("zuletzt bestätigt", "nicht gemeldet", "nie bestätigt", "Oberbilk");
             assertThat(page.locator("tbody tr").count()).isPositive();
             var pdf = page.pdf(new Page.PdfOptions().setFormat("A4"));
-            assertThat(new String(pdf, StandardCharsets.ISO_8859_1))
-                    .startsWith("%PDF-");
+            assertThat(new String(pdf, StandardCharsets.ISO_8859_1)).startsWith("%PDF-");
             window.print();
             assertThat(page.locator("nav.nav").isVisible()).isFalse();
             assertThat(page.locator(".search").first().isVisible()).isFalse();
@@ -191,7 +190,8 @@ class JourneysIT {
         try (var window = portal.open(WIDE, script)) {
             var page = window.go("/");
             page.locator(".doors").getByText("Zu den Fragen").click();
-            page.getByText("Wie viele Angebote zu einem Thema gibt es je Stadtbezirk?").click();
+            page.getByText("Wie viele Angebote zu einem Thema gibt es je Stadtbezirk?")
+                    .click();
             page.locator("select").first().selectOption("schulden");
             page.locator(".choose button").click();
             assertThat(page.locator(".answer").textContent()).contains("Schuld");
@@ -213,8 +213,7 @@ class JourneysIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void showsAProviderItsFirstFaultWithinAMinute(boolean script, @TempDir Path folder) throws IOException {
-        var file = Files.writeString(
-                folder.resolve("meine-angebote.csv"), """
+        var file = Files.writeString(folder.resolve("meine-angebote.csv"), """
                 id,name,telefon,plz
                 1,Schuldnerberatung,0221 4710123,4O227
                 """);
@@ -241,7 +240,8 @@ class JourneysIT {
         var readme = Files.readString(Path.of("..", "README.md"));
         var lines = readme.lines()
                 .filter(line -> line.startsWith("curl ") && line.contains("http://localhost:8080/"))
-                .map(line -> line.replace("http://localhost:8080/", portal.address().toString()))
+                .map(line ->
+                        line.replace("http://localhost:8080/", portal.address().toString()))
                 .toList();
         Files.writeString(folder.resolve("angebote.csv"), "id,name\n1,Beratung\n");
 
@@ -275,10 +275,13 @@ class JourneysIT {
     void leadsAnOfficerToACatalogueThatPortalsCanRead() throws Exception {
         try (var window = portal.open(WIDE, false)) {
             var page = window.go("/");
-            page.locator("nav.nav").getByText("Daten", new Locator.GetByTextOptions().setExact(true)).click();
+            page.locator("nav.nav")
+                    .getByText("Daten", new Locator.GetByTextOptions().setExact(true))
+                    .click();
             var catalogue = page.locator("main a[href='/catalog.ttl']").getAttribute("href");
             var data = new ObjectMapper().readTree(portal.get("/data.json").body());
-            var model = RDFParser.fromString(portal.get(catalogue).body(), Lang.TURTLE).toModel();
+            var model = RDFParser.fromString(portal.get(catalogue).body(), Lang.TURTLE)
+                    .toModel();
 
             assertThat(data.path("dataset")).isNotEmpty().allSatisfy(set -> {
                 assertThat(set.path("identifier").asText()).isNotBlank();

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.jena.atlas.io.IndentedLineBuffer;
 import org.apache.jena.atlas.web.AcceptList;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.Syntax;
@@ -149,9 +150,10 @@ public final class AskedQuery {
         ask.setSyntax(Syntax.syntaxSPARQL_11);
         ask.setPrefixMapping(query.getPrefixMapping());
         ask.setQueryAskType();
-        var text = FormatterElement.asString(one, new SerializationContext(query.getPrefixMapping()));
+        var text = new IndentedLineBuffer();
+        FormatterElement.format(text, new SerializationContext(query.getPrefixMapping()), one);
         ask.setQueryPattern(all);
-        return new Step(text.strip(), ask.serialize(Syntax.syntaxSPARQL_11));
+        return new Step(text.asString().strip(), ask.serialize(Syntax.syntaxSPARQL_11));
     }
 
     /** As it was sent. */

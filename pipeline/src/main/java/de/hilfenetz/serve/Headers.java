@@ -39,8 +39,7 @@ final class Headers {
 
     /** Lets other sites show the page of this answer in a frame; it has nothing to click on that does something. */
     static void allowFraming(Context ctx) {
-        ctx.header(
-                "Content-Security-Policy", CONTENT_SECURITY.replace("frame-ancestors 'none'", "frame-ancestors *"));
+        ctx.header("Content-Security-Policy", CONTENT_SECURITY.replace("frame-ancestors 'none'", "frame-ancestors *"));
     }
 
     /** Addresses that scripts of other sites may read. */

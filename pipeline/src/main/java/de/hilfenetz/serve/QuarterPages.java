@@ -23,8 +23,6 @@ import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 

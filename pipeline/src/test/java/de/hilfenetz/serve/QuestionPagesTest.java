@@ -232,8 +232,8 @@ class QuestionPagesTest {
 
         assertThat(code.find()).isTrue();
         assertThat(code.group(2)).isEqualTo("Meine &amp;lt;Liste>");
-        var frame = BROWSER.open(
-                code.group(1).replace("&amp;amp;", "&").replace("https://hilfenetz.example.org/", "/"));
+        var frame =
+                BROWSER.open(code.group(1).replace("&amp;amp;", "&").replace("https://hilfenetz.example.org/", "/"));
         assertThat(frame.statusCode()).isEqualTo(200);
         assertThat(header(frame, "Content-Security-Policy")).contains("frame-ancestors *", "script-src 'self'");
         assertThat(frame.body())

@@ -357,17 +357,20 @@ class SparqlTest {
 
     @Test
     void saysWhereAQueryComesToNothing() {
-        assertThat(BROWSER.open("/abfrage?q=" + URLEncoder.encode(
-                                "SELECT ?x { ?x a schema:Service ; schema:name \"gibt es nicht\" ; schema:provider ?p }",
-                                StandardCharsets.UTF_8))
+        assertThat(BROWSER.open("/abfrage?q="
+                                + URLEncoder.encode(
+                                        "SELECT ?x { ?x a schema:Service ; schema:name \"gibt es nicht\" ; schema:provider ?p }",
+                                        StandardCharsets.UTF_8))
                         .body())
                 .contains("0 Zeilen", "mit diesem Muster bleibt nichts übrig: ?x schema:name &#34;gibt es nicht&#34;");
-        assertThat(BROWSER.open("/abfrage?q=" + URLEncoder.encode(
-                                "SELECT ?x { ?x a schema:Service FILTER (1 = 2) }", StandardCharsets.UTF_8))
+        assertThat(BROWSER.open("/abfrage?q="
+                                + URLEncoder.encode(
+                                        "SELECT ?x { ?x a schema:Service FILTER (1 = 2) }", StandardCharsets.UTF_8))
                         .body())
                 .contains("was danach kommt");
-        assertThat(BROWSER.open("/abfrage?q=" + URLEncoder.encode(
-                                "SELECT ?x { ?x a schema:Place , schema:Service }", StandardCharsets.UTF_8))
+        assertThat(BROWSER.open("/abfrage?q="
+                                + URLEncoder.encode(
+                                        "SELECT ?x { ?x a schema:Place , schema:Service }", StandardCharsets.UTF_8))
                         .body())
                 .contains("mit diesem Muster bleibt nichts übrig: ?x rdf:type schema:Service");
     }
