@@ -21,6 +21,7 @@ import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Service;
 import de.hilfenetz.vocabulary.Vocabulary;
+import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,51 @@ class PlanningDemoTest {
         assertThat(coverage.cell(CITY, "alle", Slot.ALL).services()).isEqualTo(services.size());
     }
 
+    /**
+     * The hundred services with the lowest ids, counted outside this program: from the rows of {@code angebote.csv}, with the
+     * opening hours read by eye for the week from 30 November to 6 December 2026 ("Sa[-1]" is none of its days, "Th[2]"
+     * neither, "Su[1]" is). Who changes the demo's deliveries counts again.
+     */
+    @Test
+    void aHundredRecordsGiveTheFiguresThatWereCountedByHand() throws IOException {
+        var some = new Inventory(WEEK);
+        places.values().forEach(some::add);
+        services.stream()
+                .sorted(Comparator.comparing(service -> service.id().toString()))
+                .limit(100)
+                .forEach(some::add);
+        var counted = Coverage.of(some, Reporting.complete(), VOCABULARY);
+        var rows = 0;
+        try (var table = CsvReader.builder().ofNamedCsvRecord(Path.of("src/test/resources/planning/counted.csv"))) {
+            for (var row : table) {
+                var cell = counted.cell(
+                        row.getField("gebiet"), row.getField("lebenslage"), slot(row.getField("gliederung")));
+                assertThat(List.of(
+                                cell.services(),
+                                cell.places(),
+                                (int) cell.minutes(),
+                                cell.withoutHours(),
+                                cell.byAppointment()))
+                        .as(row.toString())
+                        .containsExactlyElementsOf(List.of(
+                                Integer.valueOf(row.getField("angebote")),
+                                Integer.valueOf(row.getField("orte")),
+                                Integer.valueOf(row.getField("minuten")),
+                                Integer.valueOf(row.getField("ohne_zeiten")),
+                                Integer.valueOf(row.getField("nach_vereinbarung"))));
+                rows++;
+            }
+        }
+        assertThat(rows).isGreaterThan(30);
+    }
+
+    /** {@code zugang.ohne-termin.yes}. */
+    private static Slot slot(String text) {
+        var parts = text.split("\\.", -1);
+        var answer = parts.length < 3 ? null : Answer.valueOf(parts[2].toUpperCase(java.util.Locale.ROOT));
+        return new Slot(Split.find(parts[0]).orElseThrow(), parts[1], answer);
+    }
+
     @Test
     void dividedCellsAreToo() {
         for (var area : List.of(CITY, "03", "037")) {
@@ -136,9 +183,8 @@ class PlanningDemoTest {
     /** P9.1, over what the demo publishes. */
     @Test
     void theListAndTheQueryBehindACellFindWhatItCounts() throws Exception {
-        for (var area :
-                Stream.concat(Stream.of(CITY), coverage.within(CITY).stream()).toList()) {
-            for (var situation : coverage.topSituations()) {
+        for (var area : coverage.areas()) {
+            for (var situation : situationsOfTheMatrix()) {
                 finds(new Selection(area, situation, List.of(), null));
             }
         }
@@ -150,6 +196,12 @@ class PlanningDemoTest {
                 }
             }
         }
+    }
+
+    /** The rows of {@code /karte}. */
+    private static List<String> situationsOfTheMatrix() {
+        return Stream.concat(coverage.topSituations().stream(), Stream.of("alle", Split.UNKNOWN))
+                .toList();
     }
 
     private static void finds(Selection selection) throws Exception {
@@ -164,6 +216,10 @@ class PlanningDemoTest {
 
         assertThat(listed).as("list of %s", selection).isEqualTo(cell.services());
         assertThat(found).as(query).hasSize(cell.services());
+        var where = SelectionQuery.of(selection, Counted.PLACES, base, VOCABULARY);
+        assertThat(desk.table(desk.read(where), 10_000, null, RELEASE, null).rows())
+                .as(where)
+                .hasSize(cell.places());
     }
 
     @Test

@@ -91,9 +91,16 @@ public record Cell(
         int catchment;
         int cityWide;
         private final Map<String, Integer> capacity = new TreeMap<>();
+        /** How many services report each unit. */
+        private final Map<String, Integer> capacityOf = new TreeMap<>();
 
-        void addCapacity(String unit, int number) {
+        void addCapacity(String unit, int number, int sign) {
+            var reporting = capacityOf.merge(unit, sign, Integer::sum);
             capacity.merge(unit, number, Integer::sum);
+            if (reporting == 0) {
+                capacity.remove(unit);
+                capacityOf.remove(unit);
+            }
         }
 
         /**

@@ -26,28 +26,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much there is: four measures by area, life situation and one split, each with what is not known of it. Site and catchment
  * are two things: services and hours are counted where the door is, whom they serve is counted apart. A service counts once in
- * each cell; over areas, life situations and slots it may count in several, so cells do not add up. Immutable once counted.
+ * each cell; over areas, life situations and slots it may count in several, so cells do not add up. Changes only by
+ * {@link #recount}; not thread-safe while it does.
  */
 public final class Coverage {
 
     private final Vocabulary vocabulary;
     private final Classes classes;
-    private final Reporting reporting;
-    private final Week week;
-    private final Set<String> reportedBy = new TreeSet<>();
-    private final Map<String, Set<String>> reportedSituations = new HashMap<>();
+    private final Inventory inventory;
+    private Reporting reporting;
+    /** How many services a feed reports of each life situation. */
+    private final Map<String, Map<String, Integer>> reportedSituations = new HashMap<>();
+    /** The services at each place. */
+    private final Map<UUID, Set<UUID>> offersAt = new HashMap<>();
+
     private final Map<String, Integer> situationIndex = new LinkedHashMap<>();
     private final Map<Slot, Integer> slotIndex = new LinkedHashMap<>();
     private final List<Slot> slots = new ArrayList<>();
+    /** How often each slot was counted. */
+    private final List<Long> occurrences = new ArrayList<>();
+
     private final Map<String, Tally[][]> byArea = new TreeMap<>();
     private final Map<String, Optional<Inhabitants>> inhabitants = new ConcurrentHashMap<>();
     private final String city;
 
     private Coverage(Inventory inventory, Reporting reporting, Vocabulary vocabulary) {
+        this.inventory = inventory;
         this.vocabulary = vocabulary;
         this.reporting = reporting;
         classes = new Classes(vocabulary);
-        week = inventory.week();
         city = vocabulary.areas().city().notation();
         situationIndex.put(Classes.ALL, 0);
         for (var concept : vocabulary.getScheme("lebenslage").concepts()) {
@@ -58,7 +65,9 @@ public final class Coverage {
         vocabulary.areas().districts().forEach(area -> area(area.notation()));
         vocabulary.areas().quarters().forEach(area -> area(area.notation()));
         vocabulary.areas().neighbourhoods().forEach(area -> area(area.notation()));
-        count(inventory);
+        inventory.offers().forEach(this::stand);
+        inventory.offers().forEach(offer -> count(offer, 1));
+        offersAt.keySet().forEach(spot -> place(spot, 1));
     }
 
     /** Counts all that is in {@code inventory}. */
@@ -66,50 +75,111 @@ public final class Coverage {
         return new Coverage(inventory, reporting, vocabulary);
     }
 
-    private void count(Inventory inventory) {
-        var bySpot = new HashMap<UUID, Set<Integer>>();
-        for (var offer : inventory.offers()) {
-            var situations = indexes(classes.situations(offer));
-            reportedBy.add(offer.feed());
-            reportedSituations
-                    .computeIfAbsent(offer.feed(), feed -> new HashSet<>())
-                    .addAll(classes.situations(offer));
-            var own = classes.slots(offer).stream().mapToInt(this::index).toArray();
-            var sites = new TreeMap<String, List<Offer.Site>>();
-            for (var site : offer.at()) {
-                inventory.findSpot(site.location()).ifPresent(spot -> {
-                    sites.computeIfAbsent(city, none -> new ArrayList<>()).add(site);
-                    spot.areas()
-                            .forEach(area -> sites.computeIfAbsent(area, none -> new ArrayList<>())
-                                    .add(site));
-                    var keys = bySpot.computeIfAbsent(spot.id(), none -> new HashSet<>());
-                    for (var situation : situations) {
-                        for (var slot : own) {
-                            keys.add(situation << 16 | slot);
-                        }
-                    }
-                });
-            }
-            if (sites.isEmpty()) {
-                add(offer, city, List.of(), situations, own, classes.features(List.of()));
-            }
-            sites.forEach((area, there) -> {
-                var spots = there.stream()
-                        .flatMap(site -> inventory.findSpot(site.location()).stream())
-                        .toList();
-                add(offer, area, there, situations, own, classes.features(spots));
-            });
-            serve(offer, situations, own);
+    /**
+     * Counts again what becomes of some records, and nothing else.
+     *
+     * @param ids services and places that change, come or go
+     * @param change changes them in the inventory
+     */
+    public void recount(Collection<UUID> ids, Reporting other, Runnable change) {
+        var offers = new TreeSet<UUID>();
+        var spots = new TreeSet<UUID>();
+        for (var id : ids) {
+            inventory.findOffer(id).ifPresent(offer -> offers.add(id));
+            offers.addAll(offersAt.getOrDefault(id, Set.of()));
+            spots.add(id);
         }
-        bySpot.forEach((id, keys) -> inventory.findSpot(id).ifPresent(spot -> place(spot, keys)));
+        offers.forEach(id ->
+                inventory.findOffer(id).ifPresent(offer -> offer.at().forEach(at -> spots.add(at.location()))));
+        spots.forEach(spot -> place(spot, -1));
+        for (var id : offers) {
+            inventory.findOffer(id).ifPresent(offer -> {
+                count(offer, -1);
+                leave(offer);
+            });
+        }
+        change.run();
+        offers.addAll(ids);
+        for (var id : offers) {
+            inventory.findOffer(id).ifPresent(offer -> {
+                for (var site : offer.at()) {
+                    if (spots.add(site.location())) {
+                        place(site.location(), -1);
+                    }
+                }
+            });
+        }
+        for (var id : offers) {
+            inventory.findOffer(id).ifPresent(this::stand);
+        }
+        for (var id : offers) {
+            inventory.findOffer(id).ifPresent(offer -> count(offer, 1));
+        }
+        spots.forEach(spot -> place(spot, 1));
+        reporting = other;
+    }
+
+    private void stand(Offer offer) {
+        offer.at()
+                .forEach(site -> offersAt.computeIfAbsent(site.location(), none -> new TreeSet<>())
+                        .add(offer.id()));
+    }
+
+    private void leave(Offer offer) {
+        offer.at()
+                .forEach(site -> offersAt.computeIfPresent(site.location(), (spot, offers) -> {
+                    offers.remove(offer.id());
+                    return offers.isEmpty() ? null : offers;
+                }));
+    }
+
+    /** @param sign 1 to count it, -1 to take back what was counted */
+    private void count(Offer offer, int sign) {
+        var named = classes.situations(offer);
+        var situations = indexes(named);
+        var reported = reportedSituations.computeIfAbsent(offer.feed(), feed -> new HashMap<>());
+        named.forEach(situation -> reported.merge(situation, sign, Coverage::sumOrNull));
+        if (reported.isEmpty()) {
+            reportedSituations.remove(offer.feed());
+        }
+        var own = indexes(classes.slots(offer), sign);
+        var sites = new TreeMap<String, List<Offer.Site>>();
+        for (var site : offer.at()) {
+            inventory.findSpot(site.location()).ifPresent(spot -> {
+                sites.computeIfAbsent(city, none -> new ArrayList<>()).add(site);
+                spot.areas()
+                        .forEach(area -> sites.computeIfAbsent(area, none -> new ArrayList<>())
+                                .add(site));
+            });
+        }
+        if (sites.isEmpty()) {
+            add(offer, city, List.of(), situations, own, classes.features(List.of()), sign);
+        }
+        sites.forEach((area, there) -> {
+            var spots = there.stream()
+                    .flatMap(site -> inventory.findSpot(site.location()).stream())
+                    .toList();
+            add(offer, area, there, situations, own, classes.features(spots), sign);
+        });
+        serve(offer, situations, own, sign);
+    }
+
+    private static @Nullable Integer sumOrNull(Integer before, Integer more) {
+        var sum = before + more;
+        return sum == 0 ? null : sum;
     }
 
     private void add(
-            Offer offer, String area, List<Offer.Site> sites, int[] situations, int[] own, List<Slot> features) {
-        var all = Arrays.copyOf(own, own.length + features.size());
-        for (var i = 0; i < features.size(); i++) {
-            all[own.length + i] = index(features.get(i));
-        }
+            Offer offer,
+            String area,
+            List<Offer.Site> sites,
+            int[] situations,
+            int[] own,
+            List<Slot> features,
+            int sign) {
+        var more = indexes(features, sign);
+        var all = Arrays.copyOf(own, own.length + more.length);
+        System.arraycopy(more, 0, all, own.length, more.length);
         var timetables = sites.isEmpty()
                 ? List.of(offer.hours())
                 : sites.stream().map(Offer.Site::hours).toList();
@@ -123,27 +193,27 @@ public final class Coverage {
         for (var situation : situations) {
             for (var slot : all) {
                 var tally = tally(rows, situation, slot);
-                tally.services++;
-                tally.minutes += minutes;
-                tally.withoutPlace += sites.isEmpty() ? 1 : 0;
-                tally.byAppointment += isAppointment ? 1 : 0;
-                tally.withoutHours += isOpen || isAppointment ? 0 : 1;
+                tally.services += sign;
+                tally.minutes += sign * minutes;
+                tally.withoutPlace += sites.isEmpty() ? sign : 0;
+                tally.byAppointment += isAppointment ? sign : 0;
+                tally.withoutHours += isOpen || isAppointment ? 0 : sign;
                 var capacity = offer.capacity();
                 if (capacity == null) {
-                    tally.withoutCapacity++;
+                    tally.withoutCapacity += sign;
                 } else {
-                    tally.addCapacity(capacity.unit() == null ? "" : capacity.unit(), capacity.number());
+                    tally.addCapacity(capacity.unit() == null ? "" : capacity.unit(), sign * capacity.number(), sign);
                 }
             }
         }
     }
 
     /** Whom it serves, apart from where it is. */
-    private void serve(Offer offer, int[] situations, int[] own) {
+    private void serve(Offer offer, int[] situations, int[] own, int sign) {
         if (offer.isCityWide(city)) {
             for (var situation : situations) {
                 for (var slot : own) {
-                    tally(area(city), situation, slot).cityWide++;
+                    tally(area(city), situation, slot).cityWide += sign;
                 }
             }
             return;
@@ -154,7 +224,7 @@ public final class Coverage {
             var rows = area(area);
             for (var situation : situations) {
                 for (var slot : own) {
-                    tally(rows, situation, slot).catchment++;
+                    tally(rows, situation, slot).catchment += sign;
                 }
             }
         }
@@ -165,21 +235,35 @@ public final class Coverage {
         vocabulary.areas().within(area).forEach(inner -> addWithin(inner.notation(), served));
     }
 
-    private void place(Spot spot, Set<Integer> keys) {
-        var areas = new ArrayList<>(spot.areas());
+    /** A place once in each cell of any service that is there. */
+    private void place(UUID id, int sign) {
+        var spot = inventory.findSpot(id);
+        if (spot.isEmpty() || !offersAt.containsKey(id)) {
+            return;
+        }
+        var keys = new HashSet<Integer>();
+        for (var offer : offersAt.getOrDefault(id, Set.of())) {
+            inventory.findOffer(offer).ifPresent(there -> {
+                var slots = indexes(classes.slots(there), 0);
+                for (var situation : indexes(classes.situations(there))) {
+                    for (var slot : slots) {
+                        keys.add(situation << 16 | slot);
+                    }
+                }
+            });
+        }
+        var areas = new ArrayList<>(spot.get().areas());
         areas.add(city);
-        var features =
-                classes.features(List.of(spot)).stream().mapToInt(this::index).toArray();
-        var all = index(Slot.ALL);
+        var features = indexes(classes.features(List.of(spot.get())), 0);
         for (var area : areas) {
             var rows = area(area);
             for (var key : keys) {
                 var situation = key >> 16;
                 var slot = key & 0xffff;
-                tally(rows, situation, slot).places++;
-                if (slot == all) {
+                tally(rows, situation, slot).places += sign;
+                if (slots.get(slot).equals(Slot.ALL)) {
                     for (var feature : features) {
-                        tally(rows, situation, feature).places++;
+                        tally(rows, situation, feature).places += sign;
                     }
                 }
             }
@@ -194,11 +278,20 @@ public final class Coverage {
                 .toArray();
     }
 
-    private int index(Slot slot) {
-        return slotIndex.computeIfAbsent(slot, added -> {
-            slots.add(added);
-            return slots.size() - 1;
-        });
+    /** @param sign of the count by which a slot is known to occur anywhere; 0 where only its index is asked for */
+    private int[] indexes(Collection<Slot> some, int sign) {
+        var indexes = new int[some.size()];
+        var at = 0;
+        for (var slot : some) {
+            var index = slotIndex.computeIfAbsent(slot, added -> {
+                slots.add(added);
+                occurrences.add(0L);
+                return slots.size() - 1;
+            });
+            occurrences.set(index, occurrences.get(index) + sign);
+            indexes[at++] = index;
+        }
+        return indexes;
     }
 
     private Tally[][] area(String notation) {
@@ -257,8 +350,8 @@ public final class Coverage {
     /** The feeds that should report on a life situation and do not: those that did, and those of which nobody knows what they do. */
     List<String> missing(String situation) {
         return reporting.missing().keySet().stream()
-                .filter(feed -> !reportedBy.contains(feed)
-                        || reportedSituations.getOrDefault(feed, Set.of()).contains(situation))
+                .filter(feed -> !reportedSituations.containsKey(feed)
+                        || reportedSituations.getOrDefault(feed, Map.of()).containsKey(situation))
                 .toList();
     }
 
@@ -268,7 +361,7 @@ public final class Coverage {
         areas.add(city);
         for (var length = 2; length <= 4; length++) {
             for (var area : byArea.keySet()) {
-                if (area.length() == length) {
+                if (area.length() == length && occurs(area)) {
                     areas.add(area);
                 }
             }
@@ -297,7 +390,7 @@ public final class Coverage {
                         .concepts()
                         .forEach(concept -> order.put(concept.notation(), order.size())));
         return slots.stream()
-                .filter(slot -> slot.split() == split)
+                .filter(slot -> slot.split() == split && occurs(slot))
                 .sorted(Comparator.comparing((Slot slot) -> slot.value().equals(Split.UNKNOWN))
                         .thenComparingInt(slot -> order.getOrDefault(slot.value(), order.size()))
                         .thenComparing(Slot::value)
@@ -305,9 +398,22 @@ public final class Coverage {
                 .toList();
     }
 
+    /** Areas that only records name are there as long as one does. */
+    private boolean occurs(String area) {
+        return vocabulary.areas().find(area).isPresent()
+                || find(area, Classes.ALL, Slot.ALL)
+                        .filter(tally -> tally.services > 0 || tally.catchment > 0)
+                        .isPresent();
+    }
+
+    private boolean occurs(Slot slot) {
+        var index = slotIndex.get(slot);
+        return index != null && occurrences.get(index) > 0;
+    }
+
     /** The week in which hours are counted. */
     public Week week() {
-        return week;
+        return inventory.week();
     }
 
     /** What is known of the feeds. */

@@ -70,6 +70,11 @@ public final class Inventory {
         return offers.values();
     }
 
+    /** The service with this id, where it counts. */
+    public Optional<Offer> findOffer(UUID id) {
+        return Optional.ofNullable(offers.get(id));
+    }
+
     /** The place with this id, where it is public. */
     public Optional<Spot> findSpot(UUID id) {
         return Optional.ofNullable(spots.get(id));

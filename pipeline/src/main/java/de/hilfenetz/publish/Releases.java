@@ -70,7 +70,7 @@ public final class Releases {
     private Rules rules;
     private final Consumer<Step> after;
     private final Supplier<Reporting> reporting;
-    private final Stock stock = new Stock();
+    private final Stock stock;
     private volatile @Nullable Manifest current;
     private final ReentrantLock deriving = new ReentrantLock();
     private volatile @Nullable Derivation derivation;
@@ -113,6 +113,7 @@ public final class Releases {
         columns = new Columns(vocabulary);
         hsds = new Hsds(crosswalk.base(), vocabulary);
         this.vocabulary = vocabulary;
+        stock = new Stock(vocabulary);
         this.confidential = confidential;
         recount = new Recount(crosswalk.base().toString(), confidential);
         retraction = new Retraction(shelf, journal, confidential, recount, this::forget);
@@ -441,12 +442,12 @@ public final class Releases {
                 : Composition.find(home(before.release())).filter(Composition::isOfThisJava);
         var dumps = new Dumps(draft, snapshot, crosswalk, names, columns, vocabulary, hsds);
         try (dumps) {
-            var inventory = stock.at(snapshot, Week.after(id.day()));
+            var counted = stock.at(snapshot, Week.after(id.day()), feeds);
             var quality = new QualityTable(
-                    Quality.of(inventory, snapshot.listHeld(Protection.codes()), id.day(), vocabulary),
+                    Quality.of(counted.inventory(), snapshot.listHeld(Protection.codes()), id.day(), vocabulary),
                     id.day(),
                     crosswalk.base());
-            write(dumps, Coverage.of(inventory, feeds, vocabulary), quality, before, known);
+            write(dumps, counted.coverage(), quality, before, known);
         }
         after.accept(Step.WRITTEN);
         var counts = snapshot.counts();

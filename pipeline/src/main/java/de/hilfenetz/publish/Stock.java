@@ -2,9 +2,13 @@ package de.hilfenetz.publish;
 
 import de.hilfenetz.journal.Snapshot;
 import de.hilfenetz.journal.Snapshot.Head;
+import de.hilfenetz.planning.Coverage;
 import de.hilfenetz.planning.Inventory;
+import de.hilfenetz.planning.Reporting;
 import de.hilfenetz.planning.Week;
 import de.hilfenetz.record.Kind;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +16,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The inventory of the latest state, kept from release to release: only records that changed are read again. */
+/**
+ * The inventory of the latest state and its figures, kept from release to release: only records that changed are read and counted
+ * again.
+ */
 final class Stock {
 
     private static final List<Kind> KINDS = List.of(Kind.LOCATION, Kind.SERVICE);
@@ -20,14 +27,24 @@ final class Stock {
     private static final int FEW = 2_000;
 
     private final Map<UUID, Head> known = new HashMap<>();
+    private final Vocabulary vocabulary;
+    private String counted = "";
     private @Nullable Inventory inventory;
+    private @Nullable Coverage coverage;
 
-    /** The inventory of {@code snapshot}, its hours counted in {@code week}. */
-    Inventory at(Snapshot snapshot, Week week) {
+    Stock(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /** What there is, and how much. */
+    record Counted(Inventory inventory, Coverage coverage) {}
+
+    /** The inventory of {@code snapshot} and its figures, hours counted in {@code week}. */
+    Counted at(Snapshot snapshot, Week week, Reporting reporting) {
         var changed = new HashMap<Kind, List<UUID>>();
         var gone = new HashSet<>(known.keySet());
         for (var kind : KINDS) {
-            var ids = changed.computeIfAbsent(kind, none -> new java.util.ArrayList<>());
+            var ids = changed.computeIfAbsent(kind, none -> new ArrayList<>());
             snapshot.forEachHead(kind, head -> {
                 gone.remove(head.id());
                 if (!head.equals(known.put(head.id(), head))) {
@@ -36,19 +53,33 @@ final class Stock {
             });
         }
         known.keySet().removeAll(gone);
+        var ids = new ArrayList<>(gone);
+        changed.values().forEach(ids::addAll);
         var kept = inventory;
-        var few = changed.values().stream().mapToInt(List::size).sum() <= FEW;
-        var now = kept != null && few && kept.week().equals(week) ? kept : new Inventory(week);
-        for (var kind : KINDS) {
-            if (now == kept) {
-                changed.getOrDefault(kind, List.of())
-                        .forEach(id -> snapshot.list(kind, id, id).forEach(version -> now.add(version.entry())));
-            } else {
-                snapshot.forEach(kind, version -> now.add(version.entry()));
-            }
+        var figures = coverage;
+        // Concepts have other ones above them after a change of the vocabulary.
+        var isSame = counted.equals(vocabulary.fingerprint());
+        if (kept != null
+                && figures != null
+                && isSame
+                && ids.size() <= FEW
+                && kept.week().equals(week)) {
+            // Half of a change is never gone on from.
+            coverage = null;
+            figures.recount(ids, reporting, () -> {
+                changed.forEach((kind, some) ->
+                        some.forEach(id -> snapshot.list(kind, id, id).forEach(version -> kept.add(version.entry()))));
+                gone.forEach(kept::remove);
+            });
+            coverage = figures;
+            return new Counted(kept, figures);
         }
-        gone.forEach(now::remove);
-        inventory = now;
-        return now;
+        var all = new Inventory(week);
+        KINDS.forEach(kind -> snapshot.forEach(kind, version -> all.add(version.entry())));
+        var fresh = Coverage.of(all, reporting, vocabulary);
+        inventory = all;
+        coverage = fresh;
+        counted = vocabulary.fingerprint();
+        return new Counted(all, fresh);
     }
 }

@@ -173,6 +173,66 @@ class PlanningPagesTest {
         }
     }
 
+    /** What a new feed brings is not what opened; what a feed took with it when it was taken away, nobody knows. */
+    @Test
+    void aNewFeedIsNoGrowthAndOneThatWasTakenAwayNoEnd() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            town.deliverAs(
+                    "neuer-verband",
+                    service("Eins", "sucht", json -> json.put("feed", "neuer-verband")),
+                    service("Zwei", "sucht", json -> json.put("feed", "neuer-verband")));
+
+            assertThat(browser.get("/entwicklung").body())
+                    .contains("Neu eröffnet: 0, beendet: 0. Bei 2 von 2 Zu- und Abgängen")
+                    .contains("Brüche in der Reihe: 1.")
+                    .contains("nein, neu dabei: neuer-verband");
+            assertThat(browser.get("/karte").body()).contains("gebiet=03&amp;lebenslage=sucht\">2</a>");
+
+            town.missing(Map.of("neuer-verband", "nicht mehr eingerichtet")).deliver();
+
+            assertThat(browser.get("/entwicklung").body())
+                    .contains("Brüche in der Reihe: 2.")
+                    .contains("nein, fehlt: neuer-verband");
+            assertThat(browser.get("/karte").body())
+                    .contains("gebiet=02&amp;lebenslage=sucht\">?<span class=\"hidden\"> Daten fehlen")
+                    .contains(
+                            "gebiet=02&amp;lebenslage=wohnen-und-wohnungslosigkeit\">–<span class=\"hidden\"> kein Angebot")
+                    .contains("neuer-verband (nicht mehr eingerichtet)");
+        }
+    }
+
+    /** A traffic light for free beds, without a place, that nobody believes after a day. */
+    @Test
+    void theTrafficLightGoesOutAfterADay() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            town.deliver(
+                    service(
+                            "Nachtcafé",
+                            "wohnen-und-wohnungslosigkeit",
+                            json -> json.putObject("availability")
+                                    .put("state", "free")
+                                    .put("at", "2026-11-22T09:01:00Z")),
+                    service(
+                            "Notschlafstelle",
+                            "wohnen-und-wohnungslosigkeit",
+                            json -> json.putObject("availability")
+                                    .put("state", "free")
+                                    .put("at", "2026-11-22T08:59:00Z")));
+
+            var page = browser.get("/zugang").body();
+            var table = page.substring(page.indexOf("<h2>Freie Plätze"));
+
+            assertThat(table.substring(table.indexOf("Nachtcafé"), table.indexOf("Notschlafstelle")))
+                    .contains("grün: Plätze frei");
+            assertThat(table.substring(table.indexOf("Notschlafstelle")))
+                    .contains("älter als 24 Stunden, unbekannt")
+                    .doesNotContain("grün");
+            assertThat(table).doesNotContain("Bilk");
+        }
+    }
+
     @Test
     void printsASheetForEachQuarter() {
         try (var town = town();

@@ -199,19 +199,37 @@ final class Town implements AutoCloseable {
         return run(Feed.Deliveries.DELTA, run -> run.join(record, survivor));
     }
 
+    /** The same from another feed. */
+    Town deliverAs(String feed, Entry... entries) {
+        return run(feed, Feed.Deliveries.DELTA, put(entries));
+    }
+
     private Town deliver(Feed.Deliveries mode, Entry... entries) {
-        return run(mode, run -> {
+        return run(mode, put(entries));
+    }
+
+    private static Consumer<Run> put(Entry... entries) {
+        return run -> {
             for (var entry : entries) {
                 run.put(entry, Sha256.of(CanonicalJson.write(entry)));
             }
-        });
+        };
     }
 
     private Town run(Feed.Deliveries mode, Consumer<Run> what) {
+        return run("beispielverband", mode, what);
+    }
+
+    private Town run(String feed, Feed.Deliveries mode, Consumer<Run> what) {
         try {
             var bytes = ("delivery " + deliveries++).getBytes(StandardCharsets.UTF_8);
             var delivery = journal.receive(
-                    feed(mode), mode, "alles.json", "application/json", Way.PUSH, new ByteArrayInputStream(bytes));
+                    feed(feed, mode),
+                    mode,
+                    "alles.json",
+                    "application/json",
+                    Way.PUSH,
+                    new ByteArrayInputStream(bytes));
             var run = journal.begin(delivery, Sha256.of(bytes));
             what.accept(run);
             run.settle(new Decision.Settle());
@@ -226,9 +244,9 @@ final class Town implements AutoCloseable {
         }
     }
 
-    private static Feed feed(Feed.Deliveries mode) {
-        return FeedFixture.called("beispielverband")
-                .title("Beispielverband")
+    private static Feed feed(String id, Feed.Deliveries mode) {
+        return FeedFixture.called(id)
+                .title(id.equals("beispielverband") ? "Beispielverband" : id)
                 .deliveries(mode)
                 .feed();
     }
