@@ -1,5 +1,6 @@
 package de.hilfenetz.bench;
 
+import de.hilfenetz.publish.PlanningCosts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,7 +8,8 @@ import org.openjdk.jmh.Main;
 
 /**
  * Entry: {@code run SIZE…} for the command as a whole, {@code stages SIZE} and {@code jmh [PATTERN]} for single stages,
- * {@code queries SIZE…} for SPARQL beside others, {@code hostile ENDPOINT SECONDS} for good clients beside bad ones.
+ * {@code queries SIZE…} for SPARQL beside others, {@code hostile ENDPOINT SECONDS} for good clients beside bad ones,
+ * {@code planning SIZE…} for the figures of planning.
  */
 public final class Benchmarks {
 
@@ -28,10 +30,13 @@ public final class Benchmarks {
                     new QueryComparison(Path.of("target")).measure(Integer.parseInt(size));
                 }
             }
+            case "planning" ->
+                rest.forEach(size -> new PlanningCosts(Integer.parseInt(size)).measure());
             case "jmh" -> Main.main(rest.toArray(String[]::new));
             default ->
                 throw new IllegalArgumentException(
-                        "say 'run SIZE…', 'stages SIZE', 'queries SIZE…', 'hostile ENDPOINT SECONDS' or 'jmh [PATTERN]'");
+                        "say 'run SIZE…', 'stages SIZE', 'queries SIZE…', 'hostile ENDPOINT SECONDS', 'planning SIZE…' or"
+                                + " 'jmh [PATTERN]'");
         }
     }
 }

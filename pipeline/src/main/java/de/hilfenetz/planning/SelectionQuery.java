@@ -19,7 +19,7 @@ public final class SelectionQuery {
     /** What a query counts. */
     public enum Counted {
         SERVICES("SELECT DISTINCT ?name (?angebot AS ?link)", "ORDER BY ?name\n"),
-        PLACES("SELECT (SAMPLE(?bezeichnung) AS ?name) (?ort AS ?link)", "GROUP BY ?ort\nORDER BY ?name\n");
+        PLACES("SELECT (SAMPLE(?bezeichnung) AS ?ortName) (?ort AS ?link)", "GROUP BY ?ort\nORDER BY ?ortName\n");
 
         private final String head;
         private final String tail;
