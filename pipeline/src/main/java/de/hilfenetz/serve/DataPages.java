@@ -5,7 +5,6 @@ import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.publish.Releases;
-import de.hilfenetz.serve.Views.Card;
 import de.hilfenetz.serve.Views.Column;
 import de.hilfenetz.serve.Views.DatasetPage;
 import de.hilfenetz.serve.Views.Download;
@@ -16,9 +15,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** The catalogue for people and for portals, and the page of each data set. */
 final class DataPages {
 
-    private static final List<String> ORDER =
-            List.of("xlsx", "excel.csv", "csv", "json", "geojson", "sqlite", "zip", "ttl", "jsonld", "nt");
     private static final int LONGEST_CELL = 80;
     private static final String LICENCE = "https://www.govdata.de/dl-de/by-2-0";
 
@@ -43,6 +38,7 @@ final class DataPages {
     private final Site site;
     private final Words t;
     private final Pages pages;
+    private final DataSets sets;
     /** By SHA-256 of the table: reading it costs more than the rest of its page. */
     private final Map<String, TableSample> samples = new ConcurrentHashMap<>();
 
@@ -59,99 +55,18 @@ final class DataPages {
         this.site = site;
         this.t = t;
         this.pages = pages;
-    }
-
-    /** {@code /daten}. */
-    void list(Context ctx) {
-        var published = current.get();
-        var cards = published
-                .map(release -> datasets(files(release.manifest())).entrySet().stream()
-                        .map(dataset -> card(dataset.getKey(), dataset.getValue()))
-                        .toList())
-                .orElse(List.of());
-        var frame = pages.frame(ctx, published, t.of("daten"), t.of("daten.beschreibung"))
-                .with(List.of(new Frame.Alternate(Accept.TURTLE, "/catalog.ttl")));
-        pages.send(ctx, published, made(published), "katalog", Map.of("frame", frame, "cards", cards));
-    }
-
-    /** What is there to download: of an earlier release only its own. */
-    private List<DataFile> files(Manifest manifest) {
-        return AnsweredRelease.isPast() ? releases.files(manifest) : releases.offered(manifest);
-    }
-
-    /** Tells answers apart that list workbooks of different releases. */
-    private String made(Optional<Published> published) {
-        return published
-                .flatMap(release -> AnsweredRelease.isPast()
-                        ? releases.made(release.manifest())
-                        : releases.made(release.manifest()).or(releases::lastMade))
-                .map(made -> "-" + made.release())
-                .orElse("");
-    }
-
-    private static Map<String, List<DataFile>> datasets(List<DataFile> all) {
-        var datasets = new LinkedHashMap<String, List<DataFile>>();
-        for (var file : all) {
-            if (file.isDescription()) {
-                continue;
-            }
-            datasets.computeIfAbsent(file.dataset(), name -> new ArrayList<>()).add(file);
-        }
-        datasets.values().forEach(files -> files.sort(Comparator.comparingInt(file -> order(file.extension()))));
-        return datasets;
-    }
-
-    private static int order(String extension) {
-        var place = ORDER.indexOf(extension);
-        return place < 0 ? ORDER.size() : place;
-    }
-
-    private Card card(String dataset, List<DataFile> files) {
-        var remarks = new ArrayList<String>();
-        for (var file : files) {
-            if (file.rows() != null && remarks.isEmpty()) {
-                remarks.add(t.count("zeilen", file.rows()));
-            }
-        }
-        remarks.add(String.join(", ", files.stream().map(file -> format(file)).toList()));
-        files.stream()
-                .map(DataFile::changed)
-                .max(Comparator.naturalOrder())
-                .ifPresent(changed ->
-                        remarks.add(t.of("datenstand") + " " + t.day(changed).text()));
-        return new Card(title(dataset, files), purpose(dataset, files), "/daten/" + dataset, remarks);
-    }
-
-    private String format(DataFile file) {
-        return t.has("format." + file.extension()) ? t.of("format." + file.extension()) : file.extension();
-    }
-
-    private String title(String dataset, List<DataFile> files) {
-        var provider = Catalogue.attributionOfProvider(files);
-        if (provider.isPresent()) {
-            return t.of("datensatz.lieferant", provider.get());
-        }
-        return t.has("datensatz." + dataset) ? t.of("datensatz." + dataset) : dataset;
-    }
-
-    private String purpose(String dataset, List<DataFile> files) {
-        var provider = Catalogue.attributionOfProvider(files);
-        if (provider.isPresent()) {
-            return t.of("datensatz.lieferant.zweck", provider.get());
-        }
-        var key = "datensatz." + dataset + ".zweck";
-        return t.of(t.has(key) ? key : "datensatz.sonst.zweck");
+        sets = new DataSets(releases, t);
     }
 
     /** {@code /daten/{dataset}}. */
     void dataset(Context ctx) throws IOException {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
         var dataset = ctx.pathParam("dataset");
-        var files = datasets(files(published.manifest())).get(dataset);
+        var files = sets.of(published.manifest()).get(dataset);
         if (files == null) {
             throw Refusal.of(404);
         }
-        var title = title(dataset, files);
+        var title = sets.title(dataset, files);
         var frame = pages.frame(
                         ctx,
                         Optional.of(published),
@@ -162,7 +77,7 @@ final class DataPages {
         pages.send(
                 ctx,
                 Optional.of(published),
-                made(Optional.of(published)),
+                sets.made(Optional.of(published)),
                 "datensatz",
                 Map.of("frame", frame, "page", page));
     }
@@ -175,8 +90,8 @@ final class DataPages {
                 .findFirst();
         var sample = table.isEmpty() ? null : sample(manifest, table.get());
         return new DatasetPage(
-                title(dataset, files),
-                purpose(dataset, files),
+                sets.title(dataset, files),
+                sets.purpose(dataset, files),
                 published
                         .edition()
                         .explanation("dataset", dataset, "description", t.tag(), t)
@@ -195,7 +110,7 @@ final class DataPages {
                         : databases(folder, dataset, files),
                 t.of(
                         "datensatz.vermerk.form",
-                        title(dataset, files),
+                        sets.title(dataset, files),
                         manifest.release(),
                         site.base() + "id/datensatz/" + dataset,
                         licence(files)),
@@ -219,7 +134,7 @@ final class DataPages {
                 ? t.count("zeilen", file.rows())
                 : file.triples() == null ? "" : t.count("tripel", file.triples());
         return new Download(
-                t.of("datensatz.als", title, format(file)),
+                t.of("datensatz.als", title, sets.format(file)),
                 path + file.plainName(),
                 file.isPacked()
                         ? file.stored().stream()
@@ -291,7 +206,7 @@ final class DataPages {
         var fixed = "/daten/" + dataset + "/" + manifest.release() + "/";
         rows.add(new Row(
                 t.of("datensatz.meta.dauerhaft"),
-                datasets(releases.files(manifest)).getOrDefault(dataset, List.of()).stream()
+                DataSets.of(releases.files(manifest)).getOrDefault(dataset, List.of()).stream()
                         .map(file -> new Link(file.plainName(), fixed + file.plainName()))
                         .toList()));
         rows.add(new Row(
@@ -336,7 +251,7 @@ final class DataPages {
                 ctx,
                 LinkedData.typeWithCharset(format),
                 catalogue.write(published.manifest(), releases.offered(published.manifest()), format),
-                published.release() + made(Optional.of(published)) + "-" + format.extension(),
+                published.release() + sets.made(Optional.of(published)) + "-" + format.extension(),
                 Answers.REVALIDATE);
     }
 
@@ -347,7 +262,7 @@ final class DataPages {
                 ctx,
                 Accept.JSON,
                 catalogue.writeDataJson(published.manifest(), releases.offered(published.manifest())),
-                published.release() + made(Optional.of(published)) + "-dkan",
+                published.release() + sets.made(Optional.of(published)) + "-dkan",
                 Answers.REVALIDATE);
     }
 
@@ -378,7 +293,7 @@ final class DataPages {
                     void:classPartition [ void:class schema:Service ; void:entities %6$d ]\
                 """.formatted(
                         site.base(),
-                        title("angebote", List.of()),
+                        sets.title("angebote"),
                         manifest.created(),
                         LICENCE,
                         manifest.triples(),

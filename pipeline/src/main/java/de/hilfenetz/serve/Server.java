@@ -51,6 +51,7 @@ public final class Server {
     private final QualityPages quality;
     private final AlignmentPages alignment;
     private final RoundPages rounds;
+    private final CataloguePages catalogue;
     private final DataPages data;
     private final SchemaPages schemas;
     private final TablePages tables;
@@ -149,6 +150,7 @@ public final class Server {
         alignment = new AlignmentPages(sheets);
         quality = new QualityPages(current, vocabulary, site, t, pages);
         quarters = new QuarterPages(sheets, releases);
+        catalogue = new CataloguePages(current, releases, t, pages);
         data = new DataPages(current, releases, from.catalogue(), site, t, pages);
         tables = new TablePages(current, releases, t, pages);
         downloads = new Downloads(current, releases);
@@ -260,7 +262,7 @@ public final class Server {
         page(routes, "/abstimmung/{runde}/zahlen", rounds::page);
         page(routes, "/qualitaet", quality::page);
 
-        page(routes, "/daten", data::list);
+        page(routes, "/daten", catalogue::page);
         page(routes, "/versionen", changes::versions);
         page(routes, "/aenderungen", changes::changes);
         get(routes, "/aenderungen.atom", changes::atom);

@@ -55,6 +55,7 @@ final class TablePages {
     private final Releases releases;
     private final Words t;
     private final Pages pages;
+    private final DataSets sets;
     /** Each reads a whole table. */
     private final Semaphore readers = new Semaphore(2);
 
@@ -63,9 +64,10 @@ final class TablePages {
         this.releases = releases;
         this.t = t;
         this.pages = pages;
+        sets = new DataSets(releases, t);
     }
 
-    private record Table(String dataset, Path path, List<String> header) {}
+    private record Table(String dataset, String title, Path path, List<String> header) {}
 
     private Table table(Context ctx, Published published) throws IOException {
         var dataset = ctx.pathParam("dataset");
@@ -76,7 +78,7 @@ final class TablePages {
         var path = releases.path(published.manifest().release(), file.name());
         var header = new ArrayList<String>();
         Rows.header(path, header::addAll);
-        return new Table(dataset, path, header);
+        return new Table(dataset, sets.title(dataset, List.of(file)), path, header);
     }
 
     private static Wish wish(Context ctx, Table table) {
@@ -122,11 +124,11 @@ final class TablePages {
         if (number > last) {
             throw Refusal.of(404);
         }
-        var title = t.of("tabelle.titel", title(table.dataset()));
-        var frame =
-                pages.frame(ctx, Optional.of(published), title, t.of("tabelle.beschreibung", title(table.dataset())));
+        var title = t.of("tabelle.titel", table.title());
+        var frame = pages.frame(
+                ctx, Optional.of(published), title, t.of("tabelle.beschreibung", table.title()));
         var view = new TablePage(
-                title(table.dataset()),
+                table.title(),
                 "/daten/" + table.dataset(),
                 Objects.requireNonNullElse(ctx.queryParam("q"), ""),
                 t.count("zeilen", read.total()),
@@ -205,10 +207,6 @@ final class TablePages {
             throw Refusal.of(404);
         }
         return Integer.parseInt(asked);
-    }
-
-    private String title(String dataset) {
-        return t.has("datensatz." + dataset) ? t.of("datensatz." + dataset) : dataset;
     }
 
     private static String path(Table table) {

@@ -418,7 +418,25 @@ public final class Views {
     public record Download(String text, String href, List<Link> packed, String size, String rows, String sha256) {}
 
     /** One dataset as the catalogue shows it. */
-    public record Card(String title, String purpose, String href, List<String> remarks) {}
+    public record Card(
+            String name, String title, String purpose, String href, List<String> remarks, boolean compared) {}
+
+    /** A way to narrow the catalogue; a value is possible where choosing it leaves something. */
+    public record CatalogueFacet(String name, String label, List<Value> values) {
+
+        /** One of its values. */
+        public record Value(String value, String label, boolean selected, boolean possible) {}
+    }
+
+    /** The catalogue; {@code comparison} has a row for each property and in it a value for each of the data sets compared. */
+    public record CataloguePage(
+            String query,
+            String count,
+            boolean narrowed,
+            List<CatalogueFacet> facets,
+            List<Option> sorts,
+            List<Card> cards,
+            List<Row> comparison) {}
 
     /** A column of a table: its name, what it holds, how often it is filled. */
     public record Column(String name, String filled, String example) {}

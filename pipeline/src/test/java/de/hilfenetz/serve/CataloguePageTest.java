@@ -1,0 +1,82 @@
+package de.hilfenetz.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The catalogue for people (P2). */
+class CataloguePageTest {
+
+    private static final Pattern CARD = Pattern.compile("<h2><a href=\"/daten/[a-z]+\">");
+    private static final Pattern VALUE =
+            Pattern.compile("<option value=\"([a-z.]+)\"( selected)?( disabled)?>.*? \\((\\d+)\\)<");
+
+    private static final Town TOWN = Town.withExamples();
+    private static final Browser BROWSER = new Browser(TOWN.server());
+
+    @AfterAll
+    static void stop() {
+        BROWSER.close();
+        TOWN.close();
+    }
+
+    private static long cards(String page) {
+        return CARD.matcher(page).results().count();
+    }
+
+    /** P2.2. */
+    @ParameterizedTest
+    @ValueSource(strings = {"inhalt", "format", "ebene"})
+    void saysHowManyEachChoiceLeaves(String facet) {
+        var page = BROWSER.open("/daten").body();
+        var from = page.indexOf("name=\"" + facet + "\"");
+        var values = VALUE.matcher(page.substring(from, page.indexOf("</select>", from)))
+                .results()
+                .toList();
+
+        assertThat(values).hasSizeGreaterThan(1);
+        assertThat(values)
+                .allSatisfy(value -> assertThat(cards(BROWSER.open("/daten?" + facet + "=" + value.group(1))
+                                .body()))
+                        .as(value.group(1))
+                        .isEqualTo(Long.parseLong(value.group(4))));
+    }
+
+    @Test
+    void showsWhatCannotBeChosenWithoutLettingItBeChosen() {
+        assertThat(BROWSER.open("/daten?inhalt=planung").body())
+                .contains("<option value=\"geojson\" disabled>GeoJSON (0)<");
+    }
+
+    /** P2.3. */
+    @Test
+    void keepsNarrowedCataloguesOutOfSearchEngines() {
+        assertThat(BROWSER.open("/daten?format=csv").body())
+                .contains("<link rel=\"canonical\" href=\"" + Town.BASE + "daten\">", "content=\"noindex, follow\"");
+    }
+
+    @Test
+    void findsByWordAndOffersAWayOut() {
+        assertThat(cards(BROWSER.open("/daten?q=barrierefreiheit").body())).isEqualTo(1);
+        assertThat(BROWSER.open("/daten?q=gibtesnicht").body())
+                .contains("Kein Datensatz passt", ">alle Datensätze</a>");
+    }
+
+    @Test
+    void comparesTwoSideBySide() {
+        var page = BROWSER.open("/daten?vergleich=angebote&vergleich=orte").body();
+
+        assertThat(page).contains("<h2>Vergleich</h2>", "value=\"orte\" checked");
+        assertThat(BROWSER.open("/daten?vergleich=angebote").body()).doesNotContain("<h2>Vergleich</h2>");
+    }
+
+    @Test
+    void hasAnOrderOfOnesChoice() {
+        assertThat(BROWSER.open("/daten?sortiert=name").body())
+                .containsSubsequence("<h2><a href=\"/daten/alles\">", "<h2><a href=\"/daten/systematik\">");
+    }
+}
