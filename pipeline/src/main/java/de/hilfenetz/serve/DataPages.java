@@ -39,6 +39,7 @@ final class DataPages {
     private final Words t;
     private final Pages pages;
     private final DataSets sets;
+    private final Markup markup;
     /** By SHA-256 of the table: reading it costs more than the rest of its page. */
     private final Map<String, TableSample> samples = new ConcurrentHashMap<>();
 
@@ -56,6 +57,7 @@ final class DataPages {
         this.t = t;
         this.pages = pages;
         sets = new DataSets(releases, t);
+        markup = new Markup(site);
     }
 
     /** {@code /daten/{dataset}}. */
@@ -79,7 +81,19 @@ final class DataPages {
                 Optional.of(published),
                 sets.made(Optional.of(published)),
                 "datensatz",
-                Map.of("frame", frame, "page", page));
+                Map.of(
+                        "frame",
+                        frame,
+                        "page",
+                        page,
+                        "markup",
+                        markup.dataset(
+                                published.manifest(),
+                                dataset,
+                                title,
+                                sets.purpose(dataset) + " " + t.of("daten.satz"),
+                                files,
+                                LICENCE)));
     }
 
     private DatasetPage page(Published published, String dataset, List<DataFile> files) throws IOException {

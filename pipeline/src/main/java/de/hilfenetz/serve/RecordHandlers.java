@@ -29,6 +29,7 @@ final class RecordHandlers {
     private final Site site;
     private final Words t;
     private final Pages pages;
+    private final Markup markup;
     private final Function<UUID, Optional<Instant>> held;
     private final Directory nothing;
     private final ListPages lists;
@@ -49,6 +50,7 @@ final class RecordHandlers {
         this.site = site;
         this.t = t;
         this.pages = pages;
+        markup = new Markup(site);
         nothing = Directory.empty(labels);
         var parts = new Parts(site, t, labels);
         lists = new ListPages(t, labels);
@@ -112,7 +114,9 @@ final class RecordHandlers {
         var crisis = published.directory().crisis().contains(service)
                 ? List.<Views.Crisis>of()
                 : numbers.about(published, service.topics(), service.lifeSituations());
-        send(ctx, published, "angebot", Map.of("frame", frame, "page", page, "crisis", crisis), service.id());
+        var said = markup.service(page, Hits.path(Kind.SERVICE) + "/" + service.id());
+        var shown = Map.of("frame", frame, "page", page, "crisis", crisis, "markup", said);
+        send(ctx, published, "angebot", shown, service.id());
     }
 
     private void send(
