@@ -30,8 +30,7 @@ public final class Benchmarks {
                     new QueryComparison(Path.of("target")).measure(Integer.parseInt(size));
                 }
             }
-            case "planning" ->
-                rest.forEach(size -> new PlanningCosts(Integer.parseInt(size)).measure());
+            case "planning" -> rest.forEach(size -> new PlanningCosts(Integer.parseInt(size)).measure());
             case "jmh" -> Main.main(rest.toArray(String[]::new));
             default ->
                 throw new IllegalArgumentException(

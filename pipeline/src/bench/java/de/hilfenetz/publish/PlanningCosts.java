@@ -117,8 +117,8 @@ public final class PlanningCosts {
 
     private static ObjectNode read(String kind) {
         try {
-            return (ObjectNode)
-                    CanonicalJson.mapper().readTree(Files.readAllBytes(Path.of("../schemas/examples/" + kind + ".json")));
+            return (ObjectNode) CanonicalJson.mapper()
+                    .readTree(Files.readAllBytes(Path.of("../schemas/examples/" + kind + ".json")));
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }

@@ -104,10 +104,13 @@ public final class Concepts {
      * @throws IllegalArgumentException where there is no such concept, in German and English
      */
     public void check(Map<String, List<String>> words) {
-        words.forEach((word, concepts) -> concepts.forEach(concept -> find(concept)
-                .orElseThrow(() -> new IllegalArgumentException(
+        words.forEach((word, concepts) -> concepts.forEach(concept -> {
+            if (find(concept).isEmpty()) {
+                throw new IllegalArgumentException(
                         "Zum Wort „%s“ gibt es keinen Begriff „%s“; erwartet wird z. B. thema/schulden. / For the word “%1$s” there is no concept “%2$s”; expected is for example thema/schulden."
-                                .formatted(word, concept)))));
+                                .formatted(word, concept));
+            }
+        }));
     }
 
     /** What words are looked up in. */

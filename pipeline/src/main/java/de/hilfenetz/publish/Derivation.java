@@ -245,7 +245,7 @@ public record Derivation(
             entry.setSize(file.plainBytes());
             entry.setCompressedSize(packed.length());
             entry.setCrc(Integer.toUnsignedLong(trailer.getInt()));
-            try (var in = new SlicedInput(home.getParent(), List.of(packed))) {
+            try (var in = new SlicedInput(Objects.requireNonNull(home.getParent()), List.of(packed))) {
                 zip.addRawArchiveEntry(entry, in);
             }
         }

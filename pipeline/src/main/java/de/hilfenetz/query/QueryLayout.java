@@ -127,8 +127,8 @@ public final class QueryLayout {
         if (inline == 0) {
             var upper = token.toUpperCase(Locale.ROOT);
             var follows = out.toString().stripTrailing();
-            if (CLAUSES.contains(upper) && !follows.endsWith(":")
-                    || follows.endsWith("}") && !Set.of(".", "UNION", "WHERE").contains(upper)) {
+            if ((CLAUSES.contains(upper) && !follows.endsWith(":"))
+                    || (follows.endsWith("}") && !Set.of(".", "UNION", "WHERE").contains(upper))) {
                 endLine();
                 continues = false;
             }

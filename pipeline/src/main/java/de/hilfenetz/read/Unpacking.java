@@ -169,10 +169,13 @@ final class Unpacking {
                 .toList();
     }
 
-    /** A file out of an archive: no archive again, unless it is a workbook, and what its feed expects. */
-    /** @param size how much it says it is; an archive may hold ten thousand small files, for which large buffers are dear */
+    /**
+     * A file out of an archive: no archive again, unless it is a workbook, and what its feed expects.
+     *
+     * @param size how much it says it is; an archive may hold ten thousand small files, for which large buffers are dear
+     */
     private InputStream plain(String file, InputStream unpacked, long size) throws IOException {
-        var bytes = new BufferedInputStream(unpacked, (int) Math.clamp(size + 1, LEAST_BUFFER, BUFFER));
+        var bytes = new BufferedInputStream(unpacked, Math.clamp(size + 1, LEAST_BUFFER, BUFFER));
         var head = head(bytes);
         if (format == Feed.Format.XLSX && isZip(head)) {
             return bytes;

@@ -91,7 +91,10 @@ final class CataloguePages {
         var all = published
                 .map(now -> sets.of(now.manifest()).entrySet().stream()
                         .map(set -> new DataSet(
-                                set.getKey(), sets.title(set.getKey(), set.getValue()), sets.purpose(set.getKey(), set.getValue()), set.getValue()))
+                                set.getKey(),
+                                sets.title(set.getKey(), set.getValue()),
+                                sets.purpose(set.getKey(), set.getValue()),
+                                set.getValue()))
                         .toList())
                 .orElse(List.of());
         var query = Objects.requireNonNullElse(ctx.queryParam("q"), "").strip();

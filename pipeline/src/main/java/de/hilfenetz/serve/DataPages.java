@@ -91,9 +91,9 @@ final class DataPages {
                                 published.manifest(),
                                 dataset,
                                 title,
-                                sets.purpose(dataset) + " " + t.of("daten.satz"),
+                                sets.purpose(dataset, files) + " " + t.of("daten.satz"),
                                 files,
-                                LICENCE)));
+                                licence(files))));
     }
 
     private DatasetPage page(Published published, String dataset, List<DataFile> files) throws IOException {
@@ -112,7 +112,7 @@ final class DataPages {
                         .orElse(null),
                 t.moment(manifest.created()),
                 files.stream()
-                        .map(file -> download(folder, title(dataset, files), file))
+                        .map(file -> download(folder, sets.title(dataset, files), file))
                         .toList(),
                 sample == null ? List.of() : sample.header(),
                 sample == null

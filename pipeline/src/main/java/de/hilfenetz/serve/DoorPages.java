@@ -24,13 +24,11 @@ final class DoorPages {
     private final Sheets sheets;
     private final Vocabulary vocabulary;
     private final Words t;
-    private final PlanningWords words;
 
     DoorPages(Sheets sheets) {
         this.sheets = sheets;
         vocabulary = sheets.vocabulary();
         t = sheets.t();
-        words = sheets.words();
     }
 
     /** {@code /zugang}: what decides at the door, and whether beds are free, without a place. */

@@ -34,13 +34,11 @@ final class PlanningPages {
     private final Sheets sheets;
     private final Vocabulary vocabulary;
     private final Words t;
-    private final PlanningWords words;
 
     PlanningPages(Sheets sheets) {
         this.sheets = sheets;
         vocabulary = sheets.vocabulary();
         t = sheets.t();
-        words = sheets.words();
     }
 
     /** {@code /planung}: where to begin, and the strategy's rows. */

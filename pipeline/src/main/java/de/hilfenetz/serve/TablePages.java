@@ -125,8 +125,7 @@ final class TablePages {
             throw Refusal.of(404);
         }
         var title = t.of("tabelle.titel", table.title());
-        var frame = pages.frame(
-                ctx, Optional.of(published), title, t.of("tabelle.beschreibung", table.title()));
+        var frame = pages.frame(ctx, Optional.of(published), title, t.of("tabelle.beschreibung", table.title()));
         var view = new TablePage(
                 table.title(),
                 "/daten/" + table.dataset(),
