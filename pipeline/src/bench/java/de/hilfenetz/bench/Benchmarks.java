@@ -7,9 +7,9 @@ import java.util.List;
 import org.openjdk.jmh.Main;
 
 /**
- * Entry: {@code run SIZE…} for the command as a whole, {@code stages SIZE} and {@code jmh [PATTERN]} for single stages,
- * {@code queries SIZE…} for SPARQL beside others, {@code hostile ENDPOINT SECONDS} for good clients beside bad ones,
- * {@code planning SIZE…} for the figures of planning.
+ * Entry: {@code run SIZE…} for the command as a whole, {@code push SIZE} for deliveries to a running server, {@code stages SIZE}
+ * and {@code jmh [PATTERN]} for single stages, {@code queries SIZE…} for SPARQL beside others, {@code hostile ENDPOINT SECONDS}
+ * for good clients beside bad ones, {@code planning SIZE…} for the figures of planning.
  */
 public final class Benchmarks {
 
@@ -24,6 +24,7 @@ public final class Benchmarks {
                 }
             }
             case "hostile" -> new HostileRun(URI.create(rest.getFirst())).measure(Integer.parseInt(rest.get(1)));
+            case "push" -> new PushRun(Path.of("target"), Integer.parseInt(rest.getFirst())).measure();
             case "stages" -> new StageCosts(Path.of("target/stages"), Integer.parseInt(rest.getFirst())).measure();
             case "queries" -> {
                 for (var size : rest) {
@@ -34,8 +35,8 @@ public final class Benchmarks {
             case "jmh" -> Main.main(rest.toArray(String[]::new));
             default ->
                 throw new IllegalArgumentException(
-                        "say 'run SIZE…', 'stages SIZE', 'queries SIZE…', 'hostile ENDPOINT SECONDS', 'planning SIZE…' or"
-                                + " 'jmh [PATTERN]'");
+                        "say 'run SIZE…', 'push SIZE', 'stages SIZE', 'queries SIZE…', 'hostile ENDPOINT SECONDS', 'planning SIZE…'"
+                                + " or 'jmh [PATTERN]'");
         }
     }
 }
