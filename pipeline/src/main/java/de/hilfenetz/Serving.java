@@ -234,7 +234,12 @@ final class Serving implements AutoCloseable {
         var operator = settings.operator();
         return operator == null
                 ? Operator.NOBODY
-                : new Operator(operator.name(), operator.email(), operator.homepage(), false);
+                : new Operator(
+                        operator.name(),
+                        operator.email(),
+                        operator.homepage(),
+                        false,
+                        Operator.Path.valueOf(operator.catalogPath().name()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -50,7 +51,14 @@ public record Settings(
         @Nullable Operator operator) {
 
     /** Who runs this instance, for imprint and catalogue. */
-    public record Operator(String name, String email, String homepage) {}
+    public record Operator(String name, String email, String homepage, CatalogPath catalogPath) {}
+
+    /** How portals get the catalogue. */
+    public enum CatalogPath {
+        DKAN,
+        OPENNRW,
+        GOVDATA
+    }
 
     /** One setting as the README lists it. */
     public record Setting(String name, String byDefault, String means) {}
@@ -108,6 +116,10 @@ public record Settings(
             new Setting("HILFENETZ_OPERATOR_EMAIL", "", "contact address, needed with an operator");
     private static final Setting OPERATOR_URL =
             new Setting("HILFENETZ_OPERATOR_URL", "", "the operator's site, needed with an operator");
+    private static final Setting CATALOG_PATH = new Setting(
+            "HILFENETZ_CATALOG_PATH",
+            "dkan",
+            "how portals get the catalogue: `dkan`, `opennrw` or `govdata`, one at a time");
     private static final Setting JOURNAL =
             new Setting("HILFENETZ_JOURNAL", "sqlite:", "reserved: only `sqlite:` is built");
     private static final Setting OBJECTS =
@@ -134,6 +146,7 @@ public record Settings(
             OPERATOR_NAME,
             OPERATOR_EMAIL,
             OPERATOR_URL,
+            CATALOG_PATH,
             JOURNAL,
             OBJECTS);
 
@@ -232,7 +245,15 @@ public record Settings(
         check(
                 missing.isEmpty(),
                 "HILFENETZ_OPERATOR_NAME is set, so these are needed too: " + String.join(", ", missing));
-        return new Operator(name, values.text(OPERATOR_EMAIL), values.text(OPERATOR_URL));
+        return new Operator(
+                name, values.text(OPERATOR_EMAIL), values.text(OPERATOR_URL), catalogPath(values.text(CATALOG_PATH)));
+    }
+
+    private static CatalogPath catalogPath(String text) {
+        check(
+                List.of("dkan", "opennrw", "govdata").contains(text),
+                "HILFENETZ_CATALOG_PATH must be dkan, opennrw or govdata, was " + text);
+        return CatalogPath.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     private static void refuseReserved(Lookup values) {

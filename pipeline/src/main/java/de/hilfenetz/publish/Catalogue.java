@@ -23,8 +23,7 @@ import org.apache.jena.graph.Triple;
 
 /**
  * The release as data portals want to hear of it: DCAT-AP.de 3.0 with all that is mandatory and recommended, made from the
- * manifest alone. Written for the path over the city's DKAN, so without {@code dcatde:contributorID} (two paths would list
- * the data set twice). Names of data sets and distributions never change; a distribution is modified when its bytes are.
+ * manifest alone. Written for one path to the portals, {@link Operator.Path}. Names of data sets and distributions never change; a distribution is modified when its bytes are.
  */
 public final class Catalogue {
 
@@ -288,6 +287,7 @@ public final class Catalogue {
                 .link(
                         "dcatde:politicalGeocodingLevelURI",
                         "http://dcat-ap.de/def/politicalGeocoding/Level/municipality")
+                .link("dcatde:contributorID", operator.path().contributor())
                 .link("dct:spatial", iri("id/gebiet/05111000"))
                 .link("dct:temporal", iri + "#zeitraum")
                 .link(

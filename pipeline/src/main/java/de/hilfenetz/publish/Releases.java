@@ -56,6 +56,7 @@ public final class Releases {
     private final Path folder;
     private final Shelf shelf;
     private final Retraction retraction;
+    private final Soundness soundness;
     private final Path pointer;
     private final Journal journal;
     private final Crosswalk crosswalk;
@@ -72,6 +73,9 @@ public final class Releases {
     private final Supplier<Reporting> reporting;
     private final Stock stock;
     private volatile @Nullable Manifest current;
+    /** Whether a file of the public release was found to be no longer what it was sealed as. */
+    private volatile boolean damaged;
+
     private final ReentrantLock deriving = new ReentrantLock();
     private volatile @Nullable Derivation derivation;
 
@@ -106,6 +110,7 @@ public final class Releases {
             Consumer<Step> after) {
         folder = dataDirectory.resolve("releases");
         shelf = new Shelf(folder, clock);
+        soundness = new Soundness(clock);
         pointer = dataDirectory.resolve("aktuell");
         this.journal = journal;
         this.crosswalk = crosswalk;
@@ -392,6 +397,22 @@ public final class Releases {
     }
 
     /**
+     * Where a file of a release lies, found to be what it was sealed as within the last day.
+     *
+     * @throws IOException where it is not: nobody must get it for what it was. The next {@link #cut} puts a new release in its
+     *     place where it is of the public one
+     */
+    public Path soundPath(ReleaseId release, Stored form) throws IOException {
+        var path = path(release, form.name());
+        if (!soundness.check(path, form.sha256())) {
+            var now = current;
+            damaged |= now != null && now.release().equals(release);
+            throw new Part.Damaged("%s of release %s is not what it was sealed as".formatted(form.name(), release));
+        }
+        return path;
+    }
+
+    /**
      * Makes a release of the journal's present state, if it or anything else that decides the files has changed since the
      * last one.
      *
@@ -406,6 +427,7 @@ public final class Releases {
             var before = current;
             var feeds = reporting.get();
             if (before != null
+                    && !damaged
                     && before.journal() == snapshot.number()
                     && snapshot.follows(before.chainHead())
                     && before.fingerprint().equals(rules.fingerprint())
@@ -425,6 +447,7 @@ public final class Releases {
             after.accept(Step.RENAMED);
             point(id);
             current = manifest;
+            damaged = false;
             after.accept(Step.POINTED);
             return Optional.of(manifest);
         }

@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the files of releases. Which there are, the manifest says: no address becomes a path. The stored {@code .gz} comes
@@ -38,6 +40,7 @@ final class Downloads {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
     private static final String NEWEST = "aktuell";
 
     private final Supplier<Optional<Published>> current;
@@ -64,7 +67,7 @@ final class Downloads {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElse(file.stored().getFirst());
-        var path = releases.path(release, form.name());
+        var path = sound(release, form);
         ctx.header("Cache-Control", cache(ctx));
         ctx.header("Last-Modified", HTTP_DATE.format(file.changed()));
         ctx.header(
@@ -84,6 +87,15 @@ final class Downloads {
             plain(ctx, file, path);
         } else {
             stored(ctx, file, form, path);
+        }
+    }
+
+    private Path sound(ReleaseId release, Stored form) {
+        try {
+            return releases.soundPath(release, form);
+        } catch (IOException e) {
+            LOG.error("a file that somebody asks for is not sent", e);
+            throw Refusal.of(503);
         }
     }
 

@@ -117,6 +117,23 @@ class CatalogueTest {
     }
 
     @Test
+    void namesTheContributorOnlyOnThePathsWhereNobodyElseDoes() {
+        var direct = new Catalogue(
+                City.BASE,
+                new Operator(
+                        "Landeshauptstadt Düsseldorf",
+                        "opendata@stadt.example.org",
+                        "https://stadt.example.org/",
+                        false,
+                        Operator.Path.GOVDATA));
+
+        assertThat(new String(direct.write(manifest, files, GraphFormat.NTRIPLES), StandardCharsets.UTF_8))
+                .contains("contributorID> <http://dcat-ap.de/def/contributors/openNRW>");
+        assertThat(new String(catalogue.write(manifest, files, GraphFormat.NTRIPLES), StandardCharsets.UTF_8))
+                .doesNotContain("contributorID");
+    }
+
+    @Test
     void eachProviderIsADataSetWithItsOwnLicenceAndName() {
         var text = new String(catalogue.write(manifest, files, GraphFormat.NTRIPLES), StandardCharsets.UTF_8);
         var dataset = "<https://hilfenetz.example/id/datensatz/angebote-beispielverband";

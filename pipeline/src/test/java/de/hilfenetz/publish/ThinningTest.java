@@ -179,6 +179,24 @@ class ThinningTest {
     }
 
     @Test
+    void aFlippedBitOfThePublicReleaseIsNotHandedOutAndMended() throws IOException {
+        var releases = city.open();
+        var manifest = cut(releases, "2026-11-22T08:00:00Z", "morgens");
+        var form = manifest.find("angebote", "nt").orElseThrow().stored().getFirst();
+        var path = releases.path(manifest.release(), form.name());
+        var bytes = Files.readAllBytes(path);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(path, bytes);
+
+        assertThatThrownBy(() -> releases.soundPath(manifest.release(), form)).hasMessageContaining("angebote.nt.gz");
+
+        var mended = releases.cut().orElseThrow();
+        var again = mended.find("angebote", "nt").orElseThrow().stored().getFirst();
+        assertThat(again.sha256()).isEqualTo(form.sha256());
+        assertThat(releases.soundPath(mended.release(), again)).exists();
+    }
+
+    @Test
     void aFlippedBitOfAPartIsFoundAndNotServed() throws IOException {
         var releases = city.open();
         var morning = cut(releases, "2026-11-22T08:00:00Z", "morgens");
