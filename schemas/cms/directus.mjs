@@ -1,6 +1,7 @@
 // Makes the types of types.json in Directus 11, and somebody who may read what is published:
 //   DIRECTUS_TOKEN=... node directus.mjs BASE      (a static token of an administrator)
-// What is there already stays as it is. Prints the reader's token once; it is the feed's secret.
+// What is there already stays as it is. Prints two tokens once: the reader's is the feed's secret; the writer's, as {feed}.status
+// among the secrets, tells in Directus what became of each feed, and may write nothing else.
 // With HOOK_URL={base}/hooks/{feed} and HOOK_SECRET={content of {feed}.hook} it makes the flow that tells changes there, also
 // those of translations. Directus calls no local address unless IMPORT_IP_DENY_LIST says so.
 import { randomBytes } from 'node:crypto';
@@ -52,8 +53,8 @@ for (const [name, type] of Object.entries(types)) {
     continue;
   }
   await post('/collections', {
-    collection, schema: {}, fields: [id, key, status, ...Object.entries(type.shared).map(plain), ...stamps],
-    meta: { archive_field: 'status', archive_value: 'archived', unarchive_value: 'draft' },
+    collection, schema: {}, fields: [id, key, ...(type.drafts ? [status] : []), ...Object.entries(type.shared).map(plain), ...stamps],
+    meta: type.drafts ? { archive_field: 'status', archive_value: 'archived', unarchive_value: 'draft' } : {},
   });
   if (type.texts.length > 0) {
     const translations = `${collection}_translations`, parent = `${collection}_id`;
@@ -68,24 +69,29 @@ for (const [name, type] of Object.entries(types)) {
   console.log(`${name}: made`);
 }
 
-const NAME = 'hilfenetz-reader';
-if ((await ask('GET', `/policies?filter[name][_eq]=${NAME}`)).length === 0) {
+async function somebody(name, permissions) {
+  if ((await ask('GET', `/policies?filter[name][_eq]=${name}`)).length > 0) return;
+  const policy = await post('/policies', { name, admin_access: false, app_access: false });
+  await post('/permissions', permissions.map((permission) => ({ policy: policy.id, fields: ['*'], validation: null, presets: null, ...permission })));
+  const role = await post('/roles', { name, policies: [{ policy: policy.id }] });
+  const secret = randomBytes(24).toString('base64url');
+  await post('/users', { first_name: name, email: `${name}@hilfenetz.example.org`, role: role.id, status: 'active', token: secret });
+  console.log(`${name.replace('hilfenetz-', '')}: ${secret}`);
+}
+const told = Object.values(types).filter((type) => type.told).map(table);
+await somebody('hilfenetz-writer', told.flatMap((collection) => ['read', 'create', 'update'].map((action) => ({ collection, action, permissions: {} }))));
+{
   const published = { status: { _eq: 'published' } };
   const rules = { languages: {} };
-  for (const type of Object.values(types)) {
+  for (const type of Object.values(types).filter((type) => !type.told)) {
     rules[table(type)] = published;
     if (type.texts.length > 0) rules[`${table(type)}_translations`] = { [`${table(type)}_id`]: published };
   }
-  const policy = await post('/policies', { name: NAME, admin_access: false, app_access: false });
-  await post('/permissions', Object.entries(rules).map(([collection, permissions]) => ({ policy: policy.id, collection, action: 'read', permissions, fields: ['*'], validation: null, presets: null })));
-  const role = await post('/roles', { name: NAME, policies: [{ policy: policy.id }] });
-  const secret = randomBytes(24).toString('base64url');
-  await post('/users', { first_name: NAME, email: `${NAME}@hilfenetz.example.org`, role: role.id, status: 'active', token: secret });
-  console.log(`reader: ${secret}`);
+  await somebody('hilfenetz-reader', Object.entries(rules).map(([collection, permissions]) => ({ collection, action: 'read', permissions })));
 }
 
 if (process.env.HOOK_URL && (await ask('GET', '/flows?filter[name][_eq]=hilfenetz')).length === 0) {
-  const collections = Object.values(types).flatMap((type) => [table(type), ...(type.texts.length > 0 ? [`${table(type)}_translations`] : [])]);
+  const collections = Object.values(types).filter((type) => !type.told).flatMap((type) => [table(type), ...(type.texts.length > 0 ? [`${table(type)}_translations`] : [])]);
   const flow = await post('/flows', { name: 'hilfenetz', status: 'active', trigger: 'event', accountability: 'activity', options: { type: 'action', scope: ['items.create', 'items.update', 'items.delete'], collections } });
   const step = await post('/operations', {
     flow: flow.id, key: 'notify', name: 'notify', type: 'request', position_x: 19, position_y: 1,

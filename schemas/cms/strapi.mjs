@@ -2,6 +2,7 @@
 // Writes only below PROJECT/src/api, a folder for each type; what else is there stays. Afterwards, in Strapi:
 //   Settings, Internationalization: add the languages, German (de) as the default; de-simple is a custom language.
 //   Settings, API Tokens: a custom token with find for each of these types; it is the feed's secret.
+//     To read in Strapi what became of each feed: another one with find, create and update for feed-state, as {feed}.status.
 //   Settings, Webhooks: POST {base}/hooks/{feed}, all entry events, header Authorization: Bearer {content of {feed}.hook}.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

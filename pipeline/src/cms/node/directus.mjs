@@ -8,5 +8,5 @@ const [base, admin, , file] = process.argv.slice(2);
 if (!existsSync(file)) {
   const said = execFileSync(process.execPath, [join(import.meta.dirname, 'directus.mjs'), base], { encoding: 'utf8', env: {
     ...process.env, DIRECTUS_TOKEN: admin, HOOK_URL: process.env.HN_WEBHOOK_URL, HOOK_SECRET: process.env.HN_WEBHOOK_SECRET } });
-  writeFileSync(file, JSON.stringify({ reader: said.match(/^reader: (.*)$/m)[1], editor: admin }), { mode: 0o600 });
+  writeFileSync(file, JSON.stringify({ reader: said.match(/^reader: (.*)$/m)[1], writer: said.match(/^writer: (.*)$/m)[1], editor: admin }), { mode: 0o600 });
 }

@@ -15,6 +15,7 @@ async function once() {
   const types = Object.keys(strapi.contentTypes).filter((type) => type.startsWith('api::'));
   writeFileSync(process.env.HN_TOKEN_FILE, JSON.stringify({
     reader: await token('reader', 'custom', types.map((type) => `${type}.find`)), editor: await token('editor', 'full-access'),
+    writer: await token('writer', 'custom', ['find', 'create', 'update'].map((right) => `api::feed-state.feed-state.${right}`)),
   }), { mode: 0o600 });
 }
 

@@ -142,6 +142,9 @@ abstract class LiveCms implements AutoCloseable {
      */
     abstract void publish(String path, String key, ObjectNode shared, Map<String, ObjectNode> texts) throws Exception;
 
+    /** All entries of a type. */
+    abstract JsonNode list(String path) throws Exception;
+
     /** Publishes a change of an entry. */
     abstract void change(String path, String key, ObjectNode shared, Map<String, ObjectNode> texts) throws Exception;
 
@@ -202,6 +205,11 @@ abstract class LiveCms implements AutoCloseable {
         @Override
         void publish(String path, String key, ObjectNode shared, Map<String, ObjectNode> texts) throws Exception {
             write(path, key, "published", shared.put("key", key), texts, true);
+        }
+
+        @Override
+        JsonNode list(String path) throws Exception {
+            return ask("GET", "/api/" + path, token("editor"), null);
         }
 
         @Override
@@ -295,6 +303,11 @@ abstract class LiveCms implements AutoCloseable {
         @Override
         void publish(String path, String key, ObjectNode shared, Map<String, ObjectNode> texts) throws Exception {
             create(path, key, "published", shared, texts);
+        }
+
+        @Override
+        JsonNode list(String path) throws Exception {
+            return ask("GET", "/items/" + path.replace('-', '_'), token("editor"), null);
         }
 
         @Override

@@ -158,6 +158,10 @@ class LiveCmsIT {
         within(WITH_HOOK, "feed starts", () -> portal.shows("/api/v1/feeds", "Neuer Verein"));
         cms.publish("feeds", "woanders", feed("Woanders", "https://anderswo.example.org/x.json"), Map.of());
         within(WITH_HOOK, "wrong feed refused", () -> portal.shows("/api/v1/feeds", "fetch.url"));
+        within(
+                WITH_HOOK,
+                "editors read of it",
+                () -> cms.list("feed-states").toString().contains("fetch.url"));
         cms.unpublish("feeds", "neuer-verein");
         within(WITH_HOOK, "feed stops", () -> !portal.shows("/api/v1/feeds", "Neuer Verein"));
         cms.delete("feeds", "woanders");

@@ -58,6 +58,7 @@ final class LivePortal implements AutoCloseable {
                 licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
                 """.formatted(format, cms.base()));
         Files.writeString(home.resolve("secrets/redaktion"), cms.readerToken() + "\n");
+        Files.writeString(home.resolve("secrets/redaktion.status"), cms.token("writer") + "\n");
         Files.writeString(home.resolve("secrets/redaktion.hook"), LiveCms.HOOK_SECRET + "\n");
     }
 

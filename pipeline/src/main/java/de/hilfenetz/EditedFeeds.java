@@ -1,14 +1,18 @@
 package de.hilfenetz;
 
+import de.hilfenetz.cms.Telling;
 import de.hilfenetz.feed.EditorialFeed;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.intake.Intake;
+import de.hilfenetz.intake.Report;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.normalise.Mapping;
 import de.hilfenetz.normalise.MappingError;
 import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Kind;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -27,14 +31,22 @@ final class EditedFeeds {
 
     private static final Logger LOG = LoggerFactory.getLogger(EditedFeeds.class);
 
+    /** The rule that refuses an entry before it is a feed. */
+    private static final String WRONG = "datenquelle-falsch";
+
+    private static final String REFUSED = "refused feed ";
+
     private final Journal journal;
     private final Map<String, Intake.Source> sources;
     private final Set<String> hosts;
     private final SortedMap<String, Intake.Source> ours = new TreeMap<>();
     private final SortedMap<String, String> refused = new ConcurrentSkipListMap<>();
+    private final SortedMap<String, Telling.Note> notes = new ConcurrentSkipListMap<>();
+    private final Set<String> held = new HashSet<>();
     private long adopted = -1;
     private Consumer<Feed> started = feed -> {};
     private Consumer<Feed> stopped = feed -> {};
+    private Runnable changed = () -> {};
 
     /**
      * @param sources all feeds by id; those of editors are put there and taken away
@@ -46,10 +58,11 @@ final class EditedFeeds {
         this.hosts = hosts;
     }
 
-    /** From now on tells of feeds that begin, also in a new form, and of those that end. */
-    void tell(Consumer<Feed> begun, Consumer<Feed> ended) {
+    /** From now on tells of feeds that begin, also in a new form, of those that end, and when there are other {@link #notes}. */
+    void tell(Consumer<Feed> begun, Consumer<Feed> ended, Runnable noted) {
         started = begun;
         stopped = ended;
+        changed = noted;
     }
 
     /** Ids of feeds that cannot be used, with the member that is wrong. */
@@ -57,11 +70,60 @@ final class EditedFeeds {
         return Collections.unmodifiableSortedMap(refused);
     }
 
+    /** What became of each feed of editors, as they are to be told. */
+    SortedMap<String, Telling.Note> notes() {
+        return new TreeMap<>(notes);
+    }
+
+    /** Keeps why an entry was refused before it was a feed at all. */
+    void heed(Report report) {
+        report.findings().stream()
+                .filter(finding -> finding.rule().code().equals(WRONG))
+                .forEach(finding -> journal.remember(
+                        report.feed(),
+                        REFUSED + key(finding.place().file()),
+                        String.valueOf(finding.values().get("german"))));
+    }
+
+    private static String key(String file) {
+        return file.replaceFirst("^feed/", "").replaceFirst("\\.[a-z]+$", "");
+    }
+
     /** Makes the feeds what editors have published by now. */
     void adopt() {
+        var before = notes();
+        adoptPublished();
+        adoptHeld();
+        if (!notes.equals(before)) {
+            changed.run();
+        }
+    }
+
+    /** Entries that were refused at the door; where there is an earlier form of one, that goes on. */
+    private void adoptHeld() {
+        for (var source : List.copyOf(sources.values())) {
+            if (source.feed().format().isEditorial()) {
+                var feed = source.feed().id();
+                for (var held : journal.quarantine(feed)) {
+                    var entry = held.sourceId();
+                    if (entry != null && entry.startsWith("feed/")) {
+                        var id = key(entry);
+                        held(id, journal.recall(feed, REFUSED + id).orElse("feed: siehe Bericht / see the report"));
+                    }
+                }
+            }
+        }
+    }
+
+    private void held(String id, String problem) {
+        held.add(id);
+        refuse(id, problem);
+    }
+
+    private void adoptPublished() {
         var wanted = new TreeMap<String, Editorial>();
         try (var snapshot = journal.snapshot()) {
-            if (snapshot.number() == adopted) {
+            if (snapshot.number() == adopted && held.isEmpty()) {
                 return;
             }
             adopted = snapshot.number();
@@ -72,6 +134,8 @@ final class EditedFeeds {
             });
         }
         refused.keySet().retainAll(wanted.keySet());
+        notes.keySet().retainAll(wanted.keySet());
+        held.clear();
         for (var id : Set.copyOf(ours.keySet())) {
             if (!wanted.containsKey(id)) {
                 stopped.accept(Objects.requireNonNull(ours.remove(id)).feed());
@@ -98,6 +162,7 @@ final class EditedFeeds {
             var source =
                     new Intake.Source(feed, feed.mapping() == null ? null : Mapping.compile("feed/" + id, text), text);
             refused.remove(id);
+            notes.put(id, new Telling.Note("in-force", null, "Die Datenquelle wird abgerufen."));
             var before = ours.put(id, source);
             if (before == null || !before.feed().equals(feed)) {
                 sources.put(id, source);
@@ -111,6 +176,7 @@ final class EditedFeeds {
 
     private void refuse(String id, String problem) {
         var field = problem.replaceFirst(":.*", "");
+        notes.put(id, new Telling.Note("refused", field, problem));
         if (!field.equals(refused.put(id, field))) {
             LOG.error("Datenquelle {} der Redaktion nicht nutzbar / feed of editors not usable: {}", id, problem);
         }

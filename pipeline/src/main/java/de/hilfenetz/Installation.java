@@ -201,6 +201,7 @@ final class Installation implements AutoCloseable {
                 reports.add(process(delivery, source));
             }
         }
+        reports.forEach(edited::heed);
         edited.adopt();
         pairs.carryOut();
         // What one feed teaches may make another one outdated that was looked at before it.
@@ -235,10 +236,19 @@ final class Installation implements AutoCloseable {
         return edited;
     }
 
+    /** The token that may tell editors what became of their feeds: the file {@code FEED.status} among the secrets. */
+    Optional<String> findStatusSecret(Feed feed) {
+        return findOptionalSecret(feed, ".status");
+    }
+
     /** What the feed's webhook has to show: the file {@code FEED.hook} among the secrets. */
     Optional<String> findHookSecret(Feed feed) {
+        return findOptionalSecret(feed, ".hook");
+    }
+
+    private Optional<String> findOptionalSecret(Feed feed, String ending) {
         var folder = settings.secrets();
-        var name = feed.id() + ".hook";
+        var name = feed.id() + ending;
         return folder == null || !Files.isRegularFile(folder.resolve(name)) ? Optional.empty() : readSecret(feed, name);
     }
 

@@ -1,10 +1,12 @@
 package de.hilfenetz;
 
+import de.hilfenetz.cms.Telling;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.journal.RefusedDelivery;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.route.Arrival;
+import de.hilfenetz.route.FeedNotes;
 import de.hilfenetz.route.FeedRoutes;
 import de.hilfenetz.route.Fetch;
 import de.hilfenetz.route.Marks;
@@ -20,7 +22,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +36,15 @@ final class Pulls implements AutoCloseable {
 
     private final Fetch fetch;
     private final FeedRoutes routes;
+    private final Function<Feed, Optional<String>> status;
+    private final FeedNotes notes;
 
     private final Map<String, Inbox.Look> looks = new ConcurrentHashMap<>();
     private final Map<String, String> refused = new ConcurrentHashMap<>();
 
     Pulls(Installation installation, Clock clock, Runnable arrived) {
+        status = installation::findStatusSecret;
+        notes = new FeedNotes(status);
         fetch = new Fetch(installation::findSecret, clock, Marks.in(installation.journal()));
         routes = new FeedRoutes(fetch, new Reception() {
             @Override
@@ -66,6 +74,24 @@ final class Pulls implements AutoCloseable {
     /** How the last look at the feed went; null where there was none. */
     Inbox.@Nullable Look look(Feed feed) {
         return looks.get(feed.id());
+    }
+
+    /**
+     * Tells editors in their CMS what became of the feeds they keep, where the operator gave a token for it.
+     *
+     * @return whether they know now
+     */
+    boolean tell(Feed editors, SortedMap<String, Telling.Note> states) {
+        var where = editors.fetch();
+        if (where != null && editors.format().isCms() && status.apply(editors).isPresent()) {
+            try {
+                notes.tell(editors, where, states);
+            } catch (IOException e) {
+                LOG.warn("{}: Redaktion nicht benachrichtigt / editors not told: {}", editors.id(), e.getMessage());
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Looks at the feed now and by its schedule from now on. */
@@ -121,5 +147,6 @@ final class Pulls implements AutoCloseable {
     public void close() {
         routes.close();
         fetch.close();
+        notes.close();
     }
 }

@@ -45,6 +45,7 @@ final class Serving implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
+    private static final Duration TOLD_AGAIN = Duration.ofMinutes(5);
     private static final Duration DAYS_LOOKED_AT = Duration.ofMinutes(10);
     /** Two answer while a third waits to take over. */
     private static final int QUERIES_AT_ONCE = 2;
@@ -189,7 +190,8 @@ final class Serving implements AutoCloseable {
         pulls.watch(new Watch(installation, settings, clock));
         // What ends with a day, a correction or a decision, ends without anything arriving.
         pulls.repeat("days", DAYS_LOOKED_AT, worker::wake);
-        installation.edited().tell(this::begin, pulls::stop);
+        installation.edited().tell(this::begin, pulls::stop, () -> timer.execute(this::tellEditors));
+        timer.execute(this::tellEditors);
         worker.wake();
         installation.sources().values().forEach(source -> pulls.start(source.feed()));
     }
@@ -197,6 +199,17 @@ final class Serving implements AutoCloseable {
     /** Shows the newest release there is. */
     void publish() {
         installation.releases().current().ifPresent(publication::publish);
+    }
+
+    /** Their CMS may be down or slow, which holds up nobody else. */
+    private void tellEditors() {
+        var told = true;
+        for (var source : List.copyOf(installation.sources().values())) {
+            told &= pulls.tell(source.feed(), installation.edited().notes());
+        }
+        if (!told) {
+            after(TOLD_AGAIN, this::tellEditors);
+        }
     }
 
     private void begin(Feed feed) {

@@ -1,8 +1,13 @@
 package de.hilfenetz;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
@@ -11,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +147,37 @@ class EditorsTest {
 
         until(() -> open("/api/v1/feeds/redaktionen").body().contains("fetch-error"));
         assertThat(open("/").body()).contains("Glatteis");
+    }
+
+    @Test
+    void readInTheirCmsWhatBecameOfTheirFeeds() throws Exception {
+        CMS.stubFor(get(urlPathEqualTo("/api/feed-states")).willReturn(okJson(answer(Map.of()))));
+        CMS.stubFor(WireMock.post(urlPathEqualTo("/api/feed-states")).willReturn(okJson("{\"data\":{}}")));
+        feed("beispielverein", "https://verein.example.org/angebote.csv");
+        feed("woanders", "https://anderswo.example.org/angebote.csv");
+        feed("falsch", "https://verein.example.org/angebote.csv");
+        Objects.requireNonNull(table("feed").get("falsch")).put("format", "pdf");
+        stubs();
+        Files.writeString(home.resolve("secrets/redaktionen.status"), "WRITER_TOKEN\n");
+        hook("Bearer WEBHOOK_SECRET", "{}");
+
+        until(() -> CMS.findAll(postRequestedFor(urlPathEqualTo("/api/feed-states")))
+                        .size()
+                >= 3);
+
+        CMS.verify(postRequestedFor(urlPathEqualTo("/api/feed-states"))
+                .withHeader("Authorization", equalTo("Bearer WRITER_TOKEN"))
+                .withRequestBody(matchingJsonPath("$.data[?(@.key == 'beispielverein' && @.state == 'in-force')]")));
+        CMS.verify(postRequestedFor(urlPathEqualTo("/api/feed-states"))
+                .withRequestBody(matchingJsonPath("$.data[?(@.key == 'woanders' && @.field == 'fetch.url')]")));
+        CMS.verify(postRequestedFor(urlPathEqualTo("/api/feed-states"))
+                .withRequestBody(matchingJsonPath("$.data[?(@.key == 'falsch' && @.field == 'format')]")));
+        // The page of feeds names the same field, though the entry was refused before it was a feed.
+        assertThat(JSON.readTree(open("/api/v1/feeds").body()).path("contents")).anySatisfy(feed -> {
+            assertThat(feed.path("id").asText()).isEqualTo("falsch");
+            assertThat(feed.path("field").asText()).isEqualTo("format");
+        });
+        CMS.verify(0, putRequestedFor(anyUrl()));
     }
 
     @Test

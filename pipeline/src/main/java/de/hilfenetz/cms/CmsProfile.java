@@ -1,5 +1,6 @@
 package de.hilfenetz.cms;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.feed.Feed;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public interface CmsProfile {
 
     /** Path and query of how many rows there are. */
     String count(CmsType type);
+
+    /** What makes an entry of a type without languages say this; {@code id} is null for one that is not there yet. */
+    Writing write(CmsType type, @Nullable String id, ObjectNode content);
 
     /** The number in an answer. */
     long readCount(CmsType type, Answer answer) throws CmsFault;

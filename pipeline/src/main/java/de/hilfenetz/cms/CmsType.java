@@ -27,7 +27,9 @@ public record CmsType(
         Map<String, String> relations,
         boolean drafts) {
 
-    private static final List<CmsType> OURS = read();
+    private static final List<CmsType> OURS = read(false);
+
+    private static final CmsType FEED_STATE = read(true).getFirst();
 
     public CmsType {
         shared = List.copyOf(shared);
@@ -43,17 +45,28 @@ public record CmsType(
         return OURS;
     }
 
+    /**
+     * What Hilfenetz tells editors of the feeds they keep: an entry for each, under its key, with the words {@code state},
+     * {@code field} and {@code message}. Read by nobody here but to see what was told before.
+     */
+    public static CmsType feedState() {
+        return FEED_STATE;
+    }
+
     boolean isLocalized() {
         return !texts.isEmpty();
     }
 
-    private static List<CmsType> read() {
+    private static List<CmsType> read(boolean told) {
         try (var file = CmsType.class.getResourceAsStream("/schemas/cms/types.json")) {
             var types = new ArrayList<CmsType>();
             new ObjectMapper()
                     .readTree(Objects.requireNonNull(file, "schemas/cms/types.json is missing from the class path"))
                     .properties()
                     .forEach(type -> {
+                        if (type.getValue().path("told").asBoolean() != told) {
+                            return;
+                        }
                         var shared = new ArrayList<String>();
                         type.getValue().path("shared").fieldNames().forEachRemaining(shared::add);
                         var texts = new ArrayList<String>();

@@ -117,6 +117,13 @@ final class Directus11 implements CmsProfile {
     }
 
     @Override
+    public Writing write(CmsType type, @Nullable String id, ObjectNode content) {
+        return id == null
+                ? new Writing("POST", "/items/" + path(type), content)
+                : new Writing("PATCH", "/items/" + path(type) + "/" + id, content);
+    }
+
+    @Override
     public String count(CmsType type) {
         return "/items/%s?fields=id&limit=1&meta=filter_count".formatted(path(type));
     }

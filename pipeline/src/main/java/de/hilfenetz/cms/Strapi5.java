@@ -126,6 +126,14 @@ final class Strapi5 implements CmsProfile {
     }
 
     @Override
+    public Writing write(CmsType type, @Nullable String id, ObjectNode content) {
+        var body = JsonNodeFactory.instance.objectNode().<ObjectNode>set("data", content);
+        return id == null
+                ? new Writing("POST", "/api/" + type.path(), body)
+                : new Writing("PUT", "/api/" + type.path() + "/" + id, body);
+    }
+
+    @Override
     public String count(CmsType type) {
         return "/api/%s?fields[0]=key%s&pagination[pageSize]=1"
                 .formatted(type.path(), type.isLocalized() ? "&locale=*" : "");

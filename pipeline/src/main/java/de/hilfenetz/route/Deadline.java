@@ -17,13 +17,15 @@ final class Deadline {
 
     private final int minRate;
     private final LongSupplier nanos;
+    private final long begun;
 
-    private Deadline(Feed feed, Feed.Fetch where, LongSupplier nanos) {
+    private Deadline(Feed feed, Duration allowed, int minRate, LongSupplier nanos, long end) {
         this.feed = feed;
-        this.allowed = where.deadline();
-        this.minRate = where.access().minRate();
+        this.allowed = allowed;
+        this.minRate = minRate;
         this.nanos = nanos;
-        this.end = nanos.getAsLong() + allowed.toNanos();
+        this.end = end;
+        this.begun = nanos.getAsLong();
     }
 
     static Deadline startNow(Feed feed, Feed.Fetch where) {
@@ -32,7 +34,17 @@ final class Deadline {
 
     /** @param nanos tells the time, as {@link System#nanoTime} does */
     static Deadline startNow(Feed feed, Feed.Fetch where, LongSupplier nanos) {
-        return new Deadline(feed, where, nanos);
+        return new Deadline(
+                feed,
+                where.deadline(),
+                where.access().minRate(),
+                nanos,
+                nanos.getAsLong() + where.deadline().toNanos());
+    }
+
+    /** The same end for one of several answers, whose bytes are counted from now on: small ones are no drip. */
+    Deadline ofNextAnswer() {
+        return new Deadline(feed, allowed, minRate, nanos, end);
     }
 
     /** Zero or less once it has passed. */
@@ -43,11 +55,11 @@ final class Deadline {
     /**
      * As {@link #check()}, and that the bytes did not merely drip.
      *
-     * @param bytes that came so far; those of earlier pages may be left out
+     * @param bytes that came so far
      */
     void check(long bytes) throws FetchFailed {
         check();
-        long seconds = (allowed.toNanos() - remainingNanos()) / 1_000_000_000L;
+        long seconds = (nanos.getAsLong() - begun) / 1_000_000_000L;
         if (seconds >= PATIENCE_SECONDS && bytes < seconds * minRate) {
             throw new FetchFailed(
                     feed,

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Locale.ROOT;
 
 import de.hilfenetz.cms.Answer;
+import de.hilfenetz.cms.Writing;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.route.FetchFailed.Reason;
 import java.io.BufferedInputStream;
@@ -15,6 +16,7 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -79,7 +81,11 @@ final class HttpSource implements Source, AutoCloseable {
     /** What the server answers, whatever it is; of at most {@code limit} bytes, and without going anywhere else. */
     Answer answer(Feed feed, Feed.Fetch where, URI uri, long limit, Deadline deadline) throws IOException {
         Addresses.check(feed, where, uri);
-        var answer = ask(request(feed, where, uri, null), deadline);
+        return answer(feed, request(feed, where, uri, null), limit, deadline.ofNextAnswer());
+    }
+
+    private Answer answer(Feed feed, HttpRequest request, long limit, Deadline deadline) throws IOException {
+        var answer = ask(request, deadline);
         var end = watch.schedule(() -> closeQuietly(answer.body()), deadline.remainingNanos(), TimeUnit.NANOSECONDS);
         try (var body = new Body(feed, limit, decoded(feed, answer, answer.body()), deadline)) {
             var headers = new TreeMap<String, String>();
@@ -90,11 +96,22 @@ final class HttpSource implements Source, AutoCloseable {
         }
     }
 
+    /** The same after sending something, with the secret of {@code feed} as bearer. */
+    Answer send(Feed feed, Feed.Fetch where, Writing writing, Deadline deadline) throws IOException {
+        var uri = URI.create(where.url().toString().replaceFirst("/+$", "") + writing.path());
+        Addresses.check(feed, where, uri);
+        var request = HttpRequest.newBuilder(request(feed, where, uri, null), (name, value) -> true)
+                .header("Content-Type", "application/json")
+                .method(writing.method(), BodyPublishers.ofString(writing.body().toString()))
+                .build();
+        return answer(feed, request, where.maxBytes(), deadline.ofNextAnswer());
+    }
+
     private PageWalk.Page page(Feed feed, Feed.Fetch where, URI uri, long limit, Deadline deadline) throws IOException {
         var answer = Objects.requireNonNull(open(feed, where, uri, null, deadline), "nothing to be unchanged against");
         var whole = new ByteArrayOutputStream();
         try (var bytes = answer.body()) {
-            take(feed, limit, answer, bytes, deadline, (body, arrival) -> body.transferTo(whole));
+            take(feed, limit, answer, bytes, deadline.ofNextAnswer(), (body, arrival) -> body.transferTo(whole));
         }
         return new PageWalk.Page(
                 answer.uri(), whole.toByteArray(), answer.headers().allValues("Link"));
