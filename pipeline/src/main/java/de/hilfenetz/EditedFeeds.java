@@ -42,7 +42,7 @@ final class EditedFeeds {
     private final SortedMap<String, Intake.Source> ours = new TreeMap<>();
     private final SortedMap<String, String> refused = new ConcurrentSkipListMap<>();
     private final SortedMap<String, Telling.Note> notes = new ConcurrentSkipListMap<>();
-    private final Set<String> held = new HashSet<>();
+    private SortedMap<String, String> held = new TreeMap<>();
     private long adopted = -1;
     private Consumer<Feed> started = feed -> {};
     private Consumer<Feed> stopped = feed -> {};
@@ -77,12 +77,13 @@ final class EditedFeeds {
 
     /** Keeps why an entry was refused before it was a feed at all. */
     void heed(Report report) {
+        var first = new TreeMap<String, String>();
         report.findings().stream()
                 .filter(finding -> finding.rule().code().equals(WRONG))
-                .forEach(finding -> journal.remember(
-                        report.feed(),
-                        REFUSED + key(finding.place().file()),
+                .forEach(finding -> first.putIfAbsent(
+                        key(finding.place().file()),
                         String.valueOf(finding.values().get("german"))));
+        first.forEach((id, problem) -> journal.remember(report.feed(), REFUSED + id, problem));
     }
 
     private static String key(String file) {
@@ -92,50 +93,24 @@ final class EditedFeeds {
     /** Makes the feeds what editors have published by now. */
     void adopt() {
         var before = notes();
-        adoptPublished();
-        adoptHeld();
-        if (!notes.equals(before)) {
-            changed.run();
-        }
-    }
-
-    /** Entries that were refused at the door; where there is an earlier form of one, that goes on. */
-    private void adoptHeld() {
-        for (var source : List.copyOf(sources.values())) {
-            if (source.feed().format().isEditorial()) {
-                var feed = source.feed().id();
-                for (var held : journal.quarantine(feed)) {
-                    var entry = held.sourceId();
-                    if (entry != null && entry.startsWith("feed/")) {
-                        var id = key(entry);
-                        held(id, journal.recall(feed, REFUSED + id).orElse("feed: siehe Bericht / see the report"));
-                    }
-                }
-            }
-        }
-    }
-
-    private void held(String id, String problem) {
-        held.add(id);
-        refuse(id, problem);
-    }
-
-    private void adoptPublished() {
+        var atTheDoor = refusedAtTheDoor();
         var wanted = new TreeMap<String, Editorial>();
         try (var snapshot = journal.snapshot()) {
-            if (snapshot.number() == adopted && held.isEmpty()) {
+            if (snapshot.number() == adopted && atTheDoor.equals(held)) {
                 return;
             }
             adopted = snapshot.number();
+            held = atTheDoor;
             snapshot.forEach(Kind.EDITORIAL, version -> {
                 if (version.entry() instanceof Editorial entry && entry.type().equals("feed")) {
                     wanted.put(entry.key(), entry);
                 }
             });
         }
-        refused.keySet().retainAll(wanted.keySet());
-        notes.keySet().retainAll(wanted.keySet());
-        held.clear();
+        var kept = new HashSet<>(wanted.keySet());
+        kept.addAll(held.keySet());
+        refused.keySet().retainAll(kept);
+        notes.keySet().retainAll(kept);
         for (var id : Set.copyOf(ours.keySet())) {
             if (!wanted.containsKey(id)) {
                 stopped.accept(Objects.requireNonNull(ours.remove(id)).feed());
@@ -144,6 +119,28 @@ final class EditedFeeds {
             }
         }
         wanted.forEach(this::adopt);
+        held.forEach(this::refuse);
+        if (!notes.equals(before)) {
+            changed.run();
+        }
+    }
+
+    /** Why entries were refused before they were feeds; where there is an earlier form of one, that goes on. */
+    private SortedMap<String, String> refusedAtTheDoor() {
+        var problems = new TreeMap<String, String>();
+        for (var source : List.copyOf(sources.values())) {
+            var feed = source.feed();
+            if (feed.format().isEditorial()) {
+                for (var record : journal.quarantine(feed.id())) {
+                    var entry = record.sourceId();
+                    if (entry != null && entry.startsWith("feed/")) {
+                        var problem = journal.recall(feed.id(), REFUSED + key(entry));
+                        problems.put(key(entry), problem.orElse("feed: siehe Bericht / see the report"));
+                    }
+                }
+            }
+        }
+        return problems;
     }
 
     private void adopt(String id, Editorial entry) {
@@ -161,8 +158,10 @@ final class EditedFeeds {
         try {
             var source =
                     new Intake.Source(feed, feed.mapping() == null ? null : Mapping.compile("feed/" + id, text), text);
-            refused.remove(id);
-            notes.put(id, new Telling.Note("in-force", null, "Die Datenquelle wird abgerufen."));
+            if (!held.containsKey(id)) {
+                refused.remove(id);
+                notes.put(id, new Telling.Note("in-force", null, "Die Datenquelle wird abgerufen."));
+            }
             var before = ours.put(id, source);
             if (before == null || !before.feed().equals(feed)) {
                 sources.put(id, source);
