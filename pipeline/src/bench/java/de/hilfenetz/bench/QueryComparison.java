@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /**
@@ -148,7 +151,7 @@ final class QueryComparison {
         var name = "?a" + number.incrementAndGet();
         return text.startsWith("DESCRIBE")
                 ? text + " WHERE { VALUES " + name + " { 1 } }"
-                : text.replaceAll("\\?a\\b", java.util.regex.Matcher.quoteReplacement(name));
+                : text.replaceAll("\\?a\\b", Matcher.quoteReplacement(name));
     }
 
     private static double average(QueryPeer peer, int clients, Callable<String> query, double seconds, int most)
@@ -156,7 +159,7 @@ final class QueryComparison {
         var asked = new AtomicInteger();
         var before = peer.cpu();
         try (var threads = Executors.newFixedThreadPool(clients)) {
-            var running = new ArrayList<java.util.concurrent.Future<?>>();
+            var running = new ArrayList<Future<?>>();
             for (var i = 0; i < clients; i++) {
                 running.add(threads.submit(() -> {
                     while (asked.get() < most && (asked.get() < clients || peer.cpu() - before < seconds)) {
@@ -263,7 +266,7 @@ final class QueryComparison {
         if (Files.exists(folder.getParent().resolve("node_modules/oxigraph"))) {
             var script = folder.getParent().resolve("oxigraph.mjs");
             try (var source = QueryComparison.class.getResourceAsStream("/oxigraph.mjs")) {
-                Files.write(script, java.util.Objects.requireNonNull(source).readAllBytes());
+                Files.write(script, Objects.requireNonNull(source).readAllBytes());
             }
             peers.add(() -> {
                 var port = freePort();
