@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * What a query costs: twelve typical ones over the same triples, asked of {@code ./hilfenetz sparql}, of Fuseki with TDB2 and of
@@ -294,12 +295,10 @@ final class QueryComparison {
         if (!Files.exists(file)) {
             GeneratedFeed.write(folder.resolve("feeds"), services, 0, 0);
             new CommandRun(target).run(folder);
-            try (var all = Files.walk(folder.resolve("data/releases"))) {
-                Files.copy(
-                        all.filter(path -> path.endsWith("alles.nt"))
-                                .findFirst()
-                                .orElseThrow(),
-                        file);
+            try (var all = Files.walk(folder.resolve("data/releases"));
+                    var packed = new GZIPInputStream(Files.newInputStream(
+                            all.filter(path -> path.endsWith("alles.nt.gz")).findFirst().orElseThrow()))) {
+                Files.copy(packed, file);
             }
         }
         return file;

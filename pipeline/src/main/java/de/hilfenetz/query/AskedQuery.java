@@ -153,7 +153,7 @@ public final class AskedQuery {
         var text = new IndentedLineBuffer();
         FormatterElement.format(text, new SerializationContext(query.getPrefixMapping()), one);
         ask.setQueryPattern(all);
-        return new Step(text.asString().strip(), ask.serialize(Syntax.syntaxSPARQL_11));
+        return new Step(text.asString().strip().replaceAll("\\s+", " "), ask.serialize(Syntax.syntaxSPARQL_11));
     }
 
     /** As it was sent. */
