@@ -108,18 +108,8 @@ class PortalIT {
                 "/daten/angebote/tabelle",
                 "/gebiete",
                 "/liefern/pruefen",
-                "/planung",
-                "/karte",
-                "/karte/schulden-und-armut",
-                "/wann",
-                "/ziele",
                 "/kriterien",
-                "/zugang",
-                "/verantwortung",
-                "/entwicklung",
-                "/abstimmung",
                 "/qualitaet",
-                "/gebiete/037/blatt",
                 "/gibt-es-nicht"));
         pages.addAll(portal.someRecords());
         for (var path : List.copyOf(pages)) {
