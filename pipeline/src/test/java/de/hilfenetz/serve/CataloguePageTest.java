@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The catalogue for people (P2). */
 class CataloguePageTest {
 
-    private static final Pattern CARD = Pattern.compile("<h2><a href=\"/daten/[a-z]+\">");
+    private static final Pattern CARD = Pattern.compile("<h2><a href=\"/daten/[^\"]+\">");
     private static final Pattern VALUE =
             Pattern.compile("<option value=\"([a-z.]+)\"( selected)?( disabled)?>.*? \\((\\d+)\\)<");
 
