@@ -116,8 +116,9 @@ final class PushRun {
 
     private static String records(String name, int count) {
         return IntStream.range(0, count)
-                .mapToObj(id -> "{\"kind\": \"service\", \"id\": \"%d\", \"name\": \"%s %d\", \"phone\": \"0221 4710123\"}\n"
-                        .formatted(id, name, id))
+                .mapToObj(id ->
+                        "{\"kind\": \"service\", \"id\": \"%d\", \"name\": \"%s %d\", \"phone\": \"0221 4710123\"}\n"
+                                .formatted(id, name, id))
                 .collect(Collectors.joining());
     }
 

@@ -296,8 +296,10 @@ final class QueryComparison {
             GeneratedFeed.write(folder.resolve("feeds"), services, 0, 0);
             new CommandRun(target).run(folder);
             try (var all = Files.walk(folder.resolve("data/releases"));
-                    var packed = new GZIPInputStream(Files.newInputStream(
-                            all.filter(path -> path.endsWith("alles.nt.gz")).findFirst().orElseThrow()))) {
+                    var packed =
+                            new GZIPInputStream(Files.newInputStream(all.filter(path -> path.endsWith("alles.nt.gz"))
+                                    .findFirst()
+                                    .orElseThrow()))) {
                 Files.copy(packed, file);
             }
         }
