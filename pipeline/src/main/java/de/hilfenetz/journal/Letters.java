@@ -18,12 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What people write to the operator: one encrypted file each in {@code briefe} of the data directory. They may hold somebody's
  * need, so they are never quoted anywhere, and after thirty days they are gone. Needs no mail server. Thread-safe.
  */
 public final class Letters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Letters.class);
 
     /** How long a letter is kept. */
     public static final Duration KEPT = Duration.ofDays(30);
@@ -86,7 +90,7 @@ public final class Letters {
         return number;
     }
 
-    /** All that are kept, oldest first. */
+    /** All that are kept and can be read, oldest first; the log names the others. */
     public synchronized List<Kept> list() throws IOException {
         var letters = new ArrayList<Kept>();
         for (var name : names()) {
@@ -94,6 +98,8 @@ public final class Letters {
             try (var in = new DataInputStream(Sealed.read(Files.newInputStream(file), key, file.toString()))) {
                 letters.add(
                         new Kept(name, at(name), new Letter(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF())));
+            } catch (IOException damaged) {
+                LOG.warn("Der Brief {} ist nicht lesbar und bleibt liegen: {}", file, damaged.getMessage());
             }
         }
         return letters;

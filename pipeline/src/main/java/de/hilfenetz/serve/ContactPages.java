@@ -9,6 +9,7 @@ import de.hilfenetz.serve.Views.Option;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,9 @@ final class ContactPages {
     static final int LONGEST = 4_000;
 
     private static final int LONGEST_ADDRESS = 200;
-    private static final int LETTERS_A_MINUTE = 5;
+    /** By one address. */
+    private static final int LETTERS_A_DAY = 20;
+
     private static final List<String> TOPICS = List.of("fehler", "barriere", "frage", "datenschutz", "anderes");
     private static final Pattern RECORD = Pattern.compile("/(?:angebote|traeger|orte)/[0-9a-f-]{36}");
 
@@ -56,7 +59,7 @@ final class ContactPages {
         this.site = site;
         this.pages = pages;
         this.t = t;
-        rate = new Rate(LETTERS_A_MINUTE, nanos);
+        rate = new Rate(LETTERS_A_DAY, Duration.ofDays(1), nanos);
     }
 
     /** The empty form; {@code ?eintrag=} names the page of a record, {@code ?nummer=} what was received. */
@@ -73,8 +76,12 @@ final class ContactPages {
 
     /** Takes a letter, or says what is missing and loses nothing of it. */
     void write(Context ctx) throws IOException {
-        var letter =
-                new Letter(said(ctx, "anliegen"), said(ctx, "eintrag"), said(ctx, "nachricht"), said(ctx, "antwort"));
+        var about = said(ctx, "eintrag");
+        var letter = new Letter(
+                said(ctx, "anliegen"),
+                RECORD.matcher(about).matches() ? about : "",
+                said(ctx, "nachricht"),
+                said(ctx, "antwort"));
         var faults = faults(letter);
         if (!faults.isEmpty()) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);

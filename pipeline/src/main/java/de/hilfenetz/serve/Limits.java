@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
@@ -25,8 +26,8 @@ record Limits(Rate wrongKeys, Rate pushes, Semaphore uploads, Semaphore trials, 
     /** @param nanos a clock that only goes forward */
     static Limits usual(LongSupplier nanos) {
         return new Limits(
-                new Rate(WRONG_KEYS, nanos),
-                new Rate(PUSHES, nanos),
+                new Rate(WRONG_KEYS, Duration.ofMinutes(1), nanos),
+                new Rate(PUSHES, Duration.ofMinutes(1), nanos),
                 new Semaphore(UPLOADS),
                 new Semaphore(TRIALS),
                 new Semaphore(MEGABYTES));

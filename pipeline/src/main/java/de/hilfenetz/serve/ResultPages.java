@@ -12,6 +12,7 @@ import de.hilfenetz.serve.Views.ResultPage;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class ResultPages {
     private final Words t;
     private final Pages pages;
     private final Clock clock;
-    private final Rate storing = new Rate(STORED_PER_MINUTE, System::nanoTime);
+    private final Rate storing = new Rate(STORED_PER_MINUTE, Duration.ofMinutes(1), System::nanoTime);
 
     ResultPages(
             Supplier<Optional<Published>> current,

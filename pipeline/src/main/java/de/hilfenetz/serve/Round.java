@@ -45,6 +45,15 @@ record Round(
         return Optional.of(node.asText("")).filter(text -> !text.isEmpty());
     }
 
+    /** What a comment is about, whichever of its addresses was copied: without its language and what stands behind {@code ?} or {@code #}. */
+    static String figure(Editorial comment) {
+        return comment.content()
+                .path("figure")
+                .asText()
+                .replaceFirst("^/?(?:en/)?", "")
+                .replaceFirst("[?#].*$", "");
+    }
+
     /** Of its figures, as a comment names them. */
     String address() {
         return TYPE + "/" + key + "/zahlen";

@@ -71,7 +71,7 @@ final class Statements {
     /** What organizations say to the figures at one address, without its leading slash. */
     List<Statement> comments(Edition edition, String figure) {
         return edition.list("stellungnahme").stream()
-                .filter(entry -> entry.content().path("figure").asText().equals(figure))
+                .filter(entry -> Round.figure(entry).equals(figure))
                 .map(this::comment)
                 .toList();
     }
@@ -91,7 +91,7 @@ final class Statements {
                 .map(Round::address)
                 .toList();
         return edition.list("stellungnahme").stream()
-                .filter(entry -> !hidden.contains(entry.content().path("figure").asText()))
+                .filter(entry -> !hidden.contains(Round.figure(entry)))
                 .map(entry -> statement(
                         entry,
                         said(t.of("stellungnahme") + ": "

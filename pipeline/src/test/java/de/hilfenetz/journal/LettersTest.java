@@ -66,6 +66,18 @@ class LettersTest {
     }
 
     @Test
+    void showsTheOthersWhereOneIsDamaged() throws IOException {
+        var damaged = after(Duration.ZERO).keep(LETTER);
+        var other = after(Duration.ofHours(1)).keep(LETTER);
+        Files.writeString(folder.resolve("briefe").resolve(damaged), "x");
+
+        assertThat(after(Duration.ofHours(2)).list())
+                .extracting(Letters.Kept::number)
+                .containsExactly(other);
+        assertThat(folder.resolve("briefe").resolve(damaged)).exists();
+    }
+
+    @Test
     void opensNoFileThatIsNoLetter() throws IOException {
         Files.createDirectories(folder.resolve("briefe"));
         Files.writeString(folder.resolve("geheim"), "x");

@@ -61,6 +61,18 @@ class ContactTest {
     }
 
     @Test
+    void takesALetterWhoseEntryIsNoneOfOurs() throws IOException {
+        var answer = BROWSER.post(
+                "/kontakt",
+                Map.of("anliegen", "fehler", "nachricht", "Dort stimmt etwas nicht.", "eintrag", "/x".repeat(40_000)));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(TOWN.letters().list())
+                .extracting(kept -> kept.letter())
+                .contains(new Letter("fehler", "", "Dort stimmt etwas nicht.", ""));
+    }
+
+    @Test
     void knowsWhichEntryIsMeant() {
         var page = "/angebote/" + Records.SERVICE;
 

@@ -25,7 +25,7 @@ class RoundPagesTest {
                         {"title": {"de": "Runde Schulden"}, "date": "%s", "lifeSituation": "schulden-und-armut", "area": "03",
                          "participants": ["Beispielamt"], "figures": "%s"}""".formatted(from, state)),
                 Records.entry("stellungnahme", "verband", """
-                        {"figure": "abstimmung/runde/zahlen", "organization": "Beispielverband", "date": "2026-11-20",
+                        {"figure": "/en/abstimmung/runde/zahlen?seite=1", "organization": "Beispielverband", "date": "2026-11-20",
                          "text": {"de": "Hier fehlt unser Haus."}}"""));
     }
 
@@ -52,7 +52,7 @@ class RoundPagesTest {
             assertThat(seen.statusCode()).isEqualTo(200);
             assertThat(seen.body())
                     .contains(
-                            "Vorschau für Partner. Öffentlich ab dem 4. Dezember 2026",
+                            "Zusammenstellung für Partner, öffentlich ab dem 4. Dezember 2026",
                             "Hier fehlt unser Haus.",
                             "Bilk");
             assertThat(Browser.header(seen, "Cache-Control")).isEqualTo("no-store");
