@@ -24,6 +24,11 @@ public final class Preview {
         return day;
     }
 
+    /** The address of a figure, whichever of its addresses was copied: without a language and what stands behind {@code ?} or {@code #}. */
+    public static String figure(String address) {
+        return address.replaceFirst("^/?(?:en/)?", "").replaceFirst("[?#].*$", "");
+    }
+
     private static boolean isWorkingDay(LocalDate day) {
         return day.getDayOfWeek().getValue() <= DayOfWeek.FRIDAY.getValue() && !Holidays.isHoliday(day);
     }

@@ -63,7 +63,8 @@ final class AlignmentTable {
                 .filter(entry -> isHidden(entry, day))
                 .map(entry -> "abstimmung/" + entry.key() + "/zahlen")
                 .toList();
-        entries.removeIf(entry -> hidden.contains(entry.content().path("figure").asText()));
+        entries.removeIf(entry ->
+                hidden.contains(Preview.figure(entry.content().path("figure").asText())));
         entries.sort(Comparator.comparing(AlignmentTable::key));
     }
 

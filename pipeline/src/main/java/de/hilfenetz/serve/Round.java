@@ -45,13 +45,9 @@ record Round(
         return Optional.of(node.asText("")).filter(text -> !text.isEmpty());
     }
 
-    /** What a comment is about, whichever of its addresses was copied: without its language and what stands behind {@code ?} or {@code #}. */
+    /** What a comment is about. */
     static String figure(Editorial comment) {
-        return comment.content()
-                .path("figure")
-                .asText()
-                .replaceFirst("^/?(?:en/)?", "")
-                .replaceFirst("[?#].*$", "");
+        return Preview.figure(comment.content().path("figure").asText());
     }
 
     /** Of its figures, as a comment names them. */
