@@ -282,6 +282,7 @@ public final class Releases {
         deriving.lock(); // nothing is made of a release that is being emptied
         try {
             retraction.retract(kept(), Optional.ofNullable(current).map(Manifest::release));
+            shelf.recover(list());
         } finally {
             deriving.unlock();
         }

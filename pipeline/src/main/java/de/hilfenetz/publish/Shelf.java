@@ -339,27 +339,41 @@ final class Shelf {
     }
 
     /**
-     * Deletes the same of a release that must no longer be known. Others that need something of it are made whole before.
+     * Deletes the same of a release that must no longer be known. From the first moment on nobody is served from it, whatever
+     * becomes of the rest: others that need something of it are made whole before its bytes go.
      *
      * @param others that may
+     * @throws IOException where another one could not be made whole; {@link #recover} tries again
      */
     synchronized void withdraw(ReleaseId release, List<ReleaseId> others) throws IOException {
-        for (var other : others) {
-            if (!other.equals(release)) {
-                var recipe = Recipe.find(home(other));
-                if (recipe.isPresent() && recipe.get().needs(release)) {
-                    makeWhole(other);
-                }
-            }
-        }
-        empty(release, WITHDRAWN);
+        mark(release, WITHDRAWN);
+        clear(release, others);
     }
 
     private void empty(ReleaseId release, String mark) throws IOException {
+        mark(release, mark);
+        empty(home(release));
+    }
+
+    private void mark(ReleaseId release, String mark) throws IOException {
         var home = home(release);
         Durable.write(home.resolve(mark), new byte[0]);
         Durable.syncFolder(home);
-        empty(home);
+    }
+
+    private void clear(ReleaseId release, List<ReleaseId> others) throws IOException {
+        for (var other : others) {
+            if (isKept(other) && needs(other, release)) {
+                makeWhole(other);
+            }
+        }
+        empty(home(release));
+    }
+
+    /** Whether bytes of {@code release} are still read for {@code other}. */
+    boolean needs(ReleaseId other, ReleaseId release) throws IOException {
+        var recipe = Recipe.find(home(other));
+        return !other.equals(release) && recipe.isPresent() && recipe.get().needs(release);
     }
 
     private static void empty(Path home) throws IOException {
@@ -372,11 +386,15 @@ final class Shelf {
         }
     }
 
-    /** Ends what a crash left half done: releases whose files were to go lose the rest of them. */
-    void recover(List<ReleaseId> releases) throws IOException {
+    /** Ends what a crash or a full disk left half done: releases whose files were to go lose the rest of them. */
+    synchronized void recover(List<ReleaseId> releases) {
         for (var release : releases) {
             if (!isKept(release)) {
-                empty(home(release));
+                try {
+                    clear(release, releases);
+                } catch (IOException e) {
+                    LOG.error("release {} is withdrawn and not served, but its files could not be deleted", release, e);
+                }
             }
         }
     }

@@ -53,13 +53,24 @@ final class Thinning {
         for (var i = 0; i < kept.size() - 1; i++) {
             var id = kept.get(i);
             try {
-                if (!isWhole.test(id)) {
+                if (!isWhole.test(id) && !isNeededByOneToStay(id, kept, isWhole)) {
                     thin(id, kept, i);
                 }
             } catch (IOException e) {
                 LOG.error("release {} could not be thinned", id, e);
             }
         }
+    }
+
+    /** Such a one could not be made whole just now. */
+    private boolean isNeededByOneToStay(ReleaseId id, List<ReleaseId> kept, Predicate<ReleaseId> isWhole)
+            throws IOException {
+        for (var other : kept) {
+            if (isWhole.test(other) && shelf.needs(other, id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void thin(ReleaseId id, List<ReleaseId> kept, int place) throws IOException {

@@ -178,6 +178,56 @@ class ThinningTest {
         isAsSealed(releases, noon);
     }
 
+    /** The other can only be put together where a byte that it needs is as it was. */
+    @Test
+    void aWithdrawnReleaseIsNotServedEvenWhereAnotherCannotBeMadeWhole() throws IOException {
+        var releases = city.open();
+        var yesterday = cut(releases, "2026-11-21T09:00:00Z", "Geheimhaus am Beispielpfad 99");
+        var morning = cut(releases, "2026-11-22T08:00:00Z", "morgens");
+        cut(releases, "2026-11-22T11:00:00Z", "mittags");
+        city.clock.set("2026-11-22T12:00:00Z");
+        releases.thin(id -> false);
+        var own = home(morning).resolve("eigenes.bin");
+        var sound = Files.readAllBytes(own);
+        Files.write(own, new byte[sound.length]);
+        city.confidential.learn(
+                new ObjectMapper()
+                        .readTree(
+                                "{\"address\": {\"street\": \"Beispielpfad\", \"houseNumber\": \"99\", \"postalCode\": \"40223\"}}"));
+
+        releases.retract();
+
+        assertThat(releases.find(yesterday.release().toString())).isEmpty();
+
+        Files.write(own, sound);
+        releases.retract();
+
+        assertThat(home(yesterday)).isDirectoryNotContaining("glob:**/angebote.nt.gz");
+        isAsSealed(releases, morning);
+    }
+
+    @Test
+    void whatOneNeedsThatHasToStayIsNotDiscardedUntilItIsWhole() throws IOException {
+        var releases = city.open();
+        var morning = cut(releases, "2026-11-10T08:00:00Z", "morgens");
+        var noon = cut(releases, "2026-11-10T11:00:00Z", "mittags");
+        cut(releases, "2026-11-10T17:00:00Z", "abends");
+        cut(releases, "2026-11-22T17:00:00Z", "heute");
+        city.clock.set("2026-11-10T18:00:00Z");
+        releases.thin(id -> false);
+        city.clock.set("2026-11-22T18:00:00Z");
+        var own = home(morning).resolve("eigenes.bin");
+        var sound = Files.readAllBytes(own);
+        Files.write(own, new byte[sound.length]);
+
+        releases.thin(id -> id.equals(noon.release()));
+        Files.write(own, sound);
+        releases.thin(id -> id.equals(noon.release()));
+
+        isAsSealed(releases, noon);
+        assertThat(home(morning)).isDirectoryNotContaining("glob:**/eigenes.bin");
+    }
+
     @Test
     void aFlippedBitOfThePublicReleaseIsNotHandedOutAndMended() throws IOException {
         var releases = city.open();
