@@ -1,0 +1,40 @@
+package de.hilfenetz.read;
+
+import de.hilfenetz.feed.Feed;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/** What every reader owes to any bytes: records or a finding, nothing thrown besides, and no more than a second of processor time. */
+final class Fuzzed {
+
+    /** Of each target in a run. */
+    static final String DURATION = "10s";
+
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
+    private Fuzzed() {}
+
+    static void read(Feed.Format format, byte[] bytes) {
+        // The first time classes are loaded, and Jazzer rewrites each.
+        if (took(format, bytes).compareTo(LONGEST) > 0) {
+            var took = took(format, bytes);
+            if (took.compareTo(LONGEST) > 0) {
+                throw new AssertionError("took " + took);
+            }
+        }
+    }
+
+    private static Duration took(Feed.Format format, byte[] bytes) {
+        var threads = ManagementFactory.getThreadMXBean();
+        var begin = threads.getCurrentThreadCpuTime();
+        try {
+            Reading.of(Reading.feed(format), bytes);
+        } catch (UnreadableDelivery refused) {
+            if (refused.finding().german().isBlank()
+                    || refused.finding().english().isBlank()) {
+                throw new AssertionError("refused without a word", refused);
+            }
+        }
+        return Duration.ofNanos(threads.getCurrentThreadCpuTime() - begin);
+    }
+}
