@@ -494,6 +494,11 @@ class HeldDataTest {
                             .health(feed, held -> true, now)
                             .word())
                     .isEqualTo(FeedHealth.Word.HELD);
+            assertThat(new FeedWatch(installation.journal(), List.of())
+                            .history(feed)
+                            .changes())
+                    .as("a click is no sign that its system still sends")
+                    .hasSize(1);
         }
     }
 

@@ -114,14 +114,13 @@ public final class FeedWatch {
         for (var run : runs) {
             var counters = run.counters();
             var isDecision = counters.received() == 0 && run.reason() != null;
-            if (run.number() == null || isDecision) {
+            if (run.number() == null || isDecision || run.isSaid()) {
                 continue;
             }
             if (counters.added() + counters.changed() + counters.returned() + counters.removed() > 0) {
                 changes.add(run.started());
             }
-            if (!run.isSaid()
-                    && counts.size() < COUNTS
+            if (counts.size() < COUNTS
                     && journal.getDelivery(run.delivery()).mode() == Feed.Deliveries.SNAPSHOT) {
                 newest = newest == null ? run.started() : newest;
                 counts.add(counters.received());
