@@ -50,7 +50,17 @@ final class SiteHandlers {
             "leichte-sprache",
             "gebaerdensprache",
             "lizenz",
+            "kontakt",
+            "neuigkeiten",
+            "gebiete",
+            "karte",
+            "planung",
+            "versionen",
+            "aenderungen",
+            "schema",
             "liefern",
+            "liefern/pruefen",
+            "liefern/regeln",
             "api");
     /** Leichte Sprache, as editors tag it. */
     private static final String EASY = "de-simple";
