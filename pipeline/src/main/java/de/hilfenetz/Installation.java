@@ -48,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,9 @@ final class Installation implements AutoCloseable {
     private final Releases releases;
     private final StoredResults results;
     private final ConfidentialValues secret = new ConfidentialValues();
+    /** Deliveries waiting for their hour whose secrets are known already. */
+    private final Set<Integer> foreseen = ConcurrentHashMap.newKeySet();
+
     private final Clock clock;
 
     private Installation(Settings settings, Clock clock) throws IOException {
@@ -187,11 +191,16 @@ final class Installation implements AutoCloseable {
     /** Processes all that is pending, in the order it came, then what was decided by other rules than today's. */
     List<Report> process() {
         var reports = new ArrayList<Report>();
-        var pending = due();
-        if (pending.size() > 1) {
-            foresee(pending);
+        var arrived = journal.pending();
+        var pending = due(arrived);
+        // What one that waits for its hour says is secret is secret now.
+        var teaching = arrived.stream()
+                .filter(delivery -> pending.contains(delivery) || foreseen.add(delivery.id()))
+                .toList();
+        if (teaching.size() > 1 || pending.isEmpty()) {
+            foresee(teaching);
         }
-        if (!pending.isEmpty()) {
+        if (!teaching.isEmpty()) {
             // What rules of ours change, they change first: all that a delivery changes then is its provider's doing.
             reports.addAll(refresh());
         }
@@ -219,10 +228,10 @@ final class Installation implements AutoCloseable {
         return reports;
     }
 
-    /** What is pending, but for feeds whose time of day has not come. */
-    private List<Delivery> due() {
+    /** Those but for feeds whose time of day has not come. */
+    private List<Delivery> due(List<Delivery> arrived) {
         var now = clock.instant();
-        return journal.pending().stream()
+        return arrived.stream()
                 .filter(delivery -> {
                     var source = sources.get(delivery.feed());
                     return source == null
@@ -323,7 +332,7 @@ final class Installation implements AutoCloseable {
 
     /** Whether anything waits that could not be processed so far. */
     boolean isPending() {
-        return due().stream().anyMatch(delivery -> sources.containsKey(delivery.feed()));
+        return due(journal.pending()).stream().anyMatch(delivery -> sources.containsKey(delivery.feed()));
     }
 
     /** Processes one kept delivery by today's rules. */

@@ -293,14 +293,7 @@ class HeldDataTest {
 
     @Test
     void whatAHeldDeliverySaysIsSecretStaysSecretAfterARestart() throws IOException {
-        write("a.jslt", """
-                let ort = {"kind": "location", "id": "o" + .id, "name": "Haus " + .id, "address": .anschrift,
-                    "confidential": .geheim}
-                let angebot = {"kind": "service", "id": .id, "name": .name, "phone": .telefon, "at": "o" + .id,
-                    "confidential": .geheim}
-                let beide = [$ort, $angebot]
-                $beide
-                """);
+        mapPlaces();
         deliver(places("Beratung %d"::formatted, ""));
         assertThat(filesWith("Heimlichweg")).isNotEmpty();
 
@@ -313,6 +306,30 @@ class HeldDataTest {
         try (var installation = open()) {
             assertThat(installation.journal().verify()).isEmpty();
         }
+    }
+
+    @Test
+    void whatAWaitingDeliverySaysIsSecretIsSecretAtOnce() throws IOException {
+        mapPlaces();
+        deliver(places("Beratung %d"::formatted, ""));
+        assertThat(filesWith("Heimlichweg")).isNotEmpty();
+        write("a.yaml", Files.readString(home.resolve("feeds/a.yaml")) + "release: from 06:00\n");
+
+        deliver(places("Umbenannt %d"::formatted, "ja"));
+
+        assertThat(filesWith("Heimlichweg")).as(out.toString()).isEmpty();
+        assertThat(published()).contains("Beratung 2").doesNotContain("Umbenannt", "Beratung 1\"");
+    }
+
+    private void mapPlaces() throws IOException {
+        write("a.jslt", """
+                let ort = {"kind": "location", "id": "o" + .id, "name": "Haus " + .id, "address": .anschrift,
+                    "confidential": .geheim}
+                let angebot = {"kind": "service", "id": .id, "name": .name, "phone": .telefon, "at": "o" + .id,
+                    "confidential": .geheim}
+                let beide = [$ort, $angebot]
+                $beide
+                """);
     }
 
     private static String places(IntFunction<String> name, String secret) {

@@ -120,8 +120,7 @@ public final class FeedWatch {
             if (counters.added() + counters.changed() + counters.returned() + counters.removed() > 0) {
                 changes.add(run.started());
             }
-            if (counts.size() < COUNTS
-                    && journal.getDelivery(run.delivery()).mode() == Feed.Deliveries.SNAPSHOT) {
+            if (counts.size() < COUNTS && journal.getDelivery(run.delivery()).mode() == Feed.Deliveries.SNAPSHOT) {
                 newest = newest == null ? run.started() : newest;
                 counts.add(counters.received());
             }
