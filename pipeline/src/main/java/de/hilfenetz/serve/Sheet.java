@@ -115,7 +115,11 @@ public record Sheet(
     }
 
     /** What is drawn of figures. */
-    public sealed interface Picture permits Tiles, Heat, Line {}
+    public sealed interface Picture permits Tiles, Heat, Line {
+
+        /** What it shows, also for those who scroll it by keyboard. */
+        String title();
+    }
 
     /**
      * A map of equal tiles, roughly where the areas lie.
