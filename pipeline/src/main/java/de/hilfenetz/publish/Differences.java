@@ -13,6 +13,7 @@ import de.hilfenetz.record.Organization;
 import de.hilfenetz.record.Service;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,6 +70,11 @@ public record Differences(List<Difference> records) {
         Cause(String german, String english) {
             this.german = german;
             this.english = english;
+        }
+
+        /** Those for which a record comes or goes; for the others it changes. */
+        public static Set<Cause> ofComingAndGoing() {
+            return EnumSet.range(OPENED, NOT_REPORTED);
         }
 
         /** For people who read English. */

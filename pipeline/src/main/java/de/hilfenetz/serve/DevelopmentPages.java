@@ -13,7 +13,6 @@ import de.hilfenetz.serve.Sheet.Section;
 import de.hilfenetz.serve.Views.Link;
 import io.javalin.http.Context;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -202,7 +201,7 @@ final class DevelopmentPages {
         var head = new ArrayList<Box>();
         head.add(Box.of(t.of("datenstand")));
         head.add(Box.of(t.of("planung.mass.angebote")));
-        Arrays.stream(Cause.values())
+        Cause.ofComingAndGoing().stream()
                 .map(cause -> Box.of(t.of("entwicklung.grund." + cause.name().toLowerCase(Locale.ROOT))))
                 .forEach(head::add);
         head.add(Box.of(t.of("entwicklung.vergleich")));
@@ -212,7 +211,7 @@ final class DevelopmentPages {
             var row = new ArrayList<Box>();
             row.add(Box.of(step.point().state()));
             row.add(Box.of(t.number(step.point().services())));
-            for (var cause : Cause.values()) {
+            for (var cause : Cause.ofComingAndGoing()) {
                 row.add(Box.of(i == 0 ? "" : t.number(step.causes().getOrDefault(cause, 0))));
             }
             row.add(Box.of(i == 0 ? "" : comparable(steps.get(i - 1), step)));

@@ -297,7 +297,7 @@ class DataTest {
             assertThat(model.listObjectsOfProperty(model.createProperty("http://www.w3.org/ns/dcat#downloadURL"))
                             .mapWith(url -> url.asResource().getURI())
                             .toList())
-                    .hasSize(31)
+                    .hasSize(32)
                     .allMatch(url -> BROWSER.get(url.replace("https://hilfenetz.example.org", ""))
                                     .statusCode()
                             == 200);
