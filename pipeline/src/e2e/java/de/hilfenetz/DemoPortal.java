@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** The demonstration, published and served, and a browser to look at it: one for all test classes that ask for it. */
-final class DemoPortal implements ExtensionContext.Store.CloseableResource {
+final class DemoPortal implements AutoCloseable {
 
     private final Path home;
     private final Serving serving;

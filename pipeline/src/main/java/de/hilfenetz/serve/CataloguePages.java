@@ -156,7 +156,7 @@ final class CataloguePages {
         return switch (sort(ctx)) {
             case "name" -> Comparator.comparing(DataSet::title, GermanOrder.comparator());
             case "aktualitaet" -> Comparator.comparing(CataloguePages::changed).reversed();
-            default -> (one, other) -> 0;
+            default -> Comparator.comparing(set -> 0); // as they stand in the release
         };
     }
 

@@ -12,6 +12,7 @@ import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,9 +44,9 @@ class NeighbourhoodsTest {
         json.putObject("area").put("quarter", "036");
         json.putObject("point").put("lat", 51.2).put("lon", 6.78).put("source", "delivered");
         var location = (Location) CanonicalJson.from(json);
-        return districts
+        return Objects.requireNonNull(districts
                 .assign(location, new Place("orte.csv", 4, 0, null), new Findings())
-                .area();
+                .area());
     }
 
     @Test
