@@ -156,7 +156,7 @@ final class CataloguePages {
         return switch (sort(ctx)) {
             case "name" -> Comparator.comparing(DataSet::title, GermanOrder.comparator());
             case "aktualitaet" -> Comparator.comparing(CataloguePages::changed).reversed();
-            default -> Comparator.comparing(set -> 0); // as they stand in the release
+            default -> Comparator.comparingInt(set -> 0); // as they stand in the release
         };
     }
 
