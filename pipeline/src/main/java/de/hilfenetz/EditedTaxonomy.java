@@ -27,7 +27,7 @@ final class EditedTaxonomy {
         this.vocabulary = vocabulary;
     }
 
-    /** Makes the vocabulary say what editors have published by now. */
+    /** Makes the vocabulary say what editors have published by now; what it cannot take must not keep the rest from running. */
     void adopt() {
         var concepts = new ArrayList<EditedConcept>();
         try (var snapshot = journal.snapshot()) {
@@ -41,8 +41,12 @@ final class EditedTaxonomy {
                 }
             });
         }
-        if (vocabulary.adopt(concepts)) {
-            LOG.info("{} Begriffe der Redaktion gelten / concepts of editors in force", concepts.size());
+        try {
+            if (vocabulary.adopt(concepts)) {
+                LOG.info("{} Begriffe der Redaktion gelten / concepts of editors in force", concepts.size());
+            }
+        } catch (RuntimeException ours) {
+            LOG.error("the concepts of editors cannot be adopted; those adopted last stay in force", ours);
         }
     }
 }

@@ -3,9 +3,12 @@ package de.hilfenetz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Way;
+import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Service;
+import de.hilfenetz.record.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Editors change the vocabulary while everything runs: what providers deliver is read by it, releases show it. */
 class TaxonomyTest {
@@ -50,7 +55,12 @@ class TaxonomyTest {
     void open() throws IOException {
         Files.createDirectories(home.resolve("feeds"));
         Files.writeString(home.resolve("feeds/a.jslt"), """
-                {"kind": "service", "id": .id, "name": .name, "categories": [.art]}
+                [
+                  {"kind": "service", "id": .id, "name": .name, "categories": [.art], "topics": split(.themen, ", "),
+                   "at": .ort},
+                  if (.strasse) {"kind": "location", "id": .ort, "name": .haus,
+                   "address": {"street": .strasse, "postalCode": "40227", "city": "Düsseldorf"}}
+                ]
                 """);
         feed("verein", "format: csv\nmapping: a.jslt\n");
         feed("redaktion", "format: folder\nfetch: {url: \"file:../content\", every: PT5M}\n");
@@ -146,6 +156,147 @@ class TaxonomyTest {
         assertThat(installation.journal().findings(run.id()))
                 .extracting(finding -> finding.rule())
                 .containsExactlyInAnyOrder("begriff-nur-zum-teil", "begriff-falsch");
+    }
+
+    /** SP-3: two persons release an address, no concept does. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            thema/frauenhaus         | replacedBy: gewaltschutz               | Frauenhaus
+            thema/maenner            | otherLabels: {de: [Männerhaus]}        | Männerhaus
+            thema/wohnen-allein      | otherLabels: {de: [schutz wohnung]}    | Schutzwohnung
+            thema/schutzwohnungen    | broader: wohnungslosenhilfe            | Schutzwohnungen
+            thema/druckraum          | replacedBy: gewaltschutz               | Drogenkonsumraum
+            thema/drogenkonsumraum   | replacedBy: gewaltschutz               | Drogenkonsumraum
+            thema/zwangsheirat       | replacedBy: frauenberatung             | Zwangsheirat, Frauenhaus
+            thema/frauenhaus         | kindsOfHelp: []                        | Frauenhaus
+            thema/gewaltschutz       | kindsOfHelp: [beratung]                | Gewaltschutz, Schutzwohnung
+            hilfeart/unterkunft      | replacedBy: beratung                   | Schutzwohnung
+            """)
+    void holdsAConceptThatWouldTakeProtectionAway(String concept, String said, String topics) throws IOException {
+        content.put("concept/neu.yaml", concept(concept, said));
+        edit();
+        deliver("verein", "haus.csv", house("Haus Lilith", topics));
+
+        var held = installation.journal().quarantine("redaktion");
+        assertThat(held).extracting(one -> one.sourceId()).containsExactly("concept/neu");
+        var run = installation.journal().runs("redaktion").getFirst();
+        assertThat(installation.journal().findings(run.id()))
+                .extracting(finding -> finding.rule())
+                .containsExactly("begriff-falsch");
+        assertThat(everything()).contains("schulden").doesNotContain("Stiller Winkel");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            thema/notschlafstelle    | kindsOfHelp: [beratung]                          | Zwangsheirat, Notschlafstelle
+            thema/notschlafstelle    | replacedBy: frauenberatung                       | Zwangsheirat, Notschlafstelle
+            thema/wohnen-fuer-alle   | otherLabels: {de: [Frauenhaus und Männerhaus]}   | Frauenhaus und Männerhaus
+            thema/sicher-wohnen      | otherLabels: {de: [Geheime Adresse]}             | Geheime Adresse
+            """)
+    void protectsByTheVocabularyAsShippedWhateverEditorsSay(String concept, String said, String topics)
+            throws IOException {
+        content.put("concept/neu.yaml", concept(concept, said));
+        edit();
+        deliver("verein", "haus.csv", house("Haus Lilith", topics));
+
+        assertThat(installation.journal().quarantine("redaktion")).isEmpty();
+        assertThat(everything()).contains("schulden").doesNotContain("Stiller Winkel");
+    }
+
+    @Test
+    void staysWithTheAddressOfWhatNeitherProtects() throws IOException {
+        content.put("concept/waschsalon.yaml", LAUNDRY);
+        edit();
+        deliver("verein", "haus.csv", house("Saubere Sachen", "Waschsalon"));
+
+        assertThat(everything()).contains("Stiller Winkel").doesNotContain("asShipped");
+    }
+
+    @Test
+    void startsAgainWithAConceptNamedLikeAnotherOneAndTakesItsRepair() throws IOException {
+        content.put("concept/neu.yaml", concept("thema/schuldnerberatung", "replacedBy: frauenberatung"));
+        edit();
+        assertThat(topic("Schuldnerberatung")).isEqualTo("schulden");
+        installation.close();
+        installation = start();
+        assertThat(topic("Schuldnerberatung")).isEqualTo("schulden");
+        var run = installation.journal().runs("redaktion").getFirst();
+        assertThat(installation.journal().findings(run.id()))
+                .extracting(finding -> finding.rule())
+                .containsExactly("begriff-nur-zum-teil");
+
+        content.put("concept/neu.yaml", concept("thema/geldsorgen", "broader: schulden"));
+        edit();
+
+        assertThat(topic("geldsorgen")).isEqualTo("geldsorgen");
+    }
+
+    @Test
+    void runsOnWithAConceptThatItCannotTake() throws IOException {
+        content.put("concept/waschsalon.yaml", LAUNDRY);
+        edit();
+        var journal = installation.journal();
+        var delivery = journal.getDelivery(journal.runs("redaktion").getFirst().delivery());
+        var run = journal.begin(delivery, Sha256.of(new byte[0]));
+        for (var entry : everything()
+                .lines()
+                .filter(line -> line.contains("Çamaşırhane"))
+                .toList()) {
+            run.put(
+                    CanonicalJson.read(
+                            entry.replaceAll("\"definition\":\\{[^}]*},", "").getBytes(UTF_8)),
+                    delivery.sha256());
+        }
+        run.settle(new Decision.Settle());
+
+        installation.close();
+        installation = start();
+
+        assertThat(topic("Schuldnerberatung")).isEqualTo("schulden");
+        deliver("verein", "haus.csv", house("Saubere Sachen", "Schuldnerberatung"));
+        assertThat(service("Saubere Sachen").topics()).containsExactly("schulden");
+    }
+
+    private String topic(String word) {
+        return installation
+                .vocabulary()
+                .getScheme("thema")
+                .findByWord(word)
+                .orElseThrow()
+                .notation();
+    }
+
+    private static String concept(String name, String said) {
+        var slash = name.indexOf('/');
+        return """
+                scheme: %s
+                notation: %s
+                labels: {de: Etwas Eigenes, en: Something else, de-simple: Etwas anderes}
+                definition: {de: Was die Redaktion dazu sagt.}
+                %s
+                """.formatted(name.substring(0, slash), name.substring(slash + 1), said);
+    }
+
+    private static byte[] house(String name, String topics) {
+        return """
+                id,name,themen,ort,haus,strasse
+                s1,Beratung,Schuldnerberatung,,,
+                s2,%s,"%s",o2,Haus,Stiller Winkel 7
+                """.formatted(name, topics).getBytes(UTF_8);
+    }
+
+    /** All records that are public. */
+    private String everything() {
+        var text = new StringBuilder();
+        try (var snapshot = installation.journal().snapshot()) {
+            for (var kind : Kind.values()) {
+                snapshot.forEach(
+                        kind,
+                        version ->
+                                text.append(new String(version.json(), UTF_8)).append('\n'));
+            }
+        }
+        return text.toString();
     }
 
     private long number() {

@@ -1,6 +1,7 @@
 package de.hilfenetz.enrich;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Findings;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns providers' words into notations of the vocabulary, in a draft that still has the provider's ids. A topic brings along
@@ -38,6 +40,9 @@ public final class Concepts {
             "Das Wort „{value}“ wurde als „{suggestion}“ ({list}) übernommen.",
             "The word “{value}” was taken as “{suggestion}” ({list}).");
 
+    /** Member of a draft: its lists as the vocabulary reads them without what editors say. */
+    public static final String AS_SHIPPED = "asShipped";
+
     private static final String CATEGORIES = "categories";
 
     /** Fields that are lists of notations, and their schemes. */
@@ -53,9 +58,16 @@ public final class Concepts {
     private final Notations notations;
     private final AreaNames areaNames;
     private final Map<String, List<Concept>> own;
+    /** The same by the vocabulary without what editors say; null where this is it. */
+    private final @Nullable Concepts unedited;
 
     public Concepts(Vocabulary vocabulary) {
+        this(vocabulary, new Concepts(vocabulary.unedited(), null));
+    }
+
+    private Concepts(Vocabulary vocabulary, @Nullable Concepts unedited) {
         this.vocabulary = vocabulary;
+        this.unedited = unedited;
         this.own = Map.of();
         LISTS.forEach((field, scheme) -> {
             byField.put(field, new WordIndex(vocabulary, scheme));
@@ -71,13 +83,14 @@ public final class Concepts {
         areaNames = new AreaNames(vocabulary.areas());
     }
 
-    private Concepts(Concepts others, Map<String, List<Concept>> own) {
+    private Concepts(Concepts others, Map<String, List<Concept>> own, @Nullable Concepts unedited) {
         this.vocabulary = others.vocabulary;
         this.byField.putAll(others.byField);
         this.fieldByScheme.putAll(others.fieldByScheme);
         this.forCategories = others.forCategories;
         this.notations = others.notations;
         this.areaNames = others.areaNames;
+        this.unedited = unedited;
         this.own = own;
     }
 
@@ -95,7 +108,7 @@ public final class Concepts {
         words.forEach((word, concepts) -> named.put(
                 folded(word),
                 concepts.stream().flatMap(concept -> find(concept).stream()).toList()));
-        return new Concepts(this, named);
+        return new Concepts(this, named, unedited == null ? null : unedited.with(words));
     }
 
     /**
@@ -159,14 +172,29 @@ public final class Concepts {
 
     /**
      * Replaces words by notations in a draft of any kind; a word that stays unknown is kept in {@code categories} where the
-     * record has them. Applying it again changes nothing.
+     * record has them. Applying it again changes nothing. Where editors have a say, the draft of a service keeps under
+     * {@link #AS_SHIPPED} what its words mean without that: how a place is protected is no editor's to decide.
      */
     public void apply(ObjectNode draft, Place place, Findings findings) {
         if (draft.path("kind").asText().equals("service")) {
+            if (unedited != null && vocabulary.isEdited() && !draft.has(AS_SHIPPED)) {
+                draft.set(AS_SHIPPED, unedited.read(draft, place));
+            }
             new Words(draft, place, findings).apply();
         }
         notations.apply(draft, place, findings);
         areaNames.apply(draft, place, findings);
+    }
+
+    /** The lists of a draft, which stays as it is. */
+    private ObjectNode read(ObjectNode draft, Place place) {
+        var lists = JsonNodeFactory.instance.objectNode();
+        LISTS.keySet().stream().filter(draft::has).forEach(field -> lists.set(field, draft.get(field)));
+        if (draft.has(CATEGORIES)) {
+            lists.set(CATEGORIES, draft.get(CATEGORIES));
+        }
+        new Words(lists, place, new Findings()).apply();
+        return lists;
     }
 
     /** The work on one service's words. */

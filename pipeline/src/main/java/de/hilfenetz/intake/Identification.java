@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.finding.Findings;
 import de.hilfenetz.finding.Rule;
@@ -45,6 +46,7 @@ final class Identification {
             "confirmed",
             "confidential",
             "addressConsent",
+            Concepts.AS_SHIPPED,
             "feed",
             "sourceId",
             "dates",

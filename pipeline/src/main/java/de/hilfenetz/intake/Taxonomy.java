@@ -4,17 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Findings;
 import de.hilfenetz.finding.Rule;
+import de.hilfenetz.protect.Protection;
 import de.hilfenetz.record.Place;
+import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.EditedConcept;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Concepts as editors keep them: read, and held against the schemes that are there. */
 public final class Taxonomy {
+
+    private static final String HELP = "hilfeart";
 
     private final Vocabulary vocabulary;
 
@@ -29,7 +34,7 @@ public final class Taxonomy {
             implies.put("lebenslage", texts(content.path("lifeSituations")));
         }
         if (content.has("kindsOfHelp")) {
-            implies.put("hilfeart", texts(content.path("kindsOfHelp")));
+            implies.put(HELP, texts(content.path("kindsOfHelp")));
         }
         var otherLabels = new TreeMap<String, List<String>>();
         content.path("otherLabels")
@@ -90,6 +95,7 @@ public final class Taxonomy {
                             .formatted(concept.scheme())));
             return;
         }
+        takes(concept, place, findings);
         leads(concept.scheme(), concept.broader(), "/broader", place, findings);
         leads(concept.scheme(), concept.replacedBy(), "/replacedBy", place, findings);
         concept.implies().forEach((scheme, notations) -> {
@@ -117,6 +123,45 @@ public final class Taxonomy {
                         overlap.word(),
                         "„%s“ heißt schon %s".formatted(overlap.word(), overlap.other()),
                         "“%s” is already the name of %s".formatted(overlap.word(), overlap.other()))));
+    }
+
+    /**
+     * Says where a concept would take away what the protection of places hangs on: two persons release an address, and no
+     * concept does (SP-3).
+     */
+    private void takes(EditedConcept concept, Place place, Findings findings) {
+        var shipped = vocabulary.unedited().getScheme(concept.scheme());
+        shipped.find(concept.notation()).filter(Taxonomy::protects).ifPresent(own -> {
+            if (concept.replacedBy() != null) {
+                findings.add(refused(own, "/replacedBy", concept.replacedBy(), place));
+            }
+            var help = concept.implies().get(HELP);
+            if (help != null
+                    && !Set.copyOf(help).equals(Set.copyOf(own.implies().getOrDefault(HELP, List.of())))) {
+                findings.add(refused(own, "/kindsOfHelp", String.join(", ", help), place));
+            }
+        });
+        concept.wordsByField()
+                .forEach((field, word) -> shipped.findByWord(word)
+                        .filter(owner -> protects(owner) && !owner.notation().equals(concept.notation()))
+                        .ifPresent(owner -> findings.add(refused(owner, field, word, place))));
+    }
+
+    private static boolean protects(Concept concept) {
+        return Protection.hangsOn(concept.scheme(), concept.notation());
+    }
+
+    private static Finding refused(Concept owner, String field, String value, Place place) {
+        var member = field.substring(1);
+        return finding(
+                Editing.WRONG_CONCEPT,
+                place,
+                field,
+                value,
+                "%s: An „%s“ hängt, ob Anschriften geschützt sind. Seine Wörter, seine Hilfearten und sein Platz bleiben bei ihm; bitte diese Angabe weglassen"
+                        .formatted(member, owner.label()),
+                "%s: whether addresses are protected hangs on “%s”. Its words, its kinds of help and its place stay with it; please leave this out"
+                        .formatted(member, owner.label("en")));
     }
 
     private void leads(String scheme, @Nullable String notation, String field, Place place, Findings findings) {

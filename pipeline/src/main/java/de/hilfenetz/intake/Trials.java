@@ -248,7 +248,7 @@ public final class Trials {
         var canonical = JsonNodeFactory.instance.arrayNode();
         for (var draft : normaliser.normalise(raw, tree, clock.instant())) {
             words.apply(draft.json(), raw.place(), new Findings());
-            canonical.add(draft.json());
+            canonical.add(draft.json().without(Concepts.AS_SHIPPED));
         }
         return new Steps(raw.place(), came, mapped, canonical);
     }

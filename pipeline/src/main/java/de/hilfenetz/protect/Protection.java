@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.finding.Rule;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,16 +15,17 @@ import java.util.regex.Pattern;
 /**
  * Decides from a draft whether its place has to be kept secret. Nothing a feed says makes a place public that kind of help
  * or wording protects (SP-2, SP-3); a counselling centre that only its words bring near is held for one decision by people.
+ * From the least strict to the strictest.
  */
 public enum Protection {
     /** Nothing speaks for protection. */
     PUBLIC,
-    /** Address, coordinates, hours and free text never leave the raw delivery. */
-    PROTECTED,
+    /** Published without its place until the provider has said yes to the address. */
+    SENSITIVE,
     /** Held until somebody has said whether this is a public counselling centre. */
     UNCLEAR,
-    /** Published without its place until the provider has said yes to the address. */
-    SENSITIVE;
+    /** Address, coordinates, hours and free text never leave the raw delivery. */
+    PROTECTED;
 
     /** The place of a protected service, withheld. */
     public static final Rule PLACE_WITHHELD = Rule.info(
@@ -95,6 +97,8 @@ public enum Protection {
 
     private static final String SHELTER = "unterkunft";
 
+    private static final String REFUGEES = "flucht";
+
     /** Houses of refuge by name; matched as part of a word, so that compounds and plurals count. */
     private static final Pattern REFUGE = Pattern.compile(
             "frauen-?h(?:aus|ä|ae)|m(?:ä|ae)dchen-?h(?:aus|ä|ae)|m(?:ä|ae)nnerschutz|kinderschutzhaus|schutz-?wohn|schutz-?unterk|schutzhaus|schutzeinrichtung|schutzraum|zufluchts?|anonyme[rn]?"
@@ -116,22 +120,48 @@ public enum Protection {
         return rules().stream().map(Rule::code).toList();
     }
 
-    /** Decides for a draft of a service or a location (its canonical JSON before identification). */
+    /**
+     * Whether protection hangs on the concept ({@code thema}, {@code frauenhaus}), so that no single editor may give its
+     * words, its kinds of help or its place to another.
+     */
+    public static boolean hangsOn(String scheme, String notation) {
+        return scheme.equals("hilfeart") ? notation.equals(SHELTER) : scheme.equals("thema") && isDeciding(notation);
+    }
+
+    private static boolean isDeciding(String topic) {
+        return PROTECTED_TOPICS.contains(topic)
+                || SENSITIVE_TOPICS.contains(topic)
+                || CONSENT_TOPICS.contains(topic)
+                || topic.equals(REFUGEES);
+    }
+
+    /**
+     * Decides for a draft of a service or a location (its canonical JSON before identification). Where editors have a say in
+     * what its words mean, it counts both ways and the stricter one decides: an editor's concept may protect, and releases
+     * nothing.
+     */
     public static Protection of(JsonNode draft) {
+        var asRead = of(draft, draft);
+        var asShipped = draft.path("asShipped");
+        return asShipped.isObject() ? Collections.max(List.of(asRead, of(draft, asShipped))) : asRead;
+    }
+
+    /** @param lists holds topics, kinds of help and categories of the draft */
+    private static Protection of(JsonNode draft, JsonNode lists) {
         if (isFlagged(draft.path("confidential"))) {
             return PROTECTED;
         }
         if (draft.path("kind").asText().equals("organization")) {
             return PUBLIC; // it names no place; what would give one away is found by its values
         }
-        var topics = strings(draft.path("topics"));
-        var help = strings(draft.path("kindsOfHelp"));
+        var topics = strings(lists.path("topics"));
+        var help = strings(lists.path("kindsOfHelp"));
         var roof = help.contains(SHELTER);
         if (topics.stream().anyMatch(PROTECTED_TOPICS::contains)
                 || (roof && topics.stream().anyMatch(SENSITIVE_TOPICS::contains))) {
             return PROTECTED;
         }
-        var named = text(draft, "name", "alternateName", "categories", "keywords");
+        var named = text(draft, "name", "alternateName", "keywords") + text(lists, "categories");
         var refuge = REFUGE.matcher(named).find();
         var violence = VIOLENCE.matcher(named).find();
         if (roof
@@ -177,7 +207,7 @@ public enum Protection {
 
     private static boolean isSensitive(List<String> topics, String named, boolean roof) {
         return topics.stream().anyMatch(CONSENT_TOPICS::contains)
-                || (roof && topics.contains("flucht"))
+                || (roof && topics.contains(REFUGEES))
                 || CONSENT.matcher(named).find();
     }
 

@@ -69,6 +69,19 @@ public record EditedConcept(
                 labels.values().stream(), otherLabels.values().stream().flatMap(List::stream));
     }
 
+    /** The same words and the notation, each with a JSON pointer to where it stands in the entry. */
+    public SortedMap<String, String> wordsByField() {
+        var words = new TreeMap<String, String>();
+        words.put("/notation", notation);
+        labels.forEach((language, label) -> words.put("/labels/" + language, label));
+        otherLabels.forEach((language, others) -> {
+            for (var i = 0; i < others.size(); i++) {
+                words.put("/otherLabels/" + language + "/" + i, others.get(i));
+            }
+        });
+        return words;
+    }
+
     /** The same without what leads to nothing: {@code known} tells which {@code thema/schulden} there are. */
     EditedConcept leadingTo(Set<String> known) {
         var leading = new TreeMap<String, List<String>>();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,8 +24,16 @@ public final class Scheme {
 
     private final List<Overlap> overlaps = new ArrayList<>();
 
-    /** @param edited what editors say: their words come before the other words of {@code vocab/}, and after all names */
-    Scheme(String name, Map<String, String> titles, Collection<Concept> concepts, Collection<EditedConcept> edited) {
+    /**
+     * @param edited what editors say: their words come before the other words of {@code vocab/}, and after all names
+     * @param added notations that only editors have: they come last, for nobody chose them as words
+     */
+    Scheme(
+            String name,
+            Map<String, String> titles,
+            Collection<Concept> concepts,
+            Collection<EditedConcept> edited,
+            Set<String> added) {
         this.name = name;
         this.titles = Map.copyOf(titles);
         var notations = new LinkedHashMap<String, Concept>();
@@ -39,40 +48,51 @@ public final class Scheme {
         byNotation = Collections.unmodifiableMap(notations);
         children.replaceAll((broader, list) -> List.copyOf(list));
         narrower = Map.copyOf(children);
-        byWord = Map.copyOf(words(concepts, edited));
+        var words = new HashMap<String, Concept>();
+        claims(concepts, edited, added).forEach((word, concept) -> words.put(word, meant(concept)));
+        byWord = Map.copyOf(words);
     }
 
-    private Map<String, Concept> words(Collection<Concept> concepts, Collection<EditedConcept> edited) {
-        var words = new HashMap<String, Concept>();
-        var theirs = new HashMap<String, EditedConcept>();
-        edited.forEach(concept -> theirs.put(concept.notation(), concept));
-        concepts.forEach(concept -> claim(words, concept.notation(), concept, theirs));
+    /** By word the concept that has it as its own. */
+    private Map<String, Concept> claims(
+            Collection<Concept> concepts, Collection<EditedConcept> edited, Set<String> added) {
+        var claims = new HashMap<String, Concept>();
+        var theirs = edited.stream().map(EditedConcept::notation).collect(Collectors.toSet());
         concepts.stream()
-                .filter(concept -> !theirs.containsKey(concept.notation()))
-                .forEach(concept -> concept.labels().values().forEach(label -> claim(words, label, concept, theirs)));
+                .filter(concept -> !added.contains(concept.notation()))
+                .forEach(concept -> claim(claims, concept.notation(), concept, theirs));
+        concepts.stream()
+                .filter(concept -> !theirs.contains(concept.notation()))
+                .forEach(concept -> concept.labels().values().forEach(label -> claim(claims, label, concept, theirs)));
         edited.forEach(said -> said.words()
-                .forEach(word -> find(said.notation()).ifPresent(concept -> claim(words, word, concept, theirs))));
+                .forEach(word -> find(said.notation()).ifPresent(concept -> claim(claims, word, concept, theirs))));
         var taken =
                 edited.stream().flatMap(EditedConcept::words).map(Words::fold).collect(Collectors.toSet());
         concepts.forEach(concept -> Stream.concat(concept.labels().values().stream(), concept.otherLabels().stream())
                 .filter(word -> !taken.contains(Words.fold(word)))
-                .forEach(word -> claim(words, word, concept, theirs)));
-        return words;
+                .forEach(word -> claim(claims, word, concept, theirs)));
+        concepts.stream()
+                .filter(concept -> added.contains(concept.notation()))
+                .forEach(concept -> claim(claims, concept.notation(), concept, theirs));
+        return claims;
     }
 
-    /** A word leads to one concept only, and to its successor where that has taken its place. */
-    private void claim(Map<String, Concept> words, String label, Concept concept, Map<String, EditedConcept> theirs) {
-        var meant =
-                Optional.ofNullable(concept.replacedBy()).flatMap(this::find).orElse(concept);
-        var other = words.putIfAbsent(Words.fold(label), meant);
-        if (other == null || other.equals(meant)) {
+    /** A word leads to one concept only. */
+    private void claim(Map<String, Concept> claims, String label, Concept concept, Set<String> theirs) {
+        var other = claims.putIfAbsent(Words.fold(label), concept);
+        if (other == null || meant(other).equals(meant(concept))) {
             return;
         }
-        if (!theirs.containsKey(concept.notation()) && !theirs.containsKey(other.notation())) {
+        if (!theirs.contains(concept.notation()) && !theirs.contains(other.notation())) {
             throw new IllegalStateException("vocab/%s.ttl: '%s' is a word of %s and of %s; a word may lead to one only"
                     .formatted(name, label, other.notation(), concept.notation()));
         }
         overlaps.add(new Overlap(name + "/" + concept.notation(), label, name + "/" + other.notation()));
+    }
+
+    /** The words of a concept lead to its successor where one has taken its place. */
+    private Concept meant(Concept concept) {
+        return Optional.ofNullable(concept.replacedBy()).flatMap(this::find).orElse(concept);
     }
 
     /** Words of editors that are another concept's name. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.graph.Triple;
@@ -66,6 +67,9 @@ public final class Vocabulary {
     /** What the operator adds to the files, in words. */
     private final String added;
 
+    /** Without a word of editors. */
+    private final State original;
+
     private volatile State state;
 
     /** One state of the whole, so that nobody sees half a change. */
@@ -90,7 +94,8 @@ public final class Vocabulary {
         areas = areas(file("gebiet"));
         languages = Collections.unmodifiableSortedMap(languages(file("authority")));
         added = "";
-        state = state(List.of());
+        original = state(List.of());
+        state = original;
     }
 
     private Vocabulary(Vocabulary other, Areas areas, String added) {
@@ -98,7 +103,27 @@ public final class Vocabulary {
         languages = other.languages;
         this.areas = areas;
         this.added = other.added + added;
-        state = state(other.state.edited());
+        original = state(List.of());
+        state = other.isEdited() ? state(other.state.edited()) : original;
+    }
+
+    private Vocabulary(Vocabulary edited) {
+        shipped.putAll(edited.shipped);
+        languages = edited.languages;
+        areas = edited.areas;
+        added = edited.added;
+        original = edited.original;
+        state = original;
+    }
+
+    /** The same as {@code vocab/} and the operator have it; whatever editors say here leaves it as it is. */
+    public Vocabulary unedited() {
+        return new Vocabulary(this);
+    }
+
+    /** Whether editors say anything here. */
+    public boolean isEdited() {
+        return !state.edited().isEmpty();
     }
 
     /** The same with the operator's Wohnquartiere of one cut. */
@@ -128,7 +153,7 @@ public final class Vocabulary {
 
     /**
      * From now on says what editors say over what {@code vocab/} says; what they said before counts no more. What leads to
-     * nothing is left out, and so is a word that is another concept's name.
+     * nothing is left out, and so is a word that is another concept's name. Where this fails, all stays as it was.
      *
      * @return whether anything is said otherwise now
      */
@@ -156,7 +181,7 @@ public final class Vocabulary {
                     .toList();
             var read = ours.isEmpty() ? file : file.with(ours);
             if (SCHEMES.contains(name)) {
-                schemes.put(name, scheme(name, read, ours));
+                schemes.put(name, scheme(name, read, file, ours));
             }
             triples.addAll(read.triples());
             digest.update(file.bytes());
@@ -237,12 +262,17 @@ public final class Vocabulary {
         }
     }
 
-    private static Scheme scheme(String name, TurtleFile file, List<EditedConcept> edited) {
+    private static Scheme scheme(String name, TurtleFile file, TurtleFile shipped, List<EditedConcept> edited) {
         var iri = PLACEHOLDER + "def/" + name;
+        var added = edited.stream()
+                .filter(concept ->
+                        shipped.objects(concept.subject(), Terms.IN_SCHEME).isEmpty())
+                .map(EditedConcept::notation)
+                .collect(Collectors.toSet());
         var concepts = file.conceptsOf(iri).stream()
                 .map(subject -> concept(name, subject, file))
                 .toList();
-        return new Scheme(name, file.textsByLanguage(NodeFactory.createURI(iri), Terms.TITLE), concepts, edited);
+        return new Scheme(name, file.textsByLanguage(NodeFactory.createURI(iri), Terms.TITLE), concepts, edited, added);
     }
 
     private static Concept concept(String scheme, Node subject, TurtleFile file) {

@@ -38,6 +38,11 @@ class ProtectionTest {
         Jüdisches Elternheim               |                          | SENSITIVE
         Unterkunft für Geflüchtete Nord    | 'kindsOfHelp':['unterkunft'] | SENSITIVE
         Schwangerschaftskonfliktberatung   | 'kindsOfHelp':['beratung'] | SENSITIVE
+        Wohnen auf Zeit                    | 'topics':['gewaltschutz'],'asShipped':{'topics':['frauenhaus']} | PROTECTED
+        Wohnen auf Zeit                    | 'topics':['frauenhaus'],'asShipped':{'topics':['gewaltschutz']} | PROTECTED
+        Wohnen auf Zeit                    | 'asShipped':{'categories':['Schutzhaus']} | PROTECTED
+        Hilfe bei Menschenhandel           | 'kindsOfHelp':['beratung'],'asShipped':{} | UNCLEAR
+        Kontaktladen am Markt              | 'topics':['suchthilfe'],'asShipped':{'topics':['drogenkonsumraum']} | SENSITIVE
         Notschlafstelle Bahnhof            | 'kindsOfHelp':['unterkunft'] | PUBLIC
         Flüchtlingsberatung                | 'kindsOfHelp':['beratung'] | PUBLIC
         Refugee counselling                | 'kindsOfHelp':['beratung'] | PUBLIC

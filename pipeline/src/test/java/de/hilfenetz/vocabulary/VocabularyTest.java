@@ -216,7 +216,7 @@ class VocabularyTest {
                 none,
                 null);
 
-        assertThatThrownBy(() -> new Scheme("thema", Map.of("de", "Themen"), List.of(one, two), List.of()))
+        assertThatThrownBy(() -> new Scheme("thema", Map.of("de", "Themen"), List.of(one, two), List.of(), Set.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("'TREFF' is a word of eins and of zwei");
     }
