@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,28 +173,35 @@ public final class Concepts {
 
     /**
      * Replaces words by notations in a draft of any kind; a word that stays unknown is kept in {@code categories} where the
-     * record has them. Applying it again changes nothing. Where editors have a say, the draft of a service keeps under
-     * {@link #AS_SHIPPED} what its words mean without that: how a place is protected is no editor's to decide.
+     * record has them. Where editors make a difference, the draft of a service keeps under {@link #AS_SHIPPED} what its
+     * words mean without them: whether a place is protected is no editor's to decide. Applying it again changes nothing.
      */
     public void apply(ObjectNode draft, Place place, Findings findings) {
         if (draft.path("kind").asText().equals("service")) {
-            if (unedited != null && vocabulary.isEdited() && !draft.has(AS_SHIPPED)) {
-                draft.set(AS_SHIPPED, unedited.read(draft, place));
-            }
+            var shipped = unedited != null && vocabulary.isEdited() && !draft.has(AS_SHIPPED)
+                    ? unedited.read(draft, place)
+                    : null;
             new Words(draft, place, findings).apply();
+            if (shipped != null && !shipped.equals(lists(draft))) {
+                draft.set(AS_SHIPPED, shipped);
+            }
         }
         notations.apply(draft, place, findings);
         areaNames.apply(draft, place, findings);
     }
 
-    /** The lists of a draft, which stays as it is. */
+    /** The lists of a service as its words mean them; the draft stays as it is. */
     private ObjectNode read(ObjectNode draft, Place place) {
-        var lists = JsonNodeFactory.instance.objectNode();
-        LISTS.keySet().stream().filter(draft::has).forEach(field -> lists.set(field, draft.get(field)));
-        if (draft.has(CATEGORIES)) {
-            lists.set(CATEGORIES, draft.get(CATEGORIES));
-        }
+        var lists = lists(draft);
         new Words(lists, place, new Findings()).apply();
+        return lists;
+    }
+
+    private static ObjectNode lists(ObjectNode draft) {
+        var lists = JsonNodeFactory.instance.objectNode();
+        Stream.concat(LISTS.keySet().stream(), Stream.of(CATEGORIES))
+                .filter(draft::has)
+                .forEach(field -> lists.set(field, draft.get(field)));
         return lists;
     }
 

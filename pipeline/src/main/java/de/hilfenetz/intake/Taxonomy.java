@@ -152,16 +152,16 @@ public final class Taxonomy {
     }
 
     private static Finding refused(Concept owner, String field, String value, Place place) {
-        var member = field.substring(1);
+        var said = field.substring(1).replaceFirst("/.*", "") + (value.isEmpty() ? "" : " „" + value + "“");
         return finding(
                 Editing.WRONG_CONCEPT,
                 place,
                 field,
                 value,
                 "%s: An „%s“ hängt, ob Anschriften geschützt sind. Seine Wörter, seine Hilfearten und sein Platz bleiben bei ihm; bitte diese Angabe weglassen"
-                        .formatted(member, owner.label()),
+                        .formatted(said, owner.label()),
                 "%s: whether addresses are protected hangs on “%s”. Its words, its kinds of help and its place stay with it; please leave this out"
-                        .formatted(member, owner.label("en")));
+                        .formatted(said, owner.label("en")));
     }
 
     private void leads(String scheme, @Nullable String notation, String field, Place place, Findings findings) {

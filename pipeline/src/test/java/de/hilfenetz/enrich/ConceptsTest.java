@@ -12,9 +12,12 @@ import de.hilfenetz.finding.Findings;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.record.Place;
+import de.hilfenetz.vocabulary.EditedConcept;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +56,35 @@ class ConceptsTest {
         assertThat(words(service, "generations")).isEqualTo(list(generations));
         assertThat(words(service, "audiences")).isEqualTo(list(audiences));
         assertThat(words(service, "categories")).containsExactly(word);
+    }
+
+    @Test
+    void keepsWhatWordsMeanWithoutEditorsWhereThatIsSomethingElse() {
+        var vocabulary = Vocabulary.load();
+        var concepts = new Concepts(vocabulary);
+        vocabulary.adopt(List.of(new EditedConcept(
+                "thema",
+                "maenner",
+                new TreeMap<>(Map.of("de", "Männer")),
+                new TreeMap<>(Map.of("de", List.of("Männerhaus"))),
+                new TreeMap<>(Map.of("de", "Für Männer.")),
+                null,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                null,
+                null)));
+        var house = service("{'topics': ['Männerhaus']}");
+        var debts = service("{'topics': ['Schuldnerberatung']}");
+
+        for (var time = 1; time <= 2; time++) {
+            concepts.apply(house, PLACE, findings);
+            concepts.apply(debts, PLACE, findings);
+        }
+
+        assertThat(words(house, "topics")).containsExactly("maenner");
+        assertThat(house.at("/asShipped/topics")).hasToString("[\"schutzunterkunft\"]");
+        assertThat(house.at("/asShipped/kindsOfHelp")).hasToString("[\"unterkunft\"]");
+        assertThat(debts.has("asShipped")).isFalse();
     }
 
     @Test
