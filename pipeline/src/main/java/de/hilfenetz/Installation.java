@@ -91,7 +91,6 @@ final class Installation implements AutoCloseable {
         var key = DeliveryKey.readOrCreate(keyFile(settings), random);
         this.settings = settings;
         this.clock = clock;
-        this.results = new StoredResults(settings.data());
         this.journal = Journal.open(
                 settings.data(), DeliveryStore.open(settings.data(), key, random), clock, Intake.inspection());
         var known = Vocabulary.load();
@@ -114,6 +113,15 @@ final class Installation implements AutoCloseable {
         learn();
         this.releases = Releases.open(
                 settings.data(), journal, crosswalk, vocabulary, secret, Software.VERSION, clock, this::reporting);
+        this.results = new StoredResults(settings.data(), this::isOutdated, secret::isIn);
+    }
+
+    /** Whether a release is no longer public, or only until the next one: something it holds was withdrawn. */
+    private boolean isOutdated(String release) {
+        var held = journal.heldSomethingWithdrawn();
+        return releases.find(release)
+                .filter(manifest -> !held.test(manifest.journal()))
+                .isEmpty();
     }
 
     private static Vocabulary withFigures(Vocabulary vocabulary, Settings settings) throws IOException {

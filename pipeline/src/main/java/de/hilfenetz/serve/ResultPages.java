@@ -304,6 +304,8 @@ final class ResultPages {
             ctx.redirect("/ergebnis/" + id, io.javalin.http.HttpStatus.SEE_OTHER);
         } catch (StoredResults.TooLong e) {
             throw Refusal.of(413, t.of("ergebnis.zu-lang", t.size(StoredResults.LARGEST)));
+        } catch (StoredResults.Withdrawn e) {
+            throw Refusal.of(503, t.of("ergebnis.eben-zurueckgezogen"));
         } catch (SparqlProblem e) {
             throw SparqlHandlers.refusal(ctx, e);
         }

@@ -40,12 +40,20 @@ public final class StoredResults {
     private static final String SEARCHED = "gesucht";
 
     private final Path folder;
+    private final Predicate<String> isOutdated;
+    private final Predicate<String> isSecret;
     /** By the name of the result's file; a result never comes to be of another release. */
     private final Map<String, String> releases = new ConcurrentHashMap<>();
 
-    /** @param data the data directory */
-    public StoredResults(Path data) {
+    /**
+     * @param data the data directory
+     * @param isOutdated whether a release holds what was withdrawn since, though queries may still be answered from it
+     * @param isSecret whether a row, a title or a query tells what must not be known
+     */
+    public StoredResults(Path data, Predicate<String> isOutdated, Predicate<String> isSecret) {
         folder = data.resolve("ergebnisse");
+        this.isOutdated = isOutdated;
+        this.isSecret = isSecret;
     }
 
     /** The releases that kept results are of: these must stay. */
@@ -72,7 +80,7 @@ public final class StoredResults {
     /** A kept result; {@code at} is when it was stored. */
     record Stored(String id, Results.Answer answer, Instant at) {}
 
-    /** A result was emptied, because somebody must no longer be found by it. */
+    /** A result was emptied or is not kept, because somebody must no longer be found by it. */
     static final class Withdrawn extends IOException {
         private static final long serialVersionUID = 1;
     }
@@ -82,7 +90,11 @@ public final class StoredResults {
         private static final long serialVersionUID = 1;
     }
 
-    /** Keeps {@code answer}, unless it is kept already; gives its id. Durable once it returns. */
+    /**
+     * Keeps {@code answer}, unless it is kept already; gives its id. Durable once it returns.
+     *
+     * @throws Withdrawn where its release holds something withdrawn, or it tells a secret itself
+     */
     String keep(Results.Answer answer, Instant at) throws IOException {
         var json = JSON.createObjectNode()
                 .put("title", answer.title())
@@ -99,10 +111,27 @@ public final class StoredResults {
         }
         var file = folder.resolve(id + ".json");
         if (!Files.exists(file)) {
+            refuseWithdrawn(json);
             Files.createDirectories(folder);
             write(file, bytes);
+            try {
+                refuseWithdrawn(json); // what was withdrawn meanwhile may have looked here before the file was there
+            } catch (Withdrawn e) {
+                empty(file);
+                throw e;
+            }
         }
         return id;
+    }
+
+    private void refuseWithdrawn(JsonNode result) throws Withdrawn {
+        if (isOutdated.test(result.path("release").asText()) || isTelling(result, isSecret)) {
+            throw new Withdrawn();
+        }
+    }
+
+    private void empty(Path file) throws IOException {
+        write(file, JSON.writeValueAsBytes(JSON.createObjectNode().put(WITHDRAWN, true)));
     }
 
     private void write(Path file, byte[] bytes) throws IOException {
@@ -131,7 +160,7 @@ public final class StoredResults {
                     files.filter(path -> path.toString().endsWith(".json")).toList()) {
                 var json = JSON.readTree(Files.readAllBytes(file));
                 if (!json.has(WITHDRAWN) && isTelling(json, isTelling)) {
-                    write(file, JSON.writeValueAsBytes(JSON.createObjectNode().put(WITHDRAWN, true)));
+                    empty(file);
                 }
             }
         }

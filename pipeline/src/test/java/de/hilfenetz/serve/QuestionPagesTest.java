@@ -4,6 +4,7 @@ import static de.hilfenetz.serve.Browser.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.hilfenetz.journal.Withdrawal;
 import de.hilfenetz.query.Question;
 import de.hilfenetz.query.Questions;
 import java.io.ByteArrayInputStream;
@@ -147,6 +148,22 @@ class QuestionPagesTest {
                         .body())
                 .contains("eine Spalte mit Namen und eine mit Zahlen")
                 .doesNotContain("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bars\"");
+    }
+
+    /** SP-7: the release before goes on answering until there is a new one, but nobody keeps what was withdrawn from it. */
+    @Test
+    void keepsNoResultOfAReleaseFromWhichSomethingWasWithdrawn() {
+        try (var town = Town.withExamples();
+                var browser = new Browser(town.server())) {
+            town.journal()
+                    .withdraw(new Withdrawal(
+                            Records.service().id(), null, false, "Redaktion", "Ein Irrtum.", Town.NOW.instant()));
+
+            var answer = browser.post("/ergebnis", "application/x-www-form-urlencoded", "q=" + encoded(NAMES));
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("eben etwas zurückgezogen");
+        }
     }
 
     /** W1: whoever opens the address of a result sees the result, whatever was published since. */

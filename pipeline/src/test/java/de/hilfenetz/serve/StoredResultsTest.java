@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +25,18 @@ class StoredResultsTest {
     @TempDir
     private Path data = Path.of("");
 
-    private StoredResults results = new StoredResults(data);
+    private final Set<String> outdated = new HashSet<>();
+    private final Set<String> secrets = new HashSet<>();
+    private StoredResults results = open(data);
 
     @BeforeEach
     void open() {
-        results = new StoredResults(data);
+        results = open(data);
+    }
+
+    private StoredResults open(Path folder) {
+        return new StoredResults(
+                folder, outdated::contains, text -> secrets.stream().anyMatch(text::contains));
     }
 
     private static Results.Answer answer(String street, String number) {
@@ -67,5 +77,41 @@ class StoredResultsTest {
         results.withdraw("zwei", text -> text.contains("Winkel"));
 
         assertThatThrownBy(() -> results.find(later)).isInstanceOf(StoredResults.Withdrawn.class);
+    }
+
+    @Test
+    void keepsNothingOfAReleaseThatHoldsWhatWasWithdrawn() throws IOException {
+        outdated.add("2026-11-23.1");
+
+        assertThatThrownBy(() -> results.keep(answer("Musterweg", "2"), AT))
+                .isInstanceOf(StoredResults.Withdrawn.class);
+
+        assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
+    void keepsNothingThatTellsASecretThoughItWasLookedForAlready() throws IOException {
+        results.keep(answer("Musterweg", "2"), AT);
+        secrets.add("Winkel 7");
+        results.withdraw("eins", text -> text.contains("Winkel 7"));
+
+        assertThatThrownBy(() -> results.keep(answer("Stiller Winkel", "7"), AT))
+                .isInstanceOf(StoredResults.Withdrawn.class);
+        assertThat(results.keep(answer("Musterweg", "9"), AT)).isNotEmpty();
+    }
+
+    @Test
+    void emptiesWhatWasWithdrawnWhileItWasWritten() throws IOException {
+        var isAsked = new AtomicBoolean();
+        results = new StoredResults(data, release -> isAsked.getAndSet(true), text -> false);
+
+        assertThatThrownBy(() -> results.keep(answer("Stiller Winkel", "7"), AT))
+                .isInstanceOf(StoredResults.Withdrawn.class);
+
+        try (var files = Files.list(data.resolve("ergebnisse"))) {
+            assertThat(files.toList())
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.readString(file)).doesNotContain("Winkel"));
+        }
     }
 }

@@ -106,7 +106,7 @@ final class Town implements AutoCloseable {
                 publication,
                 releases,
                 desk(site),
-                new StoredResults(data),
+                new StoredResults(data, this::isOutdated, text -> false),
                 crosswalk,
                 catalogue,
                 vocabulary,
@@ -114,6 +114,13 @@ final class Town implements AutoCloseable {
                 inbox(),
                 () -> "einmal",
                 NOW));
+    }
+
+    private boolean isOutdated(String release) {
+        var held = journal.heldSomethingWithdrawn();
+        return releases.find(release)
+                .filter(manifest -> !held.test(manifest.journal()))
+                .isEmpty();
     }
 
     private QueryDesk desk(Site site) {
