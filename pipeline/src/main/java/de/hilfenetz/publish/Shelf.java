@@ -13,7 +13,9 @@ import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +45,17 @@ final class Shelf {
     private static final int WORTH_LOOKING = 1 << 10;
 
     private static final Duration LENT = Duration.ofHours(1);
+    /** Whoever asks for one file after the other must not undo the thinning. */
+    static final int MOST_LENT = 16;
+
     private static final Set<String> CHAIN = Set.of("manifest.json", "SHA256SUMS", GONE, WITHDRAWN);
 
     private final Path folder;
     private final Clock clock;
+    /** What was put together on demand, oldest first. */
+    private final Deque<Lent> lent = new ArrayDeque<>();
+
+    private record Lent(ReleaseId release, String name) {}
 
     /**
      * @param folder of the releases
@@ -75,7 +84,7 @@ final class Shelf {
         return Recipe.find(home(release)).isPresent();
     }
 
-    /** Where a file lies whole: now, or put together for whoever asks, at least for the next hour. */
+    /** Where a file lies whole: now, or put together for whoever asks, for the next hour or until {@link #MOST_LENT} others were. */
     Path path(ReleaseId release, String name) throws IOException {
         var path = home(release).resolve(name);
         return Files.exists(path) ? path : lend(release, name, path);
@@ -87,9 +96,20 @@ final class Shelf {
             if (recipe.isPresent() && recipe.get().files().containsKey(name)) {
                 putTogether(release, manifest(release), name);
                 Files.setLastModifiedTime(path, FileTime.from(clock.instant()));
+                lent.add(new Lent(release, name));
+                takeBackOldest();
             }
         }
         return path;
+    }
+
+    private void takeBackOldest() throws IOException {
+        while (lent.size() > MOST_LENT) {
+            var oldest = lent.remove();
+            if (isInParts(oldest.release())) {
+                Files.deleteIfExists(home(oldest.release()).resolve(oldest.name()));
+            }
+        }
     }
 
     /** The stored bytes of a file, whether it lies there whole or not. */
@@ -329,6 +349,7 @@ final class Shelf {
             if (Files.exists(path)
                     && Files.getLastModifiedTime(path).toInstant().isBefore(since)) {
                 Files.delete(path);
+                lent.remove(new Lent(release, file.name()));
             }
         }
     }

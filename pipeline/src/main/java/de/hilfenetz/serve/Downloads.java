@@ -67,7 +67,6 @@ final class Downloads {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElse(file.stored().getFirst());
-        var path = sound(release, form);
         ctx.header("Cache-Control", cache(ctx));
         ctx.header("Last-Modified", HTTP_DATE.format(file.changed()));
         ctx.header(
@@ -84,12 +83,13 @@ final class Downloads {
                             .formatted(file.plainName()));
         }
         if (file.isPacked() && name.equals(file.plainName())) {
-            plain(ctx, file, path);
+            plain(ctx, file, release, form);
         } else {
-            stored(ctx, file, form, path);
+            stored(ctx, file, release, form);
         }
     }
 
+    /** A file that is kept in parts is put together only for somebody who gets bytes of it. */
     private Path sound(ReleaseId release, Stored form) {
         try {
             return releases.soundPath(release, form);
@@ -122,7 +122,7 @@ final class Downloads {
         return ctx.pathParam("release").equals(NEWEST) && stand(ctx) == null ? made.or(releases::lastMade) : made;
     }
 
-    private void plain(Context ctx, DataFile file, Path path) throws IOException {
+    private void plain(Context ctx, DataFile file, ReleaseId release, Stored form) throws IOException {
         Answers.vary(ctx, "Accept-Encoding");
         ctx.header("Accept-Ranges", "none");
         var packed = Answers.takesGzip(ctx.header("Accept-Encoding"));
@@ -138,13 +138,13 @@ final class Downloads {
         if (isHead(ctx)) {
             return;
         }
-        try (var in = Files.newInputStream(path);
+        try (var in = Files.newInputStream(sound(release, form));
                 var decoded = packed ? in : new GZIPInputStream(in, 1 << 16)) {
             decoded.transferTo(ctx.outputStream());
         }
     }
 
-    private void stored(Context ctx, DataFile file, Stored form, Path path) throws IOException {
+    private void stored(Context ctx, DataFile file, ReleaseId release, Stored form) throws IOException {
         ctx.header("Accept-Ranges", "bytes");
         ctx.header("Repr-Digest", digest(form.sha256()));
         if (isKnown(ctx, form.sha256(), file.changed())) {
@@ -165,7 +165,7 @@ final class Downloads {
         if (isHead(ctx)) {
             return;
         }
-        try (var channel = FileChannel.open(path).position(part.first())) {
+        try (var channel = FileChannel.open(sound(release, form)).position(part.first())) {
             send(Channels.newInputStream(channel), part.length(), ctx);
         }
     }

@@ -10,6 +10,8 @@ import de.hilfenetz.serve.Views.TablePage;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.javalin.http.Context;
 import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,8 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * {@code /daten/{dataset}/tabelle}: a published table to look through without a program of one's own, and what is chosen of it
@@ -171,18 +175,26 @@ final class TablePages {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
         var table = table(ctx, published);
         var wish = wish(ctx, table);
+        var packed = reading(() -> packed(table, wish));
         ctx.contentType("text/csv;charset=utf-8;header=present");
         ctx.header(
                 "Content-Disposition",
                 "attachment; filename=\"%s-auswahl-%s.csv\"".formatted(table.dataset(), published.release()));
         ctx.header("Cache-Control", wish.words().isEmpty() ? Answers.REVALIDATE : Answers.NOT_KEPT);
-        reading(() -> {
-            try (var out = CsvWriter.builder()
-                    .build(new BufferedWriter(new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8)))) {
-                Rows.each(table.path(), wish, out::writeRecord);
-            }
-            return table;
-        });
+        try (var plain = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            plain.transferTo(ctx.outputStream());
+        }
+    }
+
+    /** Packed it is small enough to wait for slow readers in memory, so that they keep nobody else from reading. */
+    private static byte[] packed(Table table, Wish wish) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var out = CsvWriter.builder()
+                .build(new BufferedWriter(
+                        new OutputStreamWriter(new GZIPOutputStream(packed), StandardCharsets.UTF_8)))) {
+            Rows.each(table.path(), wish, out::writeRecord);
+        }
+        return packed.toByteArray();
     }
 
     private interface Reading<T> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.publish.Manifest.Stored;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Sha256;
 import java.io.IOException;
@@ -117,6 +118,28 @@ class ThinningTest {
         releases.thin(id -> false);
         assertThat(file).doesNotExist();
         isAsSealed(releases, morning);
+    }
+
+    @Test
+    void noMoreThanSomeFilesLieThereWholeForWhoeverAsks() throws IOException {
+        var releases = city.open();
+        var morning = cut(releases, "2026-11-22T08:00:00Z", "morgens");
+        cut(releases, "2026-11-22T11:00:00Z", "mittags");
+        city.clock.set("2026-11-22T12:00:00Z");
+        releases.thin(id -> false);
+        var names = morning.files().stream()
+                .flatMap(file -> file.stored().stream())
+                .map(Stored::name)
+                .toList();
+        assertThat(names).hasSizeGreaterThan(Shelf.MOST_LENT);
+
+        for (var name : names) {
+            assertThat(releases.path(morning.release(), name)).exists();
+        }
+
+        var whole = names.stream().filter(name -> Files.exists(home(morning).resolve(name)));
+        assertThat(whole).containsExactlyElementsOf(names.subList(names.size() - Shelf.MOST_LENT, names.size()));
+        assertThat(releases.verify(morning.release())).isEmpty();
     }
 
     @Test

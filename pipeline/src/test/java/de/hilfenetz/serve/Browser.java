@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import io.javalin.Javalin;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +22,11 @@ final class Browser implements AutoCloseable {
 
     Browser(Server server) {
         javalin = server.create().start("127.0.0.1", 0);
+    }
+
+    /** Where the server listens. */
+    InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", javalin.port());
     }
 
     /** As a person's browser asks. */

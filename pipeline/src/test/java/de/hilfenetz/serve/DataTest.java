@@ -232,6 +232,24 @@ class DataTest {
         assertThat(BROWSER.bytes(CSV, "Range", "bytes=10-19").statusCode()).isEqualTo(200);
     }
 
+    /** It need not be put together for that, nor even be there. */
+    @Test
+    void readsNoFileForWhoGetsNoneOfItsBytes() throws IOException {
+        try (var town = Town.withExamples();
+                var browser = new Browser(town.server())) {
+            town.lose("angebote.csv.gz");
+
+            for (var path : List.of(CSV, CSV + ".gz")) {
+                var head = browser.send(path, request -> request.HEAD());
+                assertThat(head.statusCode()).isEqualTo(200);
+                assertThat(browser.bytes(path, "If-None-Match", header(head, "ETag"))
+                                .statusCode())
+                        .isEqualTo(304);
+                assertThat(browser.bytes(path).statusCode()).isEqualTo(503);
+            }
+        }
+    }
+
     @Test
     void answers304ToWhoHasTheFile() {
         var first = BROWSER.bytes(CSV);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.hilfenetz.serve.Rows.Wish;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,28 @@ class TableTest {
         assertThat(names(page)).containsExactly("Öffner");
         assertThat(page.facets().get("bezirk")).isEqualTo(Map.of("3", 1L, "1", 1L, "", 1L));
         assertThat(page.facets().get("name")).isEqualTo(Map.of("Öffner", 1L));
+    }
+
+    @Test
+    void slowReadersKeepNobodyFromReading() throws IOException {
+        try (var town = Town.withExamples().withoutNewWorkbooks();
+                var browser = new Browser(town.server());
+                var first = new Socket();
+                var second = new Socket()) {
+            town.deliver(Records.service(
+                    "Lang", json -> json.set("description", Records.text("lang ".repeat(1 << 20)))));
+            for (var slow : List.of(first, second)) {
+                slow.setReceiveBufferSize(1 << 10);
+                slow.connect(browser.address());
+                slow.getOutputStream()
+                        .write("GET /daten/angebote/tabelle.csv HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(slow.getInputStream().read()).isEqualTo('H');
+            }
+
+            assertThat(browser.get("/daten/angebote/tabelle.csv?q=Bilk").statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

@@ -197,6 +197,11 @@ final class Town implements AutoCloseable {
         return releases.current().orElseThrow().release().toString();
     }
 
+    /** A file of the public release is no longer on the disk. */
+    void lose(String file) throws IOException {
+        Files.delete(releases.path(releases.current().orElseThrow().release(), file));
+    }
+
     Journal journal() {
         return journal;
     }
