@@ -2,9 +2,11 @@ package de.hilfenetz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.intake.HeldDeliveries;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.intake.RuleCatalogue;
+import de.hilfenetz.journal.DamagedDelivery;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
@@ -14,8 +16,10 @@ import de.hilfenetz.journal.Withdrawal;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Kind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -40,27 +44,9 @@ final class Decisions {
 
     /** Deliveries that are held as a whole and that no later one has made pointless. */
     List<RunSummary> heldDeliveries() {
-        var held = new ArrayList<RunSummary>();
-        for (var feed : installation.sources().keySet()) {
-            var later = new ArrayList<RunSummary>();
-            for (var run : journal.runs(feed)) {
-                if (run.state() == RunSummary.State.HELD
-                        && journal.getDelivery(run.delivery()).state() == Delivery.State.HELD
-                        && later.stream().noneMatch(newer -> replaces(newer, run))
-                        && held.stream().noneMatch(known -> known.delivery() == run.delivery())) {
-                    held.add(run);
-                }
-                later.add(run);
-            }
-        }
-        return held;
-    }
-
-    /** Whether a newer delivery says all there is to say. */
-    private boolean replaces(RunSummary newer, RunSummary held) {
-        return newer.delivery() > held.delivery()
-                && newer.number() != null
-                && journal.getDelivery(newer.delivery()).mode() == Feed.Deliveries.SNAPSHOT;
+        return installation.sources().keySet().stream()
+                .flatMap(feed -> HeldDeliveries.of(journal, feed).stream())
+                .toList();
     }
 
     /** Deliveries that could not be processed: their bytes are parked. No later one has made them pointless. */
@@ -128,7 +114,10 @@ final class Decisions {
                 .findFirst();
     }
 
-    /** Lets a delivery through that was held as a whole; its removals are still asked for where they are many. */
+    /**
+     * Lets a delivery through that was held as a whole; its removals are still asked for where they are many. Newer ones that
+     * told only what changed and are public already are carried out once more after it: they have the last word.
+     */
     Report release(Delivery delivery, Waiver waiver) throws IOException {
         if (heldDeliveries().stream().noneMatch(run -> run.delivery() == delivery.id())) {
             throw new IllegalArgumentException(
@@ -136,8 +125,29 @@ final class Decisions {
                             .formatted(delivery.id()));
         }
         var source = source(delivery.feed());
+        var newer = installation.telling(source.feed()).stream()
+                .filter(told -> told.id() > delivery.id())
+                .sorted(Comparator.comparingInt(Delivery::id))
+                .toList();
+        for (var told : newer) {
+            mustBeThere(told, delivery);
+        }
         journal.waive(waiver);
-        return installation.process(delivery, source);
+        var report = installation.process(delivery, source);
+        newer.forEach(told -> installation.process(told, source));
+        return report;
+    }
+
+    private void mustBeThere(Delivery newer, Delivery held) throws IOException {
+        try (var bytes = journal.open(newer)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+        } catch (DamagedDelivery gone) {
+            throw new IllegalArgumentException(
+                    ("Die Lieferung %d ist älter als die Lieferung %d, die schon öffentlich ist und sich nicht mehr lesen lässt:"
+                                    + " Altes käme über Neues. Bitte den Träger um eine neue Lieferung.")
+                            .formatted(held.id(), newer.id()),
+                    gone);
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import de.hilfenetz.journal.Waiver;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Service;
 import java.io.ByteArrayInputStream;
@@ -56,7 +57,11 @@ class DeliveryLinkTest {
         service = new RunningService(
                 home,
                 ".",
-                Map.of("verband", "title: Beispielverband\nrelease: confirmed", "erprobt", "title: Erprobt"));
+                Map.of(
+                        "verband", "title: Beispielverband\nrelease: confirmed",
+                        "unruhig", "title: Unruhig\nrelease: confirmed",
+                        "stueckweise", "title: Stückweise\nrelease: confirmed\ndeliveries: delta",
+                        "erprobt", "title: Erprobt"));
         serving = service.start();
         var journal = serving.installation().journal();
         link = serving.installation().address(journal.addLink("verein")).replaceFirst("^http://[^/]+", "");
@@ -137,9 +142,12 @@ class DeliveryLinkTest {
                 .address(serving.installation().journal().addLink("verband"))
                 .replaceFirst("^http://[^/]+", "");
         service.deliver("verband", sheet);
-        assertThat(get(address).body()).contains("wartet darauf", "Ja, diese Lieferung ist gewollt");
+        assertThat(get(address).body()).contains("wartet auf Ihre Freigabe", "Ja, diese Lieferung ist gewollt");
 
-        assertThat(post(address + "/freigeben").statusCode()).isEqualTo(303);
+        assertThat(post(address + "/freigeben").statusCode())
+                .as("nobody knows what was meant")
+                .isEqualTo(422);
+        assertThat(yesToDelivery(address)).isEqualTo(303);
         assertThat(only("Beratung Itter").feed()).isEqualTo("verband");
 
         service.deliver("verband", sheet.replace("Itter", "Himmelgeist"));
@@ -154,6 +162,102 @@ class DeliveryLinkTest {
         assertThat(release("verband", last, key)).isEqualTo(202);
         assertThat(only("Beratung Himmelgeist").feed()).isEqualTo("verband");
         assertThat(release("verband", last, key)).as("it waits no more").isEqualTo(422);
+    }
+
+    @Test
+    void canStillReleaseADeliveryAfterOthersWereLookedAt() throws Exception {
+        service.deliver("unruhig", "kind,id,name,phone\nservice,1,Beratung Rath,0221 4710123\n");
+        var address = address("unruhig");
+        assertThat(yesToDelivery(address)).isEqualTo(303);
+        service.deliver("unruhig", "kind,id,name,phone\nservice,1,Beratung Lierenfeld,0221 4710123\n");
+        var waiting = get(address).body();
+        processAgain(only("Beratung Rath"));
+        service.deliver("unruhig", "<html>Wartung</html>");
+
+        assertThat(get(address).body())
+                .contains("Ja, diese Lieferung ist gewollt", "ließ sich nicht lesen")
+                .contains(lieferung(waiting));
+        assertThat(yesToDelivery(address)).isEqualTo(303);
+        assertThat(only("Beratung Lierenfeld").feed()).isEqualTo("unruhig");
+        assertThat(get(address).body()).doesNotContain("/freigeben");
+    }
+
+    @Test
+    void releasesAllThatWaitsOfAFeedThatTellsOnlyWhatChanged() throws Exception {
+        var head = "kind,id,name,phone\n";
+        var phone = ",0221 4710123\n";
+        service.deliver("stueckweise", head + "service,a,Alt A" + phone + "service,b,Alt B" + phone);
+        var address = address("stueckweise");
+        yesToDelivery(address);
+        service.deliver("stueckweise", head + "service,a,Neu A" + phone + "service,b,Neu B" + phone);
+        service.deliver("stueckweise", head + "service,a,Neuer A" + phone);
+
+        assertThat(get(address).body()).contains("alle freigeben");
+        assertThat(yesToDelivery(address)).isEqualTo(303);
+
+        assertThat(names("stueckweise")).containsExactly("Neu B", "Neuer A");
+
+        service.deliver("stueckweise", head + "service,a,Zurück A" + phone + "service,b,Drei B" + phone);
+        service.deliver("stueckweise", head + "service,a,Vier A" + phone);
+        var last = lieferung(get(address).body());
+        var number = Integer.parseInt(last.replaceAll("\\D", ""));
+        operate("d" + number);
+        assertThat(names("stueckweise")).containsExactly("Neu B", "Vier A");
+        operate("d" + (number - 1));
+        assertThat(names("stueckweise"))
+                .as("what came later stays, what else was said is there")
+                .containsExactly("Drei B", "Vier A");
+    }
+
+    private void operate(String delivery) throws Exception {
+        var id = Integer.parseInt(delivery.substring(1));
+        var installation = serving.installation();
+        var held = installation.journal().getDelivery(id);
+        new Decisions(installation)
+                .release(held, new Waiver(held.feed(), id, null, null, List.of(), "Betrieb", "gewollt", Instant.EPOCH));
+    }
+
+    private void processAgain(Service entry) {
+        var installation = serving.installation();
+        var journal = installation.journal();
+        var settled = journal.runs(entry.feed()).stream()
+                .filter(run -> run.number() != null)
+                .findFirst()
+                .orElseThrow();
+        installation.process(
+                journal.getDelivery(settled.delivery()),
+                requireNonNull(installation.sources().get(entry.feed())));
+    }
+
+    private String address(String feed) {
+        return serving.installation()
+                .address(serving.installation().journal().addLink(feed))
+                .replaceFirst("^http://[^/]+", "");
+    }
+
+    private static String lieferung(String page) {
+        var field = Pattern.compile("name=\"lieferung\" value=\"\\d+\"").matcher(page);
+        assertThat(field.find()).as(page).isTrue();
+        return field.group();
+    }
+
+    private int yesToDelivery(String address) throws Exception {
+        var number = lieferung(get(address).body()).replaceAll("\\D", "");
+        return client.send(
+                        request(address + "/freigeben")
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString("lieferung=" + number))
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    private List<String> names(String feed) {
+        return services().stream()
+                .filter(service -> service.feed().equals(feed))
+                .map(service -> service.name().best())
+                .sorted()
+                .toList();
     }
 
     private int release(String feed, int delivery, String key) throws Exception {

@@ -1,6 +1,7 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.intake.HeldDeliveries;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Trial;
 import de.hilfenetz.journal.Announcement;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -44,6 +46,7 @@ final class LinkPages {
     private final Inbox inbox;
     private final Doorkeeper door;
     private final Receiving receiving;
+    private final PushHandlers pushes;
     private final EntrySheet sheet;
     private final Pages pages;
     private final Words t;
@@ -54,6 +57,7 @@ final class LinkPages {
             Inbox inbox,
             Doorkeeper door,
             Receiving receiving,
+            PushHandlers pushes,
             EntrySheet sheet,
             Pages pages,
             Words t) {
@@ -61,6 +65,7 @@ final class LinkPages {
         this.inbox = inbox;
         this.door = door;
         this.receiving = receiving;
+        this.pushes = pushes;
         this.sheet = sheet;
         this.pages = pages;
         this.t = t;
@@ -78,7 +83,7 @@ final class LinkPages {
         values.put("done", oldest != null && !oldest.isBefore(pages.today()) ? t.day(oldest) : null);
         values.put("sheet", source.isTemplate() && !isDelicate(source.feed()));
         values.put("news", news(source.feed()));
-        values.put("waits", awaiting(source.feed()).isPresent());
+        values.put("waiting", waiting(source.feed()));
         pages.send(ctx, published, "link", values, Answers.NOT_KEPT);
     }
 
@@ -90,10 +95,15 @@ final class LinkPages {
         return values;
     }
 
-    private Optional<RunSummary> awaiting(Feed feed) {
-        return inbox.journal().recentRuns(feed.id(), 1).stream()
-                .filter(Intake::awaitsRelease)
-                .findFirst();
+    /** Deliveries that wait for the provider's yes, oldest first. */
+    private List<Views.Waiting> waiting(Feed feed) {
+        return HeldDeliveries.awaitingRelease(inbox.journal(), feed.id()).stream()
+                .map(run -> inbox.journal().getDelivery(run.delivery()))
+                .map(delivery -> new Views.Waiting(
+                        delivery.id(),
+                        t.day(delivery.received()),
+                        t.prefix() + "/liefern/berichte/" + door.link(delivery)))
+                .toList();
     }
 
     /** What became of the last workbook, as long as that is news. */
@@ -104,6 +114,7 @@ final class LinkPages {
             return from == null ? t.of("link.stand.pending") : t.of("link.stand.um", from.toString());
         }
         return inbox.journal().recentRuns(feed.id(), 1).stream()
+                .filter(run -> !Intake.awaitsRelease(run))
                 .map(RunSummary::state)
                 .filter(state -> state != RunSummary.State.SETTLED)
                 .map(state -> t.of("link.stand." + state.name().toLowerCase(Locale.ROOT)))
@@ -118,10 +129,11 @@ final class LinkPages {
         back(ctx);
     }
 
-    /** The last delivery is meant, whoever sent it. */
+    /** The deliveries that the page named are meant, whoever sent them. */
     void release(Context ctx) {
         var link = open(ctx);
-        awaiting(source(link).feed()).ifPresent(run -> carryOut(PushHandlers.released(run, "Lieferlink " + link.id())));
+        var named = Objects.requireNonNullElse(ctx.formParam("lieferung"), "");
+        pushes.release(source(link).feed(), named, "Lieferlink " + link.id());
         inbox.journal().usedLink(link);
         back(ctx);
     }

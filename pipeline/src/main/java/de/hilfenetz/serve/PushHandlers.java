@@ -1,9 +1,9 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.feed.Feed;
+import de.hilfenetz.intake.HeldDeliveries;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.journal.Announcement;
-import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Sha256;
@@ -107,24 +107,38 @@ final class PushHandlers {
     void release(Context ctx) {
         var feed = source(ctx).feed();
         var visitor = door.admit(ctx, feed.id());
-        var number = ctx.pathParam("run");
-        var delivery = number.matches("d[1-9]\\d{0,8}") ? Integer.parseInt(number.substring(1)) : 0;
-        var run = inbox.journal().recentRuns(feed.id(), 1).stream()
-                .filter(last -> last.delivery() == delivery && Intake.awaitsRelease(last))
-                .findFirst()
-                .orElseThrow(() -> Refusal.problem(422, "nicht-ausgefuehrt", t.of("problem.wartet-nicht")));
-        var outcome = inbox.operations().carryOut(released(run, "Schlüssel " + visitor.key()));
-        if (!outcome.done()) {
-            throw Refusal.problem(422, "nicht-ausgefuehrt", outcome.text());
-        }
+        var delivery = release(feed, ctx.pathParam("run").replaceFirst("^d", ""), "Schlüssel " + visitor.key());
         ctx.status(202);
         ctx.header("Location", FeedHandlers.address(feed, inbox.journal().getDelivery(delivery)));
         FeedHandlers.send(ctx, CanonicalJson.mapper().createObjectNode().put("done", true));
     }
 
-    /** The command that lets a delivery through which waited only for its provider's yes. */
-    static List<String> released(RunSummary run, String by) {
-        return List.of("quarantine", "release", "d" + run.delivery(), "--reason=Vom Träger freigegeben.", "--by=" + by);
+    /**
+     * Lets a delivery through that waits only for its provider's yes, after the older ones that it builds on.
+     *
+     * @param number as somebody named the delivery
+     */
+    int release(Feed feed, String number, String by) {
+        var delivery = number.matches("[1-9]\\d{0,8}") ? Integer.parseInt(number) : 0;
+        var waiting = HeldDeliveries.awaitingRelease(inbox.journal(), feed.id());
+        if (waiting.stream().noneMatch(run -> run.delivery() == delivery)) {
+            throw Refusal.problem(422, "nicht-ausgefuehrt", t.of("problem.wartet-nicht"));
+        }
+        for (var run : waiting) {
+            if (run.delivery() <= delivery) {
+                var outcome = inbox.operations()
+                        .carryOut(List.of(
+                                "quarantine",
+                                "release",
+                                "d" + run.delivery(),
+                                "--reason=Vom Träger freigegeben.",
+                                "--by=" + by));
+                if (!outcome.done()) {
+                    throw Refusal.problem(422, "nicht-ausgefuehrt", outcome.text());
+                }
+            }
+        }
+        return delivery;
     }
 
     void check(Context ctx) throws IOException {
