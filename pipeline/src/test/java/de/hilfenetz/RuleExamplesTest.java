@@ -72,7 +72,9 @@ class RuleExamplesTest {
         var without = rules.properties().stream()
                 .filter(rule -> rule.getValue().has("none"))
                 .map(java.util.Map.Entry::getKey);
-        assertThat(without).containsExactly("verarbeitung-gescheitert", "beschreibung-regelwidrig");
+        assertThat(without)
+                .containsExactly(
+                        "klientendaten-veroeffentlicht", "verarbeitung-gescheitert", "beschreibung-regelwidrig");
     }
 
     @TestFactory

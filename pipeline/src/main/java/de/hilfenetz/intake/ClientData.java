@@ -39,7 +39,18 @@ final class ClientData {
                     + " services, organizations and places only. If the field is harmless, the operator enters its name with the"
                     + " feed (harmless).");
 
-    /** So many records are looked at before a delivery is kept; the rest when it is processed. */
+    /** The same in what is public since a time when nobody looked for it: refusing it now would keep it as it is for good. */
+    static final Rule PUBLISHED = Rule.warning(
+            "klientendaten-veroeffentlicht",
+            "Diese Lieferung sieht nach Angaben über Menschen aus, denen geholfen wird ({what}). Sie ist schon veröffentlicht und"
+                    + " gilt weiter; eine neue mit diesem Feld wird nicht angenommen. Bitte lassen Sie es weg. Der Betreiber prüft:"
+                    + " Ist das Feld harmlos, trägt er seinen Namen bei der Datenquelle ein (harmless), sonst löscht er die"
+                    + " Lieferung (forget).",
+            "This delivery looks as if it told of people who are helped ({what}). It is public already and stays in force; a new one"
+                    + " with this field is not taken. Please leave it out. The operator looks at it: if the field is harmless, its"
+                    + " name is entered with the feed (harmless), otherwise the delivery is deleted (forget).");
+
+    /** So many records are looked at before a delivery is kept; the rest when it is processed, unless that has to wait. */
     private static final int FIRST = 500;
 
     /** A provider has an account for donations, perhaps two. */
@@ -70,12 +81,12 @@ final class ClientData {
         harmless = feed.harmless().stream().map(ClientData::plain).collect(Collectors.toSet());
     }
 
-    /** What must not be kept among the first records of a delivery; what cannot be read is no matter here. */
+    /** What must not be kept among the first records of a delivery, or all that wait; what cannot be read is no matter here. */
     static Optional<Finding> inspect(Feed feed, String fileName, InputStream plain) throws IOException {
         if (feed.format().isEditorial()) {
             return Optional.empty();
         }
-        var looking = new Looking(new ClientData(feed));
+        var looking = new Looking(new ClientData(feed), feed.release().from() == null ? FIRST : Integer.MAX_VALUE);
         try {
             Readers.read(feed, fileName, plain, looking);
         } catch (UnreadableDelivery | Enough end) {
@@ -167,11 +178,13 @@ final class ClientData {
     private static final class Looking implements Sink {
 
         private final ClientData data;
+        private final int most;
         private @Nullable Finding found;
         private int records;
 
-        Looking(ClientData data) {
+        Looking(ClientData data, int most) {
             this.data = data;
+            this.most = most;
         }
 
         @Override
@@ -186,14 +199,14 @@ final class ClientData {
             } finally {
                 records++;
             }
-            if (found != null || records >= FIRST) {
+            if (found != null || records >= most) {
                 throw new Enough();
             }
         }
     }
 
-    /** The rule. */
+    /** The rules. */
     static List<Rule> rules() {
-        return List.of(FOUND);
+        return List.of(FOUND, PUBLISHED);
     }
 }

@@ -216,8 +216,7 @@ public final class Intake {
                 var reason = unreadable.finding().place() + ": "
                         + unreadable.finding().withoutValue().german();
                 run.abandon(unreadable.finding().rule().code());
-                if (unreadable.finding().rule().equals(ClientData.FOUND)
-                        && delivery.state() == Delivery.State.PENDING) {
+                if (unreadable.finding().rule().equals(ClientData.FOUND)) {
                     journal.drop(delivery);
                 }
                 return new Report(

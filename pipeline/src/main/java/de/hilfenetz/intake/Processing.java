@@ -155,6 +155,8 @@ final class Processing implements Sink {
     private final Map<Reference, Place> references = new LinkedHashMap<>();
     private final Editing editing;
     private final ClientData clientData;
+    private final boolean isPublic;
+    private boolean tellsOfPeople;
     /** Raw records that are not to be quoted, for when they come again as they were. */
     private final Set<Sha256> heldBefore = new HashSet<>();
 
@@ -207,6 +209,7 @@ final class Processing implements Sink {
         this.identification = new Identification(feed, delivery, identities, joined);
         this.editing = new Editing(feed, stages.schemas(), stages.concepts().vocabulary());
         this.clientData = new ClientData(feed);
+        this.isPublic = run.isOfSettledDelivery();
     }
 
     @Override
@@ -263,11 +266,25 @@ final class Processing implements Sink {
         if (feed.format().isEditorial()) {
             edit(raw, tree, readFindings);
         } else {
-            clientData.look(tree, raw.place()).ifPresent(found -> {
-                throw new UnreadableDelivery(found);
-            });
-            process(raw, tree, readFindings);
+            process(raw, tree, withPeople(raw, tree, readFindings));
         }
+    }
+
+    /** Refuses what is new; of what is public already the operator is told, once. */
+    private List<Finding> withPeople(RawRecord raw, RawRecord.Tree tree, List<Finding> readFindings) {
+        var found = tellsOfPeople ? null : clientData.look(tree, raw.place()).orElse(null);
+        if (found == null) {
+            return readFindings;
+        }
+        if (!isPublic) {
+            throw new UnreadableDelivery(found);
+        }
+        tellsOfPeople = true;
+        LOG.warn("delivery {} of {} is public and looks like client data: {}", delivery.id(), feed.id(), found.place());
+        var findings = new ArrayList<>(readFindings);
+        findings.add(Finding.of(ClientData.PUBLISHED, found.place(), null, null)
+                .with("what", found.values().getOrDefault("what", "")));
+        return findings;
     }
 
     /** An entry that editors keep. */
@@ -573,7 +590,7 @@ final class Processing implements Sink {
     private static Findings errorsAndWhy(Findings findings) {
         var left = new Findings();
         for (var finding : findings.list()) {
-            if (finding.severity() == Severity.ERROR) {
+            if (finding.severity() == Severity.ERROR || finding.rule().equals(ClientData.PUBLISHED)) {
                 left.add(finding);
             } else if (finding.rule().equals(Normaliser.ODD_FLAG)) {
                 left.add(finding.withoutValue());

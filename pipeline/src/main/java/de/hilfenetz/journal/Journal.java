@@ -470,10 +470,10 @@ public final class Journal implements AutoCloseable {
         return withdrawn;
     }
 
-    /** Deletes the bytes of a delivery of which nothing is public: they must not be kept. */
+    /** Deletes the bytes of a delivery of which nothing is public, and all that was found in it: they must not be kept. */
     public void drop(Delivery delivery) throws IOException {
         var isLast = database.durably(connection -> {
-            Deliveries.setState(connection, delivery.id(), Delivery.State.FORGOTTEN);
+            Withdrawals.forget(connection, List.of(delivery.id()), now());
             return Sql.number(
                             connection,
                             "SELECT count(*) FROM delivery WHERE sha256 = ? AND state <> 'forgotten'",
@@ -483,6 +483,7 @@ public final class Journal implements AutoCloseable {
         if (isLast) {
             deliveries.delete(delivery.sha256());
         }
+        database.tidy();
     }
 
     /** All that is kept of what a delivery said, as canonical JSON, in no order. */
@@ -495,9 +496,11 @@ public final class Journal implements AutoCloseable {
                 connection -> Sql.number(connection, "SELECT count(*) FROM forgotten WHERE sha256 = ?", bytes) > 0);
     }
 
+    /** What could not be deleted when it was forgotten or dropped. */
     private void forgetAgain() throws IOException {
-        for (var bytes : reading(
-                connection -> Sql.list(connection, "SELECT sha256 FROM forgotten", row -> Sql.hash(row, "sha256")))) {
+        for (var bytes : reading(connection -> Sql.list(connection, """
+                SELECT sha256 FROM forgotten
+                UNION SELECT sha256 FROM delivery GROUP BY sha256 HAVING min(state = 'forgotten') = 1""", row -> Sql.hash(row, "sha256")))) {
             deliveries.delete(bytes);
         }
     }

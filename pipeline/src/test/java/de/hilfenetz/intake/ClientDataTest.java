@@ -8,6 +8,7 @@ import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.finding.Finding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.LocalTime;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,19 @@ class ClientDataTest {
         var found = look(feed, "[{\"id\": 1, \"person\": {\"birthDate\": \"1961-04-01\"}}]");
 
         assertThat(found.orElseThrow().place().field()).isEqualTo("/person/birthDate");
+    }
+
+    @Test
+    void looksAtAllOfADeliveryThatWouldWaitForItsHour() throws Exception {
+        var table = "[" + "{\"id\": 1},".repeat(500) + "{\"geburtsdatum\": \"1961-04-01\"}]";
+        var feed = FeedFixture.called("a").format(Feed.Format.JSON);
+
+        assertThat(look(feed.feed(), table)).as("its processing looks").isEmpty();
+        assertThat(look(
+                        feed.release(new Feed.Release(false, LocalTime.of(6, 0)))
+                                .feed(),
+                        table))
+                .isPresent();
     }
 
     private static FeedFixture feed() {

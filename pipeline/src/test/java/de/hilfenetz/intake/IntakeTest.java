@@ -243,6 +243,47 @@ class IntakeTest {
         assertThatThrownBy(() -> journal.open(delivery)).isInstanceOf(DamagedDelivery.class);
     }
 
+    @Test
+    void goesOnWithWhatIsPublicThoughRulesOfTodayWouldRefuseIt() throws Exception {
+        var people = HEAD.strip() + ",aktenzeichen\n" + DEBT.strip() + ",50/7-12\n";
+        deliver(people, harmless(Feed.Release.NOW));
+
+        var report = intake().process(journal.getDelivery(1), source());
+
+        assertThat(report.state()).as(report.reason()).isEqualTo(Report.State.SETTLED);
+        assertThat(codes(report)).contains("klientendaten-veroeffentlicht").doesNotContain("klientendaten");
+        assertThat(journal.findings("beispiel").toString())
+                .contains("klientendaten-veroeffentlicht")
+                .doesNotContain("50/7");
+        assertThat(names(Kind.SERVICE)).containsExactly("Schuldnerberatung Bilk");
+        assertThat(deliver(people + CAFE.strip() + ",50/7-13\n").state()).isEqualTo(Report.State.FAILED);
+        assertThat(journal.getDelivery(2).state()).isEqualTo(Delivery.State.FORGOTTEN);
+    }
+
+    @Test
+    void keepsNothingOfAHeldDeliveryThatTurnsOutToTellOfPeople() throws Exception {
+        var people = HEAD.strip() + ",aktenzeichen\n" + DEBT.replace("s1,", ",").strip() + ",50/7-12\n" + CAFE.strip()
+                + ",50/7-13\n";
+        assertThat(deliver(people, harmless(new Feed.Release(true, null))).state())
+                .isEqualTo(Report.State.HELD);
+        assertThat(journal.findings(1)).isNotEmpty();
+
+        intake().process(journal.getDelivery(1), source());
+
+        var delivery = journal.getDelivery(1);
+        assertThat(delivery.state()).isEqualTo(Delivery.State.FORGOTTEN);
+        assertThatThrownBy(() -> journal.open(delivery)).isInstanceOf(DamagedDelivery.class);
+        assertThat(journal.findings(1)).isEmpty();
+    }
+
+    private static Intake.Source harmless(Feed.Release release) throws MappingError {
+        var feed = fixture(Feed.Format.CSV)
+                .harmless("aktenzeichen")
+                .release(release)
+                .feed();
+        return new Intake.Source(feed, Mapping.compile("test.jslt", MAPPING), MAPPING);
+    }
+
     private Report deliver(String csv) throws Exception {
         return deliver(csv, source());
     }
@@ -269,12 +310,15 @@ class IntakeTest {
     }
 
     private static Feed feed(Feed.Format format) {
+        return fixture(format).feed();
+    }
+
+    private static FeedFixture fixture(Feed.Format format) {
         return FeedFixture.called("beispiel")
                 .title("Beispielverein")
                 .organizations(new Feed.Organizations("beispielverein", null, List.of()))
                 .format(format)
-                .mapping("test.jslt")
-                .feed();
+                .mapping("test.jslt");
     }
 
     private static List<String> codes(Report report) {

@@ -5,6 +5,7 @@ import static de.hilfenetz.journal.Feeds.RULES;
 import static de.hilfenetz.journal.Feeds.begin;
 import static de.hilfenetz.journal.Feeds.club;
 import static de.hilfenetz.journal.Feeds.deliver;
+import static de.hilfenetz.journal.Feeds.messenger;
 import static de.hilfenetz.journal.Feeds.put;
 import static de.hilfenetz.journal.Feeds.settle;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,6 +57,31 @@ class JournalCrashTest {
         var key = DeliveryKey.readOrCreate(folder.resolve("key"), random);
         var data = folder.resolve("data");
         return Journal.open(data, DeliveryStore.open(data, key, random), CLOCK);
+    }
+
+    @Test
+    void deletesAtTheNextStartWhatItCouldNotWhenItWasDropped() throws IOException {
+        Delivery dropped;
+        Delivery sentTwice;
+        try (var journal = open(folder)) {
+            dropped = deliver(journal, club(), "Menschen");
+            sentTwice = deliver(journal, club(), "Orte");
+            deliver(journal, messenger(), "Orte");
+            var kept = Files.copy(file(dropped), folder.resolve("noch da"));
+            journal.drop(dropped);
+            journal.drop(sentTwice);
+            Files.move(kept, file(dropped));
+        }
+
+        open(folder).close();
+
+        assertThat(file(dropped)).doesNotExist();
+        assertThat(file(sentTwice)).exists();
+    }
+
+    private Path file(Delivery delivery) {
+        var hash = delivery.sha256().toString();
+        return folder.resolve("data/deliveries").resolve(hash.substring(0, 2)).resolve(hash);
     }
 
     @Test
