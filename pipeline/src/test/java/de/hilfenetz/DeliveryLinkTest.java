@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import de.hilfenetz.intake.Intake;
 import de.hilfenetz.journal.Waiver;
+import de.hilfenetz.journal.Way;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Service;
 import java.io.ByteArrayInputStream;
@@ -31,6 +33,7 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,18 +45,28 @@ class DeliveryLinkTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private RunningService service;
     private Serving serving;
+    private String verein = "";
     private String link = "";
 
     @BeforeAll
     void serve(@TempDir Path home) throws IOException {
         Files.createDirectories(home.resolve("feeds"));
-        Files.writeString(home.resolve("feeds/verein.yaml"), """
-                id: verein
-                title: Frühstücksverein Eller
-                organizations: {one: verein}
-                format: xlsx
-                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
-                """);
+        for (var feed : Map.of(
+                        "verein", "Frühstücksverein Eller",
+                        "gemeinde", "Gemeinde Garath",
+                        "jugend", "Jugendverein Hassels",
+                        "luecke", "Verein mit einer Lücke",
+                        "bedaechtig", "Bedächtig\nrelease: confirmed")
+                .entrySet()) {
+            Files.writeString(
+                    home.resolve("feeds/" + feed.getKey() + ".yaml"), """
+                    id: %s
+                    title: %s
+                    organizations: {one: verein}
+                    format: xlsx
+                    licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                    """.formatted(feed.getKey(), feed.getValue()));
+        }
         service = new RunningService(
                 home,
                 ".",
@@ -63,8 +76,12 @@ class DeliveryLinkTest {
                         "stueckweise", "title: Stückweise\nrelease: confirmed\ndeliveries: delta",
                         "erprobt", "title: Erprobt"));
         serving = service.start();
-        var journal = serving.installation().journal();
-        link = serving.installation().address(journal.addLink("verein")).replaceFirst("^http://[^/]+", "");
+        verein = address("verein");
+    }
+
+    @BeforeEach
+    void visit() {
+        link = verein;
     }
 
     @AfterAll
@@ -209,6 +226,92 @@ class DeliveryLinkTest {
                 .containsExactly("Drei B", "Vier A");
     }
 
+    @Test
+    void handsOutNoWorkbookThatWouldLoseTheWordsThatProtect() throws Exception {
+        link = address("gemeinde");
+        var rows = new ArrayList<>(rows());
+        var address = Map.of("Straße und Hausnummer", "Beispielstraße 8", "Postleitzahl", "40227");
+        rows.add(row(rows, with(address, "Angebot", "Gemeindetreff", "Themen", "Beratung; Jüdische Sozialarbeit")));
+        yes(upload(rows));
+        until(() -> names("gemeinde").equals(List.of("Gemeindetreff")));
+        assertThat(only("Gemeindetreff").at()).as("no address without a yes").isEmpty();
+
+        assertThat(get(link).body()).contains("ohne Anschrift").doesNotContain("angebote.xlsx", "name=\"datei\"");
+        assertThat(get("/en" + link).body()).contains("without an address");
+        assertThat(get(link + "/angebote.xlsx").statusCode()).isEqualTo(404);
+        assertThat(send(rows).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void handsOutNoWorkbookThatSaysLessThanIsPublic() throws Exception {
+        link = address("jugend");
+        var source = requireNonNull(serving.installation().sources().get("jugend"));
+        var sheet = JsonNodeFactory.instance.arrayNode();
+        sheet.addArray().add("kind").add("id").add("name").add("minAge").add("maxAge");
+        sheet.addArray()
+                .add("service")
+                .add("1")
+                .add("Jugendtreff Hassels")
+                .add("12")
+                .add("27");
+        deliver(source, Sheets.workbook(new TreeMap<>(Map.of("Angebote", sheet))));
+        assertThat(requireNonNull(only("Jugendtreff Hassels").ages()).min()).isEqualTo(12);
+
+        assertThat(get(link).body())
+                .contains("mehr, als darin Platz hat", "Geändert: Jugendtreff Hassels (Alter)")
+                .doesNotContain("angebote.xlsx");
+        assertThat(get(link + "/angebote.xlsx").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void forgetsNoRowThatIsHeldWithoutAWord() throws Exception {
+        link = address("luecke");
+        var rows = new ArrayList<>(rows());
+        rows.add(row(rows, Map.of("Angebot", "Nähcafé", "Themen", "Nähen für alle; Mittagstisch")));
+        rows.add(row(rows, Map.of("Kennung", "2", "Telefon", "0221 4710123")));
+        yes(upload(rows));
+        until(() -> !serving.installation().journal().quarantine("luecke").isEmpty());
+
+        assertThat(get(link).body())
+                .contains("zurückgestellt, also nicht öffentlich", "Zeile 3", "name=\"datei\"")
+                .doesNotContain("angebote.xlsx");
+        rows.remove(2);
+        rows.add(row(rows, Map.of("Angebot", "Chor")));
+        var asked = upload(rows);
+        assertThat(asked).contains("entfällt mit Ihrem Ja", "Zeile 3");
+        yes(asked);
+        until(() -> names("luecke").size() == 2);
+        assertThat(rows().get(2)).as("own words stay").contains("Mittagstisch; Nähen für alle");
+    }
+
+    @Test
+    void handsOutNoWorkbookWithoutWhatIsWaiting() throws Exception {
+        link = address("bedaechtig");
+        var rows = new ArrayList<>(rows());
+        rows.add(row(rows, Map.of("Angebot", "Lesekreis")));
+        yes(upload(rows));
+        until(() -> get(link).body().contains("name=\"lieferung\""));
+
+        assertThat(get(link).body())
+                .contains("noch nicht öffentlich", "name=\"datei\"")
+                .doesNotContain("angebote.xlsx");
+        assertThat(yesToDelivery(link)).isEqualTo(303);
+        assertThat(rows()).hasSize(2);
+    }
+
+    private static Map<String, String> with(Map<String, String> some, String... more) {
+        var all = new TreeMap<>(some);
+        for (var i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
+    }
+
+    private void deliver(Intake.Source source, byte[] workbook) throws IOException {
+        serving.installation().receive(source.feed(), "liste.xlsx", null, Way.PUSH, new ByteArrayInputStream(workbook));
+        serving.installation().process();
+    }
+
     private void operate(String delivery) throws Exception {
         var id = Integer.parseInt(delivery.substring(1));
         var installation = serving.installation();
@@ -298,15 +401,19 @@ class DeliveryLinkTest {
     }
 
     private String upload(List<List<String>> rows) throws Exception {
+        var answer = send(rows);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private HttpResponse<String> send(List<List<String>> rows) throws Exception {
         var sheet = JsonNodeFactory.instance.arrayNode();
         rows.forEach(row -> {
             ArrayNode cells = sheet.addArray();
             row.forEach(cells::add);
         });
         var workbook = Sheets.workbook(new TreeMap<String, JsonNode>(Map.of("Angebote", sheet)));
-        var answer = post(link + "/datei", "datei\"; filename=\"meine.xlsx", workbook);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body();
+        return post(link + "/datei", "datei\"; filename=\"meine.xlsx", workbook);
     }
 
     private void yes(String page) throws Exception {

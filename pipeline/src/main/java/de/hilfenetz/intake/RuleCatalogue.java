@@ -1,5 +1,6 @@
 package de.hilfenetz.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.enrich.Concepts;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.finding.Severity;
@@ -37,6 +38,21 @@ public final class RuleCatalogue {
         harmless.removeAll(codes(Stream.of(Protection.rules())));
         return codes.stream().anyMatch(doubtful::contains)
                 && codes.stream().allMatch(code -> doubtful.contains(code) || harmless.contains(code));
+    }
+
+    /** Whether a rule protects people: of a record that it concerns less is public than was delivered. */
+    public static boolean protects(String code) {
+        return Protection.codes().contains(code);
+    }
+
+    /** Whether a public record would be protected had not somebody said that it may be public. */
+    public static boolean isProtected(JsonNode json) {
+        return Protection.of(json) != Protection.PUBLIC;
+    }
+
+    /** Whether a record is held only because it was withdrawn. */
+    public static boolean isWithdrawn(Collection<String> codes) {
+        return codes.equals(List.of(Processing.WITHDRAWN.code()));
     }
 
     private static Set<String> codes(Stream<List<Rule>> rules) {

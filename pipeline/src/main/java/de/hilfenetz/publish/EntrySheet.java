@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The workbook in which a provider without a system of its own keeps its entries: filled with what is public of them, one row
  * for each service at a place, with lists to choose from (users.md point 17). {@code schemas/vorlage.jslt} reads it; what was
- * not touched reads as it was.
+ * not touched reads as it was, as far as there are columns for it: only of the first place and the first contact, and no ages,
+ * other languages or kinds of help.
  */
 public final class EntrySheet {
 
@@ -88,7 +89,7 @@ public final class EntrySheet {
                         50,
                         "Kaffee, Brötchen und Zeit zum Reden.",
                         service -> said(service.description())),
-                chosen("Themen", 30, "Mittagstisch", list("A", "thema"), service -> labels("thema", service.topics())),
+                chosen("Themen", 30, "Mittagstisch", list("A", "thema"), this::topics),
                 chosen(
                         "Zielgruppen",
                         24,
@@ -242,7 +243,14 @@ public final class EntrySheet {
                 .collect(Collectors.joining(", "));
     }
 
-    private @Nullable String labels(String scheme, List<String> notations) {
+    /** With the provider's own words, which may be the ones that protect an address. */
+    private String topics(Service service) {
+        return Stream.concat(Stream.of(labels("thema", service.topics())), service.categories().stream())
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private String labels(String scheme, List<String> notations) {
         return notations.stream()
                 .map(notation -> {
                     var label = vocabulary.label(scheme, notation);

@@ -8,16 +8,12 @@ import de.hilfenetz.journal.Announcement;
 import de.hilfenetz.journal.DeliveryLink;
 import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.journal.Way;
-import de.hilfenetz.publish.EntrySheet;
 import de.hilfenetz.record.Kind;
-import de.hilfenetz.record.Location;
-import de.hilfenetz.record.Service;
 import de.hilfenetz.record.Sha256;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -42,12 +38,15 @@ final class LinkPages {
     /** Bytes of a workbook; the page that asks for the yes carries it. */
     private static final long LARGEST = 4_000_000;
 
+    /** Records named of which the workbook would lose something. */
+    private static final int LOST_SHOWN = 5;
+
     private final Supplier<Optional<Published>> current;
     private final Inbox inbox;
     private final Doorkeeper door;
     private final Receiving receiving;
     private final PushHandlers pushes;
-    private final EntrySheet sheet;
+    private final OwnWorkbook workbook;
     private final Pages pages;
     private final Words t;
     private final Dictionary dictionary = new Dictionary();
@@ -58,7 +57,7 @@ final class LinkPages {
             Doorkeeper door,
             Receiving receiving,
             PushHandlers pushes,
-            EntrySheet sheet,
+            OwnWorkbook workbook,
             Pages pages,
             Words t) {
         this.current = current;
@@ -66,12 +65,12 @@ final class LinkPages {
         this.door = door;
         this.receiving = receiving;
         this.pushes = pushes;
-        this.sheet = sheet;
+        this.workbook = workbook;
         this.pages = pages;
         this.t = t;
     }
 
-    void page(Context ctx) {
+    void page(Context ctx) throws IOException {
         var link = open(ctx);
         var source = source(link);
         var published = current.get();
@@ -81,7 +80,23 @@ final class LinkPages {
         values.put("offers", offers.stream().map(this::line).toList());
         values.put("action", ctx.path());
         values.put("done", oldest != null && !oldest.isBefore(pages.today()) ? t.day(oldest) : null);
-        values.put("sheet", source.isTemplate() && !isDelicate(source.feed()));
+        var obstacle = workbook.obstacle(source);
+        values.put("sheet", obstacle.isEmpty());
+        values.put("files", obstacle.map(OwnWorkbook.Obstacle::allowsFiles).orElse(true));
+        values.put(
+                "without",
+                obstacle.map(OwnWorkbook.Obstacle::reason)
+                        .filter(reason -> reason != OwnWorkbook.Reason.FOREIGN)
+                        .map(reason -> t.of(reason.words()))
+                        .orElse(""));
+        values.put(
+                "lost",
+                obstacle.stream()
+                        .flatMap(found -> found.lost().stream())
+                        .limit(LOST_SHOWN)
+                        .map(this::said)
+                        .toList());
+        values.put("held", held(source.feed()));
         values.put("news", news(source.feed()));
         values.put("waiting", waiting(source.feed()));
         pages.send(ctx, published, "link", values, Answers.NOT_KEPT);
@@ -152,39 +167,18 @@ final class LinkPages {
 
     /** The entries as a workbook. */
     void workbook(Context ctx) throws IOException {
-        var source = template(open(ctx));
-        var file = Files.createTempFile("hilfenetz", ".xlsx");
-        try {
-            sheet.write(file, rows(source.feed()));
-            ctx.header("Cache-Control", Answers.NOT_KEPT);
-            ctx.header("X-Robots-Tag", "noindex");
-            ctx.header(
-                    "Content-Disposition",
-                    "attachment; filename=\"" + source.feed().id() + "-" + pages.today() + ".xlsx\"");
-            ctx.contentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-            ctx.result(Files.readAllBytes(file));
-        } finally {
-            Files.deleteIfExists(file);
+        var source = source(open(ctx));
+        var obstacle = workbook.obstacle(source);
+        if (obstacle.isPresent()) {
+            throw Refusal.of(404, t.of(obstacle.get().reason().words()));
         }
-    }
-
-    private List<EntrySheet.Row> rows(Feed feed) {
-        var rows = new ArrayList<EntrySheet.Row>();
-        try (var snapshot = inbox.journal().snapshot()) {
-            snapshot.forEach(Kind.SERVICE, version -> {
-                if (version.entry() instanceof Service service && service.feed().equals(feed.id())) {
-                    var place = service.at().stream()
-                            .findFirst()
-                            .flatMap(at -> snapshot.find(at.location()))
-                            .map(found -> (Location) found.entry());
-                    rows.add(new EntrySheet.Row(service, place.orElse(null)));
-                }
-            });
-        }
-        rows.sort(Comparator.comparing(
-                        (EntrySheet.Row row) -> row.service().name().best())
-                .thenComparing(row -> row.service().sourceId()));
-        return rows;
+        ctx.header("Cache-Control", Answers.NOT_KEPT);
+        ctx.header("X-Robots-Tag", "noindex");
+        ctx.header(
+                "Content-Disposition",
+                "attachment; filename=\"" + source.feed().id() + "-" + pages.today() + ".xlsx\"");
+        ctx.contentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        ctx.result(workbook.of(source.feed()));
     }
 
     /** A workbook that was given: what would become of it, and whether that is meant. */
@@ -214,6 +208,7 @@ final class LinkPages {
                 changes == null
                         ? List.of()
                         : changes.records().stream().map(this::said).toList());
+        values.put("held", held(source.feed()));
         values.put("name", file.name());
         values.put(
                 "content",
@@ -280,24 +275,30 @@ final class LinkPages {
                 .orElseThrow(() -> Refusal.of(404, t.of("link.ungueltig")));
     }
 
-    private Intake.Source template(DeliveryLink link) {
+    /** The feed, where a workbook may be given for it. */
+    private Intake.Source template(DeliveryLink link) throws IOException {
         var source = source(link);
-        if (!source.isTemplate() || isDelicate(source.feed())) {
-            throw Refusal.of(404, t.of("link.ohne-mappe"));
+        var obstacle = workbook.obstacle(source);
+        if (obstacle.isPresent() && !obstacle.get().allowsFiles()) {
+            throw Refusal.of(404, t.of(obstacle.get().reason().words()));
         }
         return source;
     }
 
-    /** Of what is protected less is public than was delivered: a workbook filled with that would lose the rest. */
-    private boolean isDelicate(Feed feed) {
+    /** What is held of the last delivery, by the name under which it is public or else by its place, with the report. */
+    private List<Views.HeldRow> held(Feed feed) {
         try (var snapshot = inbox.journal().snapshot()) {
-            var delicate = new boolean[1];
-            snapshot.forEach(
-                    Kind.SERVICE,
-                    version -> delicate[0] |= version.entry() instanceof Service service
-                            && service.feed().equals(feed.id())
-                            && service.protectedPlace());
-            return delicate[0];
+            return workbook.held(feed).stream()
+                    .map(held -> new Views.HeldRow(
+                            held.place()
+                                    + Optional.ofNullable(held.record())
+                                            .flatMap(snapshot::find)
+                                            .map(version -> " („"
+                                                    + version.entry().name().best() + "“)")
+                                            .orElse(""),
+                            t.prefix() + "/liefern/berichte/"
+                                    + door.link(inbox.journal().getDelivery(held.delivery()))))
+                    .toList();
         }
     }
 

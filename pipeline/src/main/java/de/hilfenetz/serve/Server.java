@@ -174,7 +174,15 @@ public final class Server {
         var receiving = new Receiving(limits, t);
         feeds = new FeedHandlers(inbox, statuses, door, receiving, site.base(), t);
         pushes = new PushHandlers(inbox, door, receiving, site.base(), t);
-        links = new LinkPages(current, inbox, door, receiving, pushes, new EntrySheet(vocabulary), pages, t);
+        links = new LinkPages(
+                current,
+                inbox,
+                door,
+                receiving,
+                pushes,
+                new OwnWorkbook(inbox, receiving, new EntrySheet(vocabulary)),
+                pages,
+                t);
         status = new StatusPages(current, statuses, inbox, door, pages, t);
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
         decisions = new OperatorPages(current, inbox, door, pages, t);

@@ -601,6 +601,9 @@ public final class Views {
     public record OwnOffer(
             String name, String href, @Nullable When confirmed) {}
 
+    /** A record that is held, and the report that says why. */
+    public record HeldRow(String place, String report) {}
+
     /** A delivery that waits for its provider's yes, and the report on it. */
     public record Waiting(int delivery, When received, String report) {}
 
