@@ -52,7 +52,7 @@ public final class RuleCatalogue {
 
     /** Whether a record is held only because it was withdrawn. */
     public static boolean isWithdrawn(Collection<String> codes) {
-        return codes.equals(List.of(Processing.WITHDRAWN.code()));
+        return codes.stream().allMatch(Processing.WITHDRAWN.code()::equals);
     }
 
     private static Set<String> codes(Stream<List<Rule>> rules) {
