@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,9 +162,10 @@ class EditorsTest {
         Files.writeString(home.resolve("secrets/redaktionen.status"), "WRITER_TOKEN\n");
         hook("Bearer WEBHOOK_SECRET", "{}");
 
-        until(() -> CMS.findAll(postRequestedFor(urlPathEqualTo("/api/feed-states")))
-                        .size()
-                >= 3);
+        until(() -> Stream.of("beispielverein", "woanders", "falsch")
+                .allMatch(feed -> !CMS.findAll(postRequestedFor(urlPathEqualTo("/api/feed-states"))
+                                .withRequestBody(matchingJsonPath("$.data[?(@.key == '%s')]".formatted(feed))))
+                        .isEmpty()));
 
         CMS.verify(postRequestedFor(urlPathEqualTo("/api/feed-states"))
                 .withHeader("Authorization", equalTo("Bearer WRITER_TOKEN"))
