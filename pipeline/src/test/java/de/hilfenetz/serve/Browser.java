@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import io.javalin.Javalin;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +27,7 @@ final class Browser implements AutoCloseable {
 
     /** Where the server listens. */
     InetSocketAddress address() {
-        return new InetSocketAddress("127.0.0.1", javalin.port());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), javalin.port());
     }
 
     /** As a person's browser asks. */
