@@ -68,11 +68,11 @@ final class SelectionPages {
         sections.add(new Section(
                         t.of("planung.passt", t.count("angebote", sure.size())),
                         sure.isEmpty() ? t.of("planung.passt.keins") : t.of("planung.passt.satz"))
-                .with(sure.isEmpty() ? null : grid(published, figures, sure, MOST_LISTED, chosen)));
+                .with(sure.isEmpty() ? null : grid(published, figures, sure, MOST_LISTED, chosen, asked)));
         if (!doubtful.isEmpty()) {
-            sections.add(new Section(
-                            t.of("planung.koennte", t.count("angebote", doubtful.size())), t.of("planung.koennte.satz"))
-                    .with(grid(published, figures, doubtful, MOST_DOUBTFUL, chosen)));
+            var title = t.of("planung.koennte", t.count("angebote", doubtful.size()));
+            sections.add(new Section(title, t.of("planung.koennte.satz"))
+                    .with(grid(published, figures, doubtful, MOST_DOUBTFUL, chosen, title)));
         }
         var said = sheets.statements().about(published.edition(), List.of(chosen.area()), chosen.situation());
         if (!said.isEmpty()) {
@@ -156,7 +156,7 @@ final class SelectionPages {
         return new Form("/planung/angebote", selects, checks, List.of());
     }
 
-    private Grid grid(Published published, Figures figures, List<Found> found, int most, Chosen chosen) {
+    private Grid grid(Published published, Figures figures, List<Found> found, int most, Chosen chosen, String title) {
         var rows = new ArrayList<List<Box>>();
         for (var one : found.subList(0, Math.min(most, found.size()))) {
             var offer = one.offer;
@@ -195,9 +195,8 @@ final class SelectionPages {
                                     : t.day(offer.confirmed()).text()),
                     Box.of(unknown.isEmpty() ? "–" : String.join("; ", unknown))));
         }
-        var caption = found.size() > most ? t.of("planung.die-ersten", t.number(most)) : asked(chosen);
         return new Grid(
-                caption,
+                found.size() > most ? title + ": " + t.of("planung.die-ersten", t.number(most)) : title,
                 sheets.head(
                         "planung.angebot",
                         "planung.traeger",
