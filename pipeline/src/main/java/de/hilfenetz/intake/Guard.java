@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param today releases end
  * @param foretell the id a record has or will have, without giving it one
  * @param secret shared by all feeds
- * @param sensitive places whose provider has not said yes, of this delivery alone
+ * @param sensitive places whose provider has not said yes, and those of what may be a refuge, of this delivery alone
  */
 record Guard(
         Feed feed,
@@ -49,6 +49,7 @@ record Guard(
     enum Group {
         OPEN,
         PROTECTED,
+        /** Its provider has not said yes, or nobody has said yet whether it is a refuge. */
         SENSITIVE,
         /** Its provider said yes, so words in a place's name need none of their own. */
         CONSENTED
@@ -67,7 +68,7 @@ record Guard(
             if (state == Protection.PROTECTED) {
                 group = Group.PROTECTED;
                 references(draft, secret);
-            } else if (state == Protection.SENSITIVE && group != Group.PROTECTED) {
+            } else if ((state == Protection.SENSITIVE || state == Protection.UNCLEAR) && group != Group.PROTECTED) {
                 group = isPlace(draft) && group == Group.CONSENTED ? group : Group.SENSITIVE;
                 references(draft, sensitive);
             } else if (isConsented(draft) && group != Group.PROTECTED) {

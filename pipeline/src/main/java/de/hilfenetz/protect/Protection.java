@@ -61,10 +61,10 @@ public enum Protection {
     /** A place that only services stand at whose provider has not said yes. */
     public static final Rule PLACE_NEEDS_CONSENT = Rule.info(
             "ort-ohne-zustimmung",
-            "Dieser Ort gehört zu einem Angebot, dessen Anschrift nur mit Zustimmung des Trägers veröffentlicht wird. Er bleibt"
-                    + " zurückgestellt, bis sie da ist.",
-            "This place belongs to a service whose address is published with the provider's consent only. It is held until"
-                    + " that is there.");
+            "Dieser Ort gehört zu einem Angebot, dessen Anschrift nur mit Zustimmung des Trägers veröffentlicht wird, oder zu"
+                    + " einem, von dem noch zu klären ist, ob es geschützt ist. Er bleibt bis dahin zurückgestellt.",
+            "This place belongs to a service whose address is published with the provider's consent only, or to one of which"
+                    + " it is yet to be said whether it is protected. It is held until then.");
 
     /** Another record that would give a protected place away. */
     public static final Rule LINKED = Rule.error(

@@ -287,13 +287,22 @@ class ProtectedPlacesTest {
     @Test
     void remembersThatSomethingIsACounsellingCentre() throws Exception {
         var records = NODES.arrayNode();
-        records.add(service("b1", "Hilfe bei Menschenhandel").put("description", "Wir hören zu."));
+        var centre = service("b1", "Hilfe bei Menschenhandel").put("description", "Wir hören zu.");
+        centre.putArray("at").addObject().put("location", "b-ort");
+        records.add(centre);
+        records.add(location("b-ort", "Haus Süd", "Beispielallee", "5"));
         try (var town = new Town(null)) {
             town.deliver(records);
-            assertThat(town.held()).containsExactly("schutz-zu-klaeren");
+            assertThat(town.held()).containsExactlyInAnyOrder("schutz-zu-klaeren", "ort-ohne-zustimmung");
+            assertThat(town.publicText())
+                    .as("it may be a refuge, and this its place")
+                    .doesNotContain("Beispielallee", "Haus Süd");
 
-            var id = java.util.Objects.requireNonNull(
-                    town.journal.quarantine("beispiel").getFirst().record());
+            var id = java.util.Objects.requireNonNull(town.journal.quarantine("beispiel").stream()
+                    .filter(held -> held.rules().contains("schutz-zu-klaeren"))
+                    .findFirst()
+                    .orElseThrow()
+                    .record());
             town.journal.rule(new Ruling(
                     id,
                     null,
@@ -305,7 +314,7 @@ class ProtectedPlacesTest {
                     null,
                     CLOCK.instant()));
             town.again();
-            assertThat(town.names()).contains("Hilfe bei Menschenhandel");
+            assertThat(town.names()).contains("Hilfe bei Menschenhandel", "Haus Süd");
 
             ((ObjectNode) records.get(0)).put("description", "Wir hören Ihnen zu.");
             town.deliver(records);
