@@ -85,6 +85,8 @@ final class Database implements AutoCloseable {
             Sql.update(connection, """
                     INSERT INTO run SELECT * FROM other.run
                     WHERE id IN (SELECT run FROM live) OR id IN (SELECT run FROM tombstone)""");
+            // Their deliveries are not here: the next one's number must not be one of theirs.
+            Sql.update(connection, "UPDATE run SET delivery = -delivery");
             Sql.update(connection, """
                     INSERT INTO version SELECT v.* FROM live l
                     JOIN other.version v ON v.run = l.run AND v.sequence = l.sequence""");
