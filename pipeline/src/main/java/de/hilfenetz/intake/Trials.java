@@ -318,16 +318,7 @@ public final class Trials {
             var intake = intake(journal, true);
             for (var delivery : deliveries) {
                 try (var bytes = kept.open(delivery)) {
-                    var again = journal.receive(
-                            feed,
-                            delivery.mode(),
-                            delivery.fileName(),
-                            delivery.mediaType(),
-                            Way.COMMAND,
-                            bytes,
-                            kept.announcement(delivery),
-                            null);
-                    intake.process(again, source);
+                    intake.process(journal.receive(delivery, bytes), source);
                 } catch (DamagedDelivery gone) {
                     unreadable++;
                 }

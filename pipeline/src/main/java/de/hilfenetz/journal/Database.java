@@ -71,7 +71,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Copies what a run of {@code feed} compares with out of another file: what is public, ids, what was removed. */
+    /** Copies what a run of {@code feed} compares with out of another file: what is public and was settled, ids, what was removed. */
     void seed(Database from, Feed feed) {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             Sql.update(connection, "ATTACH ? AS other", from.file.toString());
@@ -84,9 +84,14 @@ final class Database implements AutoCloseable {
                     WHERE returned_run IS NULL AND record_id IN (SELECT record_id FROM identity)""");
             Sql.update(connection, """
                     INSERT INTO run SELECT * FROM other.run
-                    WHERE id IN (SELECT run FROM live) OR id IN (SELECT run FROM tombstone)""");
-            // Their deliveries are not here: the next one's number must not be one of theirs.
-            Sql.update(connection, "UPDATE run SET delivery = -delivery");
+                    WHERE id IN (SELECT run FROM live) OR id IN (SELECT run FROM tombstone)
+                        OR feed = ? AND base IS NOT NULL""", feed.id());
+            Sql.update(connection, """
+                    INSERT INTO delivery SELECT * FROM other.delivery
+                    WHERE feed = ? OR id IN (SELECT delivery FROM run)""", feed.id());
+            Sql.update(connection, """
+                    INSERT INTO announcement SELECT * FROM other.announcement
+                    WHERE delivery IN (SELECT id FROM delivery)""");
             Sql.update(connection, """
                     INSERT INTO version SELECT v.* FROM live l
                     JOIN other.version v ON v.run = l.run AND v.sequence = l.sequence""");

@@ -1,9 +1,11 @@
 package de.hilfenetz.serve;
 
 import static de.hilfenetz.serve.Browser.header;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.record.Entry;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -118,7 +120,14 @@ class PagesTest {
         assertThat(Browser.names(response)).doesNotContain("set-cookie", "server", "x-powered-by");
         assertThat(response.body())
                 .doesNotContainPattern("(src|action)=\"https?:")
-                .doesNotContain("<script", "style=\"");
+                .doesNotContain("style=\"");
+        var nonce = Pattern.compile("'nonce-([^']+)'").matcher(header(response, "Content-Security-Policy"));
+        var ours = nonce.find()
+                ? "<script type=\"(module\" src=\"/static/[^\"]+\"|importmap\" nonce=\"" + Pattern.quote(nonce.group(1))
+                        + "\")>"
+                : "<script type=\"module\" src=\"/static/[^\"]+\">";
+        assertThat(response.body().replaceAll(ours, "")).doesNotContain("<script");
+        assertThat(response.body().contains("<script")).isEqualTo(path.equals("/sparql"));
     }
 
     @Test
@@ -210,26 +219,38 @@ class PagesTest {
 
     /** The words of pages are those of {@code text:query}: stems, parts of words, umlauts however they are written. */
     @ParameterizedTest
-    @ValueSource(strings = {"Beratungen", "schuldnerBERATUNG bilk", "Bilk und Schuldner", "Traeger", "Schwimmbäder"})
-    void findsWhatAQueryFinds(String words) {
-        var encoded = java.net.URLEncoder.encode(words, java.nio.charset.StandardCharsets.UTF_8);
-        var query = java.net.URLEncoder.encode(
-                "SELECT ?x { ?x text:query \"" + words + "\" ; a schema:Service }",
-                java.nio.charset.StandardCharsets.UTF_8);
-        var found = BROWSER.get("/sparql?format=csv&query="
-                        + java.net.URLEncoder.encode(
-                                "PREFIX text: <http://jena.apache.org/text#> PREFIX schema: <https://schema.org/> ",
-                                java.nio.charset.StandardCharsets.UTF_8)
-                        + query)
-                .body()
-                .lines()
-                .skip(1)
-                .map(iri -> iri.replace(Town.BASE + "id/angebot/", "/angebote/"))
-                .toList();
+    @CsvSource(textBlock = """
+                    Beratungen,            2
+                    schuldnerBERATUNG bilk, 1
+                    Bilk und Schuldner,    1
+                    Hoehe,                 1
+                    hohen,                 1
+                    Café Hohe,             1
+                    Schwimmbäder,          0
+                    """)
+    void findsWhatAQueryFinds(String words, int many) {
+        browse(
+                browser -> {
+                    var query = """
+                            PREFIX text: <http://jena.apache.org/text#>
+                            PREFIX schema: <https://schema.org/>
+                            SELECT ?x { ?x text:query "%s" ; a schema:Service }""".formatted(words);
+                    var found = browser.get("/sparql?format=csv&query=" + URLEncoder.encode(query, UTF_8))
+                            .body()
+                            .lines()
+                            .skip(1)
+                            .map(iri -> iri.replace(Town.BASE + "id/angebot/", "/angebote/"))
+                            .toList();
 
-        var page = BROWSER.open("/angebote?q=" + encoded).body();
-        assertThat(found).allSatisfy(path -> assertThat(page).contains("href=\"" + path + "\""));
-        assertThat(page).contains(words.equals("Schwimmbäder") ? "0 Angebote" : "Schuldnerberatung Bilk");
+                    var page = browser.open("/angebote?q=" + URLEncoder.encode(words, UTF_8))
+                            .body();
+                    assertThat(found)
+                            .hasSize(many)
+                            .allSatisfy(path -> assertThat(page).contains("href=\"" + path + "\""));
+                    assertThat(page).contains("<strong>%d Angebot%s<".formatted(many, many == 1 ? "" : "e"));
+                },
+                Records.service("Schuldnerberatung Bilk", json -> {}),
+                Records.service("Cafe auf der Höhe", json -> {}));
     }
 
     @Test
