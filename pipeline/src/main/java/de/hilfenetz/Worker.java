@@ -121,7 +121,11 @@ final class Worker implements AutoCloseable {
                 derive();
             });
         } catch (IOException | RuntimeException | StackOverflowError failed) {
-            LOG.error("no release was made; the last one stays", failed);
+            if (thread.isShutdown()) {
+                LOG.info("the release under way is left; it is made next time");
+            } else {
+                LOG.error("no release was made; the last one stays", failed);
+            }
         }
         restUntil = System.nanoTime() + BREATHER * (processorTime() - before);
     }

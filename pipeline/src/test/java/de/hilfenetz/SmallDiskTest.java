@@ -15,6 +15,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -66,7 +68,25 @@ class SmallDiskTest {
     @AfterEach
     void unmount() throws Exception {
         installation.close();
-        run("umount", data.toString());
+        assertThat(open(data)).as("files that nobody closed").isEmpty();
+        assertThat(Files.readString(Path.of("/proc/self/maps")))
+                .as("files that nobody unmapped")
+                .doesNotContain(data.toString());
+        // Lazily: a process that another test is just starting may have our files for a moment.
+        assertThat(run("umount", "-l", data.toString())).isTrue();
+    }
+
+    private static List<String> open(Path folder) throws IOException {
+        var names = new ArrayList<String>();
+        try (var files = Files.list(Path.of("/proc/self/fd"))) {
+            for (var file : files.toList()) {
+                if (Files.isSymbolicLink(file)) {
+                    names.add(Files.readSymbolicLink(file).toString());
+                }
+            }
+        }
+        names.removeIf(name -> !name.startsWith(folder.toString()));
+        return names;
     }
 
     @Test

@@ -8,10 +8,8 @@ import de.hilfenetz.publish.Recipe.Slice;
 import de.hilfenetz.record.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,16 +233,16 @@ public record Derivation(
     /** Takes a file over as it is packed: between their heads and ends, gzip and ZIP hold the same (RFC 1952, 2.3; APPNOTE, 4.4.5). */
     private static void take(ZipArchiveOutputStream zip, ReleaseId release, DataFile file, Path home)
             throws IOException {
-        try (var channel = FileChannel.open(home.resolve(file.name()))) {
-            var end = channel.size() - StoredFile.TRAILER_LENGTH;
-            var trailer = channel.map(MapMode.READ_ONLY, end, StoredFile.TRAILER_LENGTH)
-                    .order(ByteOrder.LITTLE_ENDIAN);
+        try (var stored = new RandomAccessFile(home.resolve(file.name()).toFile(), "r")) {
+            var end = stored.length() - StoredFile.TRAILER_LENGTH;
+            stored.seek(end);
+            var crc = Integer.reverseBytes(stored.readInt());
             var packed = new Slice(release, file.name(), StoredFile.HEADER_LENGTH, end - StoredFile.HEADER_LENGTH);
             var entry = entry(file.plainName());
             entry.setMethod(ZipEntry.DEFLATED);
             entry.setSize(file.plainBytes());
             entry.setCompressedSize(packed.length());
-            entry.setCrc(Integer.toUnsignedLong(trailer.getInt()));
+            entry.setCrc(Integer.toUnsignedLong(crc));
             try (var in = new SlicedInput(Objects.requireNonNull(home.getParent()), List.of(packed))) {
                 zip.addRawArchiveEntry(entry, in);
             }
