@@ -111,8 +111,8 @@ final class Installation implements AutoCloseable {
         edited.adopt();
         this.pairs = new PairDecisions(journal, clock);
         learn();
-        this.releases = Releases.open(
-                settings.data(), journal, crosswalk, vocabulary, secret, Software.VERSION, clock, this::reporting);
+        this.releases = Releases.open(new Releases.Sources(
+                settings.data(), journal, crosswalk, vocabulary, secret, Software.VERSION, clock, this::reporting));
         this.results = new StoredResults(settings.data(), this::isOutdated, secret::isIn);
     }
 

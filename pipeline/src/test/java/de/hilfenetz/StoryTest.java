@@ -155,8 +155,8 @@ class StoryTest {
         published.put("angebote.ttl", turtle.toString(UTF_8));
 
         var data = Files.createDirectory(folder.resolve("data"));
-        var releases = Releases.open(
-                data, journal, crosswalk, VOCABULARY, new ConfidentialValues(), "test", NOON, Reporting::complete);
+        var releases = Releases.open(new Releases.Sources(
+                data, journal, crosswalk, VOCABULARY, new ConfidentialValues(), "test", NOON, Reporting::complete));
         var release = releases.cut().orElseThrow().release();
         published.put("angebote.csv", unpacked(releases.path(release, "angebote.csv.gz")));
         var hsds = CanonicalJson.mapper().readTree(unpacked(releases.path(release, "angebote.json.gz")));

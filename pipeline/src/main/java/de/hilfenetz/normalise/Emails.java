@@ -2,9 +2,9 @@ package de.hilfenetz.normalise;
 
 import de.hilfenetz.finding.Rule;
 import java.net.IDN;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Mail addresses. */
@@ -19,7 +19,6 @@ public final class Emails {
             "„{value}“ ist keine E-Mail-Adresse und wird nicht veröffentlicht. Erwartet wird name@beispiel.de.",
             "\"{value}\" is no mail address and is not published. Expected is name@example.org.");
 
-    private static final int MAX = 320;
     private static final Pattern SEPARATORS = Pattern.compile("[;,|\\s]+");
     private static final Pattern AT_WORD =
             Pattern.compile("\\s?[(\\[{]\\s?(?:at|ät)\\s?[)\\]}]\\s?", Pattern.CASE_INSENSITIVE);
@@ -30,50 +29,26 @@ public final class Emails {
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
     private static final Pattern HOST =
             Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
+    private static final AddressList ADDRESSES =
+            new AddressList(320, Emails::withSigns, SEPARATORS, Emails::one, READ, UNREADABLE);
 
     private Emails() {}
 
     /** One address. */
     public static Reading<String> parse(String typed) {
-        var list = parseAll(typed);
-        var all = list.value();
-        return all == null ? new Reading<>(null, list.notes()) : new Reading<>(all.getFirst(), list.notes());
+        return ADDRESSES.first(typed);
     }
 
     /** All addresses of a field, in order, each once; null where there is none. */
     public static Reading<List<String>> parseAll(String typed) {
-        var text = typed.strip();
-        if (text.isEmpty() || PlainText.isNothing(text)) {
-            return Reading.absent();
-        }
-        if (text.length() > MAX) {
-            return Reading.refused(UNREADABLE, text.substring(0, 60) + "…", null);
-        }
-        var found = new ArrayList<String>();
-        var notes = new ArrayList<Reading.Note>();
-        var plain = DOT_WORD.matcher(AT_WORD.matcher(text).replaceAll("@")).replaceAll(".");
-        for (var part : SEPARATORS.split(plain, -1)) {
-            if (part.isEmpty()) {
-                continue;
-            }
-            var one = one(part);
-            if (one.isEmpty()) {
-                notes.add(new Reading.Note(UNREADABLE, part, null));
-            } else if (!found.contains(one)) {
-                found.add(one);
-            }
-        }
-        if (found.isEmpty()) {
-            return Reading.refused(UNREADABLE, typed, null);
-        }
-        if (!(found.size() == 1 && found.getFirst().equals(typed))) {
-            notes.addFirst(new Reading.Note(READ, typed, String.join(", ", found)));
-        }
-        return new Reading<>(List.copyOf(found), notes);
+        return ADDRESSES.all(typed);
     }
 
-    /** The address, or an empty text. */
-    private static String one(String part) {
+    private static String withSigns(String text) {
+        return DOT_WORD.matcher(AT_WORD.matcher(text).replaceAll("@")).replaceAll(".");
+    }
+
+    private static Optional<String> one(String part) {
         var text = LABEL.matcher(part).replaceFirst("");
         var begin = 0;
         var end = text.length();
@@ -90,13 +65,13 @@ public final class Emails {
         }
         var at = text.lastIndexOf('@');
         if (at < 1 || text.indexOf('@') != at || at > 64) {
-            return "";
+            return Optional.empty();
         }
         var host = asciiHost(text.substring(at + 1));
         return LOCAL.matcher(text.substring(0, at)).matches()
                         && HOST.matcher(host).matches()
-                ? text.substring(0, at) + "@" + host
-                : "";
+                ? Optional.of(text.substring(0, at) + "@" + host)
+                : Optional.empty();
     }
 
     /** Host in lower case and ASCII (punycode), or an empty text. */

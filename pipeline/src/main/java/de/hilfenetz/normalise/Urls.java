@@ -4,11 +4,11 @@ import de.hilfenetz.finding.Rule;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Web addresses: http and https only. */
 public final class Urls {
@@ -23,7 +23,6 @@ public final class Urls {
                     + " https://www.beispiel.de/seite.",
             "\"{value}\" is no web address and is not published. Expected is https://www.example.org/page.");
 
-    private static final int MAX = 2000;
     private static final Pattern SEPARATORS = Pattern.compile(
             "(?:[;|,]|\\s(?i:und|oder|and|or))?\\s+(?=(?i:https?:|www\\.))|[;|](?=(?i:https?:|www\\.))");
     private static final Pattern SENTENCE_END = Pattern.compile("[,;.!]+$");
@@ -31,45 +30,22 @@ public final class Urls {
     private static final Pattern SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*:(?!\\d)");
     private static final Pattern HOST =
             Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
+    private static final AddressList ADDRESSES =
+            new AddressList(2000, UnaryOperator.identity(), SEPARATORS, Urls::one, READ, UNREADABLE);
 
     private Urls() {}
 
     /** One address. */
     public static Reading<String> parse(String typed) {
-        var list = parseAll(typed);
-        var all = list.value();
-        return all == null ? new Reading<>(null, list.notes()) : new Reading<>(all.getFirst(), list.notes());
+        return ADDRESSES.first(typed);
     }
 
     /** All addresses of a field, in order, each once; null where there is none. */
     public static Reading<List<String>> parseAll(String typed) {
-        var text = typed.strip();
-        if (text.isEmpty() || PlainText.isNothing(text)) {
-            return Reading.absent();
-        }
-        if (text.length() > MAX) {
-            return Reading.refused(UNREADABLE, text.substring(0, 60) + "…", null);
-        }
-        var found = new ArrayList<String>();
-        var notes = new ArrayList<Reading.Note>();
-        for (var part : SEPARATORS.split(text, -1)) {
-            var one = part.isBlank() ? null : one(part.strip());
-            if (one == null) {
-                notes.add(new Reading.Note(UNREADABLE, part, null));
-            } else if (!found.contains(one)) {
-                found.add(one);
-            }
-        }
-        if (found.isEmpty()) {
-            return Reading.refused(UNREADABLE, typed, null);
-        }
-        if (!(found.size() == 1 && found.getFirst().equals(typed))) {
-            notes.addFirst(new Reading.Note(READ, typed, String.join(", ", found)));
-        }
-        return new Reading<>(List.copyOf(found), notes);
+        return ADDRESSES.all(typed);
     }
 
-    private static @Nullable String one(String part) {
+    private static Optional<String> one(String part) {
         var text = SENTENCE_END.matcher(part.replace("\\", "/")).replaceFirst("");
         text = SLASHES.matcher(text).replaceFirst("$1://");
         text = text.startsWith("//") ? "https:" + text : text;
@@ -79,7 +55,7 @@ public final class Urls {
         var colon = text.indexOf(':');
         var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         if ((!scheme.equals("http") && !scheme.equals("https")) || !text.startsWith("://", colon)) {
-            return null;
+            return Optional.empty();
         }
         var rest = text.substring(colon + 3);
         var slash = firstOf(rest, "/?#");
@@ -87,15 +63,15 @@ public final class Urls {
         var port = authority.indexOf(':');
         var host = Emails.asciiHost(port < 0 ? authority : authority.substring(0, port));
         if (!HOST.matcher(host).matches()) {
-            return null;
+            return Optional.empty();
         }
         try {
             var path = rest.substring(slash);
             var address = scheme + "://" + host + (port < 0 ? "" : authority.substring(port))
                     + escape(path.isEmpty() ? "/" : path);
-            return new URI(address).getHost() == null ? null : address;
+            return Optional.ofNullable(new URI(address).getHost()).map(named -> address);
         } catch (URISyntaxException e) {
-            return null;
+            return Optional.empty();
         }
     }
 

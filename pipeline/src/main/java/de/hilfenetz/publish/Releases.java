@@ -98,47 +98,16 @@ public final class Releases {
         POINTED
     }
 
-    private Releases(
-            Path dataDirectory,
-            Journal journal,
-            Crosswalk crosswalk,
-            Vocabulary vocabulary,
-            ConfidentialValues confidential,
-            String software,
-            Clock clock,
-            Supplier<Reporting> reporting,
-            Consumer<Step> after) {
-        folder = dataDirectory.resolve("releases");
-        shelf = new Shelf(folder, clock);
-        soundness = new Soundness(clock);
-        pointer = dataDirectory.resolve("aktuell");
-        this.journal = journal;
-        this.crosswalk = crosswalk;
-        names = ShortNames.load(crosswalk.base());
-        columns = new Columns(vocabulary);
-        hsds = new Hsds(crosswalk.base(), vocabulary);
-        this.vocabulary = vocabulary;
-        stock = new Stock(vocabulary);
-        this.confidential = confidential;
-        recount = new Recount(crosswalk.base().toString(), confidential);
-        retraction = new Retraction(shelf, journal, confidential, recount, this::forget);
-        this.clock = clock;
-        this.software = software;
-        rules = rules();
-        this.after = after;
-        this.reporting = reporting;
-    }
-
     /**
-     * Opens the releases of {@code dataDirectory} and puts right what a crash left: drafts are deleted, and a release that was
-     * sealed but not yet pointed to becomes the public one.
+     * What releases are made of.
      *
+     * @param dataDirectory they lie in
      * @param confidential values that must not be in any file; looked for before anything is sealed
      * @param software name or number of the version that cuts
      * @param reporting tells which feeds should report and do not; when that changes, a zero means something else and a new
      *     release is made
      */
-    public static Releases open(
+    public record Sources(
             Path dataDirectory,
             Journal journal,
             Crosswalk crosswalk,
@@ -146,25 +115,40 @@ public final class Releases {
             ConfidentialValues confidential,
             String software,
             Clock clock,
-            Supplier<Reporting> reporting)
-            throws IOException {
-        return open(
-                dataDirectory, journal, crosswalk, vocabulary, confidential, software, clock, reporting, step -> {});
+            Supplier<Reporting> reporting) {}
+
+    private Releases(Sources sources, Consumer<Step> after) {
+        folder = sources.dataDirectory().resolve("releases");
+        shelf = new Shelf(folder, sources.clock());
+        soundness = new Soundness(sources.clock());
+        pointer = sources.dataDirectory().resolve("aktuell");
+        journal = sources.journal();
+        crosswalk = sources.crosswalk();
+        names = ShortNames.load(crosswalk.base());
+        vocabulary = sources.vocabulary();
+        columns = new Columns(vocabulary);
+        hsds = new Hsds(crosswalk.base(), vocabulary);
+        stock = new Stock(vocabulary);
+        confidential = sources.confidential();
+        recount = new Recount(crosswalk.base().toString(), confidential);
+        retraction = new Retraction(shelf, journal, confidential, recount, this::forget);
+        clock = sources.clock();
+        software = sources.software();
+        reporting = sources.reporting();
+        rules = rules();
+        this.after = after;
     }
 
-    static Releases open(
-            Path dataDirectory,
-            Journal journal,
-            Crosswalk crosswalk,
-            Vocabulary vocabulary,
-            ConfidentialValues confidential,
-            String software,
-            Clock clock,
-            Supplier<Reporting> reporting,
-            Consumer<Step> after)
-            throws IOException {
-        var releases = new Releases(
-                dataDirectory, journal, crosswalk, vocabulary, confidential, software, clock, reporting, after);
+    /**
+     * Opens the releases of the data directory and puts right what a crash left: drafts are deleted, and a release that was
+     * sealed but not yet pointed to becomes the public one.
+     */
+    public static Releases open(Sources sources) throws IOException {
+        return open(sources, step -> {});
+    }
+
+    static Releases open(Sources sources, Consumer<Step> after) throws IOException {
+        var releases = new Releases(sources, after);
         releases.recover();
         return releases;
     }

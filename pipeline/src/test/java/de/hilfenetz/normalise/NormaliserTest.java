@@ -14,6 +14,7 @@ import de.hilfenetz.finding.Severity;
 import de.hilfenetz.record.Origin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,7 +239,7 @@ class NormaliserTest {
             }
             var type = Class.forName("de.hilfenetz.normalise." + file.replace(".java", ""));
             for (var field : type.getDeclaredFields()) {
-                if (field.getType() == Rule.class) {
+                if (field.getType() == Rule.class && Modifier.isStatic(field.getModifiers())) {
                     field.setAccessible(true);
                     constants.add((Rule) field.get(null));
                 }

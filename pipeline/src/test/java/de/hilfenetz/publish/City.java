@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** A city with a journal, a clock one can set, and the full examples of the schemas as its records. */
 final class City implements AutoCloseable {
@@ -84,7 +86,10 @@ final class City implements AutoCloseable {
     }
 
     Releases open(Consumer<Releases.Step> after) throws IOException {
-        return Releases.open(data, journal, crosswalk, VOCABULARY, confidential, "test", clock, () -> reporting, after);
+        return Releases.open(
+                new Releases.Sources(
+                        data, journal, crosswalk, VOCABULARY, confidential, "test", clock, () -> reporting),
+                after);
     }
 
     /** Delivers {@code entries}, new or changed. */
@@ -127,6 +132,28 @@ final class City implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** So many services like the example, each with a number and a name of its own. */
+    static Entry[] services(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(i -> service(i, "Angebot " + i))
+                .toArray(Entry[]::new);
+    }
+
+    /** One of {@link #services}, under another name. */
+    static Entry service(int number, String name) {
+        return example(
+                "service",
+                json -> json.replace(
+                                "5b1c0a4e-7d1f-5e0a-9c55-3f1b2a6c7d01",
+                                id(number).toString())
+                        .replace("\"sb-17\"", "\"sb-" + (1000 + number) + "\"")
+                        .replace("\"Schuldnerberatung Bilk\"", "\"" + name + "\""));
+    }
+
+    static UUID id(int number) {
+        return UUID.nameUUIDFromBytes(("angebot " + number).getBytes(StandardCharsets.UTF_8));
     }
 
     static Entry example(String kind) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.hilfenetz.record.Entry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,28 +33,12 @@ class PartsTest {
     void found() throws IOException {
         city = new City(folder);
         city.deliver(City.examples());
-        city.deliver(IntStream.range(0, SERVICES)
-                .mapToObj(i -> service(i, "Angebot " + i))
-                .toArray(Entry[]::new));
+        city.deliver(City.services(SERVICES));
     }
 
     @AfterEach
     void close() throws IOException {
         city.close();
-    }
-
-    private static Entry service(int number, String name) {
-        return City.example(
-                "service",
-                json -> json.replace(
-                                "5b1c0a4e-7d1f-5e0a-9c55-3f1b2a6c7d01",
-                                id(number).toString())
-                        .replace("\"sb-17\"", "\"sb-" + (1000 + number) + "\"")
-                        .replace("\"Schuldnerberatung Bilk\"", "\"" + name + "\""));
-    }
-
-    private static UUID id(int number) {
-        return UUID.nameUUIDFromBytes(("angebot " + number).getBytes(StandardCharsets.UTF_8));
     }
 
     private Path home(Manifest manifest) {
@@ -103,8 +84,8 @@ class PartsTest {
         var random = new Random(20261127);
         for (var round = 0; round < 6; round++) {
             switch (round % 3) {
-                case 0 -> city.deliver(service(random.nextInt(SERVICES), "Geändert " + round));
-                case 1 -> city.deliver(service(SERVICES + round, "Neu " + round));
+                case 0 -> city.deliver(City.service(random.nextInt(SERVICES), "Geändert " + round));
+                case 1 -> city.deliver(City.service(SERVICES + round, "Neu " + round));
                 default -> {
                     lastOrganization = named("Umbenannter Träger " + round);
                     city.deliver(City.example("organization", lastOrganization));
@@ -134,7 +115,7 @@ class PartsTest {
     void oneChangedRecordLeavesTheOtherPartsAsTheyAre() throws IOException {
         var releases = city.open();
         var before = Composition.find(home(releases.cut().orElseThrow())).orElseThrow();
-        city.deliver(service(7, "Geändert"));
+        city.deliver(City.service(7, "Geändert"));
         var after = Composition.find(home(releases.cut().orElseThrow())).orElseThrow();
 
         assertThat(before.groups())
@@ -151,7 +132,7 @@ class PartsTest {
     void everyFormOfEveryFileIsWellFormedAfterPartsWereTakenOver() throws IOException {
         var releases = city.open();
         releases.cut();
-        city.deliver(service(7, "Geändert"), service(SERVICES + 1, "Neu"));
+        city.deliver(City.service(7, "Geändert"), City.service(SERVICES + 1, "Neu"));
         var plain = plain(releases.cut().orElseThrow());
 
         var json = new ObjectMapper();
@@ -172,7 +153,7 @@ class PartsTest {
             bytes[i] ^= 0x55;
         }
         Files.write(file, bytes);
-        city.deliver(service(SERVICES + 1, "Neu"));
+        city.deliver(City.service(SERVICES + 1, "Neu"));
 
         var second = releases.cut().orElseThrow();
 
@@ -185,7 +166,7 @@ class PartsTest {
     void aListOfPartsThatCannotBeReadIsNotMissed() throws IOException {
         var releases = city.open();
         Files.writeString(home(releases.cut().orElseThrow()).resolve("teile.json.gz"), "kaputt");
-        city.deliver(service(SERVICES + 1, "Neu"));
+        city.deliver(City.service(SERVICES + 1, "Neu"));
 
         var second = releases.cut().orElseThrow();
 
@@ -198,7 +179,7 @@ class PartsTest {
         var first = releases.cut().orElseThrow();
         city.confidential.learn(new ObjectMapper()
                 .readTree("{\"address\": {\"street\": \"Beispielstraße\", \"houseNumber\": \"1-5\"}}"));
-        city.deliver(service(7, "Geändert"));
+        city.deliver(City.service(7, "Geändert"));
 
         assertThatThrownBy(releases::cut)
                 .isInstanceOf(IOException.class)

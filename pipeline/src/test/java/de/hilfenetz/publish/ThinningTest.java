@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.publish.Manifest.Stored;
-import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +30,7 @@ class ThinningTest {
     void found() throws IOException {
         city = new City(folder);
         city.deliver(City.examples());
-        city.deliver(IntStream.range(0, SERVICES)
-                .mapToObj(i -> service(i, "Angebot " + i))
-                .toArray(Entry[]::new));
+        city.deliver(City.services(SERVICES));
     }
 
     @AfterEach
@@ -44,20 +38,9 @@ class ThinningTest {
         city.close();
     }
 
-    private static Entry service(int number, String name) {
-        return City.example(
-                "service",
-                json -> json.replace(
-                                "5b1c0a4e-7d1f-5e0a-9c55-3f1b2a6c7d01",
-                                UUID.nameUUIDFromBytes(("angebot " + number).getBytes(StandardCharsets.UTF_8))
-                                        .toString())
-                        .replace("\"sb-17\"", "\"sb-" + (1000 + number) + "\"")
-                        .replace("\"Schuldnerberatung Bilk\"", "\"" + name + "\""));
-    }
-
     private Manifest cut(Releases releases, String at, String name) throws IOException {
         city.clock.set(at);
-        city.deliver(service(7, name));
+        city.deliver(City.service(7, name));
         return releases.cut().orElseThrow();
     }
 

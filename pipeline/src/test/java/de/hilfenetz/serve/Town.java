@@ -81,8 +81,8 @@ final class Town implements AutoCloseable {
         try {
             data = Files.createTempDirectory("town");
             crosswalk = new Crosswalk(base, vocabulary);
-            releases = Releases.open(
-                    data, journal, crosswalk, vocabulary, new ConfidentialValues(), "test", NOW, () -> reporting);
+            releases = Releases.open(new Releases.Sources(
+                    data, journal, crosswalk, vocabulary, new ConfidentialValues(), "test", NOW, () -> reporting));
             answering = new InOneProcess(
                     base,
                     release -> releases.find(release)
