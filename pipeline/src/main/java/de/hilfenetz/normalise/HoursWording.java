@@ -9,7 +9,9 @@ import de.hilfenetz.normalise.OpeningHours.Said;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads wording about opening hours, word by word. Each clause names days and then their times; whatever does not fit, or
@@ -22,6 +24,7 @@ final class HoursWording {
     private final HoursClauses clauses = new HoursClauses();
     private boolean appointment;
     private boolean onlyAppointment;
+    private boolean walkIn;
     private boolean afterSemicolon;
 
     private static final Pattern DENIED = Pattern.compile("(?:kein[a-zäöüß]*|nicht|ohne|statt) (?:nur )?@appointment");
@@ -31,7 +34,7 @@ final class HoursWording {
     }
 
     static Said read(String typed) {
-        var plain = HoursWords.plain(typed);
+        var plain = HoursPhrases.plain(typed);
         var mentioned = plain.contains("@appointment") && !DENIED.matcher(plain).find();
         var monthly = MonthlyWording.read(plain);
         if (monthly != null) {
@@ -85,6 +88,15 @@ final class HoursWording {
         if (is(Kind.ONLY) && next(Kind.DAYS)) {
             at++;
         }
+        // "Nur mit Termin: Mo-Fr 9-12"
+        if (is(Kind.ONLY) && next(Kind.APPOINTMENT) && isAt(2, Kind.COLON)) {
+            at += 3;
+            onlyAppointment = true;
+            appointment = true;
+        }
+        if (is(Kind.TIME)) {
+            timesFirst();
+        }
         while (at < words.size()) {
             if (is(Kind.COMMA) || is(Kind.LINE) || is(Kind.AND) || is(Kind.COLON)) {
                 at++;
@@ -93,6 +105,17 @@ final class HoursWording {
                 at++;
             } else if (is(Kind.ONLY) || is(Kind.APPOINTMENT)) {
                 appointment();
+            } else if (is(Kind.ALSO) && next(Kind.APPOINTMENT)) {
+                at++;
+            } else if (is(Kind.WALK_IN)) {
+                walkIn();
+            } else if (is(Kind.BREAK)) {
+                at++;
+                skip(Kind.COLON);
+                clauses.pause(span());
+            } else if (is(Kind.EXCEPT) && next(Kind.DAYS)) {
+                at++;
+                clauses.except(dayList());
             } else if (is(Kind.EXCEPT)) {
                 at++;
                 holidaysOff();
@@ -107,6 +130,37 @@ final class HoursWording {
         }
     }
 
+    /** "9-12 Uhr (Mo-Fr), 10-14 Uhr (Sa)". */
+    private void timesFirst() {
+        while (is(Kind.TIME)) {
+            var spans = spans();
+            skip(Kind.COMMA);
+            var days = dayList();
+            if (afterSemicolon && clauses.hasHoursOnAnyOf(days)) {
+                throw new Unclear();
+            }
+            clauses.open(days, spans);
+            afterSemicolon |= is(Kind.SEMICOLON);
+            if (at < words.size() && next(Kind.TIME)) {
+                at++;
+            }
+        }
+        if (is(Kind.COLON)) {
+            throw new Unclear();
+        }
+    }
+
+    /** Of all hours, before or after them. */
+    private void walkIn() {
+        var begins = at == 0;
+        at++;
+        if (!begins && at < words.size()) {
+            throw new Unclear();
+        }
+        skip(Kind.COLON);
+        walkIn = true;
+    }
+
     private void appointment() {
         var begins = at == 0;
         if (is(Kind.ONLY)) {
@@ -118,6 +172,10 @@ final class HoursWording {
         at++;
         // "nach Vereinbarung Mo-Fr 9-12", "Mo 9-12 nur nach Vereinbarung, Di 9-12": of which hours is it said?
         if (at < words.size() && (begins || onlyAppointment)) {
+            throw new Unclear();
+        }
+        // "Mo-Fr 9-12, 14-16 nach Vereinbarung": the afternoons, or all?
+        if (!onlyAppointment && !begins && words.get(at - 2).kind() == Kind.TIME && !clauses.haveOneSpan()) {
             throw new Unclear();
         }
         appointment = true;
@@ -161,24 +219,38 @@ final class HoursWording {
     }
 
     private void days() {
-        var days = EnumSet.noneOf(Day.class);
-        var also = false;
-        var withHolidays = false;
-        while (true) {
-            skip(Kind.ALSO);
-            expect(Kind.DAYS);
-            days.addAll(dayRange());
-            if (separatorBefore(Kind.DAYS)) {
+        var also = is(Kind.ALSO);
+        var days = dayList();
+        var withHolidays = separatorBefore(Kind.HOLIDAYS);
+        if (withHolidays) {
+            at += 2;
+        }
+        if (is(Kind.EXCEPT)) {
+            // "täglich außer Mo 10-18", "täglich außer feiertags 10-18"
+            at++;
+            if (!is(Kind.HOLIDAYS)) {
+                var excepted = dayList();
+                if (!days.containsAll(excepted) || excepted.containsAll(days)) {
+                    throw new Unclear();
+                }
+                days.removeAll(excepted);
+            }
+            if (!is(Kind.HOLIDAYS) && separatorBefore(Kind.HOLIDAYS)) {
                 at++;
-                continue;
             }
-            if (separatorBefore(Kind.HOLIDAYS)) {
-                at += 2;
-                withHolidays = true;
+            if (is(Kind.HOLIDAYS)) {
+                at++;
+                clauses.closeOnHolidays();
             }
-            break;
+            skip(Kind.COMMA);
+            if (!is(Kind.TIME) && !is(Kind.COLON) && !is(Kind.ALL_DAY)) {
+                throw new Unclear();
+            }
         }
         skip(Kind.COLON);
+        if (is(Kind.LINE) && next(Kind.CLOSED)) {
+            at++;
+        }
         if (is(Kind.ALSO)) {
             also = true;
             at++;
@@ -200,8 +272,12 @@ final class HoursWording {
             if (is(Kind.TIME)) {
                 throw new Unclear();
             }
+            if (!also) {
+                clauses.onlyByAppointment(days);
+            }
             return;
         }
+        skip(Kind.LINE);
         // "Mo-Fr, 9-12", "Mo - 9-12"
         if ((is(Kind.COMMA) || is(Kind.TO)) && next(Kind.TIME) && isAt(2, Kind.TO)) {
             at++;
@@ -215,6 +291,45 @@ final class HoursWording {
             throw new Unclear();
         }
         clauses.open(days, spans);
+    }
+
+    /** "Mo-Mi, Fr", "Mo Di Do". */
+    private EnumSet<Day> dayList() {
+        var days = EnumSet.noneOf(Day.class);
+        while (true) {
+            skip(Kind.ALSO);
+            expect(Kind.DAYS);
+            if (next(Kind.DAYS)) {
+                days.addAll(bareList());
+            } else {
+                days.addAll(dayRange());
+            }
+            if (!separatorBefore(Kind.DAYS)) {
+                return days;
+            }
+            at++;
+        }
+    }
+
+    /** Days with nothing between them: of two that are not neighbours a dash may have been lost. */
+    private EnumSet<Day> bareList() {
+        var days = EnumSet.noneOf(Day.class);
+        var begin = at;
+        @Nullable Day last = null;
+        while (is(Kind.DAYS)) {
+            var day = words.get(at++).days();
+            if (day.size() != 1 || (last != null && day.iterator().next().compareTo(last) <= 0)) {
+                throw new Unclear();
+            }
+            last = day.iterator().next();
+            days.addAll(day);
+        }
+        var first = days.iterator().next();
+        if (is(Kind.TO)
+                || (at - begin == 2 && !first.to(Objects.requireNonNull(last)).equals(days))) {
+            throw new Unclear();
+        }
+        return days;
     }
 
     private EnumSet<Day> dayRange() {
@@ -243,7 +358,7 @@ final class HoursWording {
             } else {
                 spans.add(span());
             }
-            if ((is(Kind.COMMA) || is(Kind.AND) || is(Kind.SEMICOLON)) && timesFollow(at + 1)) {
+            if ((is(Kind.COMMA) || is(Kind.AND) || is(Kind.SEMICOLON) || is(Kind.LINE)) && timesFollow(at + 1)) {
                 at++;
                 continue;
             }
@@ -301,7 +416,10 @@ final class HoursWording {
 
     private Said said() {
         var osm = clauses.osm();
-        var need = !appointment ? null : onlyAppointment || clauses.isEmpty() ? "yes" : "limited";
+        if (walkIn && (appointment || osm == null)) {
+            throw new Unclear();
+        }
+        var need = walkIn ? "no" : !appointment ? null : onlyAppointment || clauses.isEmpty() ? "yes" : "limited";
         return new Said(osm, need);
     }
 

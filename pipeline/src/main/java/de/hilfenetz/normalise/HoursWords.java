@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,8 @@ final class HoursWords {
         EXCEPT,
         ALL_DAY,
         APPOINTMENT,
+        WALK_IN,
+        BREAK,
         ONLY,
         ALSO,
         MORNING,
@@ -55,52 +56,21 @@ final class HoursWords {
     private static final Map<String, EnumSet<Day>> DAYS = new HashMap<>();
     private static final Map<String, Kind> WORDS = new HashMap<>();
 
-    /** Phrases of several words, replaced by one before cutting; longest first. */
-    private static final List<Map.Entry<Pattern, String>> PHRASES = List.of(
-            phrase("(?:und |sowie |oder )?(?:weitere |andere |individuelle )?(?:termine? |zeiten"
-                    + " |beratung(?:en|stermine)? |sprechzeiten )?(?:auch |jederzeit )?(?:nur )?nach (?:vorheriger"
-                    + " |telefonischer |persönlicher |individueller |vorh\\. |tel\\. |telef\\."
-                    + " )*(?:terminvereinbarung|terminabsprache|vereinbarung|absprache|anmeldung|verabredung|voranmeldung)(?:"
-                    + " möglich)?"),
-            phrase("(?:und |sowie |u\\. )?n\\. ?(?:tel\\. ?)?(?:v\\.?|vereinbarung|vereinb\\.|absprache)(?![a-zäöüß])"
-                    + "|n\\.?vereinb\\.|nach vereinb\\.|(?:or )?by (?:appointment|arrangement)(?! only)"),
-            phrase("(?:only by appointment|by appointment only)", " nur @appointment "),
-            phrase(
-                    "(?:nur )?mit (?:vorheriger )?(?:termin(?:vereinbarung)?|anmeldung)(?![a-zäöüß])",
-                    " nur @appointment "),
-            phrase(
-                    "rund um die uhr|24 ?(?:stunden|std\\.?|h)(?: am tag| täglich)?|24/7|24 hours|around the clock",
-                    " @allday "),
-            phrase(
-                    "(?:an )?(?:gesetzlichen |allen )?feiertage?n?s?(?![a-zäöüß])|public holidays?|bank holidays?",
-                    " @holidays "),
-            phrase("sonn- ?(?:und|u\\.|&|/) ?@holidays|sonn- ?(?:und|u\\.|&|/) ? @holidays", " so und @holidays "),
-            phrase(
-                    "(?:in |während )?(?:den |der )?(?:nrw[- ]?)?schulferien(?![a-zäöüß])|school holidays",
-                    " @schoolholidays "),
-            phrase("kein(?:e)? (?:sprechstunden?|sprechtag|sprechzeit|öffnung)", " geschlossen "),
-            phrase("jeden tag|an allen tagen|every day", " täglich "),
-            phrase("(?:am |an )?wochenenden?(?![a-zäöüß])|(?:on |at )?weekends?", " @weekend "));
-
-    private static final Pattern DASH = Pattern.compile("[\\u2010-\\u2015\\u2212]");
-    private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+");
-    private static final Pattern BLANKS = Pattern.compile("[^\\S\\n]+");
-    private static final Pattern LABEL = Pattern.compile("^(?:unsere |die"
-            + " )?(?:öffnungszeit(?:en)?|sprechzeit(?:en)?|bürozeit(?:en)?|beratungszeit(?:en)?|servicezeit(?:en)?|geschäftszeit(?:en)?|zeiten|sprechstunden?|geöffnet|offen|opening"
-            + " hours|open|hours)(?: (?:ist|sind))?\\s*:?\\s*(?![a-zäöüß-])");
     private static final Pattern TOKEN = Pattern.compile(
-            "(\\d{1,2})(?:[:.h](\\d{2}))?(?![\\d.:]*\\d)\\s{0,2}(a\\.m\\.|p\\.m\\.|am(?![a-zäöüß])|pm(?![a-zäöüß])|uhr(?![a-zäöüß])|h(?![a-zäöüß]))?|[a-zäöüß@]+\\.?(?:-(?=[a-zäöüß])[a-zäöüß]{3,}s)?|[-,;:/+&()\\n"
+            "(\\d{1,2})(?:[:.h](\\d{2}))?(?![\\d.:]*\\d)\\s{0,2}(a\\.m\\.|p\\.m\\.|am(?![a-zäöüß])(?! (?:mo|di|mi|do|fr|sa|so)(?:[.,/-]| |$|n?n?tag|enstag|ttwoch|nnerstag|eitag|mstag))|pm(?![a-zäöüß])|uhr(?![a-zäöüß])|h(?![a-zäöüß]))?|[a-zäöüß@]+\\.?(?:-(?=[a-zäöüß])[a-zäöüß]{3,}s)?|[-,;:/+&()\\n"
                     + "|]");
 
     static {
-        day(Day.MO, "mo", "mo.", "montag", "montags", "mon", "monday", "mondays");
-        day(Day.TU, "di", "di.", "dienstag", "dienstags", "die", "tue", "tues", "tuesday", "tuesdays", "tu");
-        day(Day.WE, "mi", "mi.", "mittwoch", "mittwochs", "wed", "wednesday", "wednesdays", "we");
+        day(Day.MO, "mo", "mo.", "montag", "mont.", "montags", "mon", "monday", "mondays");
+        day(Day.TU, "di", "di.", "dienstag", "dienst.", "dienstags", "die", "tue", "tues", "tuesday", "tuesdays", "tu");
+        day(Day.WE, "mi", "mi.", "mittwoch", "mittw.", "mittwochs", "wed", "wednesday", "wednesdays", "we");
         day(
                 Day.TH,
                 "do",
                 "do.",
                 "donnerstag",
+                "donn.",
+                "donnerst.",
                 "donnerstags",
                 "don",
                 "thu",
@@ -109,12 +79,13 @@ final class HoursWords {
                 "thursday",
                 "thursdays",
                 "th");
-        day(Day.FR, "fr", "fr.", "freitag", "freitags", "fre", "fri", "friday", "fridays");
+        day(Day.FR, "fr", "fr.", "freitag", "freit.", "freitags", "fre", "fri", "friday", "fridays");
         day(
                 Day.SA,
                 "sa",
                 "sa.",
                 "samstag",
+                "samst.",
                 "samstags",
                 "sam",
                 "sonnabend",
@@ -122,7 +93,7 @@ final class HoursWords {
                 "sat",
                 "saturday",
                 "saturdays");
-        day(Day.SU, "so", "so.", "sonntag", "sonntags", "son", "sun", "sunday", "sundays", "su");
+        day(Day.SU, "so", "so.", "sonntag", "sonnt.", "sonntags", "son", "sun", "sunday", "sundays", "su");
         DAYS.put("täglich", EnumSet.allOf(Day.class));
         DAYS.put("tägl.", EnumSet.allOf(Day.class));
         DAYS.put("tgl.", EnumSet.allOf(Day.class));
@@ -133,14 +104,16 @@ final class HoursWords {
         words(Kind.SCHOOL_HOLIDAYS, "@schoolholidays", "sh");
         words(Kind.ALL_DAY, "@allday");
         words(Kind.APPOINTMENT, "@appointment");
+        words(Kind.WALK_IN, "@walkin");
+        words(Kind.BREAK, "@break");
         words(Kind.TO, "bis", "to", "till", "until");
         words(Kind.AND, "und", "u.", "u", "&", "+", "/", "sowie", "and");
         words(Kind.CLOSED, "geschlossen", "zu", "closed", "ruhetag", "off", "geschl.");
-        words(Kind.EXCEPT, "außer", "ausser", "ausgenommen", "except");
+        words(Kind.EXCEPT, "außer", "ausser", "ausgenommen", "nicht", "except");
         words(Kind.ONLY, "nur", "only");
         words(Kind.ALSO, "auch", "zusätzlich", "außerdem", "zudem");
-        words(Kind.MORNING, "vormittags", "morgens", "vormittag");
-        words(Kind.AFTERNOON, "nachmittags", "nachmittag", "abends");
+        words(Kind.MORNING, "vormittags", "morgens", "vormittag", "vorm.");
+        words(Kind.AFTERNOON, "nachmittags", "nachmittag", "nachm.", "abends", "abend");
     }
 
     /** Words that add nothing. */
@@ -152,6 +125,7 @@ final class HoursWords {
             "jeweils",
             "immer",
             "jeden",
+            "jeder",
             "uhr",
             "h",
             "geöffnet",
@@ -185,31 +159,6 @@ final class HoursWords {
         for (var spelling : spellings) {
             WORDS.put(spelling, kind);
         }
-    }
-
-    private static Map.Entry<Pattern, String> phrase(String regex) {
-        return phrase(regex, " @appointment ");
-    }
-
-    private static Map.Entry<Pattern, String> phrase(String regex, String word) {
-        return Map.entry(Pattern.compile("(?<![a-zäöüß@])(?:" + regex + ")"), word);
-    }
-
-    /** Lower case, one kind of dash and blank, phrases as one word. */
-    static String plain(String typed) {
-        var dashed = DASH.matcher(typed.toLowerCase(Locale.GERMAN)).replaceAll("-");
-        var text = BLANKS.matcher(LINE_END.matcher(dashed).replaceAll("\n"))
-                .replaceAll(" ")
-                .strip();
-        text = LABEL.matcher(text).replaceFirst("");
-        for (var phrase : PHRASES) {
-            var hit = phrase.getKey().matcher(text);
-            text = hit.replaceAll(match ->
-                    phrase.getValue().equals(" @appointment ") && match.group().contains("nur ")
-                            ? " nur @appointment "
-                            : phrase.getValue());
-        }
-        return text;
     }
 
     /** The words in order, or null where one has no meaning here. */

@@ -10,9 +10,10 @@ final class MonthlyWording {
 
     private static final String ORDINAL =
             "(?:[1-5]\\.|erste[nrs]?|zweite[nrs]?|dritte[nrs]?|vierte[nrs]?|letzte[nrs]?)";
-    private static final Pattern SENTENCE = Pattern.compile(
-            "(?:jeden? |am |an jedem |immer am |immer )?(" + ORDINAL + "(?:(?: und | u\\. |, ?)" + ORDINAL
-                    + "){0,3}) ([a-zäöü]{2,10}\\.?) (?:im|des|eines|jeden|in jedem) monats?,?:? ?(?:von |jeweils )?"
+    private static final String AND = "(?: und | u\\. |, ?| ?[+&/] ?)";
+    private static final Pattern SENTENCE =
+            Pattern.compile("(?:jeden? |am |an jedem |immer am |immer )?(" + ORDINAL + "(?:" + AND + ORDINAL
+                    + "){0,3}) ([a-zäöü]{2,10}\\.?) ?(?:(?:im|des|eines|jeden|in jedem) monats?|/ ?monat),?:? ?(?:von |jeweils )?"
                     + "(\\d{1,2})(?:[:.](\\d{2}))?(?: uhr)? ?(?:-|bis) ?(\\d{1,2})(?:[:.](\\d{2}))?(?: uhr| h)?\\.?");
     private static final Map<Character, String> NTH = Map.of('e', "1", 'z', "2", 'd', "3", 'v', "4", 'l', "-1");
 
@@ -31,7 +32,7 @@ final class MonthlyWording {
             return null;
         }
         var nth = new StringJoiner(",", "[", "]");
-        for (var word : match.group(1).split("(?: und | u\\. |, ?)", -1)) {
+        for (var word : match.group(1).split(AND, -1)) {
             nth.add(NTH.getOrDefault(word.charAt(0), word.substring(0, 1)));
         }
         return "%s%s %02d:%02d-%02d:%02d".formatted(day.osm(), nth, from / 60, from % 60, to / 60, to % 60);

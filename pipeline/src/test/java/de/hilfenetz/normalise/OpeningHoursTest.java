@@ -95,13 +95,10 @@ class OpeningHoursTest {
                 "bis auf Weiteres geschlossen",
                 "Mo 9-12 gerade Wochen",
                 "Mo-Fr 8-12, in den Ferien geschlossen",
-                "Mo-Fr 8-12, außer Mi",
-                "täglich außer montags 10-18",
                 "Mo-Fr 8-12 Uhr, telefonisch 14-16 Uhr",
                 "Mo-Fr 9-12 Uhr, Do bis 18 Uhr",
                 "Mo-Fr 8-17 (Fr nur bis 15)",
                 "Mo-Do 8-12 13-16",
-                "08:00-12:00 Mo-Fr",
                 "Mo-Fr 900-1200",
                 "Mo 9-12, Tel. 0211 1234",
                 "geschlossen"
