@@ -94,6 +94,31 @@ class VocabularyTest {
         assertThat(concepts()).allMatch(concept -> english.contains("https://hilfe.example.org/" + concept.path()));
     }
 
+    /** "Eine Schule." for "Schule" tells nobody anything. */
+    @Test
+    void saysMoreInADefinitionThanInALabel() {
+        for (var concept : concepts()) {
+            var bare = concept.definition().replaceFirst("^(?:Der|Die|Das|Eine?) ", "").replaceFirst("\\.$", "");
+
+            assertThat(concept.labels().values()).as(concept.path()).noneMatch(bare::equalsIgnoreCase);
+        }
+    }
+
+    @Test
+    void namesAndExplainsEveryAreaAsItDoesEveryConcept() {
+        for (var property : List.of(SKOS.prefLabel, SKOS.definition)) {
+            for (var language : property.equals(SKOS.prefLabel) ? List.of("de", "en", "de-simple") : List.of("de", "en")) {
+                assertThat(triples().stream()
+                                .filter(triple -> triple.getPredicate().equals(property.asNode()))
+                                .filter(triple ->
+                                        triple.getObject().getLiteralLanguage().equals(language))
+                                .filter(triple -> triple.getSubject().toString().contains("/id/gebiet/")))
+                        .as("%s %s", property, language)
+                        .hasSize(61);
+            }
+        }
+    }
+
     /** The whole of a life, as the founding text spans it, each step by one of its concepts. */
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
@@ -133,9 +158,15 @@ class VocabularyTest {
 
     @Test
     void givesEachSchemeATitleInBothLanguages() {
+        var explained = triples().stream()
+                .filter(triple -> triple.getPredicate().getURI().equals("http://purl.org/dc/terms/description"))
+                .map(triple -> triple.getSubject() + "@" + triple.getObject().getLiteralLanguage())
+                .toList();
         for (var scheme : VOCABULARY.schemes()) {
             assertThat(scheme.title("de")).isNotBlank().isNotEqualTo(scheme.name());
             assertThat(scheme.title("en")).isNotBlank().isNotEqualTo(scheme.name());
+            var iri = "https://hilfe.example.org/def/" + scheme.name();
+            assertThat(explained).contains(iri + "@de", iri + "@en");
         }
     }
 
