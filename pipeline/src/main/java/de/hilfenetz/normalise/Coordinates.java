@@ -38,6 +38,10 @@ public final class Coordinates {
             "The coordinates {value} do not lie in Germany. They stay; please check whether they are right.");
 
     private static final Pattern METRES = Pattern.compile("\\d{6,8}(?:[.,]\\d{1,4})?");
+    /** 5.676.021,7: the decimal comma says that the points part thousands. */
+    private static final Pattern GROUPED_METRES =
+            Pattern.compile("\\d{1,2}(?:\\.\\d{3}){2},\\d{1,4}|\\d{3}\\.\\d{3},\\d{1,4}");
+
     private static final Pattern DEGREES = Pattern.compile("([+-]?\\d{1,3}(?:[.,]\\d{1,20})?)\\s?°?\\s?([NSEWO]?)");
     private static final Pattern PAIR = Pattern.compile(
             "([+-]?\\d{1,3}\\.\\d{1,20})\\s?°?\\s?N?\\s?[,; ]\\s?([+-]?\\d{1,3}\\.\\d{1,20})\\s?°?\\s?[EO]?");
@@ -153,6 +157,9 @@ public final class Coordinates {
 
     private static @Nullable Double plainMetres(String typed) {
         var text = typed.strip();
+        if (GROUPED_METRES.matcher(text).matches()) {
+            text = text.replace(".", "");
+        }
         return METRES.matcher(text).matches() ? Double.valueOf(text.replace(',', '.')) : null;
     }
 

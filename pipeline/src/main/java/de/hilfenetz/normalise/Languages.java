@@ -67,9 +67,36 @@ public final class Languages {
         named("ro", "rum", "moldauisch");
         named("fa", "per");
         named("sk", "slo");
+        abbreviated();
     }
 
     private Languages() {}
+
+    /** As people shorten them in lists: "dt., engl., türk.". */
+    private static void abbreviated() {
+        named("de", "dt.");
+        named("en", "engl.");
+        named("fr", "frz.", "franz.");
+        named("es", "span.");
+        named("it", "ital.");
+        named("pt", "port.");
+        named("ru", "russ.");
+        named("uk", "ukr.", "ukrain.");
+        named("pl", "poln.");
+        named("tr", "türk.");
+        named("ar", "arab.");
+        named("fa", "pers.");
+        named("ku", "kurd.");
+        named("ro", "rumän.");
+        named("bg", "bulg.");
+        named("el", "griech.");
+        named("sq", "alban.");
+        named("hr", "kroat.");
+        named("sr", "serb.");
+        named("bs", "bosn.");
+        named("vi", "vietn.");
+        named("zh", "chin.");
+    }
 
     private static void named(String tag, String... names) {
         TAGS.put(tag, tag);

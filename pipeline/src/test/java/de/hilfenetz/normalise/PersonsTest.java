@@ -3,6 +3,7 @@ package de.hilfenetz.normalise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +105,24 @@ class PersonsTest {
         assertThat(draft.json().has("description")).isEqualTo(stays);
         assertThat(draft.findings().stream().anyMatch(finding -> finding.rule().equals(Persons.IN_TEXT)))
                 .isEqualTo(!stays);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
+        Hilfe bei Sucht. Leiterin: Frau Dr. Erika Muster            | Hilfe bei Sucht.
+        Leitung: Anna Muster. Offen für alle.                       | Offen für alle.
+        Offen für alle; Ansprechpartner: Herr Muster; mit Garten    | Offen für alle; mit Garten
+        Einrichtungsleitung: Prof. Dr. Anna Muster                  | -
+        Leitung: Sozialdienst katholischer Frauen                   | Leitung: Sozialdienst katholischer Frauen
+        Ansprechperson: die Sozialberatung                          | Ansprechperson: die Sozialberatung
+        Themen: Frau und Beruf                                      | Themen: Frau und Beruf
+        """)
+    void takesTheNameOfWhoIsInChargeOutOfATextAndLeavesTheRest(String text, @Nullable String left) {
+        var draft = Records.draft(service("{'description': '%s'}".formatted(text)));
+
+        assertThat(draft.json().at("/description/de").asText(null)).isEqualTo(left);
+        assertThat(draft.findings().stream().anyMatch(finding -> finding.rule().equals(PhoneNumbers.PERSON)))
+                .isEqualTo(!text.equals(left));
     }
 
     @Test

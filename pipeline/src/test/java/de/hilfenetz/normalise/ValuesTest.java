@@ -109,6 +109,8 @@ class ValuesTest {
         Leichte Sprache           ! de-simple
         de-simple                 ! de-simple
         pt_BR                     ! pt-BR
+        dt.                       ! de
+        türk.                     ! tr
         Klingonisch               !
         Sprachen                  !
         """)
@@ -219,6 +221,7 @@ class ValuesTest {
         345000      ! 5676000     ! 51.214329, 6.780707 ! koordinaten-aus-utm32
         32345000    ! 5676000     ! 51.214329, 6.780707 ! koordinaten-aus-utm32
         345000,0    ! 5676000,0   ! 51.214329, 6.780707 ! koordinaten-aus-utm32
+        345.000,0   ! 5.676.000,0 ! 51.214329, 6.780707 ! koordinaten-aus-utm32
         3545000     ! 5676000     !                 ! koordinaten-unlesbar
         2554000     ! 5676000     !                 ! koordinaten-unlesbar
         345000      ! 345000      !                 ! koordinaten-unlesbar

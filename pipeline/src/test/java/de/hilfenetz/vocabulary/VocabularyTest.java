@@ -98,7 +98,9 @@ class VocabularyTest {
     @Test
     void saysMoreInADefinitionThanInALabel() {
         for (var concept : concepts()) {
-            var bare = concept.definition().replaceFirst("^(?:Der|Die|Das|Eine?) ", "").replaceFirst("\\.$", "");
+            var bare = concept.definition()
+                    .replaceFirst("^(?:Der|Die|Das|Eine?) ", "")
+                    .replaceFirst("\\.$", "");
 
             assertThat(concept.labels().values()).as(concept.path()).noneMatch(bare::equalsIgnoreCase);
         }
@@ -107,7 +109,8 @@ class VocabularyTest {
     @Test
     void namesAndExplainsEveryAreaAsItDoesEveryConcept() {
         for (var property : List.of(SKOS.prefLabel, SKOS.definition)) {
-            for (var language : property.equals(SKOS.prefLabel) ? List.of("de", "en", "de-simple") : List.of("de", "en")) {
+            for (var language :
+                    property.equals(SKOS.prefLabel) ? List.of("de", "en", "de-simple") : List.of("de", "en")) {
                 assertThat(triples().stream()
                                 .filter(triple -> triple.getPredicate().equals(property.asNode()))
                                 .filter(triple ->
