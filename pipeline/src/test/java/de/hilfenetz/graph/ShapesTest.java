@@ -61,6 +61,8 @@ class ShapesTest {
         service      | hnv:feed                  | Datenquelle
         service      | cv:role                   | Rolle
         service      | cv:hasParticipant         | Beteiligten
+        service      | schema:priceCurrency      | Währung
+        service      | dct:description           | auf Deutsch
         organization | skos:prefLabel            | Namen
         organization | foaf:name                 | Namen
         organization | dct:title                 | Titel
