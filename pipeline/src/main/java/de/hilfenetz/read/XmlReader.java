@@ -81,12 +81,16 @@ final class XmlReader {
     private Place start;
     private long rows;
 
-    private XmlReader(String file, XmlText text, Sink sink) throws XMLStreamException {
+    private XmlReader(String file, XmlText text, Sink sink) {
         this.file = file;
         this.sink = sink;
         this.text = text;
         this.start = new Place(file, 1, 1, null);
-        this.xml = FACTORY.createXMLStreamReader(text);
+        try {
+            this.xml = FACTORY.createXMLStreamReader(text); // reads the declaration
+        } catch (XMLStreamException e) {
+            throw broken(e);
+        }
     }
 
     private static XMLInputFactory factory() {
@@ -117,11 +121,7 @@ final class XmlReader {
             records = XmlShape.records(begin, FACTORY);
             sink.note(Finding.of(DETECTED, new Place(file, 0, 0, null), null, records));
         }
-        try {
-            new XmlReader(file, text, sink).walk(records);
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("a parser that is made reads nothing", e);
-        }
+        new XmlReader(file, text, sink).walk(records);
     }
 
     private static Charset charset(@Nullable String named, String head, String file) {
@@ -257,10 +257,13 @@ final class XmlReader {
         } catch (MissingResourceException wordless) { // the JDK's parser lacks words for some faults
             throw new UnreadableDelivery(BROKEN, place(), null);
         } catch (XMLStreamException e) {
-            throw text.isAtEnd(e.getLocation())
-                    ? new UnreadableDelivery(JsonRecords.CUT_OFF, place(), null)
-                    : new UnreadableDelivery(BROKEN, place(e.getLocation()), null);
+            throw broken(e);
         }
+    }
+
+    private UnreadableDelivery broken(XMLStreamException cause) {
+        var at = cause.getLocation();
+        return new UnreadableDelivery(text.isAtEnd(at) ? JsonRecords.CUT_OFF : BROKEN, place(at), null);
     }
 
     private Place place() {

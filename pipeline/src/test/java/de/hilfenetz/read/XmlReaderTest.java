@@ -131,6 +131,9 @@ class XmlReaderTest {
             <r><a>Tafel & Co</a></r> | xml-fehlerhaft
             <r><a>&nbsp;</a></r>     | xml-fehlerhaft
             <r/><r/>                 | xml-fehlerhaft
+            <?xml                    | datei-abgeschnitten
+            <?xml version            | datei-abgeschnitten
+            <?xml version='1.0' a=?> | xml-fehlerhaft
             <html><a/></html>        | falsches-format
             a;b                      | falsches-format
             {"a": 1}                 | falsches-format
