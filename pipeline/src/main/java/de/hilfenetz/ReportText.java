@@ -19,6 +19,8 @@ final class ReportText {
     static final int SOME_HELD = 1;
 
     private static final int EXAMPLES = 3;
+    /** What was only brought into form is told for a start; many rows say the same. */
+    private static final int HINTS = 5;
     /** Characters of a column. */
     private static final int WIDTH = 44;
 
@@ -51,9 +53,14 @@ final class ReportText {
         for (var count : trial.report().rules()) {
             text.append("\n\n%s: %s (%d)"
                     .formatted(count.rule().severity().german(), count.rule().code(), count.count()));
-            trial.told().stream()
-                    .filter(told -> told.finding().rule().equals(count.rule()))
-                    .forEach(told -> text.append("\n  ").append(line(told)));
+            var told = trial.told().stream()
+                    .filter(one -> one.finding().rule().equals(count.rule()))
+                    .limit(count.rule().severity() == Severity.INFO ? HINTS : Integer.MAX_VALUE)
+                    .toList();
+            told.forEach(one -> text.append("\n  ").append(line(one)));
+            if (!told.isEmpty() && told.size() < count.count()) {
+                text.append("\n  … und %d weitere".formatted(count.count() - told.size()));
+            }
         }
         return text.toString();
     }

@@ -2,6 +2,7 @@ package de.hilfenetz.finding;
 
 import de.hilfenetz.record.Place;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ public record Finding(
         @Nullable String value,
         @Nullable String suggestion,
         Map<String, String> values) {
+
+    /** A sentence after others that asks whether the suggestion is meant. */
+    private static final Pattern GUESS = Pattern.compile("(?<=[.?!]) [^.?!]*\\{suggestion}[^.?!]*[.?!]");
 
     public Finding {
         values = Map.copyOf(values);
@@ -68,7 +72,8 @@ public record Finding(
     }
 
     private String fill(String template) {
-        var text = template.replace("{value}", value == null ? "" : value)
+        var text = (suggestion == null ? GUESS.matcher(template).replaceAll("") : template)
+                .replace("{value}", value == null ? "" : value)
                 .replace("{suggestion}", suggestion == null ? "" : suggestion);
         for (var entry : values.entrySet()) {
             text = text.replace("{" + entry.getKey() + "}", entry.getValue());
