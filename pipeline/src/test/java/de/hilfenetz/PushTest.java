@@ -385,7 +385,7 @@ class PushTest {
         for (var name : List.of("angebote.csv", "angebote.json", "angebote.xlsx")) {
             var file = client.send(request("/liefern/beispiele/" + name).build(), BodyHandlers.ofByteArray());
             assertThat(file.statusCode()).isEqualTo(200);
-            assertThat(upload(name, file.body()).body()).contains("Alles in Ordnung");
+            assertThat(upload(name, file.body()).body()).contains("Alles in Ordnung", "So sähe es aus", "<summary>");
             Files.write(home.resolve(name), file.body());
         }
         var snippet = Pattern.compile("<code>(curl .*?)</code>")

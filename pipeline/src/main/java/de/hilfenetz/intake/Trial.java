@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changes what would be different in public afterwards; null where it is compared with nothing
  * @param told the findings of the report, with the lines they are about
+ * @param preview for whoever sent the bytes with the question; of kept deliveries there is none
  */
-public record Trial(Report report, @Nullable Changes changes, List<Told> told, List<NotChecked> notChecked) {
+public record Trial(
+        Report report, @Nullable Changes changes, List<Told> told, List<NotChecked> notChecked, Preview preview) {
 
     public Trial {
         told = List.copyOf(told);

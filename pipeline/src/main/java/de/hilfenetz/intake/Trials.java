@@ -297,7 +297,8 @@ public final class Trials {
                     report,
                     changes,
                     tell(journal, delivery, feed, report, eyes),
-                    notChecked(report, changes != null, known));
+                    notChecked(report, changes != null, known),
+                    eyes == Eyes.SENDER ? Preview.of(journal, before) : Preview.NONE);
         }
     }
 

@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.intake.Intake;
+import de.hilfenetz.intake.Preview;
 import de.hilfenetz.intake.Trial;
 import de.hilfenetz.journal.Announcement;
 import io.javalin.http.Context;
@@ -33,13 +34,21 @@ final class CheckPages {
     private final Supplier<Optional<Published>> current;
     private final Inbox inbox;
     private final Receiving receiving;
+    private final ServicePages services;
     private final Pages pages;
     private final Words t;
 
-    CheckPages(Supplier<Optional<Published>> current, Inbox inbox, Receiving receiving, Pages pages, Words t) {
+    CheckPages(
+            Supplier<Optional<Published>> current,
+            Inbox inbox,
+            Receiving receiving,
+            ServicePages services,
+            Pages pages,
+            Words t) {
         this.current = current;
         this.inbox = inbox;
         this.receiving = receiving;
+        this.services = services;
         this.pages = pages;
         this.t = t;
     }
@@ -161,6 +170,7 @@ final class CheckPages {
         values.put("name", given == null ? "" : given.name());
         if (trial != null) {
             values.put("trial", trial);
+            values.put("preview", preview(trial.preview()));
         }
         values.put("groups", trial == null ? List.of() : Reports.groups(trial));
         values.put("base", pages.base().toString());
@@ -174,6 +184,14 @@ final class CheckPages {
         ctx.header("X-Robots-Tag", "noindex");
         ctx.contentType("text/html;charset=utf-8");
         ctx.result(pages.render("pruefen", values));
+    }
+
+    /** The pages of the first services; what such a page leads to is not there yet. */
+    private List<Views.ServicePage> preview(Preview preview) {
+        return preview.services().stream()
+                .map(service -> services.of(
+                        service, id -> Optional.ofNullable(preview.linked().get(id)), pages.today()))
+                .toList();
     }
 
     private static String within(String type, byte[] bytes) {

@@ -187,7 +187,8 @@ public final class Server {
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
         decisions = new OperatorPages(current, inbox, door, pages, t);
         rules = new RulePages(current, statuses::told, pages, t);
-        checks = new CheckPages(current, inbox, receiving, pages, t);
+        checks = new CheckPages(
+                current, inbox, receiving, new ServicePages(t, labels, new Parts(site, t, labels)), pages, t);
         contact = new ContactPages(current, inbox.journal().letters(), site, pages, t, System::nanoTime);
         news = new NewsPages(current, site, t, pages);
         errors = new Errors(current, t, pages);
@@ -338,6 +339,7 @@ public final class Server {
         post(routes, "/api/v1/feeds/{feed}/runs/{run}/release", pushes::release);
         get(routes, "/api/v1/quarantine", operator::quarantine);
         post(routes, "/api/v1/quarantine/{id}/release", operator::release);
+        post(routes, "/api/v1/quarantine/{id}/retry", operator::retry);
         post(routes, "/api/v1/runs/{run}/confirm", operator::confirm);
         post(routes, "/api/v1/runs/{run}/discard", operator::discard);
         post(routes, "/api/v1/withdrawals", operator::withdraw);
