@@ -7,7 +7,7 @@ import java.util.List;
 import org.openjdk.jmh.Main;
 
 /**
- * Entry: {@code run SIZE…} for the command as a whole, {@code push SIZE} for deliveries to a running server, {@code stages SIZE}
+ * Entry: {@code run SIZE…} for the command as a whole, {@code push SIZE} for nightly deliveries and those to a running server, {@code stages SIZE}
  * and {@code jmh [PATTERN]} for single stages, {@code queries SIZE…} for SPARQL beside others, {@code hostile ENDPOINT SECONDS}
  * for good clients beside bad ones, {@code planning SIZE…} for the figures of planning.
  */
@@ -24,7 +24,11 @@ public final class Benchmarks {
                 }
             }
             case "hostile" -> new HostileRun(URI.create(rest.getFirst())).measure(Integer.parseInt(rest.get(1)));
-            case "push" -> new PushRun(Path.of("target"), Integer.parseInt(rest.getFirst())).measure();
+            case "push" -> {
+                var size = Integer.parseInt(rest.getFirst());
+                new SnapshotCosts(Path.of("target"), size).measure();
+                new PushRun(Path.of("target"), size).measure();
+            }
             case "stages" -> new StageCosts(Path.of("target/stages"), Integer.parseInt(rest.getFirst())).measure();
             case "queries" -> {
                 for (var size : rest) {
