@@ -2,7 +2,6 @@ package de.hilfenetz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.feed.Feed;
-import de.hilfenetz.intake.HeldDeliveries;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.intake.RuleCatalogue;
@@ -18,7 +17,6 @@ import de.hilfenetz.record.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -44,35 +42,31 @@ final class Decisions {
 
     /** Deliveries that are held as a whole and that no later one has made pointless. */
     List<RunSummary> heldDeliveries() {
-        return installation.sources().keySet().stream()
-                .flatMap(feed -> HeldDeliveries.of(journal, feed).stream())
-                .toList();
+        return undecided(RunSummary.State.HELD);
     }
 
     /** Deliveries that could not be processed: their bytes are parked. No later one has made them pointless. */
     List<RunSummary> failedDeliveries() {
-        return newest(RunSummary.State.BROKEN);
+        return undecided(RunSummary.State.BROKEN);
     }
 
-    private List<RunSummary> newest(RunSummary.State state) {
-        var found = new ArrayList<RunSummary>();
-        for (var feed : installation.sources().keySet()) {
-            journal.recentRuns(feed, 1).stream()
-                    .filter(run -> run.state() == state)
-                    .filter(run -> journal.getDelivery(run.delivery()).state() != Delivery.State.FORGOTTEN)
-                    .forEach(found::add);
-        }
-        return found;
+    private List<RunSummary> undecided(RunSummary.State state) {
+        return installation.sources().keySet().stream()
+                .flatMap(feed -> journal.undecided(feed, state).stream())
+                .toList();
     }
 
-    /** Processes a parked delivery once more, where what kept it from it may be over. */
-    Report retry(Delivery delivery) {
+    /**
+     * Processes a parked delivery once more, where what kept it from it may be over; newer ones that told only what changed have
+     * the last word.
+     */
+    Report retry(Delivery delivery) throws IOException {
         if (failedDeliveries().stream().noneMatch(run -> run.delivery() == delivery.id())) {
             throw new IllegalArgumentException(
                     "Die Lieferung %d ist nicht (mehr) gescheitert; quarantine list zeigt, was wartet."
                             .formatted(delivery.id()));
         }
-        return installation.process(delivery, source(delivery.feed()));
+        return beforeNewer(delivery, () -> {});
     }
 
     /**
@@ -116,7 +110,7 @@ final class Decisions {
 
     /**
      * Lets a delivery through that was held as a whole; its removals are still asked for where they are many. Newer ones that
-     * told only what changed and are public already are carried out once more after it: they have the last word.
+     * told only what changed have the last word.
      */
     Report release(Delivery delivery, Waiver waiver) throws IOException {
         if (heldDeliveries().stream().noneMatch(run -> run.delivery() == delivery.id())) {
@@ -124,6 +118,11 @@ final class Decisions {
                     "Die Lieferung %d ist nicht (mehr) angehalten; quarantine list zeigt, was wartet."
                             .formatted(delivery.id()));
         }
+        return beforeNewer(delivery, () -> journal.waive(waiver));
+    }
+
+    /** Processes a delivery, and once more after it those that came later and are public already: they know better. */
+    private Report beforeNewer(Delivery delivery, Runnable decided) throws IOException {
         var source = source(delivery.feed());
         var newer = installation.telling(source.feed()).stream()
                 .filter(told -> told.id() > delivery.id())
@@ -132,7 +131,7 @@ final class Decisions {
         for (var told : newer) {
             mustBeThere(told, delivery);
         }
-        journal.waive(waiver);
+        decided.run();
         var report = installation.process(delivery, source);
         newer.forEach(told -> installation.process(told, source));
         return report;

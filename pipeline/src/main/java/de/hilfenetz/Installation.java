@@ -41,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,6 +86,8 @@ final class Installation implements AutoCloseable {
     private final Set<Integer> foreseen = ConcurrentHashMap.newKeySet();
 
     private final Clock clock;
+    /** On this day raw deliveries were last looked through for old ones. */
+    private @Nullable LocalDate tidied;
 
     private Installation(Settings settings, Clock clock) throws IOException {
         var random = new SecureRandom();
@@ -233,7 +236,25 @@ final class Installation implements AutoCloseable {
         if (!releases.isSearched()) {
             intake.withdraw(sources);
         }
+        expire();
         return reports;
+    }
+
+    /** Once a day. */
+    private void expire() {
+        var today = journal.today();
+        if (today.equals(tidied)) {
+            return;
+        }
+        tidied = today;
+        try {
+            var gone = journal.expire(clock.instant().minus(settings.keep()), SECRET);
+            if (gone > 0) {
+                LOG.info("{} raw deliveries older than {} are no longer kept", gone, settings.keep());
+            }
+        } catch (IOException e) {
+            LOG.error("old raw deliveries could not be deleted", e);
+        }
     }
 
     /** Those but for feeds whose time of day has not come. */
@@ -440,8 +461,14 @@ final class Installation implements AutoCloseable {
                 "the mapping of “%s” cannot be read: %s".formatted(feed.id(), said));
     }
 
-    /** What must stay secret is kept in no file but the raw deliveries, so it is read from them at each start. */
+    /**
+     * What must stay secret is kept in no file but the raw deliveries, so it is read from them at each start; not from those
+     * that must not be there.
+     */
     private void learn() throws IOException {
+        for (var source : sources.values()) {
+            intake.inspectAgain(source);
+        }
         var deliveries = journal.deliveriesWith(SECRET);
         for (var look = 1; look <= LOOKS; look++) {
             for (var delivery : deliveries) {

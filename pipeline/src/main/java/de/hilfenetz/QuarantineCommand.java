@@ -91,7 +91,7 @@ final class QuarantineCommand extends CommandGroup {
         }
 
         @Override
-        int call(Installation installation, PrintWriter out) {
+        int call(Installation installation, PrintWriter out) throws IOException {
             if (!id.matches("d?[1-9]\\d{0,8}")) {
                 throw new IllegalArgumentException("„%s“ ist keine Nummer aus quarantine list.".formatted(id));
             }

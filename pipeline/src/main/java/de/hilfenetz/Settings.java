@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param base public base IRI, ends with a slash; part of every IRI for ever
  * @param managementPort where metrics are told, at 127.0.0.1; 0 for any
  * @param keyFile encrypts raw deliveries, outside {@code data}
+ * @param keep how long raw deliveries are kept that nothing needs any more
  * @param districts polygons of Stadtteile, null where there are none
  * @param neighbourhoods polygons of Wohnquartiere in one cut, null where there are none
  * @param areaFigures table of inhabitants, need and context by area, null where there is none
@@ -39,6 +40,7 @@ public record Settings(
         Path data,
         Path feeds,
         @Nullable Path keyFile,
+        Duration keep,
         @Nullable Path districts,
         @Nullable Path neighbourhoods,
         @Nullable Path areaFigures,
@@ -77,6 +79,11 @@ public record Settings(
             "",
             "file with the key that encrypts raw deliveries, outside the data directory; `demo` and"
                     + " `run` make one beside it, `serve` needs it set");
+    private static final Setting KEEP = new Setting(
+            "HILFENETZ_KEEP",
+            "P90D",
+            "how long raw deliveries are kept; longer what is public by them, the complete delivery before, what waits, and"
+                    + " what tells of protected places");
     private static final Setting DISTRICTS = new Setting(
             "HILFENETZ_DISTRICTS",
             "",
@@ -134,6 +141,7 @@ public record Settings(
             DATA,
             FEEDS,
             KEY_FILE,
+            KEEP,
             DISTRICTS,
             NEIGHBOURHOODS,
             AREA_FIGURES,
@@ -169,6 +177,7 @@ public record Settings(
                                 .normalize()
                                 .startsWith(data.toAbsolutePath().normalize()),
                 "HILFENETZ_KEY_FILE must lie outside the data directory " + data + ", was " + keyFile);
+        check(keep.compareTo(Duration.ofDays(1)) >= 0, "HILFENETZ_KEEP must be a day (P1D) or more, was " + keep);
         check(!queryTimeout.isNegative() && !queryTimeout.isZero(), "HILFENETZ_QUERY_TIMEOUT must be positive");
         check(queryMemory >= 64, "HILFENETZ_QUERY_MEMORY must be at least 64 megabytes, was " + queryMemory);
         check(
@@ -192,6 +201,7 @@ public record Settings(
                 Path.of(values.text(DATA)),
                 Path.of(values.text(FEEDS)),
                 values.path(KEY_FILE),
+                values.duration(KEEP),
                 values.path(DISTRICTS),
                 values.path(NEIGHBOURHOODS),
                 values.path(AREA_FIGURES),
@@ -215,6 +225,7 @@ public record Settings(
                 newData,
                 newFeeds,
                 newKeyFile,
+                keep,
                 districts,
                 neighbourhoods,
                 areaFigures,

@@ -3,6 +3,7 @@ package de.hilfenetz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.feed.FeedHealth;
+import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.FeedWatch;
 import de.hilfenetz.journal.Tombstone;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -289,6 +291,35 @@ class HeldDataTest {
 
         run("quarantine", "list");
         assertThat(out.toString()).contains("d2  a  ganze Lieferung angehalten");
+        try (var installation = open()) {
+            var feed = Objects.requireNonNull(installation.sources().get("a")).feed();
+            var watch = new FeedWatch(installation.journal(), List.of());
+            assertThat(watch.health(feed, held -> true, now).word())
+                    .as("and keeps being told")
+                    .isEqualTo(FeedHealth.Word.HELD);
+            assertThat(watch.reason(feed)).contains("20 von 40");
+        }
+    }
+
+    @Test
+    void ofSeveralThatFailedNoneThatMattersVanishesAndTheNewestHasTheLastWord() throws IOException {
+        feed("delta");
+        deliver(services(3));
+        deliver("<html>Anmelden");
+        deliver("id,name,telefon,von,bis\n1,Jugendtreff,0221 4710101,,\n");
+        deliver("<html>Bitte anmelden");
+
+        run("quarantine", "list");
+        assertThat(out.toString().lines())
+                .extracting(line -> line.split("  ", 2)[0])
+                .containsExactly("d4", "d2");
+        run("quarantine", "retry", "d2");
+        assertThat(published()).contains("Jugendtreff");
+
+        feed("snapshot");
+        deliver(services(3));
+        run("quarantine", "list");
+        assertThat(out.toString()).as("a complete one says it all").isBlank();
     }
 
     @Test
@@ -516,6 +547,53 @@ class HeldDataTest {
                             .changes())
                     .as("a click is no sign that its system still sends")
                     .hasSize(1);
+        }
+    }
+
+    // Retention
+
+    @Test
+    void rawDeliveriesThatNothingNeedsAreGoneAfterNinetyDays() throws IOException {
+        deliver(services(40));
+        deliver(services(41));
+        deliver(services(42));
+        later(Duration.ofDays(91));
+        deliver(services(42, id -> id < 20 ? "Umbenannt " + id : "Beratung " + id));
+        later(Duration.ofDays(91));
+        run("run");
+
+        assertThat(kept())
+                .as("the last good one, the one before, and what is held")
+                .containsExactly(false, true, true, true);
+        run("replay");
+        assertThat(out.toString()).contains("Lieferung 3 vom 2026-11-20");
+        assertThat(run("forget", "3", "--reason", "Irrläufer")).isZero();
+        assertThat(published()).contains("Beratung 40").doesNotContain("Beratung 41");
+    }
+
+    @Test
+    void ofAFeedOfChangesAllIsNeededThatBuildsOnWhatIsPublic() throws IOException {
+        feed("delta");
+        deliver(services(3));
+        deliver("id,name,telefon,von,bis\n7,Jugendtreff,0221 4710107,,\n");
+        later(Duration.ofDays(100));
+        run("run");
+
+        assertThat(kept()).containsExactly(true, true);
+    }
+
+    /** Of each delivery whether its bytes are there, in the order they came. */
+    private List<Boolean> kept() throws IOException {
+        try (var installation = open()) {
+            var journal = installation.journal();
+            return journal.runs("a").stream()
+                    .map(run -> journal.getDelivery(run.delivery()))
+                    .collect(Collectors.toMap(Delivery::id, Delivery::sha256, (one, same) -> one, TreeMap::new))
+                    .values()
+                    .stream()
+                    .map(bytes -> Files.exists(
+                            home.resolve("data/deliveries/" + bytes.toString().substring(0, 2) + "/" + bytes)))
+                    .toList();
         }
     }
 

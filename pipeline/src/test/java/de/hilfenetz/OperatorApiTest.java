@@ -82,6 +82,21 @@ class OperatorApiTest {
     }
 
     @Test
+    void triesAgainWhatFailed() throws Exception {
+        service.deliver("a", "<html>Anmelden");
+        var failed = JSON.readTree(get("/api/v1/quarantine", keys.get(0)).body())
+                .path("deliveries")
+                .path(0);
+        assertThat(failed.path("state").asText()).isEqualTo("failed");
+
+        var again = post("/api/v1/quarantine/" + failed.path("id").asText() + "/retry", keys.get(0), "");
+
+        assertThat(again.statusCode()).as("it is as it was").isEqualTo(422);
+        assertThat(post("/api/v1/quarantine/d999/retry", keys.get(0), "").body())
+                .contains("999");
+    }
+
+    @Test
     void withdrawsAndForgets() throws Exception {
         service.deliver("b", "id,name,von,bis\n1,Mittagstisch,,\n2,Kleiderkammer,,\n");
         var id = idOf("Mittagstisch");

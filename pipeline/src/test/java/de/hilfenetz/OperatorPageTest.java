@@ -3,6 +3,7 @@ package de.hilfenetz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.journal.PushKey;
+import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.record.Kind;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -41,7 +42,8 @@ class OperatorPageTest {
     @BeforeAll
     void serve(@TempDir Path home) throws IOException {
         var mapping = "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"ages\": {\"min\": .von, \"max\": .bis}}";
-        service = new RunningService(home, mapping, Map.of("a", "title: Beispielverein"));
+        service = new RunningService(
+                home, mapping, Map.of("a", "title: Beispielverein", "b", "title: Beispielverein\ndeliveries: delta"));
         serving = service.start();
         keys.add(service.addKey(PushKey.OPERATOR));
         keys.add(service.addKey("a"));
@@ -108,6 +110,28 @@ class OperatorPageTest {
         serving.installation().journal().addKey("a", new SecureRandom(), keys::add);
         assertThat(decide("was=revoke&nummer=3").statusCode()).isEqualTo(200);
         assertThat(serving.installation().journal().useKey(keys.get(2))).isEmpty();
+    }
+
+    @Test
+    void showsWhatWaitsWhateverCameAfterIt() throws Exception {
+        service.deliver("b", "id,name,von,bis\n" + offers(40, "") + "\n");
+        service.deliver("b", "id,name,von,bis\n" + offers(40, "").replace("Angebot", "Umbenannt") + "\n");
+        service.deliver("b", "<html>Anmelden");
+        service.deliver("b", "id,name,von,bis\n1,Jugendtreff,,\n");
+        var journal = serving.installation().journal();
+        var held =
+                "d" + journal.undecided("b", RunSummary.State.HELD).getFirst().delivery();
+        var failed =
+                "d" + journal.undecided("b", RunSummary.State.BROKEN).getFirst().delivery();
+
+        assertThat(get(keys.get(0)).body())
+                .contains("name=\"nummer\" value=\"" + held + "\"", "name=\"nummer\" value=\"" + failed + "\"");
+        assertThat(decide("was=retry&nummer=" + failed).statusCode())
+                .as("it is as it was")
+                .isEqualTo(422);
+        assertThat(decide("was=release&nummer=" + held + "&grund=gewollt").body())
+                .contains("Freigegeben")
+                .doesNotContain("value=\"" + held + "\"");
     }
 
     @Test

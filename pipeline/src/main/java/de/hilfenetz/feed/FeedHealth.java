@@ -70,7 +70,7 @@ public record FeedHealth(Word word, @Nullable Instant since) {
      * @param watched when somebody began to look
      * @param heard when it last gave a sign of life: a delivery, or "nothing new"
      * @param failed since when every look at it or every reading of it failed; null when the last one did not
-     * @param held since when its newest delivery waits for somebody; null when none does
+     * @param held since when a delivery of it, or what is missing in one, waits for somebody; null when none does
      * @param due since when a held record waits too long; null when none does
      * @param history what it delivered before
      */

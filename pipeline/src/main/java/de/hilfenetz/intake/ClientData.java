@@ -83,10 +83,20 @@ final class ClientData {
 
     /** What must not be kept among the first records of a delivery, or all that wait; what cannot be read is no matter here. */
     static Optional<Finding> inspect(Feed feed, String fileName, InputStream plain) throws IOException {
+        return inspect(feed, fileName, plain, feed.release().from() == null ? FIRST : Integer.MAX_VALUE);
+    }
+
+    /** The same among all its records. */
+    static Optional<Finding> inspectAll(Feed feed, String fileName, InputStream plain) throws IOException {
+        return inspect(feed, fileName, plain, Integer.MAX_VALUE);
+    }
+
+    private static Optional<Finding> inspect(Feed feed, String fileName, InputStream plain, int most)
+            throws IOException {
         if (feed.format().isEditorial()) {
             return Optional.empty();
         }
-        var looking = new Looking(new ClientData(feed), feed.release().from() == null ? FIRST : Integer.MAX_VALUE);
+        var looking = new Looking(new ClientData(feed), most);
         try {
             Readers.read(feed, fileName, plain, looking);
         } catch (UnreadableDelivery | Enough end) {

@@ -1,43 +1,21 @@
 package de.hilfenetz.intake;
 
 import de.hilfenetz.feed.Feed;
-import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.RunSummary;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 
-/** Deliveries of a feed of which nothing is public until somebody decides, each with its latest run. */
+/** Deliveries that wait for nothing but the yes of their feed's people. */
 public final class HeldDeliveries {
 
     private HeldDeliveries() {}
 
-    /** Those that no later one has made pointless, newest first. */
-    public static List<RunSummary> of(Journal journal, String feed) {
-        var runs = journal.runs(feed);
-        var latest = new HashMap<Integer, RunSummary>();
-        runs.stream()
-                .filter(run -> run.state() == RunSummary.State.HELD)
-                .forEach(run -> latest.putIfAbsent(run.delivery(), run));
-        return latest.values().stream()
-                .filter(run -> journal.getDelivery(run.delivery()).state() == Delivery.State.HELD)
-                .filter(run -> runs.stream().noneMatch(newer -> replaces(journal, newer, run)))
-                .sorted(Comparator.comparingInt(RunSummary::delivery).reversed())
-                .toList();
-    }
-
-    /** Whether a newer delivery says all there is to say. */
-    private static boolean replaces(Journal journal, RunSummary newer, RunSummary held) {
-        return newer.delivery() > held.delivery() && newer.number() != null && isComplete(journal, newer);
-    }
-
     /**
-     * What waits for nothing but the yes of the feed's people, oldest first: the newest complete delivery of that kind, and
+     * What waits for nothing but that yes, oldest first: the newest complete delivery of that kind, and
      * those after it that tell only what changed. Only together and in this order do they say what their provider means.
      */
     public static List<RunSummary> awaitingRelease(Journal journal, String feed) {
-        var waiting = of(journal, feed).stream()
+        var waiting = journal.undecided(feed, RunSummary.State.HELD).stream()
                 .filter(Intake::awaitsRelease)
                 .toList()
                 .reversed();

@@ -7,6 +7,7 @@ import de.hilfenetz.feed.Feed;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.journal.ChangeBrake;
+import de.hilfenetz.journal.DamagedDelivery;
 import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.HeldRecord;
@@ -60,6 +61,8 @@ public final class Intake {
     private static final int PASSES = 3;
 
     private static final String AWAITS_RELEASE = "Die Lieferung wartet auf die Freigabe des Trägers:";
+
+    private static final String INSPECTED = "inspected";
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
@@ -316,6 +319,36 @@ public final class Intake {
             run.abandon("Lesen oder Schreiben scheiterte."); // the rest of the delivery is as settled as it was
             throw failed;
         }
+    }
+
+    /**
+     * Drops deliveries of the feed of which nothing is public and that were kept under rules that did not see that they tell of
+     * people; looks at each once under the rules of today.
+     */
+    public void inspectAgain(Source source) throws IOException {
+        var feed = source.feed();
+        var today = Sha256.of((rules + "\n" + feed).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        if (journal.recall(feed.id(), INSPECTED).filter(today::equals).isPresent()) {
+            return;
+        }
+        for (var delivery : journal.unpublished(feed.id())) {
+            Optional<Finding> found;
+            try (var bytes = journal.open(delivery)) {
+                found = ClientData.inspectAll(feed, delivery.fileName(), bytes);
+            } catch (DamagedDelivery gone) {
+                continue;
+            }
+            if (found.isPresent()) {
+                LOG.warn(
+                        "delivery {} of {} dropped: {}",
+                        delivery.id(),
+                        feed.id(),
+                        found.get().german());
+                journal.drop(delivery);
+            }
+        }
+        journal.remember(feed.id(), INSPECTED, today);
     }
 
     /** Reads a kept delivery only to remember what must stay secret. */

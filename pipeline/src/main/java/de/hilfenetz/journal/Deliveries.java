@@ -95,6 +95,25 @@ final class Deliveries {
                 connection, "SELECT * FROM delivery WHERE state = ? ORDER BY id", Deliveries::read, Sql.word(state));
     }
 
+    /**
+     * Bytes of deliveries that all came before {@code end}, of which nothing is public any more nor would be if the last complete
+     * one was forgotten, and that wait for nobody.
+     */
+    static List<Sha256> expired(Connection connection, Instant end) throws SQLException {
+        return Sql.list(connection, """
+                WITH complete AS (
+                    SELECT feed, id, row_number() OVER (PARTITION BY feed ORDER BY id DESC) AS age FROM delivery d
+                    WHERE mode = 'snapshot' AND state <> 'forgotten'
+                        AND EXISTS (SELECT 1 FROM run r WHERE r.delivery = d.id AND r.base IS NOT NULL)),
+                needed AS (
+                    SELECT d.sha256 FROM delivery d WHERE d.received_at >= ?
+                        OR d.state IN ('pending', 'processing', 'parked')
+                        OR d.id IN (SELECT delivery FROM quarantine q JOIN run r ON r.id = q.run)
+                        OR d.id >= coalesce((SELECT c.id FROM complete c WHERE c.feed = d.feed AND c.age = 2),
+                            (SELECT c.id FROM complete c WHERE c.feed = d.feed AND c.age = 1), 0))
+                SELECT DISTINCT sha256 FROM delivery WHERE state <> 'forgotten' AND sha256 NOT IN (SELECT sha256 FROM needed)""", row -> Sql.hash(row, "sha256"), end);
+    }
+
     static void setState(Connection connection, int id, Delivery.State state) throws SQLException {
         Sql.update(connection, "UPDATE delivery SET state = ? WHERE id = ?", state, id);
     }

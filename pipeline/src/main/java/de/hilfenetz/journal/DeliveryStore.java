@@ -22,7 +22,9 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -33,6 +35,9 @@ import javax.crypto.spec.SecretKeySpec;
 public final class DeliveryStore {
 
     private static final String DRAFT = ".neu";
+
+    /** Ends the name of an empty file beside bytes of which nobody has said yet that they are a delivery. */
+    private static final String MARK = ".offen";
 
     private final Path folder;
     private final DeliveryKey key;
@@ -66,13 +71,28 @@ public final class DeliveryStore {
         return new Letters(folder.resolveSibling("briefe"), key, random, clock);
     }
 
-    /** Deletes drafts of a process that is no more. Only for the one that holds the {@link DataLock}. */
-    void clearDrafts() throws IOException {
-        try (var files = Files.list(folder)) {
-            for (var file :
-                    files.filter(path -> path.toString().endsWith(DRAFT)).toList()) {
-                Files.deleteIfExists(file);
+    /**
+     * Deletes drafts of a process that is no more, and what it kept without anybody saying that it is {@link Draft#owned}. Only
+     * for the one that holds the {@link DataLock}.
+     *
+     * @param isOwned whether there is a delivery of these bytes
+     */
+    void clear(Predicate<Sha256> isOwned) throws IOException {
+        for (var draft : list(DRAFT)) {
+            Files.deleteIfExists(draft);
+        }
+        for (var mark : list(MARK)) {
+            var bytes = Sha256.parse(mark.getFileName().toString().replace(MARK, ""));
+            if (!isOwned.test(bytes)) {
+                delete(bytes);
             }
+            Files.deleteIfExists(mark);
+        }
+    }
+
+    private List<Path> list(String ending) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(path -> path.toString().endsWith(ending)).toList();
         }
     }
 
@@ -80,6 +100,7 @@ public final class DeliveryStore {
     Stored store(InputStream bytes) throws IOException {
         try (var draft = draft(bytes)) {
             draft.keep();
+            draft.owned();
             return draft.stored();
         }
     }
@@ -116,15 +137,27 @@ public final class DeliveryStore {
             return Sealed.read(Files.newInputStream(file), key, file.toString());
         }
 
-        /** On return they are durable under their hash. */
+        /** On return they are durable under their hash; gone after a crash unless they were {@link #owned} before. */
         void keep() throws IOException {
             var target = file(stored.sha256());
+            if (!Files.exists(target)) {
+                Files.write(mark(), new byte[0]);
+            }
             var shelf = requireNonNull(target.getParent());
             Folders.make(shelf);
             Files.move(file, target, ATOMIC_MOVE);
             if (durable) {
                 Folders.sync(shelf);
             }
+        }
+
+        /** There is a delivery of them now. */
+        void owned() throws IOException {
+            Files.deleteIfExists(mark());
+        }
+
+        private Path mark() {
+            return folder.resolve(stored.sha256() + MARK);
         }
 
         @Override
@@ -159,12 +192,14 @@ public final class DeliveryStore {
         }
     }
 
-    /** Deletes what is kept under {@code sha256}; on return it is gone for good. */
-    void delete(Sha256 sha256) throws IOException {
+    /** Deletes what is kept under {@code sha256}; on return it is gone for good. Answers whether there was anything. */
+    boolean delete(Sha256 sha256) throws IOException {
         var file = file(sha256);
-        if (Files.deleteIfExists(file) && durable) {
+        var was = Files.deleteIfExists(file);
+        if (was && durable) {
             Folders.sync(requireNonNull(file.getParent()));
         }
+        return was;
     }
 
     /** An authentication code of {@code text} under the key, in letters that may stand in an address. */

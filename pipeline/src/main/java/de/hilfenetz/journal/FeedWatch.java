@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of how a feed does, and how it did in the last thirty days; survives restarts. */
@@ -74,17 +75,15 @@ public final class FeedWatch {
 
     private FeedHealth.Facts facts(Feed feed, Function<HeldRecord, Boolean> counts, Instant now) {
         var runs = journal.recentRuns(feed.id(), RUNS);
-        // An older delivery read once more says nothing of how the newest one did, and what people say is none.
-        var last = runs.stream()
-                .filter(run -> !run.isSaid())
-                .max(Comparator.comparingInt(RunSummary::delivery).thenComparingInt(RunSummary::id));
+        var last = newest(runs);
         var watched = find(feed, WATCHED, Instant::parse).orElse(now);
         var looked = heard(feed);
         var delivered = last.map(RunSummary::started);
         var heard = looked.isPresent() && delivered.map(looked.get()::isAfter).orElse(true) ? looked : delivered;
         var failed = find(feed, FAILED, text -> Instant.parse(text.split("\n", 2)[0]))
-                .or(() -> since(last, RunSummary.State.BROKEN));
-        var held = since(last, RunSummary.State.HELD).or(() -> since(last, RunSummary.State.PARKED));
+                .or(() -> last.filter(run -> run.state() == RunSummary.State.BROKEN)
+                        .map(RunSummary::started));
+        var held = longestUndecided(feed).map(RunSummary::started);
         var due = journal.quarantine(feed.id()).stream()
                 .filter(counts::apply)
                 .map(this::due)
@@ -93,13 +92,24 @@ public final class FeedWatch {
                 watched, heard.orElse(null), failed.orElse(null), held.orElse(null), due.orElse(null), history(runs));
     }
 
+    /** An older delivery read once more says nothing of how the newest one did, and what people say is none. */
+    private static Optional<RunSummary> newest(List<RunSummary> runs) {
+        return runs.stream()
+                .filter(run -> !run.isSaid())
+                .max(Comparator.comparingInt(RunSummary::delivery).thenComparingInt(RunSummary::id));
+    }
+
     private Instant due(HeldRecord held) {
         var isDelicate = held.rules().stream().anyMatch(delicate::contains);
         return held.since().plus(isDelicate ? DELICATE_PATIENCE : PATIENCE);
     }
 
-    private static Optional<Instant> since(Optional<RunSummary> run, RunSummary.State state) {
-        return run.filter(last -> last.state() == state).map(RunSummary::started);
+    /** What waits for somebody's decision, whatever came after it. */
+    private Optional<RunSummary> longestUndecided(Feed feed) {
+        return Stream.concat(
+                        journal.undecided(feed.id(), RunSummary.State.HELD).stream(),
+                        journal.parked(feed.id()).stream())
+                .min(Comparator.comparing(RunSummary::started));
     }
 
     /** What the feed delivered lately. */
@@ -133,8 +143,15 @@ public final class FeedWatch {
         return find(feed, FAILED, text -> text)
                 .filter(text -> text.contains("\n"))
                 .map(text -> text.split("\n", 2)[1])
-                .or(() -> journal.recentRuns(feed.id(), 1).stream().findFirst().flatMap(RunSummary::findReason))
+                .or(() -> undecided(feed).flatMap(RunSummary::findReason))
                 .orElse("");
+    }
+
+    /** The newest delivery where it broke, as the feed has failed then; else what waits longest. */
+    private Optional<RunSummary> undecided(Feed feed) {
+        return newest(journal.recentRuns(feed.id(), RUNS))
+                .filter(run -> run.state() == RunSummary.State.BROKEN)
+                .or(() -> longestUndecided(feed));
     }
 
     /** Keeps how the feed does today, where that is worse than what was kept. */

@@ -30,9 +30,12 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,8 @@ public final class Journal implements AutoCloseable {
     private final Inspection inspection;
     private final Identities identities;
     private final Closing closing;
+    /** What is kept and has no row yet must not be taken for something that nobody needs. */
+    private final ReadWriteLock shelf = new ReentrantReadWriteLock();
 
     private interface Closing {
         void close() throws IOException;
@@ -79,10 +84,10 @@ public final class Journal implements AutoCloseable {
             throws IOException {
         var lock = DataLock.acquire(dataDirectory);
         try {
-            deliveries.clearDrafts();
             var database = Database.open(dataDirectory.resolve("journal.db"), true);
             var journal = new Journal(database, deliveries, clock, inspection, lock::close);
             journal.recover();
+            deliveries.clear(journal::isDelivery);
             journal.forgetAgain();
             database.tidy();
             return journal;
@@ -219,9 +224,27 @@ public final class Journal implements AutoCloseable {
                     Delivery.State.PENDING,
                     false);
             inspect(feed, fresh, draft);
-            draft.keep();
-            return receive(fresh, announcement, request);
+            return keep(draft, fresh, announcement, request);
         }
+    }
+
+    private Delivery keep(
+            DeliveryStore.Draft draft, Delivery fresh, Announcement announcement, @Nullable String request)
+            throws IOException {
+        shelf.readLock().lock();
+        try {
+            draft.keep();
+            var received = receive(fresh, announcement, request);
+            draft.owned();
+            return received;
+        } finally {
+            shelf.readLock().unlock();
+        }
+    }
+
+    private boolean isDelivery(Sha256 bytes) {
+        return reading(
+                connection -> Sql.number(connection, "SELECT count(*) FROM delivery WHERE sha256 = ?", bytes) > 0);
     }
 
     /**
@@ -229,9 +252,7 @@ public final class Journal implements AutoCloseable {
      * it.
      */
     public Delivery receive(Delivery known, InputStream bytes) throws IOException {
-        try (var draft = deliveries.draft(bytes)) {
-            draft.keep();
-        }
+        deliveries.store(bytes);
         return getDelivery(known.id());
     }
 
@@ -340,6 +361,15 @@ public final class Journal implements AutoCloseable {
         return reading(connection -> Deliveries.list(connection, Delivery.State.PENDING));
     }
 
+    /** Deliveries of the feed of which nothing is public though they were looked at: held or failed, oldest first. */
+    public List<Delivery> unpublished(String feed) {
+        return reading(connection -> Sql.list(
+                connection,
+                "SELECT * FROM delivery WHERE feed = ? AND state IN ('held', 'failed') ORDER BY id",
+                Deliveries::read,
+                feed));
+    }
+
     /** The delivery with this id. */
     public Delivery getDelivery(int id) {
         return reading(connection -> Deliveries.get(connection, id));
@@ -390,6 +420,21 @@ public final class Journal implements AutoCloseable {
     public List<RunSummary> recentRuns(String feed, int most) {
         return reading(connection -> Sql.list(
                 connection, "SELECT * FROM run WHERE feed = ? ORDER BY id DESC LIMIT ?", Runs::read, feed, most));
+    }
+
+    /**
+     * The runs that left deliveries of the feed held or broken, newest first, without those of which a newer complete delivery
+     * says all there is to say: it is public, or where they broke, it came at all.
+     *
+     * @param state {@link RunSummary.State#HELD} or {@link RunSummary.State#BROKEN}
+     */
+    public List<RunSummary> undecided(String feed, RunSummary.State state) {
+        return reading(connection -> Runs.listUndecided(connection, feed, state));
+    }
+
+    /** The feed's runs whose removals wait, in no order. */
+    public List<RunSummary> parked(String feed) {
+        return reading(connection -> Runs.listParked(connection, feed));
     }
 
     /** The run with this number. */
@@ -495,6 +540,27 @@ public final class Journal implements AutoCloseable {
             deliveries.delete(delivery.sha256());
         }
         database.tidy();
+    }
+
+    /**
+     * Deletes raw bytes that came before {@code end} and that nothing needs: kept are, of each feed, what is public by them, the
+     * last complete delivery before that and what came since, what waits, is held or failed, and what these rules spoke of.
+     *
+     * @return how many files are gone
+     */
+    public int expire(Instant end, Set<String> rules) throws IOException {
+        shelf.writeLock().lock();
+        try {
+            var needed = deliveriesWith(rules).stream().map(Delivery::sha256).collect(Collectors.toSet());
+            var expired = reading(connection -> Deliveries.expired(connection, end));
+            var gone = 0;
+            for (var bytes : expired) {
+                gone += !needed.contains(bytes) && deliveries.delete(bytes) ? 1 : 0;
+            }
+            return gone;
+        } finally {
+            shelf.writeLock().unlock();
+        }
     }
 
     /** All that is kept of what a delivery said, as canonical JSON, in no order. */

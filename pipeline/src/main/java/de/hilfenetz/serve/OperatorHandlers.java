@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.intake.RuleCatalogue;
-import de.hilfenetz.journal.FeedState;
 import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.RunSummary;
@@ -53,17 +52,17 @@ final class OperatorHandlers {
         var deliveries = json.putArray("deliveries");
         var records = json.putArray("records");
         for (var state : journal.feedStates()) {
-            state.findLastRun()
-                    .filter(run -> run.state() == RunSummary.State.HELD || run.state() == RunSummary.State.BROKEN)
-                    .ifPresent(run -> describe(state, run, now, deliveries.addObject()));
+            for (var stuck : List.of(RunSummary.State.HELD, RunSummary.State.BROKEN)) {
+                journal.undecided(state.feed(), stuck).forEach(run -> describe(run, now, deliveries.addObject()));
+            }
             journal.quarantine(state.feed()).forEach(held -> describe(held, now, records.addObject()));
         }
         send(ctx, json);
     }
 
-    private static void describe(FeedState state, RunSummary run, Instant now, ObjectNode json) {
+    private static void describe(RunSummary run, Instant now, ObjectNode json) {
         json.put("id", "d" + run.delivery());
-        json.put("feed", state.feed());
+        json.put("feed", run.feed());
         json.put("run", run.id());
         json.put("state", run.state() == RunSummary.State.HELD ? "held" : "failed");
         age(json, run.started(), now);
@@ -93,6 +92,11 @@ final class OperatorHandlers {
         var by = by(ctx);
         var body = body(ctx);
         decide(ctx, List.of("quarantine", "release", path(ctx, "id", HELD), reason(body), by));
+    }
+
+    void retry(Context ctx) {
+        by(ctx);
+        decide(ctx, List.of("quarantine", "retry", path(ctx, "id", HELD)));
     }
 
     void confirm(Context ctx) {

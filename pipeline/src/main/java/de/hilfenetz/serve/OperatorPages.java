@@ -89,6 +89,7 @@ final class OperatorPages {
             case "confirm" -> List.of("confirm", field(ctx, "nummer", NUMBER));
             case "discard" -> List.of("discard", field(ctx, "nummer", NUMBER));
             case "release" -> List.of("quarantine", "release", field(ctx, "nummer", HELD), reason(ctx), by);
+            case "retry" -> List.of("quarantine", "retry", field(ctx, "nummer", HELD));
             case "same" -> pair(ctx, "same");
             case "different" -> pair(ctx, "different");
             case "revoke" -> List.of("keys", "revoke", field(ctx, "nummer", NUMBER));
@@ -158,7 +159,8 @@ final class OperatorPages {
                     published.map(now -> t.moment(now.at())).orElse(null),
                     states.stream().mapToLong(FeedState::pending).sum(),
                     removals(states, snapshot),
-                    deliveries(states),
+                    deliveries(states, RunSummary.State.HELD),
+                    deliveries(states, RunSummary.State.BROKEN),
                     held(states),
                     duplicates(snapshot),
                     runs(states),
@@ -175,20 +177,18 @@ final class OperatorPages {
     private List<OperatorView.Removals> removals(List<FeedState> states, Snapshot snapshot) {
         var removals = new ArrayList<OperatorView.Removals>();
         for (var state : states) {
-            state.findLastRun()
-                    .filter(run -> run.state() == RunSummary.State.PARKED)
-                    .ifPresent(run -> {
-                        var ids = journal.listParkedRemovals(run.id());
-                        removals.add(new OperatorView.Removals(
-                                run.id(),
-                                state.feed(),
-                                t.moment(run.started()),
-                                ids.size(),
-                                ids.stream()
-                                        .limit(LINES_SHOWN)
-                                        .map(id -> link(id, snapshot))
-                                        .toList()));
-                    });
+            for (var run : journal.parked(state.feed())) {
+                var ids = journal.listParkedRemovals(run.id());
+                removals.add(new OperatorView.Removals(
+                        run.id(),
+                        state.feed(),
+                        t.moment(run.started()),
+                        ids.size(),
+                        ids.stream()
+                                .limit(LINES_SHOWN)
+                                .map(id -> link(id, snapshot))
+                                .toList()));
+            }
         }
         return removals;
     }
@@ -199,10 +199,9 @@ final class OperatorPages {
                 .orElseGet(() -> new Link(id.toString(), ""));
     }
 
-    private List<OperatorView.Line> deliveries(List<FeedState> states) {
+    private List<OperatorView.Line> deliveries(List<FeedState> states, RunSummary.State stuck) {
         return states.stream()
-                .flatMap(state -> state.findLastRun().stream())
-                .filter(run -> run.state() == RunSummary.State.HELD)
+                .flatMap(state -> journal.undecided(state.feed(), stuck).stream())
                 .map(run -> new OperatorView.Line(
                         "d" + run.delivery(), run.feed(), run.findReason().orElse(""), t.moment(run.started()), true))
                 .toList();

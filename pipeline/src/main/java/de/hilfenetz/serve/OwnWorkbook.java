@@ -1,7 +1,6 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.feed.Feed;
-import de.hilfenetz.intake.HeldDeliveries;
 import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.intake.RuleCatalogue;
@@ -9,6 +8,7 @@ import de.hilfenetz.intake.Trial;
 import de.hilfenetz.journal.Announcement;
 import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.RuleCount;
+import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.publish.EntrySheet;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Kind;
@@ -105,7 +105,7 @@ final class OwnWorkbook {
     private boolean isWaiting(Feed feed) {
         var journal = inbox.journal();
         return journal.pending().stream().anyMatch(delivery -> delivery.feed().equals(feed.id()))
-                || !HeldDeliveries.of(journal, feed.id()).isEmpty();
+                || !journal.undecided(feed.id(), RunSummary.State.HELD).isEmpty();
     }
 
     /** What is held of the feed, but for what was withdrawn. */

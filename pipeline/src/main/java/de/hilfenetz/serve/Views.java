@@ -262,6 +262,7 @@ public final class Views {
             long pending,
             List<Removals> removals,
             List<Line> deliveries,
+            List<Line> failed,
             List<Line> held,
             List<Pair> pairs,
             List<RunLine> runs,

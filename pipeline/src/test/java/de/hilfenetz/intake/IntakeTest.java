@@ -276,6 +276,19 @@ class IntakeTest {
         assertThat(journal.findings(1)).isEmpty();
     }
 
+    @Test
+    void dropsWhatIsHeldSinceATimeWhenNobodyLookedForPeopleInIt() throws Exception {
+        var people = HEAD.strip() + ",aktenzeichen\n" + DEBT.strip() + ",50/7-12\n";
+        deliver(people, harmless(new Feed.Release(true, null)));
+        deliver(HEAD + CAFE, harmless(new Feed.Release(true, null)));
+
+        intake().inspectAgain(source());
+
+        assertThat(journal.getDelivery(1).state()).isEqualTo(Delivery.State.FORGOTTEN);
+        assertThatThrownBy(() -> journal.open(journal.getDelivery(1))).isInstanceOf(DamagedDelivery.class);
+        assertThat(journal.getDelivery(2).state()).isEqualTo(Delivery.State.HELD);
+    }
+
     private static Intake.Source harmless(Feed.Release release) throws MappingError {
         var feed = fixture(Feed.Format.CSV)
                 .harmless("aktenzeichen")

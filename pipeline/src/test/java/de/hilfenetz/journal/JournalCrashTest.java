@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.hilfenetz.record.Sha256;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,6 +78,35 @@ class JournalCrashTest {
 
         assertThat(file(dropped)).doesNotExist();
         assertThat(file(sentTwice)).exists();
+    }
+
+    @Test
+    void deletesAtTheNextStartWhatItKeptAndNeverCalledADelivery() throws IOException {
+        Delivery known;
+        try (var journal = open(folder)) {
+            known = deliver(journal, club(), "Orte");
+        }
+        var random = new SecureRandom();
+        var store = DeliveryStore.open(
+                folder.resolve("data"), DeliveryKey.readOrCreate(folder.resolve("key"), random), random);
+        for (var text : List.of("Menschen", "Orte")) {
+            // Killed before the row was written, the second time beside one that stands already.
+            store.draft(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                    .keep();
+        }
+        assertThat(kept()).hasSize(2);
+
+        open(folder).close();
+
+        assertThat(kept()).containsExactly(file(known));
+    }
+
+    private List<Path> kept() throws IOException {
+        try (var files = Files.walk(folder.resolve("data/deliveries"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".offen"))
+                    .toList();
+        }
     }
 
     private Path file(Delivery delivery) {
