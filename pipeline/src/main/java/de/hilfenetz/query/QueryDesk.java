@@ -3,49 +3,44 @@ package de.hilfenetz.query;
 import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.record.Sha256;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where pages and endpoint ask: reads a query, looks whether its answer is known, lets clients in by turns and has the rest
- * computed. Answers of up to a megabyte are kept by release and query, layout and prefixes left aside. Safe for use by several
+ * computed. Answers are kept by release and query, layout and prefixes left aside ({@link KnownAnswers}). Safe for use by several
  * threads.
  */
 public final class QueryDesk {
 
-    private static final long KEPT = 64L << 20;
+    private static final int MOST_KNOWN = 64 << 20;
+    private static final int PART_OF_MEMORY = 8;
     private static final int SLOW_ONES = 10_000;
-    private static final int KEPT_EACH = 1 << 20;
+    private static final int READ_ONES = 500;
+    /** Characters of a query that is kept as it was read. */
+    private static final int READ_LONGEST = 2_000;
 
     private final Answering answering;
     private final ShortNames names;
     private final Supplier<Contents> contents;
     private final Duration time;
     private final Admission admission;
-    private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final KnownAnswers known =
+            new KnownAnswers((int) Math.min(MOST_KNOWN, Runtime.getRuntime().maxMemory() / PART_OF_MEMORY));
     private final LongSupplier nanos;
 
     /** Queries that took long before, by key. */
-    private final Map<String, Boolean> slow = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Map<String, Boolean> slow = latest(SLOW_ONES);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > SLOW_ONES;
-        }
-    };
-
-    private long keptBytes;
+    /** Queries as they were read, by text: to read one costs more than to send an answer that is known. */
+    private final Map<String, ReadFor> read = latest(READ_ONES);
 
     /**
      * @param contents of the newest release
@@ -62,14 +57,18 @@ public final class QueryDesk {
         admission = new Admission(time.plus(Limits.GRACE).plus(Limits.PATIENCE), nanos);
     }
 
-    private static final class Kept {
-        private final Head head;
-        private final byte[] bytes;
+    /** What a query is depends on what there is. */
+    private record ReadFor(Contents contents, AskedQuery query) {}
 
-        private Kept(Head head, byte[] bytes) {
-            this.head = head;
-            this.bytes = bytes;
-        }
+    private static <V> Map<String, V> latest(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > most;
+            }
+        };
     }
 
     /** After so long a query is stopped. */
@@ -93,7 +92,20 @@ public final class QueryDesk {
      * @throws SparqlProblem why not
      */
     public AskedQuery read(String text) throws SparqlProblem {
-        return AskedQuery.read(text, names, contents.get());
+        var now = contents.get();
+        synchronized (read) {
+            var before = read.get(text);
+            if (before != null && before.contents() == now) {
+                return before.query();
+            }
+        }
+        var query = AskedQuery.read(text, names, now);
+        if (text.length() <= READ_LONGEST) {
+            synchronized (read) {
+                read.put(text, new ReadFor(now, query));
+            }
+        }
+        return query;
     }
 
     /** A failure before a query could be asked counts too: somebody is trying things out by machine. */
@@ -135,12 +147,12 @@ public final class QueryDesk {
     public void answer(AskedQuery query, Form form, String release, @Nullable String client, Receiver receiver)
             throws SparqlProblem, IOException {
         var key = key(query, form);
-        var known = query.isSteady()
-                ? find((form.release() == null ? release : form.release()) + ' ' + key)
-                : Optional.<Kept>empty();
-        if (known.isPresent()) {
-            receiver.begin(known.get().head).write(known.get().bytes);
-            return;
+        if (query.isSteady()) {
+            var before = known.find(form.release() == null ? release : form.release(), key);
+            if (before.isPresent()) {
+                before.get().send(receiver);
+                return;
+            }
         }
         if (client == null) {
             compute(query, key, request(query, form, wasSlow(key)), receiver);
@@ -194,63 +206,17 @@ public final class QueryDesk {
 
     private void compute(AskedQuery query, String key, Request request, Receiver receiver)
             throws SparqlProblem, IOException {
-        var keeping = new Keeping();
+        var copy = known.new Copy();
         var began = nanos.getAsLong();
         try {
-            answering.answer(request, head -> keeping.over(head, receiver.begin(head)));
+            answering.answer(request, head -> copy.of(head, receiver.begin(head)));
         } finally {
             if (nanos.getAsLong() - began > Turns.QUICK.toNanos()) {
                 rememberSlow(key);
             }
         }
         if (query.isSteady()) {
-            keeping.keep(key);
-        }
-    }
-
-    private synchronized Optional<Kept> find(String key) {
-        return Optional.ofNullable(kept.get(key));
-    }
-
-    private synchronized void put(String key, Kept answer) {
-        var before = kept.put(key, answer);
-        keptBytes += answer.bytes.length - (before == null ? 0 : before.bytes.length);
-        for (var eldest = kept.values().iterator(); keptBytes > KEPT && eldest.hasNext(); ) {
-            keptBytes -= eldest.next().bytes.length;
-            eldest.remove();
-        }
-    }
-
-    /** Copies an answer on its way out, as long as it is short and whole. */
-    private final class Keeping {
-        private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
-        private @Nullable Head head;
-
-        private OutputStream over(Head head, OutputStream out) {
-            if (head.state() == Head.State.STREAMED) {
-                return out;
-            }
-            this.head = head;
-            return new FilterOutputStream(out) {
-                @Override
-                public void write(int b) throws IOException {
-                    write(new byte[] {(byte) b}, 0, 1);
-                }
-
-                @Override
-                public void write(byte[] bytes, int from, int length) throws IOException {
-                    out.write(bytes, from, length);
-                    if (copy.size() <= KEPT_EACH) {
-                        copy.write(bytes, from, length);
-                    }
-                }
-            };
-        }
-
-        private void keep(String key) {
-            if (head != null && copy.size() <= KEPT_EACH) {
-                put(head.release() + ' ' + key, new Kept(head, copy.toByteArray()));
-            }
+            copy.keep(key);
         }
     }
 }
