@@ -1,5 +1,6 @@
 package de.hilfenetz;
 
+import static de.hilfenetz.Patience.until;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +23,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -467,18 +467,6 @@ class DeliveryLinkTest {
                 .filter(service -> service.name().best().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private interface Question {
-        boolean isSo() throws Exception;
-    }
-
-    private static void until(Question question) throws Exception {
-        var end = Instant.now().plus(Duration.ofSeconds(60));
-        while (!question.isSo()) {
-            assertThat(Instant.now()).as("it should have happened by now").isBefore(end);
-            Thread.onSpinWait();
-        }
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -1,5 +1,6 @@
 package de.hilfenetz;
 
+import static de.hilfenetz.Patience.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,8 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -140,18 +139,6 @@ class FeedStatusTest {
                 }
             });
             return found.getFirst();
-        }
-    }
-
-    private interface Question {
-        boolean isSo() throws Exception;
-    }
-
-    private static void until(Question question) throws Exception {
-        var end = Instant.now().plus(Duration.ofSeconds(30));
-        while (!question.isSo()) {
-            assertThat(Instant.now()).as("it should have happened by now").isBefore(end);
-            Thread.onSpinWait();
         }
     }
 

@@ -1,5 +1,6 @@
 package de.hilfenetz;
 
+import static de.hilfenetz.Patience.until;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,8 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -506,18 +505,6 @@ class PushTest {
                     && run[0].path("run").asInt() != before.path("run").asInt();
         });
         return run[0];
-    }
-
-    private interface Question {
-        boolean isSo() throws Exception;
-    }
-
-    private static void until(Question question) throws Exception {
-        var end = Instant.now().plus(Duration.ofSeconds(30));
-        while (!question.isSo()) {
-            assertThat(Instant.now()).as("it should have happened by now").isBefore(end);
-            Thread.onSpinWait();
-        }
     }
 
     private HttpResponse<String> push(String feed, String query, String body, String... headers) throws Exception {

@@ -12,8 +12,14 @@ import java.util.List;
  *
  * @param base public base IRI
  * @param megabytes heap of each
+ * @param classPath this program's own classes
  */
-public record Launch(URI base, int megabytes) {
+public record Launch(URI base, int megabytes, String classPath) {
+
+    /** From the classes that this process runs from. */
+    public Launch(URI base, int megabytes) {
+        this(base, megabytes, System.getProperty("java.class.path"));
+    }
 
     Process start() throws IOException {
         var builder = new ProcessBuilder(List.of(
@@ -33,11 +39,10 @@ public record Launch(URI base, int megabytes) {
                 "-DsocksProxyPort=1",
                 "-DsocksNonProxyHosts=",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 QueryWorker.class.getName(),
                 base.toString()));
         builder.environment().clear();
-        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         return builder.start();
     }
 }

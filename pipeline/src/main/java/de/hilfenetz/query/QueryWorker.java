@@ -9,10 +9,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * standard input and output. It ends when its input does, and by itself when a query goes on after its time.
  */
 public final class QueryWorker {
+
+    private static final int FRAMES = 12;
 
     private final URI base;
     private final ShortNames names;
@@ -47,13 +51,31 @@ public final class QueryWorker {
      */
     public static void main(String[] arguments) throws InterruptedException {
         var out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
-        System.setOut(System.err); // whatever a library prints is no part of an answer
+        var nowhere = new PrintStream(OutputStream.nullOutputStream());
+        System.setOut(nowhere); // whatever a library prints is no part of an answer
+        System.setErr(nowhere); // nor for the log: it may quote the query
         var in = new DataInputStream(new BufferedInputStream(System.in));
         var worker = new QueryWorker(URI.create(arguments[0]), in, out);
         var thread = new Thread(null, worker::run, "answer", QueryGuard.STACK);
+        thread.setUncaughtExceptionHandler((dying, e) -> {
+            report(e);
+            Runtime.getRuntime().halt(WorkerProcess.BROKEN);
+        });
         thread.start();
         thread.join();
         System.exit(0);
+    }
+
+    /** Tells the log what went wrong, in a line; without messages, which may quote the query. */
+    private static void report(Throwable thrown) {
+        var line = new StringBuilder();
+        for (var e = thrown; e != null; e = e.getCause()) {
+            line.append(e == thrown ? "" : ", because of ").append(e.getClass().getName());
+            Arrays.stream(e.getStackTrace())
+                    .limit(FRAMES)
+                    .forEach(frame -> line.append(" at ").append(frame));
+        }
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8).println(line);
     }
 
     private void run() {
@@ -118,7 +140,12 @@ public final class QueryWorker {
             // One that the library throws by itself does not end the machine.
             Runtime.getRuntime().halt(WorkerProcess.OUT_OF_MEMORY);
         } catch (RuntimeException ours) {
+            report(ours);
             send(new SparqlProblem.Failed(ours));
+        } catch (Error ours) {
+            send(new SparqlProblem.Failed(ours));
+            out.flush();
+            throw ours; // the end of this process, which may have left something half done
         } finally {
             overdue.cancel(false);
         }

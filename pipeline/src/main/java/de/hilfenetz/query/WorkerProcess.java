@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One process that answers, seen from here: one query at a time, killed when it goes on after its time. Once it is gone it
@@ -25,6 +27,10 @@ final class WorkerProcess {
     static final int OUT_OF_MEMORY = 3;
     /** The exit code of a process that had too little stack. */
     static final int OVERFLOWN = 4;
+    /** The exit code of a process that came upon an error that nobody expected; what it was it has said. */
+    static final int BROKEN = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
     private static final Duration LOADING = Duration.ofMinutes(5);
 
@@ -43,6 +49,26 @@ final class WorkerProcess {
         this.process = process;
         to = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
         from = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
+        Thread.ofPlatform().daemon().name("query-complaints").start(this::listen);
+        process.onExit().thenAccept(this::tellOfItsEnd);
+    }
+
+    /** Whatever it complains of, itself or as a virtual machine that does not start. */
+    private void listen() {
+        try (var lines = process.errorReader(StandardCharsets.UTF_8)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                LOG.error("a process that answers queries: {}", line);
+            }
+        } catch (IOException gone) {
+            LOG.debug("a process that answers queries is gone", gone);
+        }
+    }
+
+    private void tellOfItsEnd(Process ended) {
+        var code = ended.exitValue();
+        if (!killed && code != 0 && code != OUT_OF_MEMORY && code != OVERFLOWN) {
+            LOG.error("a process that answers queries has ended (exit code {}); another takes its place", code);
+        }
     }
 
     static WorkerProcess start(Launch launch) throws IOException {
