@@ -26,10 +26,12 @@ import java.util.zip.GZIPInputStream;
 final class QueryComparison {
 
     private static final int CLIENTS = 8;
-    private static final int WARM_UP = 8;
+    /** Seconds of computing for each query before any is measured, so that what is compiled when it is first used does not count. */
+    private static final double WARM_UP = 1.5;
+
     private static final double ENOUGH = 0.6;
     private static final int MOST = 200;
-    private static final int REPEATED = 400;
+    private static final int REPEATED = 4_000;
 
     private static final String PREFIXES = """
             PREFIX schema: <https://schema.org/> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -109,19 +111,31 @@ final class QueryComparison {
             try (var peer = starting.call()) {
                 System.out.printf("%-10s loaded: %6.1f s CPU, %,d MB%n", peer.name(), peer.cpu(), peer.megabytes());
                 for (var query : QUERIES.entrySet()) {
-                    var text = PREFIXES + query.getValue();
-                    if (query.getKey().equals("describe")) {
-                        text = query.getValue().replace("‹service›", service);
-                    } else {
+                    var text = text(query, service);
+                    if (!isDescribe(text)) {
                         agree(rows, query.getKey(), peer, text);
                     }
+                    average(peer, 1, () -> fresh(text), WARM_UP, REPEATED);
+                    average(peer, 1, () -> text, WARM_UP, REPEATED);
+                }
+                for (var query : QUERIES.entrySet()) {
+                    var text = text(query, service);
                     results.computeIfAbsent(query.getKey(), key -> new LinkedHashMap<>())
                             .put(peer.name(), costs(peer, text));
                 }
                 System.out.printf("%-10s served: %,d MB%n", peer.name(), peer.megabytes());
+                print(results);
             }
         }
-        print(results);
+    }
+
+    private static String text(Map.Entry<String, String> query, String service) {
+        var text = query.getValue().replace("‹service›", service);
+        return isDescribe(text) ? text : PREFIXES + text;
+    }
+
+    private static boolean isDescribe(String text) {
+        return text.startsWith("DESCRIBE");
     }
 
     /** All answer with the same number of rows, or there is nothing to compare. */
@@ -137,9 +151,6 @@ final class QueryComparison {
 
     /** Milliseconds of computing a request: cold by one client, cold by eight, repeated by one. */
     private double[] costs(QueryPeer peer, String text) throws Exception {
-        for (var i = 0; i < WARM_UP; i++) {
-            peer.ask(fresh(text));
-        }
         var one = average(peer, 1, () -> fresh(text), ENOUGH, MOST);
         var eight = average(peer, CLIENTS, () -> fresh(text), ENOUGH, MOST);
         peer.ask(text);
@@ -150,7 +161,7 @@ final class QueryComparison {
     /** The same query in words that no cache has seen. */
     private String fresh(String text) {
         var name = "?a" + number.incrementAndGet();
-        return text.startsWith("DESCRIBE")
+        return isDescribe(text)
                 ? text + " WHERE { VALUES " + name + " { 1 } }"
                 : text.replaceAll("\\?a\\b", Matcher.quoteReplacement(name));
     }
@@ -178,7 +189,7 @@ final class QueryComparison {
     }
 
     private static void print(Map<String, Map<String, double[]>> results) {
-        var peers = List.copyOf(results.values().iterator().next().keySet());
+        var peers = List.copyOf(results.values().iterator().next().keySet()); // those that are done
         System.out.println("ms CPU a request: cold by 1 client / by " + CLIENTS + " / repeated");
         System.out.println("| query | " + String.join(" | ", peers) + " |");
         System.out.println("|---|" + "---|".repeat(peers.size()));

@@ -28,6 +28,8 @@ final class QueryPeer implements AutoCloseable {
     private static final int ADDRESSES = 64;
     private static final Duration START = Duration.ofMinutes(15);
     private static final double TICKS = 100;
+    private static final int UNAVAILABLE = 503;
+    private static final Duration AGAIN = Duration.ofMillis(200);
 
     private final String name;
     private final Process process;
@@ -97,6 +99,10 @@ final class QueryPeer implements AutoCloseable {
                 .build();
         var client = clients.get(Math.floorMod(turn.getAndIncrement(), ADDRESSES));
         var answer = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        while (answer.statusCode() == UNAVAILABLE) { // more at once than it computes; what saying so costs counts too
+            Thread.sleep(AGAIN.toMillis());
+            answer = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        }
         if (answer.statusCode() != 200) {
             throw new IOException("%s: %d %s".formatted(name, answer.statusCode(), answer.body()));
         }
