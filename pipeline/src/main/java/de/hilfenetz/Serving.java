@@ -11,6 +11,7 @@ import de.hilfenetz.query.QuestionCheck;
 import de.hilfenetz.query.Questions;
 import de.hilfenetz.query.Workers;
 import de.hilfenetz.route.Hints;
+import de.hilfenetz.serve.Correction;
 import de.hilfenetz.serve.Inbox;
 import de.hilfenetz.serve.Nonces;
 import de.hilfenetz.serve.Operations;
@@ -217,11 +218,14 @@ final class Serving implements AutoCloseable {
         pulls.start(feed);
     }
 
-    private Site site(Settings settings) {
+    private Site site(Settings settings) throws IOException {
         installation
                 .sources()
                 .forEach((id, source) -> titles.put(id, source.feed().title()));
         var site = Site.demonstration(settings.base()).withFeedTitles(titles);
+        if (settings.corrections() != null) {
+            site = site.withCorrections(Correction.read(settings.corrections()));
+        }
         var operator = settings.operator();
         return operator == null
                 ? site

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param districts polygons of Stadtteile, null where there are none
  * @param neighbourhoods polygons of Wohnquartiere in one cut, null where there are none
  * @param areaFigures table of inhabitants, need and context by area, null where there is none
+ * @param corrections errors in published figures, null where there are none
  * @param operator who is responsible; null means demonstration
  * @param smtp server that takes our mail; null: messages go to the log
  * @param feedHosts hosts that feeds of editors may fetch from; a name that begins with a dot stands for all below it
@@ -44,6 +45,7 @@ public record Settings(
         @Nullable Path districts,
         @Nullable Path neighbourhoods,
         @Nullable Path areaFigures,
+        @Nullable Path corrections,
         @Nullable Path secrets,
         Set<String> feedHosts,
         @Nullable URI smtp,
@@ -98,6 +100,11 @@ public record Settings(
             "",
             "CSV file with inhabitants by age, need and context by area, each with year and source; see"
                     + " [gebiet_merkmale](schemas/gebiet_merkmale.md)");
+    private static final Setting CORRECTIONS = new Setting(
+            "HILFENETZ_CORRECTIONS",
+            "",
+            "YAML file with errors in published figures, each with `day`, the releases `from` and `until`, `questions` and what"
+                    + " was wrong in `de` and `en`; shown at `/korrekturen` and beside the figures; read at the start");
     private static final Setting SECRETS =
             new Setting("HILFENETZ_SECRETS", "", "folder whose files feeds name as their `secret`");
     private static final Setting FEED_HOSTS = new Setting(
@@ -145,6 +152,7 @@ public record Settings(
             DISTRICTS,
             NEIGHBOURHOODS,
             AREA_FIGURES,
+            CORRECTIONS,
             SECRETS,
             FEED_HOSTS,
             SMTP,
@@ -205,6 +213,7 @@ public record Settings(
                 values.path(DISTRICTS),
                 values.path(NEIGHBOURHOODS),
                 values.path(AREA_FIGURES),
+                values.path(CORRECTIONS),
                 values.path(SECRETS),
                 values.list(FEED_HOSTS),
                 values.smtp(),
@@ -229,6 +238,7 @@ public record Settings(
                 districts,
                 neighbourhoods,
                 areaFigures,
+                corrections,
                 secrets,
                 feedHosts,
                 smtp,

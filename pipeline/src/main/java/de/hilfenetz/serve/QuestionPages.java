@@ -37,6 +37,7 @@ final class QuestionPages {
     private final QueryDesk desk;
     private final Questions questions;
     private final Results results;
+    private final CorrectionPages corrections;
     private final Words t;
     private final Pages pages;
 
@@ -46,6 +47,7 @@ final class QuestionPages {
             QueryDesk desk,
             Questions questions,
             Results results,
+            CorrectionPages corrections,
             Words t,
             Pages pages) {
         this.current = current;
@@ -53,6 +55,7 @@ final class QuestionPages {
         this.desk = desk;
         this.questions = questions;
         this.results = results;
+        this.corrections = corrections;
         this.t = t;
         this.pages = pages;
     }
@@ -242,7 +245,8 @@ final class QuestionPages {
                         ? null
                         : new Link(
                                 t.of("ergebnis.heute"),
-                                asked.parameters().without("stand").on("/fragen/" + question.slug())));
+                                asked.parameters().without("stand").on("/fragen/" + question.slug())),
+                corrections.of(asked.stand().release(), question.slug()));
         var frame = pages.frame(ctx, Optional.of(published), question.question(), question.question())
                 .with(List.of(
                         new Frame.Alternate("text/csv", asked.parameters().on("/fragen/" + question.slug() + ".csv"))));
@@ -253,7 +257,8 @@ final class QuestionPages {
                 ctx,
                 "text/html;charset=utf-8",
                 pages.render("frage", Map.of("frame", shown, "page", page)),
-                asked.tag() + "-" + published.release() + "-" + pages.today(),
+                asked.tag() + "-" + published.release() + "-" + pages.today() + "-"
+                        + page.corrections().hashCode(),
                 Answers.REVALIDATE);
     }
 

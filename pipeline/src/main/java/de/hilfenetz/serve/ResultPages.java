@@ -36,6 +36,7 @@ final class ResultPages {
     private final QueryDesk desk;
     private final Results results;
     private final StoredResults stored;
+    private final CorrectionPages corrections;
     private final Site site;
     private final Words t;
     private final Pages pages;
@@ -48,6 +49,7 @@ final class ResultPages {
             QueryDesk desk,
             Results results,
             StoredResults stored,
+            CorrectionPages corrections,
             Site site,
             Words t,
             Pages pages,
@@ -57,6 +59,7 @@ final class ResultPages {
         this.desk = desk;
         this.results = results;
         this.stored = stored;
+        this.corrections = corrections;
         this.site = site;
         this.t = t;
         this.pages = pages;
@@ -219,7 +222,8 @@ final class ResultPages {
                 compare,
                 difference,
                 storable && answer.table().yes() == null,
-                embedding(answer.title(), embedded(permalink)));
+                embedding(answer.title(), embedded(permalink)),
+                corrections.of(answer.table().release(), null));
     }
 
     /** The address of a result's page for frames. */

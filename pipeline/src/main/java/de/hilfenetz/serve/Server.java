@@ -75,6 +75,7 @@ public final class Server {
     private final CheckPages checks;
     private final ContactPages contact;
     private final NewsPages news;
+    private final CorrectionPages corrections;
     private final Errors errors;
     private final AnsweredRelease current;
     private final Words t;
@@ -163,9 +164,10 @@ public final class Server {
                 new SparqlHandlers(() -> current.get().map(Published::release), stands::find, desk, workbench, site, t);
         var shown = new Results(site, t, pages, releases, new Charts(t, vocabulary.areas()));
         var asked = Questions.load();
-        questions = new QuestionPages(current, stands, desk, asked, shown, t, pages);
+        corrections = new CorrectionPages(current, asked, site, t, pages);
+        questions = new QuestionPages(current, stands, desk, asked, shown, corrections, t, pages);
         search = new SearchPages(current, vocabulary, asked, site, t, labels, pages);
-        results = new ResultPages(current, stands, desk, shown, from.stored(), site, t, pages, clock);
+        results = new ResultPages(current, stands, desk, shown, from.stored(), corrections, site, t, pages, clock);
         api = new Api(current, records);
         hsds = new HsdsApi(
                 current, records, vocabulary, new Hsds(from.crosswalk().base(), vocabulary));
@@ -374,6 +376,7 @@ public final class Server {
         routes.post(t.prefix() + ContactPages.PATH, contact::write);
         page(routes, "/neuigkeiten", news::page);
         get(routes, "/neuigkeiten.atom", news::atom);
+        page(routes, CorrectionPages.PATH, corrections::page);
         page(routes, "/hilfe", handlers.text("hilfe"));
         page(routes, "/impressum", handlers.text("impressum"));
         page(routes, "/datenschutz", handlers.text("datenschutz"));

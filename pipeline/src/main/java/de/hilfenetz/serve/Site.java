@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import java.net.URI;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param operator who answers for it; null marks it as a demonstration
  * @param feedTitles names of the feeds by id, which may change while the site is served; a feed without one is shown by its id
  * @param exit neutral page of "Seite schnell verlassen"
+ * @param corrections errors in published figures, the newest first
  */
-public record Site(URI base, @Nullable Operator operator, Map<String, String> feedTitles, URI exit) {
+public record Site(
+        URI base, @Nullable Operator operator, Map<String, String> feedTitles, URI exit, List<Correction> corrections) {
 
     public Site {
+        corrections = List.copyOf(corrections);
         feedTitles = Collections.unmodifiableMap(feedTitles);
         if (!base.isAbsolute() || !base.toString().endsWith("/")) {
             throw new IllegalArgumentException("the base IRI is absolute and ends in a slash, was " + base);
@@ -24,17 +28,22 @@ public record Site(URI base, @Nullable Operator operator, Map<String, String> fe
 
     /** A demonstration: no operator. */
     public static Site demonstration(URI base) {
-        return new Site(base, null, Map.of(), URI.create("https://www.dwd.de/"));
+        return new Site(base, null, Map.of(), URI.create("https://www.dwd.de/"), List.of());
     }
 
     /** The same site with these names of feeds. */
     public Site withFeedTitles(Map<String, String> titles) {
-        return new Site(base, operator, titles, exit);
+        return new Site(base, operator, titles, exit, corrections);
     }
 
     /** The same site run by {@code somebody}. */
     public Site withOperator(Operator somebody) {
-        return new Site(base, somebody, feedTitles, exit);
+        return new Site(base, somebody, feedTitles, exit, corrections);
+    }
+
+    /** The same site with these errors admitted. */
+    public Site withCorrections(List<Correction> errors) {
+        return new Site(base, operator, feedTitles, exit, errors);
     }
 
     /** Whether nobody answers for it yet. */

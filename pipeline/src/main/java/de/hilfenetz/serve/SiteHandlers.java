@@ -51,6 +51,7 @@ final class SiteHandlers {
             "gebaerdensprache",
             "lizenz",
             "kontakt",
+            "korrekturen",
             "neuigkeiten",
             "gebiete",
             "karte",

@@ -521,7 +521,11 @@ public final class Views {
             String workbench,
             String sparql,
             String release,
-            @Nullable Link today) {}
+            @Nullable Link today,
+            List<CorrectionLine> corrections) {}
+
+    /** An error in published figures; {@code releases} says in which. */
+    public record CorrectionLine(When day, String text, String releases, List<Link> questions) {}
 
     /** What two answers to the same query do not have in common. */
     public record Difference(String summary, List<String> gone, List<String> come) {}
@@ -544,7 +548,8 @@ public final class Views {
             @Nullable Link compare,
             @Nullable Difference difference,
             boolean storable,
-            String embedding) {}
+            String embedding,
+            List<CorrectionLine> corrections) {}
 
     /**
      * Why a query was not run.

@@ -11,6 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -204,6 +208,86 @@ class QuestionPagesTest {
                             .statusCode())
                     .isEqualTo(404);
         }
+    }
+
+    /** A link of a figure gives the same bytes in every form, also to a server that has computed nothing before. */
+    @Test
+    void givesTheSameBytesAfterThreeMoreReleases() {
+        try (var town = Town.withExamples()) {
+            var release = town.release();
+            var links = new ArrayList<String>();
+            for (var form : List.of("csv", "excel.csv", "xlsx", "json", "svg", "zip")) {
+                links.add("/fragen/angebote-je-thema." + form + "?stand=" + release);
+                links.add("/ergebnis." + form + "?stand=" + release + "&q=" + encoded(NAMES));
+            }
+            var before = new HashMap<String, byte[]>();
+            try (var browser = new Browser(town.server())) {
+                var stored = browser.post(
+                        "/ergebnis", "application/x-www-form-urlencoded", "stand=" + release + "&q=" + encoded(NAMES));
+                var path = header(stored, "Location").replaceFirst(".*(?=/ergebnis/)", "");
+                links.add(path + ".csv");
+                links.add(path + ".xlsx");
+                links.forEach(link -> before.put(link, bytes(browser, link)));
+            }
+
+            for (var i = 1; i <= 3; i++) {
+                town.deliver(Records.service("Neues Angebot " + i, json -> {}));
+            }
+
+            assertThat(town.release()).isNotEqualTo(release);
+            try (var browser = new Browser(town.server())) {
+                for (var link : links) {
+                    assertThat(bytes(browser, link)).as(link).isEqualTo(before.get(link));
+                }
+                assertThat(browser.get("/fragen/angebote-je-thema.csv").body())
+                        .as("without a release the newest is meant")
+                        .isNotEqualTo(new String(before.get(links.getFirst()), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static byte[] bytes(Browser browser, String link) {
+        var answer = browser.bytes(link);
+        assertThat(answer.statusCode()).as(link).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** An error in figures is told on a page of its own and wherever the figures stand, and nowhere else. */
+    @Test
+    void saysWhereWeWereWrong() throws Exception {
+        try (var town = Town.withExamples()) {
+            var file = Files.createTempFile("korrekturen", ".yaml");
+            Files.writeString(file, """
+                    - day: 2026-11-24
+                      from: 2026-11-20.1
+                      until: %s
+                      questions: [angebote-je-thema]
+                      de: Angebote mit zwei Themen waren doppelt <gezählt>.
+                      en: Services with two topics were counted twice.
+                    """.formatted(town.release()));
+            var site = Site.demonstration(Town.BASE).withCorrections(Correction.read(file));
+            Files.delete(file);
+            try (var browser = new Browser(town.server(site))) {
+                var wrong = "Angebote mit zwei Themen waren doppelt &lt;gezählt&gt;.";
+                var stored = browser.post("/ergebnis", "application/x-www-form-urlencoded", "q=" + encoded(NAMES));
+                var path = header(stored, "Location").replaceFirst(".*(?=/ergebnis/)", "");
+
+                assertThat(browser.open("/korrekturen").body())
+                        .contains("Wenn wir uns geirrt haben", wrong, "2026-11-20.1", "/fragen/angebote-je-thema");
+                assertThat(browser.open("/en/korrekturen").body())
+                        .contains("When we were wrong", "Services with two topics were counted twice.");
+                assertThat(browser.open("/fragen/angebote-je-thema").body()).contains(wrong);
+                assertThat(browser.open("/fragen/angebote-je-traeger").body()).doesNotContain(wrong);
+                assertThat(browser.open(path).body()).contains(wrong, "In diesem Datenstand haben wir uns geirrt");
+                assertThat(browser.open(path + "/einbetten").body()).contains(wrong);
+
+                town.deliver(Records.service("Neues Angebot", json -> {}));
+
+                assertThat(browser.open("/fragen/angebote-je-thema").body()).doesNotContain(wrong);
+                assertThat(browser.open(path).body()).contains(wrong);
+            }
+        }
+        assertThat(BROWSER.open("/korrekturen").body()).contains("kein Fehler in veröffentlichten Zahlen bekannt");
     }
 
     /** As in the release's own tables: what Excel would make a date, a number or a formula of stays what it is. */

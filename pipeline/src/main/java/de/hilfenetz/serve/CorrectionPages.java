@@ -1,0 +1,73 @@
+package de.hilfenetz.serve;
+
+import de.hilfenetz.query.Question;
+import de.hilfenetz.query.Questions;
+import de.hilfenetz.serve.Views.CorrectionLine;
+import de.hilfenetz.serve.Views.Link;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /korrekturen}: errors in figures that we published; and the same beside each figure they concern. */
+final class CorrectionPages {
+
+    static final String PATH = "/korrekturen";
+
+    private final Supplier<Optional<Published>> current;
+    private final Questions questions;
+    private final Site site;
+    private final Words t;
+    private final Pages pages;
+
+    CorrectionPages(Supplier<Optional<Published>> current, Questions questions, Site site, Words t, Pages pages) {
+        this.current = current;
+        this.questions = questions;
+        this.site = site;
+        this.t = t;
+        this.pages = pages;
+    }
+
+    void page(Context ctx) {
+        var published = current.get();
+        var frame = pages.frame(ctx, published, t.of("korrekturen"), t.of("korrekturen.satz"));
+        pages.send(ctx, published, "korrekturen", Map.of("frame", frame, "corrections", lines(all -> true)));
+    }
+
+    /**
+     * What is known to be wrong in figures of {@code release}.
+     *
+     * @param question as for {@link Correction#concerns}
+     */
+    List<CorrectionLine> of(String release, @Nullable String question) {
+        return lines(correction -> correction.concerns(release, question));
+    }
+
+    private List<CorrectionLine> lines(Predicate<Correction> which) {
+        return site.corrections().stream().filter(which).map(this::line).toList();
+    }
+
+    private CorrectionLine line(Correction correction) {
+        var english = correction.english();
+        return new CorrectionLine(
+                t.day(correction.day()),
+                t.tag().equals("en") && english != null ? english : correction.german(),
+                correction.first().equals(correction.last())
+                        ? t.of("korrekturen.datenstand", correction.first().toString())
+                        : t.of(
+                                "korrekturen.datenstaende",
+                                correction.first().toString(),
+                                correction.last().toString()),
+                correction.questions().stream()
+                        .flatMap(slug -> questions.find(slug).stream())
+                        .map(CorrectionPages::link)
+                        .toList());
+    }
+
+    private static Link link(Question question) {
+        return new Link(question.question(), "/fragen/" + question.slug());
+    }
+}
