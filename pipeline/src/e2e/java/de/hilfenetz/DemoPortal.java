@@ -23,7 +23,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -35,8 +37,15 @@ final class DemoPortal implements AutoCloseable {
     private final Path home;
     private final Serving serving;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Map<String, String> figures = new TreeMap<>();
-    private final Chromium chromium = new Chromium();
+    private final Map<String, String> figures = new ConcurrentSkipListMap<>();
+    /** One for each thread that looks at pages: Playwright's objects belong to the thread that made them. */
+    private final Queue<Chromium> browsers = new ConcurrentLinkedQueue<>();
+
+    private final ThreadLocal<Chromium> chromium = ThreadLocal.withInitial(() -> {
+        var browser = new Chromium();
+        browsers.add(browser);
+        return browser;
+    });
 
     private DemoPortal() throws IOException {
         home = Files.createTempDirectory("hilfenetz-portal");
@@ -95,14 +104,14 @@ final class DemoPortal implements AutoCloseable {
 
     /** A window of its own. */
     Chromium.Window open(int width, boolean script) {
-        return chromium.open(address(), width, script);
+        return chromium.get().open(address(), width, script);
     }
 
     /** A window of somebody with a new key of the operator. */
     Chromium.Window openAsOperator(int width) {
         var keys = new ArrayList<String>();
         serving.installation().journal().addKey(PushKey.OPERATOR, new SecureRandom(), keys::add);
-        return chromium.open(address(), width, keys.getFirst());
+        return chromium.get().open(address(), width, keys.getFirst());
     }
 
     /** The path of a new personal address of a feed's provider. */
@@ -162,7 +171,7 @@ final class DemoPortal implements AutoCloseable {
     @Override
     public void close() throws IOException {
         figures.forEach((name, value) -> System.out.println("FIGURE " + name + ": " + value));
-        chromium.close();
+        browsers.forEach(Chromium::close);
         client.close();
         serving.close();
         try (var files = Files.walk(home)) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
-import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +18,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(DemoPortal.Parameter.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PortalIT {
+
+    /** What is measured runs alone. */
+    private static final String CORES = "cores";
 
     private static final int NARROW = 320;
     private static final int WIDE = 1280;
@@ -124,42 +130,58 @@ class PortalIT {
         return pages;
     }
 
+    /** Everything that is asked of every page, in one visit at each width: opening pages and windows is what takes the time. */
     @ParameterizedTest
     @MethodSource("pages")
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = CORES, mode = ResourceAccessMode.READ)
     void isUsableByEverybodyInEveryLook(String path) {
-        for (var width : List.of(WIDE, NARROW)) {
-            try (var window = portal.open(width, true)) {
-                var page = window.go(path);
-                page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-                assertThat(window.axe()).as("axe on %s at %d", path, width).isEmpty();
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-                assertThat(window.axe("color-contrast", "target-size", "link-in-text-block"))
-                        .as("axe on %s in dark", path)
-                        .isEmpty();
-                page.emulateMedia(new Page.EmulateMediaOptions()
-                        .setColorScheme(ColorScheme.LIGHT)
-                        .setForcedColors(ForcedColors.ACTIVE));
-                assertThat(window.axe("target-size", "link-name", "button-name", "label"))
-                        .as("axe on %s in forced colours", path)
-                        .isEmpty();
-                assertThat(window.strings(INVISIBLE))
-                        .as("invisible in forced colours: %s", path)
-                        .isEmpty();
-                page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.NONE));
-                assertThat(window.strings("() => document.getAnimations().map(animation => String(animation))"))
-                        .as("moves by itself: %s", path)
-                        .isEmpty();
-                assertThat(window.strings(TOO_WIDE))
-                        .as("wider than %d: %s", width, path)
-                        .isEmpty();
-                page.evaluate(TEXT_SPACING);
-                assertThat(window.strings(TOO_WIDE))
-                        .as("wider with spacing: %s", path)
-                        .isEmpty();
-                assertThat(window.traces()).as("traces of %s", path).isEmpty();
-                assertThat(window.faults()).as("noted on %s", path).isEmpty();
+        try (var window = portal.open(WIDE, true)) {
+            window.go(path);
+            isBuiltAsAPageShouldBe(window, path);
+            if (!isEnglish(path)) {
+                canBeWalkedThroughByKeyboard(window, path);
             }
+            looksGoodEverywhere(window, path, WIDE);
+            printsWithoutNavigation(window, path);
         }
+        try (var window = portal.open(NARROW, true)) {
+            window.go(path);
+            looksGoodEverywhere(window, path, NARROW);
+        }
+    }
+
+    private static boolean isEnglish(String path) {
+        return path.equals("/en") || path.startsWith("/en/");
+    }
+
+    private static void looksGoodEverywhere(Chromium.Window window, String path, int width) {
+        var page = window.page();
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        assertThat(window.axe()).as("axe on %s at %d", path, width).isEmpty();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        assertThat(window.axe("color-contrast", "target-size", "link-in-text-block"))
+                .as("axe on %s in dark", path)
+                .isEmpty();
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT).setForcedColors(ForcedColors.ACTIVE));
+        assertThat(window.axe("target-size", "link-name", "button-name", "label"))
+                .as("axe on %s in forced colours", path)
+                .isEmpty();
+        assertThat(window.strings(INVISIBLE))
+                .as("invisible in forced colours: %s", path)
+                .isEmpty();
+        page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.NONE));
+        assertThat(window.strings("() => document.getAnimations().map(animation => String(animation))"))
+                .as("moves by itself: %s", path)
+                .isEmpty();
+        assertThat(window.strings(TOO_WIDE))
+                .as("wider than %d: %s", width, path)
+                .isEmpty();
+        page.evaluate(TEXT_SPACING);
+        assertThat(window.strings(TOO_WIDE)).as("wider with spacing: %s", path).isEmpty();
+        assertThat(window.traces()).as("traces of %s", path).isEmpty();
+        assertThat(window.faults()).as("noted on %s", path).isEmpty();
     }
 
     private static final String TOO_WIDE = """
@@ -181,39 +203,30 @@ class PortalIT {
                 && one.type !== 'checkbox' && one.type !== 'radio')
               .map(one => one.outerHTML.slice(0, 80))""";
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void isBuiltAsAPageShouldBe(String path) {
-        try (var window = portal.open(WIDE, true)) {
-            var page = window.go(path);
-            assertThat(page.title()).endsWith(" – Hilfenetz (Demonstration)");
-            assertThat(window.strings("() => [document.documentElement.lang]"))
-                    .containsExactly(path.equals("/en") || path.startsWith("/en/") ? "en" : "de");
-            assertThat(window.strings("() => [...document.querySelectorAll('h1')].map(one => one.textContent)"))
-                    .as("main headings of %s", path)
-                    .hasSize(1);
-            assertThat(window.strings("""
+    private static void isBuiltAsAPageShouldBe(Chromium.Window window, String path) {
+        var page = window.page();
+        assertThat(page.title()).endsWith(" – Hilfenetz (Demonstration)");
+        assertThat(window.strings("() => [document.documentElement.lang]"))
+                .containsExactly(isEnglish(path) ? "en" : "de");
+        assertThat(window.strings("() => [...document.querySelectorAll('h1')].map(one => one.textContent)"))
+                .as("main headings of %s", path)
+                .hasSize(1);
+        assertThat(window.strings("""
                             () => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(one => +one.tagName[1])
                               .flatMap((level, i, all) => i > 0 && level > all[i - 1] + 1 ? [all[i - 1] + ' to ' + level] : [])""")).as("skipped levels on %s", path).isEmpty();
-            for (var landmark : List.of("header", "nav", "main", "footer")) {
-                assertThat(page.locator("body " + landmark).count())
-                        .as(landmark)
-                        .isPositive();
-            }
-            assertThat(window.strings(BAD_TIMES))
-                    .as("days and times on %s", path)
-                    .isEmpty();
-            assertThat(window.strings(EMPTY_WORDS))
-                    .as("links that say nothing on %s", path)
-                    .isEmpty();
-            page.keyboard().press("Tab");
-            assertThat(window.strings("() => [document.activeElement.className]"))
-                    .containsExactly("skip");
-            page.keyboard().press("Enter");
-            assertThat(window.strings("() => [document.activeElement.id || document.activeElement.tagName]"))
-                    .as("where the skip link of %s leads", path)
-                    .containsExactly("inhalt");
+        for (var landmark : List.of("header", "nav", "main", "footer")) {
+            assertThat(page.locator("body " + landmark).count()).as(landmark).isPositive();
         }
+        assertThat(window.strings(BAD_TIMES)).as("days and times on %s", path).isEmpty();
+        assertThat(window.strings(EMPTY_WORDS))
+                .as("links that say nothing on %s", path)
+                .isEmpty();
+        page.keyboard().press("Tab");
+        assertThat(window.strings("() => [document.activeElement.className]")).containsExactly("skip");
+        page.keyboard().press("Enter");
+        assertThat(window.strings("() => [document.activeElement.id || document.activeElement.tagName]"))
+                .as("where the skip link of %s leads", path)
+                .containsExactly("inhalt");
     }
 
     private static final String BAD_TIMES = """
@@ -226,61 +239,52 @@ class PortalIT {
               .filter(text => ['hier', 'mehr', 'download', 'weiter', 'here', 'more', ''].includes(text))""";
 
     /** The English pages have the same stops. */
-    List<String> germanPages() {
-        return pages.stream().filter(path -> !path.startsWith("/en")).toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("germanPages")
-    void canBeWalkedThroughByKeyboard(String path) {
-        try (var window = portal.open(WIDE, true)) {
-            var page = window.go(path);
-            var stops = (Integer) page.evaluate("() => " + STOPS + ".length");
-            page.evaluate("() => document.body.focus()");
-            for (var i = 0; i < Math.min(stops, 60); i++) {
-                page.keyboard().press("Tab");
-                assertThat(window.strings(STOP, i)).as("stop %d of %s", i, path).isEmpty();
-            }
-            page.keyboard().press("Shift+Tab");
-            assertThat(window.strings("stops => [String(stops.length)]", List.of()))
-                    .isNotEmpty();
+    private static void canBeWalkedThroughByKeyboard(Chromium.Window window, String path) {
+        var page = window.page();
+        window.go(path);
+        var stops = (Integer) page.evaluate("() => " + STOPS + ".length");
+        page.evaluate(NOTE_STOPS);
+        for (var i = 0; i < Math.min(stops, 60); i++) {
+            page.keyboard().press("Tab");
         }
+        assertThat(window.strings("() => document.stops"))
+                .as("stops of %s", path)
+                .isEmpty();
+        page.keyboard().press("Shift+Tab");
+        assertThat(window.strings("() => [document.activeElement === document.body ? 'nowhere' : 'at a stop']"))
+                .as("the way back on %s", path)
+                .containsExactly("at a stop");
     }
 
     private static final String STOPS = """
             [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
               .filter(one => one.checkVisibility() && !one.disabled)""";
 
-    /** What is wrong with the stop that has the focus: none, another than the next, unseen, without a ring, covered. */
-    private static final String STOP = """
-            expected => {
-              const all = %s, one = document.activeElement, faults = [];
-              const name = one.outerHTML.slice(0, 120);
-              if (one === document.body) return ['focus is nowhere'];
-              const radio = one.type === 'radio';
-              if (!radio && all.indexOf(one) < 0) faults.push('not in the order: ' + name);
-              const style = getComputedStyle(one), box = one.getBoundingClientRect();
-              if (box.width < 1 || box.height < 1) faults.push('unseen: ' + name);
-              if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) faults.push('no ring: ' + name);
-              const part = one.getClientRects()[0];
-              const hit = document.elementFromPoint(part.x + part.width / 2, Math.min(part.y + part.height / 2, part.y + 30));
-              if (hit && !one.contains(hit) && !hit.contains(one)) faults.push('covered by ' + hit.outerHTML.slice(0, 80) + ': ' + name);
-              return faults;
+    /** Notes of every stop what is wrong with it: out of order, unseen, without a ring, covered. */
+    private static final String NOTE_STOPS = """
+            () => {
+              document.stops = [];
+              document.addEventListener('focusin', event => {
+                const one = event.target, faults = document.stops;
+                const name = one.outerHTML.slice(0, 120);
+                if (one.type !== 'radio' && %s.indexOf(one) < 0) faults.push('not in the order: ' + name);
+                const style = getComputedStyle(one), box = one.getBoundingClientRect();
+                if (box.width < 1 || box.height < 1) faults.push('unseen: ' + name);
+                if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) faults.push('no ring: ' + name);
+                const part = one.getClientRects()[0];
+                const hit = document.elementFromPoint(part.x + part.width / 2, Math.min(part.y + part.height / 2, part.y + 30));
+                if (hit && !one.contains(hit) && !hit.contains(one)) faults.push('covered by ' + hit.outerHTML.slice(0, 80) + ': ' + name);
+              });
             }""".formatted(STOPS);
 
-    @Test
-    void printsWithoutNavigation() {
-        try (var window = portal.open(WIDE, true)) {
-            for (var path : germanPages()) {
-                var page = window.go(path);
-                page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-                assertThat(page.locator("nav.nav").isVisible())
-                        .as("navigation of %s on paper", path)
-                        .isFalse();
-                assertThat(page.locator("h1").isVisible()).isTrue();
-                page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
-            }
-        }
+    private static void printsWithoutNavigation(Chromium.Window window, String path) {
+        window.print();
+        assertThat(window.page().locator("nav.nav").isVisible())
+                .as("navigation of %s on paper", path)
+                .isFalse();
+        assertThat(window.page().locator("h1").isVisible())
+                .as("heading of %s on paper", path)
+                .isTrue();
     }
 
     /** What only the operator sees is for everybody too who may be one. */
@@ -325,8 +329,7 @@ class PortalIT {
         for (var path : pages) {
             var body = portal.get(path).body();
             feet.add(body.substring(body.indexOf("<footer"), body.indexOf("</ul>", body.indexOf("<footer"))));
-            var title =
-                    (path.startsWith("/en") ? "en " : "de ") + body.replaceAll("(?s).*<title>(.*?)</title>.*", "$1");
+            var title = (isEnglish(path) ? "en " : "de ") + body.replaceAll("(?s).*<title>(.*?)</title>.*", "$1");
             if (!path.contains("?")) {
                 assertThat(titles.put(title, path)).as("title of %s", path).isNull();
             }
@@ -335,6 +338,7 @@ class PortalIT {
     }
 
     @Test
+    @ResourceLock(CORES)
     void staysWithinItsBudget() throws Exception {
         var largest = new TreeMap<Integer, String>();
         var times = new ArrayList<Double>();
@@ -369,6 +373,7 @@ class PortalIT {
     }
 
     @Test
+    @ResourceLock(CORES)
     void showsSomethingAtOnce() {
         try (var window = portal.open(WIDE, true)) {
             for (var path : List.of("/", "/angebote", "/daten")) {
