@@ -17,13 +17,16 @@ import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.Need;
 import de.hilfenetz.serve.Views.Offer;
 import de.hilfenetz.serve.Views.Reach;
+import de.hilfenetz.serve.Views.Tongue;
 import de.hilfenetz.serve.Views.Way;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,6 +89,7 @@ final class FinderPages {
         var situations = filter.chosen().getOrDefault(Facet.SITUATION, List.of());
         var finder = new Finder(
                 ways(),
+                tongues(directory),
                 situations(directory),
                 !list.filtered()
                         ? numbers.all(published)
@@ -207,6 +211,24 @@ final class FinderPages {
         return new Way(icon, t.of("weg." + key), t.of("weg." + key + ".text"), query.on(PATH));
     }
 
+    /** For somebody who does not read this page's language: the others, each by its own name. */
+    private List<Tongue> tongues(Directory directory) {
+        var tongues = new ArrayList<Tongue>();
+        for (var tag : directory.count(Kind.SERVICE, Facet.LANGUAGE).keySet()) {
+            var locale = Locale.forLanguageTag(tag);
+            var own = locale.getDisplayLanguage(locale);
+            // Sign languages have no letters of their own; a name that is the tag again is none.
+            if (!tag.equals(t.tag()) && !own.isEmpty() && !own.equals(tag) && !t.has("sprache." + tag)) {
+                tongues.add(new Tongue(
+                        tag,
+                        own.substring(0, 1).toUpperCase(locale) + own.substring(1),
+                        new Query().with(Facet.LANGUAGE.parameter(), tag).on(PATH)));
+            }
+        }
+        tongues.sort(Comparator.comparing(Tongue::name, GermanOrder.comparator()));
+        return tongues;
+    }
+
     private List<Link> situations(Directory directory) {
         var links = new ArrayList<Link>();
         labels.byLabel(
@@ -245,6 +267,8 @@ final class FinderPages {
                 .toList();
         var day = LocalDate.ofInstant(moment, Words.BERLIN);
         var hours = hours(service);
+        var times = hours == null ? null : new HoursView(t).of(hours, day);
+        var open = open(service, moment);
         var ways = new ArrayList<Reach>(parts.reach(contacts, service.channels()));
         if (places.isEmpty() || hours == null) {
             ways.removeIf(way -> way.href() == null && way.label().equals(t.of("kontakt.persoenlich")));
@@ -255,8 +279,9 @@ final class FinderPages {
                 provider.map(organization -> organization.name().best(t.tag())).orElse(null),
                 summary(service),
                 service.protectedPlace(),
-                hours == null ? null : new HoursView(t).of(hours, day).today(),
-                open(service, moment),
+                times == null ? null : times.today(),
+                open,
+                times == null || !Boolean.FALSE.equals(open) ? null : times.next(),
                 places.stream().limit(PLACES_SHOWN).map(this::place).toList(),
                 places.stream().anyMatch(place -> place.features().get("stufenloser-eingang") == Answer.YES),
                 services.calls(service, contacts).stream().limit(WAYS_SHOWN).toList(),

@@ -45,9 +45,10 @@ public record Frame(
     /**
      * A release in words.
      *
+     * @param software what made it
      * @param past whether there is a newer one, and somebody asked for this
      */
-    public record Stand(String release, Views.When at, boolean past) {}
+    public record Stand(String release, Views.When at, String software, boolean past) {}
 
     /** Whether the page lies in the part of the site that begins with {@code prefix}. */
     public boolean within(String prefix) {

@@ -12,12 +12,15 @@ import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opening hours as a person reads them: a week where the record describes one, and always the provider's words. */
 final class HoursView {
 
     private static final int DAY = 24 * 60;
+    /** Days in which somebody who stands before a closed door plans. */
+    private static final int AHEAD = 32;
 
     private final Words t;
 
@@ -34,6 +37,7 @@ final class HoursView {
                 remarks(week, days),
                 hours.text() == null ? hours.osm() : hours.text(),
                 hours.osm() == null || isRoundTheClock(days) ? null : today(hours.osm(), today),
+                hours.osm() == null || isRoundTheClock(days) ? null : next(hours.osm(), today),
                 appointment(hours));
     }
 
@@ -84,13 +88,36 @@ final class HoursView {
         if (Holidays.isHoliday(today) && !osm.contains("PH")) {
             return t.of("zeiten.heute.feiertag", day);
         }
-        var spans = times.spansOn(today).stream()
+        return t.of("zeiten.heute", day, spans(times, today).orElseGet(() -> t.of("zeiten.heute.zu")));
+    }
+
+    private Optional<String> spans(OpeningTimes times, LocalDate day) {
+        var spans = times.spansOn(day).stream()
                 .map(span -> clock(span.opens()) + "–" + clock(span.closes()))
                 .toList();
-        return t.of(
-                "zeiten.heute",
-                day,
-                spans.isEmpty() ? t.of("zeiten.heute.zu") : t.of("zeiten.uhr", String.join(t.of("zeiten.und"), spans)));
+        return spans.isEmpty()
+                ? Optional.empty()
+                : Optional.of(t.of("zeiten.uhr", String.join(t.of("zeiten.und"), spans)));
+    }
+
+    /** The first later day on which it is certain to open; null where that is far away or nobody can tell. */
+    private @Nullable String next(String osm, LocalDate today) {
+        var times = OpeningTimes.parse(osm).orElse(null);
+        if (times == null) {
+            return null;
+        }
+        return today.plusDays(1)
+                .datesUntil(today.plusDays(AHEAD))
+                .filter(day -> osm.contains("PH") || !Holidays.isHoliday(day))
+                .flatMap(day -> spans(times, day)
+                        .map(spans -> t.of(
+                                "zeiten.danach",
+                                day.getDayOfWeek().getDisplayName(TextStyle.FULL, t.locale()),
+                                t.day(day).text(),
+                                spans))
+                        .stream())
+                .findFirst()
+                .orElse(null);
     }
 
     private @Nullable String appointment(Hours hours) {

@@ -68,7 +68,11 @@ final class Pages {
                 List.of(),
                 languages.translations(path, ctx.queryString(), t, site),
                 published
-                        .map(now -> new Frame.Stand(now.release(), t.moment(now.at()), AnsweredRelease.isPast()))
+                        .map(now -> new Frame.Stand(
+                                now.release(),
+                                t.moment(now.at()),
+                                now.manifest().software(),
+                                AnsweredRelease.isPast()))
                         .orElse(null),
                 t,
                 assets);

@@ -334,7 +334,7 @@ final class SiteHandlers {
         var addresses = addresses(published);
         var parts = (addresses.size() + ADDRESSES_A_PART - 1) / ADDRESSES_A_PART;
         if (parts <= 1) {
-            send(ctx, published, urls(addresses));
+            send(ctx, published, urls(addresses, published));
             return;
         }
         var xml = new StringBuilder(XML).append("<sitemapindex xmlns=\"" + SITEMAPS + "\">\n");
@@ -353,7 +353,8 @@ final class SiteHandlers {
         if (from >= addresses.size()) {
             throw Refusal.of(404);
         }
-        send(ctx, published, urls(addresses.subList(from, Math.min(addresses.size(), from + ADDRESSES_A_PART))));
+        var some = addresses.subList(from, Math.min(addresses.size(), from + ADDRESSES_A_PART));
+        send(ctx, published, urls(some, published));
     }
 
     private static List<String> addresses(Optional<Published> published) {
@@ -372,10 +373,19 @@ final class SiteHandlers {
         return addresses;
     }
 
-    private String urls(List<String> addresses) {
+    /** All pages are of the release, if only by what stands at their foot. */
+    private String urls(List<String> addresses, Optional<Published> published) {
+        var changed = published
+                .map(release -> "<lastmod>" + release.at().truncatedTo(ChronoUnit.SECONDS) + "</lastmod>")
+                .orElse("");
         var xml = new StringBuilder(XML).append("<urlset xmlns=\"" + SITEMAPS + "\">\n");
         for (var address : addresses) {
-            xml.append("<url><loc>").append(site.base()).append(address).append("</loc></url>\n");
+            xml.append("<url><loc>")
+                    .append(site.base())
+                    .append(address)
+                    .append("</loc>")
+                    .append(changed)
+                    .append("</url>\n");
         }
         return xml.append("</urlset>\n").toString();
     }

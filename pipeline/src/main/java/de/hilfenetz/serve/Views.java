@@ -184,11 +184,15 @@ public final class Views {
     /** A way in for somebody who does not know what to ask for. */
     public record Way(String icon, String title, String text, String href) {}
 
+    /** A language in which help is offered, by the name its speakers give it. */
+    public record Tongue(String tag, String name, String href) {}
+
     /**
      * A service as somebody who needs it wants to see it.
      *
      * @param today whether it is open today, with the date; null where nobody can tell
      * @param open whether it is open at the moment asked for; null where nobody can tell
+     * @param next the first later day on which it opens; null where nobody can tell, or it is open
      */
     public record Offer(
             String name,
@@ -198,6 +202,7 @@ public final class Views {
             boolean protectedPlace,
             @Nullable String today,
             @Nullable Boolean open,
+            @Nullable String next,
             List<String> places,
             boolean stepFree,
             List<Call> calls,
@@ -211,6 +216,7 @@ public final class Views {
      */
     public record Finder(
             List<Way> ways,
+            List<Tongue> tongues,
             List<Link> situations,
             List<Crisis> crisis,
             Listing list,
@@ -305,12 +311,17 @@ public final class Views {
     /** A way to get in touch without calling. */
     public record Reach(String label, String text, @Nullable String href) {}
 
-    /** Opening hours: the week when it could be read, and the provider's own words. */
+    /**
+     * Opening hours: the week when it could be read, and the provider's own words.
+     *
+     * @param next the first day after today on which it opens; null where nobody can tell
+     */
     public record Hours(
             List<Day> week,
             List<String> remarks,
             @Nullable String wording,
             @Nullable String today,
+            @Nullable String next,
             @Nullable String appointment) {}
 
     /** One day of a week. */

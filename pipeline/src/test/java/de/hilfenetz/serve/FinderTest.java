@@ -110,6 +110,25 @@ class FinderTest {
     }
 
     @Test
+    void saysAtAClosedDoorWhenItOpens() {
+        var page = BROWSER.open("/finden?lebenslage=krankheit").body();
+
+        assertThat(page)
+                .contains("Zurzeit geschlossen.", "Danach Samstag, 28. November 2026: 10:00–16:00 Uhr")
+                .doesNotContain("Danach Dienstag, 24. November 2026: 08:00–11:00 Uhr");
+    }
+
+    @Test
+    void offersLanguagesByTheirOwnNames() {
+        var page = BROWSER.open("/finden").body();
+
+        assertThat(page)
+                .contains("<a href=\"/finden?sprache=tr\" lang=\"tr\" dir=\"auto\">Türkçe</a>")
+                .doesNotContain(">Deutsch</a>");
+        assertThat(BROWSER.open("/en/finden").body()).contains(">Deutsch</a>");
+    }
+
+    @Test
     void asksForSeveralThingsAtOnce() {
         assertThat(found("mit=ohne-termin&mit=ohne-telefon")).containsExactly("Frühcafé");
         assertThat(found("mit=ohne-termin&mit=dgs")).isEmpty();

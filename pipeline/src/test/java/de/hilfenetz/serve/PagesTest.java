@@ -163,7 +163,8 @@ class PagesTest {
 
         assertThat(page)
                 .contains("Montag", "<time datetime=\"09:00\">09:00</time>–<time datetime=\"12:00\">12:00</time>")
-                .contains("Heute, 23. November 2026: 09:00–12:00 Uhr", "An Feiertagen geschlossen")
+                .contains("Heute, 23. November 2026: 09:00–12:00 Uhr", "Danach Dienstag, 24. November 2026: ")
+                .contains("An Feiertagen geschlossen")
                 .contains("Mo-Fr 9-12, Do auch 14-17 Uhr");
     }
 
@@ -260,6 +261,17 @@ class PagesTest {
         assertThat(BROWSER.open("/angebote?gebiet=01").body()).contains("0 Angebote", "Dazu ist nichts gemeldet");
         assertThat(header(BROWSER.open("/angebote?q=frauenhaus"), "Cache-Control"))
                 .isEqualTo("no-store");
+    }
+
+    @Test
+    void saysWhichSoftwareAndWhichDayButNotOnErrors() {
+        var page = BROWSER.open("/sitemap.xml").body();
+        var places = page.split("<loc>", -1).length;
+
+        assertThat(BROWSER.open("/").body()).contains("Software test<");
+        assertThat(BROWSER.open("/gibt-es-nicht").body()).contains("Datenstand").doesNotContain("Software");
+        assertThat(page.split("<lastmod>2026-11-", -1)).hasSize(places);
+        assertThat(NOTHING_YET.open("/sitemap.xml").body()).contains("<loc>").doesNotContain("<lastmod>");
     }
 
     @Test
