@@ -197,6 +197,17 @@ public final class Releases {
         }
     }
 
+    /**
+     * Makes a workbook of some rows of a table, in the form in which the whole table is one.
+     *
+     * @param rows the exact rows below their heading, as packed CSV
+     * @param to the workbook; beside it a draft lies for a while
+     */
+    public void workbook(String dataset, Path rows, Path to) throws IOException {
+        var table = dataset.startsWith(ProviderTables.PREFIX) ? Dumps.SERVICES : dataset;
+        Xlsx.write(table, rows, new ExcelLayout(Dumps.layout(table, columns)), to);
+    }
+
     private Derivation.@Nullable Earlier earlier() throws IOException {
         var last = derivation;
         return last == null ? null : new Derivation.Earlier(last, manifest(last.release()), home(last.release()));

@@ -71,6 +71,13 @@ final class Rows {
      */
     record Page(List<String> header, List<List<String>> rows, long total, Map<String, Map<String, Long>> facets) {}
 
+    /**
+     * What is known of a whole table once it was read.
+     *
+     * @param facets by column, how many rows have each value; no columns with too many values
+     */
+    record Overview(long total, Map<String, Map<String, Long>> facets) {}
+
     /** Is given the rows that a wish leaves, first the names of the columns. */
     @FunctionalInterface
     interface Out {
@@ -102,6 +109,32 @@ final class Rows {
                     out.row(fields);
                 }
             }
+        }
+    }
+
+    /** Reads the whole table. */
+    static Overview overview(Path path) throws IOException {
+        var header = new ArrayList<String>();
+        header(path, header::addAll);
+        var whole = page(path, new Wish(List.of(), Map.of(), null, false), header, 0, 0);
+        return new Overview(whole.total(), whole.facets());
+    }
+
+    /** The rows {@code from} to {@code from + size} of a table of which the rest is known. */
+    static Page page(Path path, Overview overview, List<String> columns, int from, int size) throws IOException {
+        try (var reader = open(path)) {
+            var rows = reader.iterator();
+            var header = rows.hasNext() ? rows.next().getFields() : List.<String>of();
+            var page = new ArrayList<List<String>>();
+            for (var place = 0; place < from + size && rows.hasNext(); place++) {
+                var fields = rows.next().getFields();
+                if (place >= from) {
+                    page.add(fields);
+                }
+            }
+            var facets = new HashMap<>(overview.facets());
+            facets.keySet().retainAll(columns);
+            return new Page(header, page, overview.total(), facets);
         }
     }
 

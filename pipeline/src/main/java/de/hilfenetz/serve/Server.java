@@ -286,6 +286,7 @@ public final class Server {
         page(routes, "/daten/{dataset}", data::dataset);
         page(routes, "/daten/{dataset}/tabelle", tables::page);
         get(routes, "/daten/{dataset}/tabelle.csv", tables::csv);
+        get(routes, "/daten/{dataset}/tabelle.xlsx", tables::xlsx);
         page(routes, "/daten/{dataset}/felder", schemas::columns);
         page(routes, "/schema", schemas::schema);
         get(routes, "/daten/{dataset}/{release}/{file}", downloads::file);

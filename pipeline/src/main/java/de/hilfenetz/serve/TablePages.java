@@ -1,5 +1,9 @@
 package de.hilfenetz.serve;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import de.hilfenetz.publish.Releases;
 import de.hilfenetz.serve.Rows.Wish;
 import de.hilfenetz.serve.Views.Choice;
@@ -15,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +28,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -38,6 +45,11 @@ final class TablePages {
     private static final int ROWS = 50;
     private static final int COLUMNS = 6;
     private static final int LONGEST_CELL = 160;
+    /** Rows that a workbook is made of while somebody waits; the whole table is made beforehand. */
+    private static final int LONGEST_WORKBOOK = 10_000;
+    /** Tables of a release, some releases of them. */
+    private static final int REMEMBERED = 200;
+
     private static final Map<String, String> RECORDS =
             Map.of("angebot_id", "/angebote/", "traeger_id", "/traeger/", "ort_id", "/orte/");
     /** What a table is about comes first; the rest is a matter of taste. */
@@ -60,8 +72,11 @@ final class TablePages {
     private final Words t;
     private final Pages pages;
     private final DataSets sets;
+    private final Dictionary dictionary = new Dictionary();
     /** Each reads a whole table. */
     private final Semaphore readers = new Semaphore(2);
+    /** By the hash of a table: who only leafs through it reads no further than the page. */
+    private final Map<String, Rows.Overview> overviews = new ConcurrentHashMap<>();
 
     TablePages(Supplier<Optional<Published>> current, Releases releases, Words t, Pages pages) {
         this.current = current;
@@ -71,7 +86,7 @@ final class TablePages {
         sets = new DataSets(releases, t);
     }
 
-    private record Table(String dataset, String title, Path path, List<String> header) {}
+    private record Table(String dataset, String title, Path path, String sha256, List<String> header) {}
 
     private Table table(Context ctx, Published published) throws IOException {
         var dataset = ctx.pathParam("dataset");
@@ -82,7 +97,7 @@ final class TablePages {
         var path = releases.path(published.manifest().release(), file.name());
         var header = new ArrayList<String>();
         Rows.header(path, header::addAll);
-        return new Table(dataset, sets.title(dataset, List.of(file)), path, header);
+        return new Table(dataset, sets.title(dataset, List.of(file)), path, file.plainSha256(), header);
     }
 
     private static Wish wish(Context ctx, Table table) {
@@ -123,7 +138,8 @@ final class TablePages {
         var wish = wish(ctx, table);
         var shown = shown(ctx, table);
         var number = number(ctx);
-        var read = reading(() -> Rows.page(table.path(), wish, shown, (number - 1) * ROWS, ROWS));
+        var read = read(table, wish, shown, (number - 1) * ROWS);
+        var labels = labels(table);
         var last = (int) Math.max(1, (read.total() + ROWS - 1) / ROWS);
         if (number > last) {
             throw Refusal.of(404);
@@ -136,16 +152,18 @@ final class TablePages {
                 Objects.requireNonNullElse(ctx.queryParam("q"), ""),
                 t.count("zeilen", read.total()),
                 !wish.isAll(),
-                shown.stream().map(column -> column(ctx, table, column, wish)).toList(),
+                shown.stream()
+                        .map(column -> column(ctx, table, column, label(labels, column), wish))
+                        .toList(),
                 read.rows().stream()
                         .map(row -> cells(row, read.header(), shown))
                         .toList(),
-                choices(read, shown, wish),
+                choices(read, shown, wish, labels),
                 table.header().stream()
-                        .map(column -> new Option(column, column, shown.contains(column)))
+                        .map(column -> new Option(column, label(labels, column), shown.contains(column)))
                         .toList(),
                 read.total() == 0 ? ways(ctx, table, wish) : List.of(),
-                files(ctx, table),
+                files(ctx, table, read.total()),
                 t.of("blaettern.seite", t.number(number), t.number(last)),
                 number == 1
                         ? null
@@ -170,29 +188,81 @@ final class TablePages {
                 wish.words().isEmpty() ? Answers.REVALIDATE : Answers.NOT_KEPT);
     }
 
+    private Rows.Page read(Table table, Wish wish, List<String> shown, int from) throws IOException {
+        if (!wish.isAll() || wish.sort() != null) {
+            return reading(() -> Rows.page(table.path(), wish, shown, from, ROWS));
+        }
+        var overview = overviews.get(table.sha256());
+        if (overview == null) {
+            overview = reading(() -> Rows.overview(table.path()));
+            if (overviews.size() >= REMEMBERED) {
+                overviews.clear();
+            }
+            overviews.put(table.sha256(), overview);
+        }
+        return Rows.page(table.path(), overview, shown, from, ROWS);
+    }
+
     /** The rows that are left, all their columns, as CSV (RFC 4180, UTF-8): as many as the page counts. */
     void csv(Context ctx) throws IOException {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
         var table = table(ctx, published);
         var wish = wish(ctx, table);
-        var packed = reading(() -> packed(table, wish));
-        ctx.contentType("text/csv;charset=utf-8;header=present");
-        ctx.header(
-                "Content-Disposition",
-                "attachment; filename=\"%s-auswahl-%s.csv\"".formatted(table.dataset(), published.release()));
-        ctx.header("Cache-Control", wish.words().isEmpty() ? Answers.REVALIDATE : Answers.NOT_KEPT);
+        var packed = reading(() -> packed(table, wish, Long.MAX_VALUE));
+        head(ctx, table, published, wish, "csv", "text/csv;charset=utf-8;header=present");
         try (var plain = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             plain.transferTo(ctx.outputStream());
         }
     }
 
+    /** The same as a workbook, as the whole table is published. */
+    void xlsx(Context ctx) throws IOException {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var table = table(ctx, published);
+        var wish = wish(ctx, table);
+        var rows = Files.createTempFile("auswahl", ".csv.gz");
+        var workbook = Files.createTempFile("auswahl", ".xlsx");
+        try {
+            reading(() -> {
+                Files.write(rows, packed(table, wish, LONGEST_WORKBOOK));
+                releases.workbook(table.dataset(), rows, workbook);
+                return rows;
+            });
+            head(
+                    ctx,
+                    table,
+                    published,
+                    wish,
+                    "xlsx",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+            ctx.result(Files.readAllBytes(workbook));
+        } finally {
+            Files.delete(rows);
+            Files.delete(workbook);
+        }
+    }
+
+    private static void head(Context ctx, Table table, Published published, Wish wish, String form, String type) {
+        ctx.contentType(type);
+        ctx.header(
+                "Content-Disposition",
+                "attachment; filename=\"%s-auswahl-%s.%s\"".formatted(table.dataset(), published.release(), form));
+        ctx.header("Cache-Control", wish.words().isEmpty() ? Answers.REVALIDATE : Answers.NOT_KEPT);
+    }
+
     /** Packed it is small enough to wait for slow readers in memory, so that they keep nobody else from reading. */
-    private static byte[] packed(Table table, Wish wish) throws IOException {
+    private byte[] packed(Table table, Wish wish, long most) throws IOException {
         var packed = new ByteArrayOutputStream();
+        var count = new AtomicLong(-1); // the heading is no row
         try (var out = CsvWriter.builder()
                 .build(new BufferedWriter(
                         new OutputStreamWriter(new GZIPOutputStream(packed), StandardCharsets.UTF_8)))) {
-            Rows.each(table.path(), wish, out::writeRecord);
+            Rows.each(table.path(), wish, row -> {
+                if (count.incrementAndGet() > most) {
+                    throw Refusal.of(400, t.of("tabelle.zu-lang", t.number(most)));
+                }
+                out.writeRecord(row);
+            });
         }
         return packed.toByteArray();
     }
@@ -233,11 +303,29 @@ final class TablePages {
         return query.with("spalte", ctx.queryParams("spalte")).with("sortiert", ctx.queryParam("sortiert"));
     }
 
-    private static TableColumn column(Context ctx, Table table, String column, Wish wish) {
+    /** What people call the columns, in German; none for a name that two would share. */
+    private Map<String, String> labels(Table table) {
+        if (!t.isGerman()) {
+            return Map.of();
+        }
+        var titles = new HashMap<String, String>();
+        table.header()
+                .forEach(column -> dictionary.findColumn(column).ifPresent(field -> titles.put(column, field.title())));
+        var times = titles.values().stream().collect(groupingBy(identity(), counting()));
+        titles.values().removeIf(title -> title.isEmpty() || times.get(title) > 1);
+        return titles;
+    }
+
+    private static String label(Map<String, String> labels, String column) {
+        return Objects.requireNonNullElse(labels.get(column), column);
+    }
+
+    private static TableColumn column(Context ctx, Table table, String column, String label, Wish wish) {
         var isSorted = column.equals(wish.sort());
         var next = isSorted && !wish.descending() ? "-" + column : column;
         return new TableColumn(
                 column,
+                label,
                 query(ctx, table).with("sortiert", next).on(path(table)),
                 isSorted ? (wish.descending() ? "descending" : "ascending") : null);
     }
@@ -276,7 +364,7 @@ final class TablePages {
         return chosen || (counts.size() > 1 && 2L * counts.size() <= rows);
     }
 
-    private List<Choice> choices(Rows.Page read, List<String> shown, Wish wish) {
+    private List<Choice> choices(Rows.Page read, List<String> shown, Wish wish, Map<String, String> labels) {
         var choices = new ArrayList<Choice>();
         for (var column : shown) {
             var counts = read.facets().get(column);
@@ -289,7 +377,7 @@ final class TablePages {
                     value.isEmpty() ? EMPTY : value,
                     "%s (%s)".formatted(value.isEmpty() ? t.of("tabelle.leer") : shortened(value), t.number(count)),
                     value.equals(wish.values().get(column)))));
-            choices.add(new Choice(column, column, options));
+            choices.add(new Choice(column, label(labels, column), options));
         }
         return choices;
     }
@@ -315,11 +403,14 @@ final class TablePages {
         return ways;
     }
 
-    private List<Link> files(Context ctx, Table table) {
-        return List.of(
-                new Link(
-                        t.of("tabelle.auswahl"),
-                        query(ctx, table).without("spalte").without("sortiert").on(path(table) + ".csv")),
-                new Link(t.of("tabelle.alles"), "/daten/" + table.dataset()));
+    private List<Link> files(Context ctx, Table table, long rows) {
+        var query = query(ctx, table).without("spalte").without("sortiert");
+        var files = new ArrayList<Link>();
+        if (rows <= LONGEST_WORKBOOK) {
+            files.add(new Link(t.of("tabelle.auswahl.xlsx"), query.on(path(table) + ".xlsx")));
+        }
+        files.add(new Link(t.of("tabelle.auswahl"), query.on(path(table) + ".csv")));
+        files.add(new Link(t.of("tabelle.alles"), "/daten/" + table.dataset()));
+        return files;
     }
 }

@@ -659,9 +659,16 @@ public final class Views {
                 @Nullable Link all) {}
     }
 
-    /** A column of a table; {@code href} sorts by it, {@code sorted} is the value of {@code aria-sort} or null. */
+    /**
+     * A column of a table; {@code href} sorts by it, {@code sorted} is the value of {@code aria-sort} or null.
+     *
+     * @param label what people call it; its name where nobody does
+     */
     public record TableColumn(
-            String name, String href, @Nullable String sorted) {}
+            String name,
+            String label,
+            String href,
+            @Nullable String sorted) {}
 
     /**
      * A table to look through.

@@ -3,6 +3,7 @@ package de.hilfenetz.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.serve.Rows.Wish;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.net.Socket;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +152,41 @@ class TableTest {
                             .body()
                             .replace("\r", ""));
         }
+    }
+
+    /** P4.1, and W8: it opens in Excel as the whole table does. */
+    @Test
+    void givesTheSelectionAsAWorkbook() throws IOException {
+        var file = BROWSER.bytes("/daten/angebote/tabelle.xlsx?q=bilk").body();
+
+        assertThat(BROWSER.open("/daten/angebote/tabelle?q=bilk").body())
+                .contains("href=\"/daten/angebote/tabelle.xlsx?q=bilk\"");
+        try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(file))) {
+            var rows = workbook.getFirstSheet().read();
+            assertThat(rows).hasSize(2);
+            assertThat(rows.getFirst().getCellText(0)).isEqualTo("angebot_id");
+            assertThat(rows.getFirst().stream().map(Cell::getText)).contains("anschrift", "Mo");
+            assertThat(rows.getLast().getCellText(0)).isEqualTo(Records.SERVICE.toString());
+        }
+    }
+
+    @Test
+    void readsNoFurtherThanThePageOnceATableIsKnown() throws IOException {
+        var path = people();
+        var overview = Rows.overview(path);
+
+        var page = Rows.page(path, overview, List.of("bezirk"), 1, 2);
+
+        assertThat(page)
+                .isEqualTo(Rows.page(path, new Wish(List.of(), Map.of(), null, false), List.of("bezirk"), 1, 2));
+        assertThat(Rows.page(path, overview, List.of(), 3, 50).rows()).hasSize(1);
+    }
+
+    @Test
+    void callsColumnsByTheirGermanNames() {
+        assertThat(BROWSER.open("/daten/angebote/tabelle").body())
+                .contains("<code class=\"muted\">lebenslagen</code>", "Lebenslagen");
+        assertThat(BROWSER.open("/en/daten/angebote/tabelle").body()).doesNotContain("<code class=\"muted\">");
     }
 
     /** P4.3. */
