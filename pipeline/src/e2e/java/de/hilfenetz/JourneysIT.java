@@ -306,6 +306,26 @@ class JourneysIT {
         }
     }
 
+    /** 2.2: who uses the data has the note of its source at hand; the button is there only where it works. */
+    @Test
+    void handsOverTheNoteOfTheSource() {
+        try (var window = portal.open(WIDE, true)) {
+            var page = window.go("/daten/angebote");
+            var button = page.locator(".iri + .copy");
+            button.focus();
+            page.keyboard().press("Enter");
+            page.waitForCondition(() -> !page.locator("#kopiert").textContent().isEmpty());
+            assertThat(button.textContent()).startsWith("Kopiert");
+            assertThat(window.axe()).isEmpty();
+            assertThat(window.faults()).isEmpty();
+        }
+        try (var window = portal.open(WIDE, false)) {
+            var page = window.go("/daten/angebote");
+            assertThat(page.locator(".copy").count()).isZero();
+            assertThat(page.locator("code.iri").textContent()).contains("dl-de/by-2-0");
+        }
+    }
+
     /** P22.2: nobody is asked twice for what was written. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -19,7 +19,8 @@ import java.util.Properties;
  */
 public final class Assets {
 
-    private static final List<String> NAMES = List.of("hilfenetz.css", "zeichen.svg", "verlassen.js", "abfrage.js");
+    private static final List<String> NAMES =
+            List.of("hilfenetz.css", "zeichen.svg", "verlassen.js", "abfrage.js", "kopieren.js");
 
     /** What the modules of the editor call each other, and where they lie in the jar of that name. */
     private static final List<Module> MODULES = List.of(
