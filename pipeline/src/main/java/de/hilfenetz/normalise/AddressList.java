@@ -43,7 +43,7 @@ record AddressList(
         }
         var found = new ArrayList<String>();
         var notes = new ArrayList<Reading.Note>();
-        for (var part : separators.split(clean.apply(text))) {
+        for (var part : separators.split(clean.apply(text), -1)) {
             if (part.isBlank()) {
                 continue;
             }

@@ -50,7 +50,7 @@ final class WorkerProcess {
         to = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
         from = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
         Thread.ofPlatform().daemon().name("query-complaints").start(this::listen);
-        process.onExit().thenAccept(this::tellOfItsEnd);
+        var _ = process.onExit().thenAccept(this::tellOfItsEnd);
     }
 
     /** Whatever it complains of, itself or as a virtual machine that does not start. */
