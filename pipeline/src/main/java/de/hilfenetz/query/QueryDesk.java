@@ -95,7 +95,7 @@ public final class QueryDesk {
         var now = contents.get();
         synchronized (read) {
             var before = read.get(text);
-            if (before != null && before.contents() == now) {
+            if (before != null && before.contents().equals(now)) {
                 return before.query();
             }
         }

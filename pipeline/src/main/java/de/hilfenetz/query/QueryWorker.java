@@ -1,5 +1,7 @@
 package de.hilfenetz.query;
 
+import static java.util.stream.Collectors.joining;
+
 import de.hilfenetz.graph.ShortNames;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -15,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,14 +72,17 @@ public final class QueryWorker {
 
     /** Tells the log what went wrong, in a line; without messages, which may quote the query. */
     private static void report(Throwable thrown) {
-        var line = new StringBuilder();
-        for (var e = thrown; e != null; e = e.getCause()) {
-            line.append(e == thrown ? "" : ", because of ").append(e.getClass().getName());
-            Arrays.stream(e.getStackTrace())
-                    .limit(FRAMES)
-                    .forEach(frame -> line.append(" at ").append(frame));
-        }
+        var line = Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .map(QueryWorker::describe)
+                .collect(joining(", because of "));
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8).println(line);
+    }
+
+    private static String describe(Throwable thrown) {
+        return Stream.concat(
+                        Stream.of(thrown.getClass().getName()),
+                        Arrays.stream(thrown.getStackTrace()).limit(FRAMES).map(StackTraceElement::toString))
+                .collect(joining(" at "));
     }
 
     private void run() {
