@@ -438,7 +438,10 @@ class PushTest {
                 .doesNotContain("4710127");
         var page = get(report.getPath());
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("name-fehlt", "8,Beratung Hassels").doesNotContain("4710127");
+        assertThat(page.body())
+                .contains("name-fehlt", "8,Beratung Hassels", "Gelesen mit dem Trennzeichen ,.")
+                .contains("1 Datensatz ist zurückgestellt, alle anderen sind übernommen.")
+                .doesNotContain("4710127", "Das würde sich ändern");
         assertThat(page.headers().firstValue("X-Robots-Tag")).hasValue("noindex");
         assertThat(get(report.getPath().replaceFirst("..$", "xx")).statusCode()).isEqualTo(404);
     }

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param changes what would be different in public afterwards; null where it is compared with nothing
  * @param told the findings of the report, with the lines they are about
  * @param preview for whoever sent the bytes with the question; of kept deliveries there is none
+ * @param taken where it is about a delivery that was taken already, how many removals of it wait; null otherwise
  */
 public record Trial(
-        Report report, @Nullable Changes changes, List<Told> told, List<NotChecked> notChecked, Preview preview) {
+        Report report,
+        @Nullable Changes changes,
+        List<Told> told,
+        List<NotChecked> notChecked,
+        Preview preview,
+        @Nullable Long taken) {
 
     public Trial {
         told = List.copyOf(told);
@@ -159,6 +165,11 @@ public record Trial(
         }
     }
 
+    /** The same of a delivery that was taken already: nothing would be different, it is. */
+    public Trial ofTaken(long waiting) {
+        return new Trial(report, null, told, notChecked, preview, waiting);
+    }
+
     /** Whether anything would be held or refused. */
     public boolean hasErrors() {
         return report.rules().stream().anyMatch(count -> count.rule().severity() == Severity.ERROR);
@@ -169,35 +180,51 @@ public record Trial(
         if (report.state() == Report.State.FAILED) {
             return "Diese Datei lässt sich nicht lesen; veröffentlicht würde daraus nichts.";
         }
+        if (taken != null) {
+            return sentence("zurückgestellt", "ist", "sind", "übernommen")
+                    + (taken > 0 ? " Löschungen, die auf eine Bestätigung warten: %d.".formatted(taken) : "");
+        }
         if (report.state() == Report.State.HELD) {
             return "Die ganze Lieferung würde angehalten, bis jemand sie freigibt: " + report.reason();
         }
         var counters = report.counters();
-        var held = counters == null ? 0 : counters.held();
         if (report.state() == Report.State.PARKED && counters != null) {
             return "Neues und Geändertes würde veröffentlicht; %d Löschungen würden angehalten, bis sie jemand bestätigt."
                     .formatted(counters.parked());
         }
-        if (held > 0 && counters != null && held == counters.received()) {
-            return held == 1 ? "Der eine Datensatz würde zurückgestellt." : "Alle Datensätze würden zurückgestellt.";
+        return sentence("zurückgestellt", "würde", "würden", "veröffentlicht");
+    }
+
+    private String sentence(String held, String is, String are, String done) {
+        var counters = report.counters();
+        var number = counters == null ? 0 : counters.held();
+        if (counters != null && number > 0 && number == counters.received()) {
+            return number == 1
+                    ? "Der eine Datensatz %s %s.".formatted(is, held)
+                    : "Alle Datensätze %s %s.".formatted(are, held);
         }
-        if (held > 0) {
-            return held == 1
-                    ? "1 Datensatz würde zurückgestellt, alle anderen würden veröffentlicht."
-                    : "%d Datensätze würden zurückgestellt, alle anderen würden veröffentlicht.".formatted(held);
+        if (number > 0) {
+            return "%d %s %s, alle anderen %s %s."
+                    .formatted(number, number == 1 ? "Datensatz " + is : "Datensätze " + are, held, are, done);
         }
-        var warnings = report.rules().stream()
-                .filter(count -> count.rule().severity() == Severity.WARNING)
-                .mapToLong(Report.RuleCount::count)
-                .sum();
+        var warnings = warnings();
         if (warnings > 0) {
-            return "Alles würde veröffentlicht; %s."
+            return "Alles %s %s; %s."
                     .formatted(
+                            is,
+                            done,
                             warnings == 1
                                     ? "zu 1 Angabe gibt es eine Warnung"
                                     : "zu %d Angaben gibt es Warnungen".formatted(warnings));
         }
-        return "Alles in Ordnung: Alles würde veröffentlicht.";
+        return "Alles in Ordnung: Alles %s %s.".formatted(is, done);
+    }
+
+    private long warnings() {
+        return report.rules().stream()
+                .filter(count -> count.rule().severity() == Severity.WARNING)
+                .mapToLong(Report.RuleCount::count)
+                .sum();
     }
 
     /** The same sentence in English. */
@@ -205,29 +232,34 @@ public record Trial(
         if (report.state() == Report.State.FAILED) {
             return "This file cannot be read; nothing of it would be published.";
         }
+        if (taken != null) {
+            return sentenceEnglish("is", "are", "public")
+                    + (taken > 0 ? " Removals that wait to be confirmed: %d.".formatted(taken) : "");
+        }
         if (report.state() == Report.State.HELD) {
             return "The whole delivery would be held until somebody releases it: " + report.reason();
         }
         var counters = report.counters();
-        var held = counters == null ? 0 : counters.held();
         if (report.state() == Report.State.PARKED && counters != null) {
             return "What is new or changed would be published; %d removals would wait until somebody confirms them."
                     .formatted(counters.parked());
         }
-        if (held > 0 && counters != null && held == counters.received()) {
-            return held == 1 ? "The one record would be held." : "All records would be held.";
+        return sentenceEnglish("would be", "would be", "published");
+    }
+
+    private String sentenceEnglish(String is, String are, String done) {
+        var counters = report.counters();
+        var number = counters == null ? 0 : counters.held();
+        if (counters != null && number > 0 && number == counters.received()) {
+            return number == 1 ? "The one record %s held.".formatted(is) : "All records %s held.".formatted(are);
         }
-        if (held > 0) {
-            return "%d %s would be held, all others would be published."
-                    .formatted(held, held == 1 ? "record" : "records");
+        if (number > 0) {
+            return "%d %s held, all others %s %s."
+                    .formatted(number, number == 1 ? "record " + is : "records " + are, are, done);
         }
-        var warnings = report.rules().stream()
-                .filter(count -> count.rule().severity() == Severity.WARNING)
-                .mapToLong(Report.RuleCount::count)
-                .sum();
+        var warnings = warnings();
         return warnings > 0
-                ? "Everything would be published, with %d %s."
-                        .formatted(warnings, warnings == 1 ? "warning" : "warnings")
-                : "All is well: everything would be published.";
+                ? "Everything %s %s, with %d %s.".formatted(is, done, warnings, warnings == 1 ? "warning" : "warnings")
+                : "All is well: everything %s %s.".formatted(is, done);
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /** Reads deliveries: finds out how they are packed and encoded and gives them to the reader of their format. */
 public final class Readers {
@@ -24,6 +25,9 @@ public final class Readers {
     /** The same where only changes are delivered. */
     public static final Rule NO_CHANGES =
             Rule.info("keine-aenderungen", "Die Lieferung enthält keine Änderung.", "The delivery holds no change.");
+
+    /** What is told of how a file as a whole was read. */
+    public static final Set<Rule> READ_AS = Set.of(CsvReader.CHARSET, CsvReader.SEPARATOR);
 
     private static final long UNPACKED_LIMIT = 2L << 30;
 

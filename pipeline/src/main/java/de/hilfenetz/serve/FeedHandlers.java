@@ -224,6 +224,19 @@ final class FeedHandlers {
     }
 
     private Trial report(Intake.Source source, Delivery delivery) throws IOException {
+        var trial = tried(source, delivery);
+        var journal = inbox.journal();
+        return switch (delivery.state()) {
+            case SETTLED -> trial.ofTaken(0);
+            case PARKED ->
+                trial.ofTaken(journal.findRun(delivery)
+                        .map(run -> journal.listParkedRemovals(run.id()).size())
+                        .orElse(0));
+            default -> trial;
+        };
+    }
+
+    private Trial tried(Intake.Source source, Delivery delivery) throws IOException {
         return receiving.trying(() -> {
             try (var bytes = inbox.journal().open(delivery)) {
                 return inbox.trials().of(source, delivery, bytes);
