@@ -69,7 +69,7 @@ public final class Evaluation implements Answering {
         searches.put(QueryGuard.TEXT, name -> new TextSearch(index));
         PropertyFunctionRegistry.set(context, searches);
         context.set(ARQConstants.sysOptimizerFactory, (RewriteFactory) settings ->
-                query -> Optimize.stdOptimizationFactory.create(settings).rewrite(Bounds.of(query)));
+                query -> Optimize.stdOptimizationFactory.create(settings).rewrite(Bounds.of(SortKeys.of(query))));
     }
 
     static {

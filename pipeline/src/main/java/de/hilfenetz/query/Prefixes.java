@@ -4,6 +4,7 @@ import de.hilfenetz.graph.ShortNames;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Puts in the prefixes that everybody uses here, so that nobody has to type them. */
 public final class Prefixes {
@@ -26,12 +27,17 @@ public final class Prefixes {
         USED.matcher(withoutStrings(query)).results().forEach(match -> missing.add(match.group(1)));
         var head = new StringBuilder();
         for (var prefix : missing) {
-            var namespace = prefix.equals(TEXT) ? SEARCH : names.prefixes().get(prefix);
+            var namespace = namespace(prefix, names);
             if (namespace != null && !declared.contains(prefix)) {
                 head.append("PREFIX %s: <%s>%n".formatted(prefix, namespace).replace("\r\n", "\n"));
             }
         }
         return head.isEmpty() ? query : head + (isDeclaration(query) ? "" : "\n") + query;
+    }
+
+    /** What everybody means by {@code prefix} here; null where nobody means anything. */
+    static @Nullable String namespace(String prefix, ShortNames names) {
+        return prefix.equals(TEXT) ? SEARCH : names.prefixes().get(prefix);
     }
 
     private static boolean isDeclaration(String query) {

@@ -110,7 +110,7 @@ final class SyntaxErrors {
 
     private static SparqlProblem unknownPrefix(
             String prefix, String local, int line, int column, String excerpt, ShortNames names) {
-        var known = names.prefixes().get(prefix);
+        var known = Prefixes.namespace(prefix, names);
         var at = column > 0 ? column : Math.max(1, excerpt.indexOf(prefix + ":") + 1);
         String suggestion = null;
         if (known != null) {

@@ -33,7 +33,7 @@ final class Headers {
             ctx.header(
                     "Access-Control-Expose-Headers",
                     "ETag, Last-Modified, Content-Disposition, Repr-Digest, Link, X-Request-Id, Retry-After, Hilfenetz-Answer,"
-                            + " Hilfenetz-Release");
+                            + " Hilfenetz-Release, Hilfenetz-Unused");
         }
     }
 

@@ -25,12 +25,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The SPARQL 1.1 Protocol, reading only; for people the same address is a page with a form. An answer says in
- * {@code Hilfenetz-Answer} whether it is complete, and in {@code Hilfenetz-Release} what it is made of.
+ * {@code Hilfenetz-Answer} whether it is complete, in {@code Hilfenetz-Release} what it is made of, and in
+ * {@code Hilfenetz-Unused} which property of the query nothing has.
  */
 final class SparqlHandlers {
 
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)");
     private static final Pattern BROKEN = Pattern.compile("%(?![0-9a-fA-F]{2})");
+    /** Characters of a name in a header. */
+    private static final int LONGEST_NAME = 300;
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Supplier<Optional<String>> newest;
@@ -269,6 +273,9 @@ final class SparqlHandlers {
             ctx.header("Cache-Control", query.isSteady() ? Answers.REVALIDATE : Answers.NOT_KEPT);
             ctx.header("Hilfenetz-Release", head.release());
             ctx.header("Hilfenetz-Answer", state(head, form));
+            if (!query.unused().isEmpty()) {
+                ctx.header("Hilfenetz-Unused", unused(query.unused().getFirst()));
+            }
             if (head.state() == Head.State.STREAMED && whole == null) {
                 // To a client that says "Connection: close", Jetty would send until the connection ends: a cut answer
                 // would look whole.
@@ -278,6 +285,17 @@ final class SparqlHandlers {
             ctx.contentType(type.startsWith("text/") ? type + ";charset=utf-8" : type);
             return whole == null ? ctx.outputStream() : whole.stream();
         });
+    }
+
+    /** The first property of a query that finds nothing, and the one that was likely meant. */
+    private static String unused(AskedQuery.Unused one) {
+        return "<%s>%s"
+                .formatted(
+                        one.property()
+                                .substring(
+                                        0, Math.min(LONGEST_NAME, one.property().length()))
+                                .replaceAll("[^!-~]", "?"),
+                        one.nearest() == null ? "" : "; nearest=\"%s\"".formatted(one.nearest()));
     }
 
     private static String state(Head head, Form form) {

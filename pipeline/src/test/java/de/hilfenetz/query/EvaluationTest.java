@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.jena.graph.Triple;
+import org.apache.jena.query.QueryFactory;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFLanguages;
 import org.apache.jena.riot.RDFParser;
+import org.apache.jena.sparql.algebra.Algebra;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,23 @@ class EvaluationTest {
         assertThat(answer.release()).isEqualTo("2026-11-22.3");
         assertThat(answer.body().replace("\" : \"", "\":\"").replace("\": \"", "\":\""))
                 .contains(part);
+    }
+
+    /** ARQ by itself throws the dice at each comparison, and then finds that there is no order. */
+    @Test
+    void takesAnyFew() throws Exception {
+        assertThat(ask("SELECT ?a { ?a a ?t } ORDER BY RAND() LIMIT 5", "text/csv")
+                        .body()
+                        .lines())
+                .hasSize(6);
+        assertThat(ask("SELECT * { VALUES ?x { 1 3 2 } } ORDER BY DESC(?x * 2)", "text/csv")
+                        .body())
+                .as("what is sorted by is not shown")
+                .isEqualTo("x\r\n3\r\n2\r\n1\r\n");
+        assertThat(SortKeys.of(Algebra.compile(QueryFactory.create("SELECT * { } ORDER BY DESC(RAND()) ?x")))
+                        .toString()
+                        .replaceAll("\\s+", " "))
+                .startsWith("(order ((desc ?/sort0) ?x) (extend ((?/sort0 (rand)))");
     }
 
     @ParameterizedTest
@@ -163,6 +182,7 @@ class EvaluationTest {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', textBlock = """
+            SELECT ?s { ?s text:query "Hilfe" }       | Am Anfang ergänzen: PREFIX text: <http://jena.apache.org/text#>
             SELECT ?n { ?s foaf:name ?n }             | Am Anfang ergänzen: PREFIX foaf: <http://xmlns.com/foaf/0.1/>
             SELECT ?n { ?s shema:name ?n }            | Meinten Sie schema:name? (PREFIX schema: <https://schema.org/>)
             SELCT ?n { ?s schema:name ?n }            | Meinten Sie SELECT?

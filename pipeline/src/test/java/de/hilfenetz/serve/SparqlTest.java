@@ -217,6 +217,26 @@ class SparqlTest {
         assertThat(BROWSER.get(ask(COUNT) + "&format=pdf").body()).contains("json, xml, csv, tsv");
     }
 
+    /** Programs see no page: a misspelt property would look like "there is none". */
+    @Test
+    void namesThePropertyThatNothingHas() {
+        var misspelt = BROWSER.get(
+                ask("SELECT ?n { ?s <https://schema.org/nmae> ?n }"),
+                "Accept",
+                "text/csv",
+                "Origin",
+                "https://other.example");
+
+        assertThat(misspelt.body()).isEqualTo("n\r\n");
+        assertThat(header(misspelt, "Hilfenetz-Unused"))
+                .isEqualTo("<https://schema.org/nmae>; nearest=\"https://schema.org/name\"");
+        assertThat(header(misspelt, "Access-Control-Expose-Headers")).contains("Hilfenetz-Unused");
+        assertThat(header(BROWSER.get(ask("ASK { ?s <urn:%zz-ü> ?n }"), "Accept", "text/csv"), "Hilfenetz-Unused"))
+                .isEqualTo("<urn:%zz-?>");
+        assertThat(BROWSER.get(ask(COUNT), "Accept", "text/csv").headers().firstValue("Hilfenetz-Unused"))
+                .isEmpty();
+    }
+
     @Test
     void neverCutsAnAnswerUnnoticed() {
         var long_ = "SELECT * { ?a a ?t . ?b a ?t }";

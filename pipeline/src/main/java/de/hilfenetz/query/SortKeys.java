@@ -1,0 +1,45 @@
+package de.hilfenetz.query;
+
+import java.util.ArrayList;
+import org.apache.jena.query.SortCondition;
+import org.apache.jena.sparql.algebra.Op;
+import org.apache.jena.sparql.algebra.TransformCopy;
+import org.apache.jena.sparql.algebra.Transformer;
+import org.apache.jena.sparql.algebra.op.OpExtend;
+import org.apache.jena.sparql.algebra.op.OpOrder;
+import org.apache.jena.sparql.core.Var;
+import org.apache.jena.sparql.expr.ExprVar;
+
+/**
+ * Has what ORDER BY sorts by computed once for each row. ARQ computes it anew at each comparison: {@code ORDER BY RAND()} then
+ * is no order at all, and fails.
+ */
+final class SortKeys extends TransformCopy {
+
+    /** Begins the names of variables that no query can spell. */
+    private static final String NAME = "/sort";
+
+    private int keys;
+
+    private SortKeys() {}
+
+    static Op of(Op query) {
+        return Transformer.transform(new SortKeys(), query);
+    }
+
+    @Override
+    public Op transform(OpOrder order, Op sorted) {
+        var conditions = new ArrayList<SortCondition>();
+        var keyed = sorted;
+        for (var condition : order.getConditions()) {
+            if (condition.getExpression().isVariable()) {
+                conditions.add(condition);
+            } else {
+                var key = Var.alloc(NAME + keys++);
+                keyed = OpExtend.extend(keyed, key, condition.getExpression());
+                conditions.add(new SortCondition(new ExprVar(key), condition.getDirection()));
+            }
+        }
+        return new OpOrder(keyed, conditions);
+    }
+}
