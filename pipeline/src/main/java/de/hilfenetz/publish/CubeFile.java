@@ -12,14 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /**
  * {@code versorgung} as an RDF Data Cube (W3C, 2014) in Turtle, made of its table: each row an observation with the dimensions
- * area, life situation, split, value and answer, the measures of the table, and the kind of cell as an attribute. Codes that
- * no scheme of ours holds are concepts of the file itself.
+ * area, life situation, split, value and answer, the measures of the table, and the kind of cell as an attribute. Each dimension
+ * has its code list, which holds the values that occur; codes that no scheme of ours holds are concepts of the file itself.
  */
 final class CubeFile {
 
@@ -28,11 +28,10 @@ final class CubeFile {
     /** Columns that are measures, with the property of the cube each becomes. */
     private static final Map<String, String> MEASURES = measures();
 
-    private static final Set<String> OWN_SCHEMES = Set.of("generation", "zielgruppe", "zugang", "merkmal");
-
     private final String base;
     private final Writer out;
-    private final Map<String, String> codes = new TreeMap<>();
+    /** The values of each coded property, with their labels. */
+    private final Map<String, Map<String, String>> codes = new TreeMap<>();
 
     private CubeFile(String base, Writer out) {
         this.base = base;
@@ -102,12 +101,12 @@ final class CubeFile {
         out.write("""
                  .
 
-                :gebiet a qb:DimensionProperty, qb:CodedProperty ; rdfs:subPropertyOf sdmx-d:refArea ; rdfs:label "Gebiet"@de ; rdfs:range skos:Concept .
-                :lebenslage a qb:DimensionProperty, qb:CodedProperty ; rdfs:label "Lebenslage"@de ; rdfs:range skos:Concept .
-                :gliederung a qb:DimensionProperty, qb:CodedProperty ; rdfs:label "Gliederung"@de ; rdfs:range skos:Concept .
-                :wert a qb:DimensionProperty, qb:CodedProperty ; rdfs:label "Wert der Gliederung"@de ; rdfs:range skos:Concept .
-                :antwort a qb:DimensionProperty, qb:CodedProperty ; rdfs:label "Antwort"@de ; rdfs:range skos:Concept .
-                :zellart a qb:AttributeProperty, qb:CodedProperty ; rdfs:label "Art der Zelle"@de ; rdfs:range skos:Concept .
+                :gebiet a qb:DimensionProperty, qb:CodedProperty ; rdfs:subPropertyOf sdmx-d:refArea ; rdfs:label "Gebiet"@de ; rdfs:range skos:Concept ; qb:codeList :codes-gebiet .
+                :lebenslage a qb:DimensionProperty, qb:CodedProperty ; rdfs:label "Lebenslage"@de ; rdfs:range skos:Concept ; qb:codeList :codes-lebenslage .
+                :gliederung a qb:DimensionProperty, qb:CodedProperty ; rdfs:label "Gliederung"@de ; rdfs:range skos:Concept ; qb:codeList :codes-gliederung .
+                :wert a qb:DimensionProperty, qb:CodedProperty ; rdfs:label "Wert der Gliederung"@de ; rdfs:range skos:Concept ; qb:codeList :codes-wert .
+                :antwort a qb:DimensionProperty, qb:CodedProperty ; rdfs:label "Antwort"@de ; rdfs:range skos:Concept ; qb:codeList :codes-antwort .
+                :zellart a qb:AttributeProperty, qb:CodedProperty ; rdfs:label "Art der Zelle"@de ; rdfs:range skos:Concept ; qb:codeList :codes-zellart .
                 :woche-ab a qb:AttributeProperty ; rdfs:label "Öffnungsstunden der Woche ab"@de ; rdfs:range xsd:date .
                 """);
         for (var entry : MEASURES.entrySet()) {
@@ -123,16 +122,17 @@ final class CubeFile {
         out.write("> a qb:Observation ; qb:dataSet :wuerfel ; :gebiet ");
         out.write(area(row));
         out.write(" ; :lebenslage ");
-        out.write(concept("lebenslage", row.getField("lebenslage"), row.getField("lebenslage_name")));
+        out.write(concept("lebenslage", "lebenslage", row.getField("lebenslage"), row.getField("lebenslage_name")));
         out.write(" ; :gliederung ");
-        out.write(code("gliederung-", row.getField("gliederung"), row.getField("gliederung")));
+        out.write(own("gliederung", "gliederung-", row.getField("gliederung"), row.getField("gliederung")));
         out.write(" ; :wert ");
-        out.write(concept(row.getField("gliederung"), row.getField("wert"), row.getField("wert_name")));
+        out.write(concept("wert", row.getField("gliederung"), row.getField("wert"), row.getField("wert_name")));
         out.write(" ; :antwort ");
         var answer = row.getField("antwort");
-        out.write(code("antwort-", answer.isEmpty() ? "keine" : answer, answer.isEmpty() ? "keine Frage" : answer));
+        out.write(own(
+                "antwort", "antwort-", answer.isEmpty() ? "keine" : answer, answer.isEmpty() ? "keine Frage" : answer));
         out.write(" ; :zellart ");
-        out.write(code("zellart-", row.getField("zellart"), row.getField("zellart")));
+        out.write(own("zellart", "zellart-", row.getField("zellart"), row.getField("zellart")));
         out.write(" ; :woche-ab \"" + row.getField("woche_ab") + "\"^^xsd:date");
         for (var measure : MEASURES.entrySet()) {
             out.write(" ; :" + measure.getValue() + " " + decimal(row.getField(measure.getKey())));
@@ -149,31 +149,43 @@ final class CubeFile {
         var cut = row.getField("gebietsstand");
         var number = row.getField("gebiet_nr");
         return cut.isEmpty()
-                ? "<id/gebiet/" + number + ">"
-                : code("wohnquartier-" + cut + "-", number, row.getField("gebiet"));
+                ? code("gebiet", "<id/gebiet/" + number + ">", row.getField("gebiet"))
+                : own("gebiet", "wohnquartier-" + cut + "-", number, row.getField("gebiet"));
     }
 
-    private String concept(String scheme, String notation, String label) {
+    private String concept(String property, String scheme, String notation, String label) {
         // A group of people is called "alle" too.
         if (notation.equals(Split.UNKNOWN) || (notation.equals("alle") && !scheme.equals("zielgruppe"))) {
-            return code("", notation, label);
+            return own(property, "", notation, label);
         }
-        return scheme.equals("lebenslage") || OWN_SCHEMES.contains(scheme)
-                ? "<def/" + scheme + "/" + notation + ">"
-                : code(scheme + "-", notation, label);
+        var known = scheme.equals("lebenslage")
+                ? Optional.of(scheme)
+                : Split.find(scheme).flatMap(Split::scheme);
+        return known.isPresent()
+                ? code(property, "<def/" + known.get() + "/" + notation + ">", label)
+                : own(property, scheme + "-", notation, label);
     }
 
     /** A concept of the file itself. */
-    private String code(String prefix, String notation, String label) {
-        codes.putIfAbsent(prefix + notation, label);
-        return ":" + prefix + notation;
+    private String own(String property, String prefix, String notation, String label) {
+        return code(property, ":" + prefix + notation, label);
+    }
+
+    private String code(String property, String iri, String label) {
+        codes.computeIfAbsent(property, none -> new TreeMap<>()).putIfAbsent(iri, label);
+        return iri;
     }
 
     private void codes() throws IOException {
-        for (var code : codes.entrySet()) {
-            out.write(":%s a skos:Concept ; skos:prefLabel \"%s\"@de .\n"
-                    .formatted(
-                            code.getKey(), code.getValue().replace("\\", "\\\\").replace("\"", "\\\"")));
+        for (var list : codes.entrySet()) {
+            out.write(":codes-%1$s a skos:ConceptScheme ; skos:prefLabel \"%1$s\"@de .\n".formatted(list.getKey()));
+            for (var code : list.getValue().entrySet()) {
+                out.write("%s a skos:Concept ; skos:inScheme :codes-%s ; rdfs:label \"%s\"@de .\n"
+                        .formatted(
+                                code.getKey(),
+                                list.getKey(),
+                                code.getValue().replace("\\", "\\\\").replace("\"", "\\\"")));
+            }
         }
     }
 }

@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipFile;
 import org.apache.jena.graph.NodeFactory;
-import org.apache.jena.query.QueryExecutionFactory;
-import org.apache.jena.rdf.model.ModelFactory;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.junit.jupiter.api.AfterEach;
@@ -67,38 +65,6 @@ class DerivationTest {
     private List<NamedCsvRecord> rows(String dataset) throws IOException {
         return CsvReader.builder().ofNamedCsvRecord(plain(dataset + ".csv")).stream()
                 .toList();
-    }
-
-    /** Integrity constraints 1, 11, 12 and 14 of the RDF Data Cube Vocabulary, section 11, and a count of rows. */
-    @Test
-    void tellsTheFiguresAsADataCube() throws IOException {
-        var cube = ModelFactory.createDefaultModel();
-        RDFParser.fromString(plain("versorgung.ttl"), Lang.TURTLE).parse(cube);
-        var prefixes = "PREFIX qb: <http://purl.org/linked-data/cube#> PREFIX v: <%sid/datensatz/versorgung#> "
-                .formatted(manifest.base());
-        var rows = rows("versorgung");
-
-        for (var wrong : List.of(
-                "?o a qb:Observation FILTER NOT EXISTS { ?o qb:dataSet ?set . ?set a qb:DataSet }",
-                "?o qb:dataSet/qb:structure/qb:component/qb:dimension ?d FILTER NOT EXISTS { ?o ?d ?value }",
-                "?o qb:dataSet/qb:structure/qb:component/qb:measure ?m FILTER NOT EXISTS { ?o ?m ?value }",
-                "?o a qb:Observation ; v:wert ?code FILTER NOT EXISTS { ?code a ?type } FILTER STRSTARTS(STR(?code), STR(v:))",
-                "?o v:gebiet ?g ; v:lebenslage ?l ; v:gliederung ?s ; v:wert ?w ; v:antwort ?a ."
-                        + " ?p v:gebiet ?g ; v:lebenslage ?l ; v:gliederung ?s ; v:wert ?w ; v:antwort ?a FILTER (?o != ?p)")) {
-            try (var asked = QueryExecutionFactory.create(prefixes + "ASK { " + wrong + " }", cube)) {
-                assertThat(asked.execAsk()).as(wrong).isFalse();
-            }
-        }
-        try (var asked = QueryExecutionFactory.create(
-                prefixes + "SELECT (COUNT(?o) AS ?n) (SUM(?a) AS ?sum) { ?o a qb:Observation ; v:angebote ?a }",
-                cube)) {
-            var result = asked.execSelect().next();
-            assertThat(result.getLiteral("n").getInt()).isEqualTo(rows.size());
-            assertThat(result.getLiteral("sum").getDouble())
-                    .isEqualTo(rows.stream()
-                            .mapToDouble(row -> Double.parseDouble(row.getField("angebote")))
-                            .sum());
-        }
     }
 
     private static List<String> query(Connection connection, String sql) throws SQLException {
