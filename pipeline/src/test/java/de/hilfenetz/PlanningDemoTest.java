@@ -2,8 +2,10 @@ package de.hilfenetz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.hilfenetz.graph.OpeningTimes;
 import de.hilfenetz.graph.ReleaseGraph;
 import de.hilfenetz.graph.ShortNames;
+import de.hilfenetz.graph.WeeklyHours;
 import de.hilfenetz.planning.Coverage;
 import de.hilfenetz.planning.Inventory;
 import de.hilfenetz.planning.Reporting;
@@ -13,21 +15,28 @@ import de.hilfenetz.planning.SelectionQuery.Counted;
 import de.hilfenetz.planning.Slot;
 import de.hilfenetz.planning.Split;
 import de.hilfenetz.planning.Week;
+import de.hilfenetz.publish.Releases;
 import de.hilfenetz.query.Evaluation;
 import de.hilfenetz.query.QueryDesk;
 import de.hilfenetz.record.Answer;
 import de.hilfenetz.record.Entry;
+import de.hilfenetz.record.Hours;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Service;
+import de.hilfenetz.serve.PlanningPagesTest;
 import de.hilfenetz.vocabulary.Vocabulary;
 import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -35,10 +44,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +71,19 @@ class PlanningDemoTest {
     private static Inventory inventory;
     private static QueryDesk desk;
     private static URI base;
+    /** What the release holds, by the names of its files; packed ones unpacked. */
+    private static Map<String, String> published = Map.of();
+    /** Everything that people wrote. */
+    private static String written = "";
 
     @BeforeAll
     static void publishTheDemo(@TempDir Path folder) throws IOException {
         DemoCommand.copyTo(folder.resolve("demo"));
+        try (var files = Files.walk(folder.resolve("demo"))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                written += new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            }
+        }
         var settings = Settings.from(name -> null)
                 .at(0, folder.resolve("data"), folder.resolve("demo/feeds"), folder.resolve("key"));
         var entries = new ArrayList<Entry>();
@@ -69,6 +92,8 @@ class PlanningDemoTest {
                 installation.sources().values().forEach(source -> pulls.once(source.feed()));
             }
             installation.process();
+            installation.release();
+            published = read(installation.releases());
             base = settings.base();
             try (var snapshot = installation.journal().snapshot()) {
                 for (var kind : Kind.PUBLISHED) {
@@ -92,6 +117,44 @@ class PlanningDemoTest {
         inventory = new Inventory(WEEK);
         entries.forEach(inventory::add);
         coverage = Coverage.of(inventory, Reporting.complete(), VOCABULARY);
+    }
+
+    private static Map<String, String> read(Releases releases) throws IOException {
+        var files = new TreeMap<String, String>();
+        var release = releases.current().orElseThrow().release();
+        try (var names = Files.list(releases.path(release, "manifest.json").getParent())) {
+            for (var file : names.toList()) {
+                var name = file.getFileName().toString();
+                if (name.matches(".*[.](csv|ttl)[.]gz|.*[.]json")) {
+                    var bytes = Files.readAllBytes(file);
+                    files.put(
+                            name,
+                            new String(
+                                    name.endsWith(".gz")
+                                            ? new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes()
+                                            : bytes,
+                                    StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return files;
+    }
+
+    /** Whoever judges has written it into a delivery or into the editors' content. */
+    @Test
+    void noFileJudgesWhatNobodyJudged() {
+        assertThat(published.keySet()).anyMatch(name -> name.startsWith("versorgung.csv"));
+        assertThat(published.keySet()).anyMatch(name -> name.startsWith("qualitaet.csv"));
+        published.forEach((name, text) -> assertThat(
+                        PlanningPagesTest.JUDGEMENT.matcher(text).results().filter(hit -> !isWritten(text, hit)))
+                .as(name)
+                .map(hit -> text.substring(Math.max(0, hit.start() - 60), Math.min(text.length(), hit.end() + 40)))
+                .isEmpty());
+    }
+
+    private static boolean isWritten(String text, MatchResult hit) {
+        var from = Math.max(0, hit.start() - 12);
+        return written.contains(text.substring(from, hit.end()));
     }
 
     @Test
@@ -189,13 +252,70 @@ class PlanningDemoTest {
             }
         }
         for (var split : Split.values()) {
-            for (var slot : coverage.slots(split)) {
+            for (var slot : split == Split.TIME ? List.<Slot>of() : coverage.slots(split)) {
                 if (slot.answer() == null || slot.answer() == Answer.YES) {
                     finds(new Selection(CITY, "alle", List.of(slot), null));
                     finds(new Selection("03", "schulden-und-armut", List.of(slot), null));
                 }
             }
         }
+    }
+
+    /** The graph has hours that are the same every week; of others it has only the words. */
+    @Test
+    void theQueryOfATimeFindsAllWhoseHoursAreTheSameEveryWeek() throws Exception {
+        for (var area : List.of(CITY, "03")) {
+            for (var time : List.of("werktags", "abends", "nachts", "samstags", "sonntags")) {
+                var selection = new Selection(area, "alle", List.of(new Slot(Split.TIME, time, null)), null);
+                var there = services.stream()
+                        .filter(service -> isIn(service, area) && isOpen(service, time, area))
+                        .toList();
+                var query = SelectionQuery.of(selection, Counted.SERVICES, base, VOCABULARY);
+
+                assertThat(desk.table(desk.read(query), 10_000, null, RELEASE, null)
+                                .rows())
+                        .as(query)
+                        .hasSizeBetween(
+                                (int) there.stream()
+                                        .filter(PlanningDemoTest::isWeekly)
+                                        .count(),
+                                there.size());
+            }
+        }
+    }
+
+    private static boolean isWeekly(Service service) {
+        return Stream.concat(
+                        Stream.ofNullable(service.hours()),
+                        service.at().stream().flatMap(at -> Stream.ofNullable(at.hours())))
+                .allMatch(hours -> hours.osm() == null
+                        || WeeklyHours.parse(Objects.requireNonNull(hours.osm()))
+                                .isPresent());
+    }
+
+    /** Several at once, counted over the filtered list. */
+    @Test
+    void severalThingsAtOnceAreCountedToo() {
+        var slots = List.of(
+                new Slot(Split.GENERATION, "erwachsene", null),
+                new Slot(Split.ACCESS, "kostenfrei", Answer.YES),
+                new Slot(Split.TIME, "werktags", null));
+        var some = coverage.only(slots);
+        var filled = 0;
+        for (var area : List.of(CITY, "03", "037")) {
+            for (var situation : coverage.situations()) {
+                var there = services.stream()
+                        .filter(service -> isIn(service, area) && isFor(service, situation))
+                        .filter(service -> slots.stream().allMatch(slot -> has(service, slot, area)))
+                        .toList();
+
+                assertThat(some.cell(area, situation, Slot.ALL).services())
+                        .as("%s %s", area, situation)
+                        .isEqualTo(there.size());
+                filled += there.isEmpty() ? 0 : 1;
+            }
+        }
+        assertThat(filled).isGreaterThan(10);
     }
 
     /** The rows of {@code /karte}. */
@@ -280,8 +400,65 @@ class PlanningDemoTest {
                         ? slot.value().equals("unbekannt")
                         : service.languages().contains(slot.value());
             case ACCESS -> service.access().getOrDefault(slot.value(), Answer.UNKNOWN) == slot.answer();
+            case BASIS ->
+                says(
+                        "grundlage",
+                        service.basis().stream().map(Service.Basis::kind).toList(),
+                        slot);
+            case FUNDING ->
+                says(
+                        "verantwortung",
+                        service.funding().stream().map(Service.Funding::level).toList(),
+                        slot);
+            case TIME -> isOpen(service, slot.value(), area);
             case FEATURE -> best(service, slot.value(), place -> isIn(place, area)) == slot.answer();
         };
+    }
+
+    /** Asked minute by minute of the hours themselves, not of what was made of them. */
+    private static boolean isOpen(Service service, String time, String area) {
+        var hours = service.at().stream()
+                .filter(at -> isIn(Objects.requireNonNull(places.get(at.location())), area))
+                .map(at -> at.hours() == null ? service.hours() : at.hours())
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (service.at().isEmpty()) {
+            hours.add(service.hours());
+        }
+        var readable = hours.stream()
+                .filter(one -> one != null && one.osm() != null)
+                .filter(one -> service.status() != Service.Status.TEMPORARILY_CLOSED)
+                .flatMap(one -> OpeningTimes.parse(Objects.requireNonNull(one).osm()).stream())
+                .toList();
+        var open = IntStream.range(0, 7 * 24 * 60)
+                .filter(minute -> readable.stream()
+                        .anyMatch(times -> times.isOpenAt(WEEK.monday()
+                                .atStartOfDay()
+                                .plusMinutes(minute)
+                                .atZone(ZoneId.of("Europe/Berlin"))
+                                .toInstant())))
+                .boxed()
+                .toList();
+        Predicate<IntPredicate> any = when -> open.stream().anyMatch(minute -> when.test(minute));
+        return switch (time) {
+            case "werktags" -> any.test(m -> m / 1440 < 5 && m % 1440 >= 360 && m % 1440 < 1080);
+            case "abends" -> any.test(m -> m / 1440 < 5 && m % 1440 >= 1080);
+            case "nachts" -> any.test(m -> m % 1440 < 360);
+            case "samstags" -> any.test(m -> m / 1440 == 5 && m % 1440 >= 360);
+            case "sonntags" -> any.test(m -> m / 1440 == 6 && m % 1440 >= 360);
+            case "feiertags" ->
+                readable.stream()
+                        .anyMatch(times -> times.saysHolidays()
+                                && !times.spansOn(WEEK.holiday()).isEmpty());
+            case "andere-wochen" -> !readable.isEmpty() && open.isEmpty() && !isOpen(service, "feiertags", area);
+            case "nach-vereinbarung" -> readable.isEmpty() && isByAppointment(hours);
+            default -> readable.isEmpty() && !isByAppointment(hours);
+        };
+    }
+
+    private static boolean isByAppointment(List<Hours> hours) {
+        return hours.stream()
+                .anyMatch(one ->
+                        one != null && (one.byAppointment() == Answer.YES || one.byAppointment() == Answer.LIMITED));
     }
 
     private static boolean says(String scheme, List<String> said, Slot slot) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,6 +73,19 @@ public final class OpeningTimes {
         var minute = local.getHour() * 60 + local.getMinute();
         return spansOn(day).stream().anyMatch(span -> span.opens <= minute && minute < span.closes)
                 || spansOn(day.minusDays(1)).stream().anyMatch(span -> minute + DAY < span.closes);
+    }
+
+    /** Whether it says anything of public holidays: by name, or because it speaks of every day. */
+    public boolean saysHolidays() {
+        return rules.stream().anyMatch(rule -> !isEmpty(rule.getHolidays()) || isDaily(rule));
+    }
+
+    private static boolean isDaily(Rule rule) {
+        var days = rule.getDays();
+        return isEmpty(days)
+                || (Arrays.stream(DayOfWeek.values())
+                                .allMatch(day -> days.stream().anyMatch(range -> covers(range, day)))
+                        && days.stream().allMatch(range -> isEmpty(range.getNths())));
     }
 
     /** The spans that begin on {@code day}, in the order of their beginnings. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** How a service is sorted: a concept counts for those above it too, and who says "all ages" is in that row alone. */
 final class Classes {
@@ -52,7 +53,7 @@ final class Classes {
         return situations;
     }
 
-    /** All its slots but those of {@link Split#FEATURE}, which its places have. */
+    /** All its slots but those that its places have. */
     Set<Slot> slots(Offer offer) {
         var slots = new LinkedHashSet<Slot>();
         slots.add(Slot.ALL);
@@ -65,6 +66,8 @@ final class Classes {
         for (var threshold : thresholds) {
             slots.add(new Slot(Split.ACCESS, threshold, offer.access().getOrDefault(threshold, Answer.UNKNOWN)));
         }
+        named("grundlage", offer.basis()).forEach(value -> slots.add(new Slot(Split.BASIS, value, null)));
+        named("verantwortung", offer.payers()).forEach(value -> slots.add(new Slot(Split.FUNDING, value, null)));
         return slots;
     }
 
@@ -79,6 +82,24 @@ final class Classes {
             slots.add(new Slot(Split.FEATURE, feature, best));
         }
         return slots;
+    }
+
+    /** When a service is open that has these hours, each at a place of its own. */
+    static List<Slot> times(Collection<Offer.Timetable> timetables) {
+        var times = new TreeSet<String>();
+        for (var hours : timetables) {
+            if (hours.opening() != null) {
+                times.addAll(hours.opening().times());
+            }
+        }
+        if (times.size() > 1) {
+            times.remove(Opening.OTHER_WEEKS);
+        }
+        if (times.isEmpty()) {
+            var canBeMade = timetables.stream().anyMatch(Offer.Timetable::byAppointment);
+            times.add(canBeMade ? Opening.BY_APPOINTMENT : Split.UNKNOWN);
+        }
+        return times.stream().map(time -> new Slot(Split.TIME, time, null)).toList();
     }
 
     private Set<String> named(String scheme, List<String> notations) {

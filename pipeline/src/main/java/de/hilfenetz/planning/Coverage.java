@@ -33,10 +33,13 @@ public final class Coverage {
 
     private final Vocabulary vocabulary;
     private final Classes classes;
+    /** Lets in what is counted; null where all is, and divided. */
+    private final Selection.@Nullable Sieve sieve;
+
     private final Inventory inventory;
     private Reporting reporting;
     /** How many services a feed reports of each life situation. */
-    private final Map<String, Map<String, Integer>> reportedSituations = new HashMap<>();
+    private final Map<String, Map<String, Integer>> reportedSituations;
     /** The services at each place. */
     private final Map<UUID, Set<UUID>> offersAt = new HashMap<>();
 
@@ -50,10 +53,17 @@ public final class Coverage {
     private final Map<String, Optional<Inhabitants>> inhabitants = new ConcurrentHashMap<>();
     private final String city;
 
-    private Coverage(Inventory inventory, Reporting reporting, Vocabulary vocabulary) {
+    private Coverage(
+            Inventory inventory,
+            Reporting reporting,
+            Vocabulary vocabulary,
+            Map<String, Map<String, Integer>> reportedSituations,
+            Selection.@Nullable Sieve sieve) {
         this.inventory = inventory;
         this.vocabulary = vocabulary;
         this.reporting = reporting;
+        this.reportedSituations = reportedSituations;
+        this.sieve = sieve;
         classes = new Classes(vocabulary);
         city = vocabulary.areas().city().notation();
         situationIndex.put(Classes.ALL, 0);
@@ -72,7 +82,21 @@ public final class Coverage {
 
     /** Counts all that is in {@code inventory}. */
     public static Coverage of(Inventory inventory, Reporting reporting, Vocabulary vocabulary) {
-        return new Coverage(inventory, reporting, vocabulary);
+        return new Coverage(inventory, reporting, vocabulary, new HashMap<>(), null);
+    }
+
+    /**
+     * The figures of those services alone that surely fit all slots, at those of their places where they do. Only undivided cells
+     * are counted.
+     */
+    public Coverage only(List<Slot> some) {
+        var selection = new Selection(city, Classes.ALL, some, null);
+        return new Coverage(
+                inventory,
+                reporting,
+                vocabulary,
+                reportedSituations,
+                new Selection.Sieve(selection, inventory, vocabulary));
     }
 
     /**
@@ -135,17 +159,18 @@ public final class Coverage {
 
     /** @param sign 1 to count it, -1 to take back what was counted */
     private void count(Offer offer, int sign) {
+        if (sieve != null && !sieve.isSure(offer)) {
+            return;
+        }
         var named = classes.situations(offer);
         var situations = indexes(named);
-        var reported = reportedSituations.computeIfAbsent(offer.feed(), feed -> new HashMap<>());
-        named.forEach(situation -> reported.merge(situation, sign, Coverage::sumOrNull));
-        if (reported.isEmpty()) {
-            reportedSituations.remove(offer.feed());
+        if (sieve == null) {
+            remember(offer, named, sign);
         }
-        var own = indexes(classes.slots(offer), sign);
+        var own = indexes(slots(offer), sign);
         var sites = new TreeMap<String, List<Offer.Site>>();
         for (var site : offer.at()) {
-            inventory.findSpot(site.location()).ifPresent(spot -> {
+            findSpot(site).ifPresent(spot -> {
                 sites.computeIfAbsent(city, none -> new ArrayList<>()).add(site);
                 spot.areas()
                         .forEach(area -> sites.computeIfAbsent(area, none -> new ArrayList<>())
@@ -153,15 +178,37 @@ public final class Coverage {
             });
         }
         if (sites.isEmpty()) {
-            add(offer, city, List.of(), situations, own, classes.features(List.of()), sign);
+            add(offer, city, List.of(), situations, own, sign);
         }
-        sites.forEach((area, there) -> {
-            var spots = there.stream()
-                    .flatMap(site -> inventory.findSpot(site.location()).stream())
-                    .toList();
-            add(offer, area, there, situations, own, classes.features(spots), sign);
-        });
+        sites.forEach((area, there) -> add(offer, area, there, situations, own, sign));
         serve(offer, situations, own, sign);
+    }
+
+    private void remember(Offer offer, Collection<String> situations, int sign) {
+        var reported = reportedSituations.computeIfAbsent(offer.feed(), feed -> new HashMap<>());
+        situations.forEach(situation -> reported.merge(situation, sign, Coverage::sumOrNull));
+        if (reported.isEmpty()) {
+            reportedSituations.remove(offer.feed());
+        }
+    }
+
+    /** Where a place that counts is. */
+    private Optional<Spot> findSpot(Offer.Site site) {
+        return inventory.findSpot(site.location()).filter(spot -> sieve == null || sieve.isSureAt(spot, site.hours()));
+    }
+
+    private Collection<Slot> slots(Offer offer) {
+        return sieve == null ? classes.slots(offer) : List.of(Slot.ALL);
+    }
+
+    /** The slots of a service by those of its places. */
+    private Collection<Slot> slots(Collection<Spot> spots, Collection<Offer.Timetable> timetables) {
+        if (sieve != null) {
+            return List.of();
+        }
+        var slots = classes.features(spots);
+        slots.addAll(Classes.times(timetables));
+        return slots;
     }
 
     private static @Nullable Integer sumOrNull(Integer before, Integer more) {
@@ -169,20 +216,16 @@ public final class Coverage {
         return sum == 0 ? null : sum;
     }
 
-    private void add(
-            Offer offer,
-            String area,
-            List<Offer.Site> sites,
-            int[] situations,
-            int[] own,
-            List<Slot> features,
-            int sign) {
-        var more = indexes(features, sign);
-        var all = Arrays.copyOf(own, own.length + more.length);
-        System.arraycopy(more, 0, all, own.length, more.length);
+    private void add(Offer offer, String area, List<Offer.Site> sites, int[] situations, int[] own, int sign) {
         var timetables = sites.isEmpty()
                 ? List.of(offer.hours())
                 : sites.stream().map(Offer.Site::hours).toList();
+        var spots = sites.stream()
+                .flatMap(site -> inventory.findSpot(site.location()).stream())
+                .toList();
+        var more = indexes(slots(spots, timetables), sign);
+        var all = Arrays.copyOf(own, own.length + more.length);
+        System.arraycopy(more, 0, all, own.length, more.length);
         var minutes = timetables.stream()
                 .mapToLong(
                         hours -> hours.opening() == null ? 0 : hours.opening().minutes())
@@ -243,8 +286,10 @@ public final class Coverage {
         }
         var keys = new HashSet<Integer>();
         for (var offer : offersAt.getOrDefault(id, Set.of())) {
-            inventory.findOffer(offer).ifPresent(there -> {
-                var slots = indexes(classes.slots(there), 0);
+            inventory.findOffer(offer).filter(there -> isAt(there, spot.get())).ifPresent(there -> {
+                var some = new ArrayList<>(slots(there));
+                some.addAll(times(there, id));
+                var slots = indexes(some, 0);
                 for (var situation : indexes(classes.situations(there))) {
                     for (var slot : slots) {
                         keys.add(situation << 16 | slot);
@@ -254,7 +299,7 @@ public final class Coverage {
         }
         var areas = new ArrayList<>(spot.get().areas());
         areas.add(city);
-        var features = indexes(classes.features(List.of(spot.get())), 0);
+        var features = indexes(sieve == null ? classes.features(List.of(spot.get())) : List.of(), 0);
         for (var area : areas) {
             var rows = area(area);
             for (var key : keys) {
@@ -268,6 +313,23 @@ public final class Coverage {
                 }
             }
         }
+    }
+
+    private boolean isAt(Offer offer, Spot spot) {
+        return sieve == null
+                || (sieve.isSure(offer)
+                        && offer.at().stream()
+                                .anyMatch(site ->
+                                        site.location().equals(spot.id()) && sieve.isSureAt(spot, site.hours())));
+    }
+
+    private List<Slot> times(Offer offer, UUID place) {
+        return sieve != null
+                ? List.of()
+                : Classes.times(offer.at().stream()
+                        .filter(site -> site.location().equals(place))
+                        .map(Offer.Site::hours)
+                        .toList());
     }
 
     private int[] indexes(Collection<String> situations) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param area whom it serves: the city's AGS, Stadtbezirke, Stadtteile
  * @param outcomeLevels steps of the result chain that it reports
  * @param payers levels of its funding
+ * @param basis kinds of what it rests on
  * @param ends the first day on which it, or its money, is said to end; null where nobody says so
  * @param reported the fields in which it says something
  */
@@ -50,6 +51,7 @@ public record Offer(
         List<String> outcomeLevels,
         @Nullable String responsibility,
         List<String> payers,
+        List<String> basis,
         @Nullable LocalDate ends,
         @Nullable Dates dates,
         Set<Quality.Field> reported) {
@@ -59,6 +61,7 @@ public record Offer(
         at = List.copyOf(at);
         outcomeLevels = List.copyOf(outcomeLevels);
         payers = List.copyOf(payers);
+        basis = List.copyOf(basis);
     }
 
     /** One place where it is offered, and when. */
@@ -118,6 +121,7 @@ public record Offer(
                         .map(Service.Funding::level)
                         .distinct()
                         .toList(),
+                service.basis().stream().map(Service.Basis::kind).distinct().toList(),
                 ends(service),
                 service.dates(),
                 reported(service));
@@ -222,6 +226,7 @@ public record Offer(
                 list(share, outcomeLevels),
                 responsibility,
                 list(share, payers),
+                list(share, basis),
                 ends,
                 dates,
                 set(share, reported));

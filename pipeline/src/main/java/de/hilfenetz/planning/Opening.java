@@ -3,15 +3,31 @@ package de.hilfenetz.planning;
 import de.hilfenetz.graph.OpeningTimes;
 import java.time.LocalDate;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * When something is open in the {@link Week} of the figures.
  *
  * @param minutes of the seven days, each minute once
- * @param hours bit 24 · day + hour is set where it is open at that full hour; day 7 is the holiday
+ * @param hours bit 24 · day + hour is set where it is open at that full hour; day 7 is the holiday, of which nothing is counted
+ *     that was not said
+ * @param times notations of {@code tageszeit} in which it is open a minute at least; {@link #OTHER_WEEKS} where it is not in
+ *     that week
+ * @param holidaysKnown whether it says anything of public holidays
  */
-public record Opening(int minutes, BitSet hours) {
+public record Opening(int minutes, BitSet hours, List<String> times, boolean holidaysKnown) {
+
+    /** Open, but not in that week. */
+    static final String OTHER_WEEKS = "andere-wochen";
+
+    /** Of who has no hours but makes appointments. */
+    static final String BY_APPOINTMENT = "nach-vereinbarung";
+
+    private static final int HOLIDAY = 7;
+    private static final int MORNING = 6 * 60;
+    private static final int EVENING = 18 * 60;
 
     private static final int DAY = 24 * 60;
     private static final int DAYS = 8;
@@ -24,16 +40,41 @@ public record Opening(int minutes, BitSet hours) {
     private static Opening of(OpeningTimes times, Week week) {
         var minutes = 0;
         var hours = new BitSet(DAYS * 24);
-        for (var day = 0; day < DAYS; day++) {
+        var when = new LinkedHashSet<String>();
+        for (var day = 0; day < (times.saysHolidays() ? DAYS : HOLIDAY); day++) {
             var open = minutes(times, week.day(day));
-            if (day < 7) {
+            if (day < HOLIDAY) {
                 minutes += open.cardinality();
             }
             for (var hour = 0; hour < 24; hour++) {
                 hours.set(day * 24 + hour, open.get(hour * 60));
             }
+            when.addAll(times(day, open));
         }
-        return new Opening(minutes, hours);
+        var known = when.isEmpty() ? List.of(OTHER_WEEKS) : List.copyOf(when);
+        return new Opening(minutes, hours, known, times.saysHolidays());
+    }
+
+    private static List<String> times(int day, BitSet open) {
+        if (day == HOLIDAY) {
+            return open.isEmpty() ? List.of() : List.of("feiertags");
+        }
+        var times = new LinkedHashSet<String>();
+        if (isOpen(open, 0, MORNING)) {
+            times.add("nachts");
+        }
+        if (isOpen(open, MORNING, EVENING)) {
+            times.add(day < 5 ? "werktags" : day == 5 ? "samstags" : "sonntags");
+        }
+        if (isOpen(open, EVENING, DAY)) {
+            times.add(day < 5 ? "abends" : day == 5 ? "samstags" : "sonntags");
+        }
+        return List.copyOf(times);
+    }
+
+    private static boolean isOpen(BitSet open, int from, int to) {
+        var next = open.nextSetBit(from);
+        return next >= 0 && next < to;
     }
 
     /** The minutes of one day; what began the evening before counts to the day it lasts into. */

@@ -45,7 +45,9 @@ public record Selection(
         /** It has no hours that one could read. */
         HOURS,
         /** It makes appointments. */
-        APPOINTMENT
+        APPOINTMENT,
+        /** It says nothing of public holidays. */
+        HOLIDAY
     }
 
     /**
@@ -78,7 +80,7 @@ public record Selection(
             var reasons = new LinkedHashSet<Reason>();
             var own = classes.slots(offer);
             for (var slot : selection.slots) {
-                if (slot.split() != Split.FEATURE && !own.contains(slot)) {
+                if (!slot.split().isOfPlace() && !own.contains(slot)) {
                     var doubt = doubt(offer, slot);
                     if (doubt.isEmpty()) {
                         return Optional.empty();
@@ -90,6 +92,16 @@ public record Selection(
                 reasons.addAll(more);
                 return List.copyOf(reasons);
             });
+        }
+
+        /** Whether it fits and leaves nothing open. */
+        boolean isSure(Offer offer) {
+            return fit(offer).filter(List::isEmpty).isPresent();
+        }
+
+        /** Whether nothing speaks against one place of a service that fits. */
+        boolean isSureAt(Spot spot, Offer.Timetable hours) {
+            return reasons(hours, spot).filter(List::isEmpty).isPresent();
         }
 
         private Optional<Doubt> doubt(Offer offer, Slot slot) {
@@ -104,7 +116,9 @@ public record Selection(
                 }
                 case LANGUAGE -> doubt(offer.languages(), false);
                 case ACCESS -> doubt(slot, offer.access().getOrDefault(slot.value(), Answer.UNKNOWN));
-                case ALL, FEATURE -> Optional.empty();
+                case BASIS -> doubt(offer.basis(), false);
+                case FUNDING -> doubt(offer.payers(), false);
+                case ALL, FEATURE, TIME -> Optional.empty();
             };
         }
 
@@ -161,17 +175,33 @@ public record Selection(
                         reasons.add(new Reason(doubt.get(), slot));
                     }
                 }
+                if (slot.split() == Split.TIME && !Classes.times(List.of(hours)).contains(slot)) {
+                    var doubt = doubt(hours, slot.value().equals("feiertags"));
+                    if (doubt.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    reasons.add(new Reason(doubt.get(), slot));
+                }
             }
-            if (selection.hour != null) {
-                var opening = hours.opening();
-                if (opening != null && !opening.hours().get(selection.hour)) {
+            var hour = selection.hour;
+            var opening = hours.opening();
+            if (hour != null && (opening == null || !opening.hours().get(hour))) {
+                var doubt = doubt(hours, hour >= Week.HOURS);
+                if (doubt.isEmpty()) {
                     return Optional.empty();
                 }
-                if (opening == null) {
-                    reasons.add(new Reason(hours.byAppointment() ? Doubt.APPOINTMENT : Doubt.HOURS, null));
-                }
+                reasons.add(new Reason(doubt.get(), null));
             }
             return Optional.of(reasons);
+        }
+
+        /** Why somebody may be there although nothing says so; empty where the hours speak against it. */
+        private static Optional<Doubt> doubt(Offer.Timetable hours, boolean onHoliday) {
+            var opening = hours.opening();
+            if (opening == null) {
+                return Optional.of(hours.byAppointment() ? Doubt.APPOINTMENT : Doubt.HOURS);
+            }
+            return onHoliday && !opening.holidaysKnown() ? Optional.of(Doubt.HOLIDAY) : Optional.empty();
         }
     }
 }

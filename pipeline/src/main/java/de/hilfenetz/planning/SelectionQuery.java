@@ -3,6 +3,7 @@ package de.hilfenetz.planning;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The query over a release's graph that finds what a {@link Selection} surely fits, so that anybody can count again. */
@@ -13,6 +14,32 @@ public final class SelectionQuery {
 
     /** Digits of a Wohnquartier, which has a number and a cut, but no IRI: another cut would change its meaning. */
     private static final int NEIGHBOURHOOD = 4;
+
+    private static final String AT_PLACE = "?zugang cv:openingHours";
+    private static final String ANYWHERE =
+            "?angebot (schema:hoursAvailable | schema:availableChannel / cv:openingHours)";
+
+    private static final String WORKDAYS =
+            "schema:Monday, schema:Tuesday, schema:Wednesday, schema:Thursday, schema:Friday";
+    private static final String EVES =
+            "schema:Sunday, schema:Monday, schema:Tuesday, schema:Wednesday, schema:Thursday";
+
+    /** What the hours of a day say of each time of the week; who closes before opening closes the day after. */
+    private static final Map<String, String> TIMES = Map.of(
+            "werktags", between(WORKDAYS, EVES, "06", "18"),
+            "abends", between(WORKDAYS, EVES, "18", null),
+            "samstags", between("schema:Saturday", "schema:Friday", "06", null),
+            "sonntags", between("schema:Sunday", "schema:Saturday", "06", null),
+            "nachts", "?auf < " + at("06") + " || (?zu <= ?auf && ?zu > " + at("00") + ")");
+
+    private static String between(String days, String before, String from, @Nullable String to) {
+        return "(?tag IN (" + days + ") && " + (to == null ? "" : "?auf < " + at(to) + " && ") + "(?zu > " + at(from)
+                + " || ?zu <= ?auf)) || (?tag IN (" + before + ") && ?zu <= ?auf && ?zu > " + at(from) + ")";
+    }
+
+    private static String at(String hour) {
+        return "\"" + hour + ":00:00\"^^xsd:time";
+    }
 
     private SelectionQuery() {}
 
@@ -51,14 +78,12 @@ public final class SelectionQuery {
             text.append("  ?angebot hnv:lifeSituation / skos:broader* <%sdef/lebenslage/%s> .\n"
                     .formatted(base, selection.situation()));
         }
-        selection.slots().forEach(slot -> slot(slot, base, vocabulary, text));
-        var isPlace = selection.area().length() <= 4;
-        if (isPlace
-                || counted == Counted.PLACES
-                || selection.slots().stream().anyMatch(slot -> slot.split() == Split.FEATURE)) {
+        var isPlace = selection.area().length() <= 4 || counted == Counted.PLACES;
+        selection.slots().forEach(slot -> slot(slot, base, vocabulary, isPlace, text));
+        if (isPlace || selection.slots().stream().anyMatch(slot -> slot.split() == Split.FEATURE)) {
             text.append("  ?angebot schema:availableChannel ?zugang . ?zugang schema:serviceLocation ?ort .\n");
         }
-        if (isPlace) {
+        if (selection.area().length() <= 4) {
             text.append(
                     selection.area().length() == NEIGHBOURHOOD
                             ? "  ?ort hnv:wohnquartier \"%s\" .\n".formatted(selection.area())
@@ -71,7 +96,7 @@ public final class SelectionQuery {
         return text.append("}\n").append(counted.tail).toString();
     }
 
-    private static void slot(Slot slot, URI base, Vocabulary vocabulary, StringBuilder text) {
+    private static void slot(Slot slot, URI base, Vocabulary vocabulary, boolean isPlace, StringBuilder text) {
         var concept = "<%sdef/%s/%s>".formatted(base, slot.split().scheme().orElse(""), slot.value());
         var unknown = slot.value().equals(Split.UNKNOWN);
         switch (slot.split()) {
@@ -106,7 +131,49 @@ public final class SelectionQuery {
                 text.append("  ?ort schema:amenityFeature [ schema:propertyID ")
                         .append(concept)
                         .append(" ; schema:value true ] .\n");
+            case BASIS ->
+                text.append(
+                        unknown
+                                ? "  FILTER NOT EXISTS { ?angebot hnv:basis / hnv:basisKind ?grundlage }\n"
+                                : "  ?angebot hnv:basis / hnv:basisKind " + concept + " .\n");
+            case FUNDING ->
+                text.append(
+                        unknown
+                                ? "  FILTER NOT EXISTS { ?angebot hnv:funding / hnv:fundingLevel ?zahlt }\n"
+                                : "  ?angebot hnv:funding / hnv:fundingLevel " + concept + " .\n");
+            case TIME -> time(slot.value(), isPlace, text);
         }
+    }
+
+    /** Hours that are the same every week are in the graph; of others only their words are. */
+    private static void time(String time, boolean isPlace, StringBuilder text) {
+        var hours = isPlace ? AT_PLACE : ANYWHERE;
+        var filter = TIMES.get(time);
+        if (filter != null) {
+            text.append("  ").append(hours).append("""
+                     ?jeweils .
+                      ?jeweils schema:dayOfWeek ?tag ; schema:opens ?auf ; schema:closes ?zu .
+                      FILTER (%s)
+                    """.formatted(filter));
+            return;
+        }
+        switch (time) {
+            case "feiertags" ->
+                text.append("  %s ?zeiten .\n".formatted(said("hnv:openingHoursOsm", isPlace)))
+                        .append("  FILTER (REGEX(?zeiten, \"PH|24/7|Mo-Su\") && !REGEX(?zeiten, \"PH off\"))\n");
+            case Opening.BY_APPOINTMENT ->
+                text.append("  %s ?termin .\n".formatted(said("hnv:byAppointment", isPlace)))
+                        .append("  FILTER (?termin IN (\"yes\", \"limited\"))\n")
+                        .append("  FILTER NOT EXISTS { %s ?jeweils }\n".formatted(hours));
+            default -> text.append("  FILTER NOT EXISTS { %s ?jeweils }\n".formatted(hours));
+        }
+    }
+
+    /** What a service says, or one of its ways in for itself. */
+    private static String said(String property, boolean isPlace) {
+        return isPlace
+                ? "?zugang (%1$s | ^schema:availableChannel / %1$s)".formatted(property)
+                : "?angebot (%1$s | schema:availableChannel / %1$s)".formatted(property);
     }
 
     private static void hours(@Nullable Integer hour, boolean isPlace, StringBuilder text) {

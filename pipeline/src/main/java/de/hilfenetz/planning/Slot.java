@@ -13,4 +13,9 @@ public record Slot(Split split, String value, @Nullable Answer answer) {
 
     /** All services. */
     public static final Slot ALL = new Slot(Split.ALL, "alle", null);
+
+    /** The slot of those that say nothing about what this one is of. */
+    public Slot unknown() {
+        return split.isAnswered() ? new Slot(split, value, Answer.UNKNOWN) : new Slot(split, Split.UNKNOWN, null);
+    }
 }

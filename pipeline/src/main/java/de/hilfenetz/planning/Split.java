@@ -14,7 +14,13 @@ public enum Split {
     /** Thresholds at the door. */
     ACCESS("zugang", "zugang"),
     /** Barrier-free features of the place. */
-    FEATURE("merkmal", "merkmal");
+    FEATURE("merkmal", "merkmal"),
+    /** When it is open at the place: evenings, weekends, holidays. */
+    TIME("zeit", "tageszeit"),
+    /** What it rests on: framework contract, grant, statutory task. */
+    BASIS("grundlage", "grundlage"),
+    /** Level of who pays. */
+    FUNDING("finanzierung", "verantwortung");
 
     /** The value of services that say nothing about it. */
     public static final String UNKNOWN = "unbekannt";
@@ -30,6 +36,16 @@ public enum Split {
     /** Its word in tables and addresses. */
     public String word() {
         return word;
+    }
+
+    /** Whether a service is told apart by where it is, so that each of its places may have another value. */
+    public boolean isOfPlace() {
+        return this == FEATURE || this == TIME;
+    }
+
+    /** Whether its values are questions that each service answers, yes, limited, no or not at all. */
+    public boolean isAnswered() {
+        return this == ACCESS || this == FEATURE;
     }
 
     /** The scheme its values are of; empty where there is none. */

@@ -1,5 +1,8 @@
 package de.hilfenetz.serve;
 
+import static java.util.stream.Collectors.joining;
+
+import de.hilfenetz.planning.Coverage;
 import de.hilfenetz.planning.Selection;
 import de.hilfenetz.planning.Slot;
 import de.hilfenetz.planning.Split;
@@ -20,7 +23,8 @@ record Chosen(Selection selection) {
     static final String QUERY = "/planung/abfrage";
 
     /** Slots a form offers one of, in its order. */
-    static final List<Split> SPLITS = List.of(Split.GENERATION, Split.AUDIENCE, Split.LANGUAGE, Split.FEATURE);
+    static final List<Split> SPLITS = List.of(
+            Split.GENERATION, Split.AUDIENCE, Split.LANGUAGE, Split.FEATURE, Split.TIME, Split.BASIS, Split.FUNDING);
 
     /** As the address says; what it says and nobody knows is refused. */
     static Chosen of(Context ctx, Vocabulary vocabulary, Words t) {
@@ -50,7 +54,7 @@ record Chosen(Selection selection) {
                 if (split == Split.ALL || notation.isEmpty()) {
                     continue;
                 }
-                var answered = split == Split.ACCESS || split == Split.FEATURE;
+                var answered = split.isAnswered();
                 var known = split.scheme()
                         .map(scheme -> vocabulary.find(scheme, notation).isPresent())
                         .orElse(vocabulary.findLanguage(notation).isPresent());
@@ -105,9 +109,24 @@ record Chosen(Selection selection) {
         return selection.slots().contains(slot);
     }
 
-    /** The one slot of a cell: the first asked for, else all. */
+    /** The slot of a cell of {@link #among}. */
     Slot slot() {
-        return selection.slots().isEmpty() ? Slot.ALL : selection.slots().getFirst();
+        return selection.slots().size() == 1 ? selection.slots().getFirst() : Slot.ALL;
+    }
+
+    /** The figures to read cells from: of all services, or of those alone that fit several things at once. */
+    Coverage among(Coverage all) {
+        return selection.slots().size() < 2 ? all : all.only(selection.slots());
+    }
+
+    /** Whether a time is asked for, which the query can say only of hours that are the same every week. */
+    boolean asksWhen() {
+        return selection.hour() != null || !value(Split.TIME).isEmpty();
+    }
+
+    /** What is asked for beside area and life situation, in words. */
+    String slots(PlanningWords words) {
+        return selection.slots().stream().map(slot -> ", " + words.slot(slot)).collect(joining());
     }
 
     Chosen in(String area) {

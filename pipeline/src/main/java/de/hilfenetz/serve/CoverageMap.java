@@ -39,7 +39,8 @@ final class CoverageMap {
         }
         var chosen = Chosen.of(ctx, vocabulary, t).about(situation);
         var measure = choices.measure(ctx);
-        var coverage = published.figures().coverage();
+        var all = published.figures().coverage();
+        var coverage = chosen.among(all);
         var city = chosen.in(sheets.city());
         var sections = new ArrayList<Section>();
         for (var level : List.of(2, 3)) {
@@ -61,7 +62,7 @@ final class CoverageMap {
                         List.of(new Link(t.of("planung.titel"), "/planung"), new Link(t.of("karte.titel"), "/karte")),
                         List.of(t.of(
                                 "karte.satz", t.day(coverage.week().monday()).text())),
-                        choices.form("/karte/" + situation, chosen, coverage, measure),
+                        choices.form("/karte/" + situation, chosen, all, measure),
                         sections,
                         List.of(new Link(t.of("karte.ganz"), "/daten/versorgung")),
                         true),
@@ -73,7 +74,7 @@ final class CoverageMap {
         var published = sheets.published();
         var chosen = Chosen.of(ctx, vocabulary, t);
         var level = "3".equals(ctx.queryParam("ebene")) ? 3 : 2;
-        var tiles = tiles(published.figures().coverage(), chosen, choices.measure(ctx), level);
+        var tiles = tiles(chosen.among(published.figures().coverage()), chosen, choices.measure(ctx), level);
         Answers.send(
                 ctx,
                 "image/svg+xml",
@@ -178,7 +179,7 @@ final class CoverageMap {
         }
         return new Section(t.of("karte.zahlen"), t.of("karte.zahlen.satz"))
                 .with(new Grid(
-                        words.situation(chosen.situation()),
+                        words.situation(chosen.situation()) + chosen.slots(words),
                         sheets.head(
                                 "planung.gebiet",
                                 "planung.mass.angebote",

@@ -41,7 +41,8 @@ final class CoveragePages {
         var published = sheets.published();
         var chosen = Chosen.of(ctx, vocabulary, t);
         var measure = choices.measure(ctx);
-        var coverage = published.figures().coverage();
+        var all = published.figures().coverage();
+        var coverage = chosen.among(all);
         var above = sheets.city().equals(chosen.area());
         var title = above ? t.of("karte.titel") : t.of("karte.titel.in", words.area(chosen.area()));
         var sections = new ArrayList<Section>();
@@ -51,6 +52,9 @@ final class CoveragePages {
         sentences.add(t.of("karte.lesen"));
         if (measure == Measure.JE_10000) {
             operator.inhabitants(chosen.area()).ifPresent(source -> sentences.add(t.of("karte.einwohner", source)));
+        }
+        if (chosen.asksWhen()) {
+            sentences.add(t.of("planung.so-gezaehlt.zeit"));
         }
         if (isComplete) {
             sentences.add(choices.missing(coverage));
@@ -63,7 +67,7 @@ final class CoveragePages {
             sections.add(new Section(t.of("planung.gesagt"), t.of("planung.gesagt.satz")).withStatements(said));
         }
         sections.add(choices.legend(coverage));
-        sections.add(unknown(coverage, chosen));
+        sections.add(unknown(coverage, all, chosen));
         sections.add(maps(coverage, chosen));
         sheets.send(
                 ctx,
@@ -73,7 +77,7 @@ final class CoveragePages {
                         List.of(new Link(t.of("planung.titel"), "/planung")),
                         List.of(t.of(
                                 "karte.satz", t.day(coverage.week().monday()).text())),
-                        choices.form("/karte", chosen, coverage, measure),
+                        choices.form("/karte", chosen, all, measure),
                         sections,
                         files(ctx),
                         true),
@@ -135,8 +139,7 @@ final class CoveragePages {
             }
             rows.add(row);
         }
-        var caption = words.measure(measure) + (chosen.slot().equals(Slot.ALL) ? "" : ", " + words.slot(chosen.slot()));
-        return new Grid(caption, head, rows, true);
+        return new Grid(words.measure(measure) + chosen.slots(words), head, rows, true);
     }
 
     /** {@code 3} for Stadtbezirk 3, the name of a Stadtteil, {@code gesamt} for what holds the others. */
@@ -148,9 +151,16 @@ final class CoveragePages {
         };
     }
 
-    private Section unknown(Coverage coverage, Chosen chosen) {
+    private Section unknown(Coverage coverage, Coverage all, Chosen chosen) {
         var cell = coverage.cell(chosen.area(), "alle", chosen.slot());
         var sentences = new ArrayList<>(words.unknown(cell));
+        var there = all.cell(chosen.area(), "alle", Slot.ALL).services();
+        for (var slot : chosen.selection().slots()) {
+            var silent = all.cell(chosen.area(), "alle", slot.unknown()).services();
+            if (silent > 0) {
+                sentences.add(t.of("planung.ohne-angabe", words.slot(slot), words.share(silent, there)));
+            }
+        }
         var none = coverage.cell(chosen.area(), Split.UNKNOWN, chosen.slot());
         words.some("planung.ohne-lebenslage.satz", none.services(), cell.services())
                 .ifPresent(sentences::add);
@@ -170,7 +180,7 @@ final class CoveragePages {
     void csv(Context ctx) {
         var published = sheets.published();
         var chosen = Chosen.of(ctx, vocabulary, t);
-        var coverage = published.figures().coverage();
+        var coverage = chosen.among(published.figures().coverage());
         var out = new StringWriter();
         try (var csv = CsvWriter.builder().build(out)) {
             csv.writeRecord(

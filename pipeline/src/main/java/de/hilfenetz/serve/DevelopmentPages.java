@@ -13,6 +13,7 @@ import de.hilfenetz.serve.Sheet.Section;
 import de.hilfenetz.serve.Views.Link;
 import io.javalin.http.Context;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class DevelopmentPages {
 
     private static final int MOST_STATES = 60;
+    private static final int MOST_NAMED = 2;
     private static final int WIDTH = 900;
     private static final int HEIGHT = 300;
     private static final int EDGE = 60;
@@ -201,7 +203,11 @@ final class DevelopmentPages {
         var head = new ArrayList<Box>();
         head.add(Box.of(t.of("datenstand")));
         head.add(Box.of(t.of("planung.mass.angebote")));
-        Cause.ofComingAndGoing().stream()
+        var occurring = Cause.ofComingAndGoing().stream()
+                .filter(cause -> REAL.contains(cause)
+                        || steps.stream().anyMatch(step -> step.causes().containsKey(cause)))
+                .toList();
+        occurring.stream()
                 .map(cause -> Box.of(t.of("entwicklung.grund." + cause.name().toLowerCase(Locale.ROOT))))
                 .forEach(head::add);
         head.add(Box.of(t.of("entwicklung.vergleich")));
@@ -211,7 +217,7 @@ final class DevelopmentPages {
             var row = new ArrayList<Box>();
             row.add(Box.of(step.point().state()));
             row.add(Box.of(t.number(step.point().services())));
-            for (var cause : Cause.ofComingAndGoing()) {
+            for (var cause : occurring) {
                 row.add(Box.of(i == 0 ? "" : t.number(step.causes().getOrDefault(cause, 0))));
             }
             row.add(Box.of(i == 0 ? "" : comparable(steps.get(i - 1), step)));
@@ -225,16 +231,26 @@ final class DevelopmentPages {
         var come = after.point().since(before.point());
         var gone = before.point().since(after.point());
         var words = new ArrayList<String>();
-        come.forEach(feed -> words.add(t.of("entwicklung.dazu", title(feed))));
-        gone.forEach(feed -> words.add(t.of("entwicklung.weg", title(feed))));
+        if (!come.isEmpty()) {
+            words.add(t.of("entwicklung.dazu", titles(come)));
+        }
+        if (!gone.isEmpty()) {
+            words.add(t.of("entwicklung.weg", titles(gone)));
+        }
         if (!before.manifest().fingerprint().equals(after.manifest().fingerprint())) {
             words.add(t.of("entwicklung.regel"));
         }
         return words.isEmpty() ? t.of("entwicklung.vergleichbar") : String.join(", ", words);
     }
 
-    private String title(String feed) {
-        return site.feedTitles().getOrDefault(feed, feed);
+    private String titles(Collection<String> feeds) {
+        return feeds.size() > MOST_NAMED
+                ? t.of("entwicklung.quellen", feeds.size())
+                : String.join(
+                        ", ",
+                        feeds.stream()
+                                .map(feed -> site.feedTitles().getOrDefault(feed, feed))
+                                .toList());
     }
 
     private Section since(Published published) {

@@ -30,9 +30,11 @@ final class PresencePages {
     private final Vocabulary vocabulary;
     private final Words t;
     private final PlanningWords words;
+    private final CoverageChoices choices;
 
-    PresencePages(Sheets sheets) {
+    PresencePages(Sheets sheets, CoverageChoices choices) {
         this.sheets = sheets;
+        this.choices = choices;
         vocabulary = sheets.vocabulary();
         t = sheets.t();
         words = sheets.words();
@@ -48,14 +50,26 @@ final class PresencePages {
         var chosen = Chosen.of(ctx, vocabulary, t).at(null);
         var presence = presence(published, chosen);
         var sections = new ArrayList<Section>();
-        sections.add(new Section("", summary(presence)).withPicture(heat(presence, chosen)));
-        sections.add(new Section(t.of("wann.tabelle"), t.of("wann.tabelle.satz")).with(grid(presence, chosen)));
+        var reporting = published.figures().coverage().reporting();
+        var missing = reporting.known() && !reporting.missing().isEmpty()
+                ? choices.missing(published.figures().coverage())
+                : null;
+        var summary = new Section("", summary(presence)).withNote(missing);
+        if (presence.known() + presence.knownWithoutPlace() == 0) {
+            // Of nothing that is known there is no picture but one of zeros.
+            sections.add(summary);
+        } else {
+            sections.add(summary.withPicture(heat(presence, chosen)));
+            sections.add(new Section(t.of("wann.tabelle"), t.of("wann.tabelle.satz")).with(grid(presence, chosen)));
+        }
         var unknown = new ArrayList<String>();
         words.some("wann.ohne-zeiten", presence.unknown(), presence.known() + (long) presence.unknown())
                 .ifPresent(unknown::add);
         if (presence.unknownWithoutPlace() > 0) {
             unknown.add(t.of("wann.ohne-ort", t.number(presence.unknownWithoutPlace())));
         }
+        words.some("wann.ohne-feiertag", presence.unknownHoliday(), presence.known())
+                .ifPresent(unknown::add);
         unknown.add(t.of("wann.woche", day(published, 0), day(published, 7)));
         sections.add(new Section(t.of("planung.was-wir-nicht-wissen"), unknown.toArray(String[]::new)));
         var sheet = new Sheet(
@@ -115,14 +129,17 @@ final class PresencePages {
             labels.add(new Sheet.Label(LEFT - 8, y + TILE / 2 + 5, t.of("wann.tag." + day), "end"));
             for (var hour = 0; hour < 24; hour++) {
                 var value = presence.places().get(day * 24 + hour);
-                var kind = value == 0 ? "keine" : "s" + Math.clamp((value * 4L + highest - 1) / highest, 1, 4);
+                var kind = value == 0
+                        ? isKnown(presence, day) ? "keine" : "fehlt"
+                        : "s" + Math.clamp((value * 4L + highest - 1) / highest, 1, 4);
                 tiles.add(new Sheet.Tile(
                         LEFT + hour * TILE,
                         y,
                         TILE,
                         "",
-                        value == 0 ? "" : "" + value,
-                        t.of("planung.um", t.of("planung.tag." + day), hour) + ": " + t.count("orte", value),
+                        value == 0 && isKnown(presence, day) ? "" : figure(presence, day, value),
+                        t.of("planung.um", t.of("planung.tag." + day), hour) + ": "
+                                + (isKnown(presence, day) ? t.count("orte", value) : t.of("nicht-gemeldet")),
                         "",
                         kind));
             }
@@ -151,14 +168,23 @@ final class PresencePages {
                 var places = presence.places().get(at);
                 var more = presence.withoutPlace().get(at);
                 row.add(new Box(
-                        places + (more > 0 ? " + " + more : ""),
-                        "",
+                        figure(presence, day, places) + (more > 0 ? " + " + more : ""),
+                        isKnown(presence, day) ? "" : t.of("nicht-gemeldet"),
                         chosen.at(at).list(),
-                        places + more == 0 ? "keine" : ""));
+                        places + more > 0 ? "" : isKnown(presence, day) ? "keine" : "fehlt"));
             }
             rows.add(row);
         }
         return new Grid(t.of("wann.bild", asked(chosen)), head, rows, true);
+    }
+
+    /** Where there are places and none of them tells its hours, nobody knows that none is open. */
+    private static boolean isKnown(Presence presence, int day) {
+        return presence.knownOn(day) > 0 || presence.unknownOn(day) == 0;
+    }
+
+    private static String figure(Presence presence, int day, int places) {
+        return isKnown(presence, day) ? Integer.toString(places) : "?";
     }
 
     private Form form(Published published, Chosen chosen) {
@@ -214,7 +240,7 @@ final class PresencePages {
                         "" + presence.places().get(at),
                         "" + presence.withoutPlace().get(at),
                         "" + (presence.known() + presence.unknown()),
-                        "" + presence.unknown());
+                        "" + presence.unknownOn(at / 24));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

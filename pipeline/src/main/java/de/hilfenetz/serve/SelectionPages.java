@@ -80,10 +80,7 @@ final class SelectionPages {
         }
         sections.add(new Section(
                         t.of("planung.so-gezaehlt"),
-                        t.of(
-                                chosen.selection().hour() == null
-                                        ? "planung.so-gezaehlt.satz"
-                                        : "planung.so-gezaehlt.zeit"))
+                        t.of(chosen.asksWhen() ? "planung.so-gezaehlt.zeit" : "planung.so-gezaehlt.satz"))
                 .withLinks(List.of(
                         new Link(t.of("planung.abfrage"), chosen.on(Chosen.QUERY)),
                         new Link(t.of("wann.titel"), chosen.at(null).on("/wann")),

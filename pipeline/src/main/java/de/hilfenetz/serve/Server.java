@@ -141,7 +141,7 @@ public final class Server {
         coverage = new CoveragePages(sheets, choices);
         map = new CoverageMap(sheets, choices);
         selections = new SelectionPages(sheets, choices);
-        presence = new PresencePages(sheets);
+        presence = new PresencePages(sheets, choices);
         planning = new PlanningPages(sheets);
         goals = new GoalPages(sheets);
         criteria = new CriterionPages(sheets, goals);

@@ -42,6 +42,7 @@ public final class Vocabulary {
             "zielgruppe",
             "merkmal",
             "zugang",
+            "tageszeit",
             "kanal",
             "status",
             "frische",

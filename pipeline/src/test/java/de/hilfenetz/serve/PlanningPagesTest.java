@@ -14,15 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What planners see: figures, their kinds, the lists behind them, and what nobody reported. */
-class PlanningPagesTest {
+public class PlanningPagesTest {
 
-    private static final Pattern JUDGEMENT = Pattern.compile(
-            "(?i)versorgungslücke|unterversorg|überversorg|mangelhaft|unzureichend|ausreichend|zielerreichung|bedarfsgerecht");
+    /** Words that judge or rank; only people may. */
+    public static final Pattern JUDGEMENT = Pattern.compile(
+            "(?iU)versorgungslücke|unterversorg|überversorg|mangelhaft|unzureichend|ausreichend|zielerreichung|bedarfsgerecht"
+                    + "|rangliste|spitzenreiter|schlusslicht|vorbildlich|schlechtest|\\bbeste[nrs]?\\b|am besten"
+                    + "|\\bgap\\b|under-?supplied|underserved|\\b(in)?sufficient|\\b(in)?adequate|\\branking|\\bworst\\b|\\bbest\\b");
 
     private static Entry service(String name, String situation, Consumer<ObjectNode> more) {
         return Records.service(name, json -> {
@@ -354,27 +358,36 @@ class PlanningPagesTest {
     void judgesNothing() {
         try (var town = town();
                 var browser = new Browser(town.server())) {
-            for (var path : new String[] {
-                "/planung",
-                "/en/planung",
-                "/karte",
-                "/en/karte",
-                "/karte/wohnen-und-wohnungslosigkeit",
-                "/wann",
-                "/planung/angebote",
-                "/ziele",
-                "/kriterien",
-                "/zugang",
-                "/verantwortung",
-                "/entwicklung",
-                "/gebiete/036/blatt",
-                "/abstimmung",
-                "/qualitaet",
-                "/daten/versorgung/aktuell/versorgung.csv"
-            }) {
-                var answer = browser.get(path);
-                assertThat(answer.statusCode()).as(path).isEqualTo(200);
-                assertThat(JUDGEMENT.matcher(answer.body()).find()).as(path).isFalse();
+            for (var path : List.of(
+                    "/planung",
+                    "/karte",
+                    "/karte?mass=kapazitaet&zielgruppe=frauen&zeit=abends",
+                    "/karte/wohnen-und-wohnungslosigkeit",
+                    "/karte.csv",
+                    "/karte.svg?lebenslage=wohnen-und-wohnungslosigkeit",
+                    "/wann",
+                    "/wann.csv",
+                    "/wann.svg",
+                    "/planung/angebote",
+                    "/planung/angebote?zielgruppe=frauen&tag=5&stunde=20",
+                    "/ziele",
+                    "/ziele/teilhabe",
+                    "/kriterien",
+                    "/kriterien/sozialraumorientierung",
+                    "/zugang",
+                    "/verantwortung",
+                    "/entwicklung",
+                    "/gebiete/036/blatt",
+                    "/abstimmung",
+                    "/qualitaet")) {
+                for (var language : path.matches(".*[.](csv|svg).*") ? List.of("") : List.of("", "/en")) {
+                    var answer = browser.get(language + path);
+                    assertThat(answer.statusCode()).as(language + path).isEqualTo(200);
+                    var said = answer.body().replaceAll("<[^>]*>", " ").replace("\u00ad", "");
+                    assertThat(JUDGEMENT.matcher(said).results().map(MatchResult::group))
+                            .as(language + path)
+                            .isEmpty();
+                }
             }
         }
     }
