@@ -34,6 +34,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** The demonstration, published and served, and a browser to look at it: one for all test classes that ask for it. */
 final class DemoPortal implements AutoCloseable {
 
+    /** A feed whose provider has nothing but the workbook of its delivery link. */
+    static final String BY_HAND = "nachbarschaft";
+
     private final Path home;
     private final Serving serving;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -50,6 +53,13 @@ final class DemoPortal implements AutoCloseable {
     private DemoPortal() throws IOException {
         home = Files.createTempDirectory("hilfenetz-portal");
         DemoCommand.copyTo(home);
+        Files.writeString(home.resolve("feeds").resolve(BY_HAND + ".yaml"), """
+                id: %s
+                title: Nachbarschaft Beispiel e. V.
+                organizations: {one: nachbarschaft}
+                format: xlsx
+                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                """.formatted(BY_HAND));
         var environment = Map.of(
                 "HILFENETZ_DATA", home.resolve("data").toString(),
                 "HILFENETZ_FEEDS", home.resolve("feeds").toString(),
@@ -57,7 +67,8 @@ final class DemoPortal implements AutoCloseable {
         serving = new Serving(new Hilfenetz.World(environment::get, Clock.systemUTC()).settings(), Clock.systemUTC());
         var installation = serving.installation();
         for (var source : installation.sources().values()) {
-            var file = Path.of(requireNonNull(source.feed().fetch()).url());
+            var fetch = source.feed().fetch();
+            var file = fetch == null ? home : Path.of(fetch.url());
             if (Files.isRegularFile(file)) {
                 try (var bytes = Files.newInputStream(file)) {
                     installation.receive(source.feed(), String.valueOf(file.getFileName()), null, Way.PULL, bytes);

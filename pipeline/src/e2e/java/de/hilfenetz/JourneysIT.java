@@ -11,11 +11,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.vocabulary.DCAT;
 import org.apache.jena.vocabulary.RDF;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -275,6 +282,75 @@ class JourneysIT {
             page.reload();
             assertThat(page.locator(".note.good").textContent()).contains("Bestätigt am");
         }
+    }
+
+    /** J6, the other half: from the mail to a changed opening time that is public, by keyboard but for the work in Excel. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void letsAVolunteerChangeAnOpeningTime(boolean script, @TempDir Path folder) throws IOException {
+        var name = "Frühstück " + (script ? "montags" : "dienstags");
+        try (var window = portal.open(NARROW, script)) {
+            var page = window.go(portal.deliveryLink(DemoPortal.BY_HAND));
+            handIn(
+                    page,
+                    folder,
+                    rows -> rows.add(new TreeMap<>(
+                            Map.of("Angebot", name, "Telefon", "0221 4710123", "Öffnungszeiten", "Mo-Fr 9-12 Uhr"))));
+            var started = System.nanoTime();
+            handIn(
+                    page,
+                    folder,
+                    rows -> rows.stream()
+                            .filter(row -> name.equals(row.get("Angebot")))
+                            .forEach(row -> row.put("Öffnungszeiten", "Mo-Fr 9-13 Uhr")));
+            page.getByText(name).click();
+            assertThat(page.locator(".hours").textContent())
+                    .contains("09:00–13:00")
+                    .doesNotContain("12:00");
+            portal.note(
+                    "from the delivery link to a changed opening time" + (script ? "" : ", no script"),
+                    (System.nanoTime() - started) / 1_000_000 + " ms");
+        }
+    }
+
+    /** Takes the workbook, changes its rows by their headings, hands it in and says yes; then the page is opened again. */
+    private void handIn(Page page, Path folder, Consumer<List<Map<String, String>>> change) throws IOException {
+        var address = page.url();
+        var download = page.waitForDownload(() -> {
+            page.locator("a[download]").focus();
+            page.keyboard().press("Enter");
+        });
+        List<Row> sheet;
+        try (var workbook = new ReadableWorkbook(download.path().toFile())) {
+            sheet = workbook.getFirstSheet().read();
+        }
+        var headings =
+                sheet.getFirst().stream().map(cell -> cell.getText().strip()).toList();
+        var rows = new ArrayList<Map<String, String>>();
+        for (var row : sheet.subList(1, sheet.size())) {
+            var values = new TreeMap<String, String>();
+            for (var i = 0; i < headings.size(); i++) {
+                values.put(headings.get(i), row.getCellText(i));
+            }
+            rows.add(values);
+        }
+        change.accept(rows);
+        var file = folder.resolve("angebote.xlsx");
+        try (var out = Files.newOutputStream(file);
+                var workbook = new Workbook(out, "Tabellenkalkulation", null);
+                var written = workbook.newWorksheet("Angebote")) {
+            for (var i = 0; i < headings.size(); i++) {
+                written.value(0, i, headings.get(i));
+                for (var row = 0; row < rows.size(); row++) {
+                    written.value(row + 1, i, rows.get(row).getOrDefault(headings.get(i), ""));
+                }
+            }
+        }
+        page.locator("#datei").setInputFiles(file);
+        press(page, "form[action$='/datei'] button");
+        press(page, "form[action$='/abgeben'] button");
+        portal.work();
+        page.navigate(address);
     }
 
     /** J8: what an officer enters into a portal is complete and leads on. */

@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.io.input.BoundedInputStream;
 
 /**
  * The raw bytes of deliveries, encrypted, each under the SHA-256 of its plain bytes: {@code deliveries/aa/{sha256}}. The only
@@ -168,14 +169,15 @@ public final class DeliveryStore {
 
     private Stored write(Path draft, InputStream bytes) throws IOException {
         try (var channel = FileChannel.open(draft, CREATE_NEW, WRITE)) {
-            var counted = new Counted(new DigestInputStream(bytes, Sha256.digest()));
+            var digested = new DigestInputStream(bytes, Sha256.digest());
+            var counted = BoundedInputStream.builder().setInputStream(digested).get();
             var out = new BufferedOutputStream(Channels.newOutputStream(channel), 2 * Sealed.CHUNK);
             Sealed.write(counted, out, key, random);
             out.flush();
             if (durable) {
                 channel.force(true);
             }
-            return new Stored(counted.sha256(), counted.count);
+            return new Stored(Sha256.from(digested.getMessageDigest().digest()), counted.getCount());
         }
     }
 
@@ -222,35 +224,6 @@ public final class DeliveryStore {
 
     /** What was kept: hash and number of the plain bytes. */
     record Stored(Sha256 sha256, long bytes) {}
-
-    private static final class Counted extends FilterInputStream {
-
-        private final MessageDigest digest;
-        private long count;
-
-        Counted(DigestInputStream in) {
-            super(in);
-            this.digest = in.getMessageDigest();
-        }
-
-        Sha256 sha256() {
-            return Sha256.from(digest.digest());
-        }
-
-        @Override
-        public int read() throws IOException {
-            var value = super.read();
-            count += value < 0 ? 0 : 1;
-            return value;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            var read = super.read(into, offset, length);
-            count += Math.max(0, read);
-            return read;
-        }
-    }
 
     /** Holds the whole against its name: a file that is sound in itself may still be another one. */
     private static final class Checked extends FilterInputStream {

@@ -4,7 +4,6 @@ import com.github.luben.zstd.ZstdInputStream;
 import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.publish.Manifest.Stored;
 import de.hilfenetz.record.Sha256;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.io.input.BoundedInputStream;
 
 /** Recomputes every hash and length of a release from its public files alone, and tells what is not as it was sealed. */
 final class Proof {
@@ -71,9 +71,11 @@ final class Proof {
 
     private void check(DataFile file) {
         for (var form : file.stored()) {
-            try (var counted = new Counted(shelf.open(release, form.name()))) {
+            try (var counted = BoundedInputStream.builder()
+                    .setInputStream(shelf.open(release, form.name()))
+                    .get()) {
                 var sum = Shelf.sha256(counted);
-                expect(form.name() + ": Bytes", "" + form.bytes(), "" + counted.bytes);
+                expect(form.name() + ": Bytes", "" + form.bytes(), "" + counted.getCount());
                 expect(form.name() + ": SHA-256", form.sha256(), sum);
                 if (file.isPacked()) {
                     try (var plain = unpacked(form)) {
@@ -89,29 +91,6 @@ final class Proof {
     private InputStream unpacked(Stored form) throws IOException {
         var packed = shelf.open(release, form.name());
         return form.name().endsWith(".zst") ? new ZstdInputStream(packed) : new GZIPInputStream(packed, 1 << 16);
-    }
-
-    private static final class Counted extends FilterInputStream {
-
-        private long bytes;
-
-        private Counted(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = in.read();
-            bytes += one < 0 ? 0 : 1;
-            return one;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            var some = in.read(into, from, length);
-            bytes += Math.max(0, some);
-            return some;
-        }
     }
 
     private void expect(String what, String expected, String found) {

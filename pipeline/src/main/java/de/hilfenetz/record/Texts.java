@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One text in one or more languages, by BCP 47 tag ({@code de}, {@code de-simple} for Leichte Sprache, {@code en}, …), in
@@ -42,7 +43,15 @@ public record Texts(@JsonValue SortedMap<String, String> byLanguage) {
 
     /** The text to show: in {@code language}, else German, else the first there is. */
     public String best(String language) {
-        return find(language).or(() -> find(GERMAN)).orElseGet(() -> byLanguage.get(byLanguage.firstKey()));
+        return byLanguage.get(bestLanguage(language));
+    }
+
+    /** The language of the text to show. */
+    public String bestLanguage(String language) {
+        return Stream.of(language, GERMAN)
+                .filter(byLanguage::containsKey)
+                .findFirst()
+                .orElseGet(byLanguage::firstKey);
     }
 
     /** The text to show to a German reader. */

@@ -275,9 +275,11 @@ final class FinderPages {
         }
         return new Offer(
                 service.name().best(t.tag()),
+                t.mark(service.name()),
                 Hits.path(Kind.SERVICE) + "/" + service.id(),
                 provider.map(organization -> organization.name().best(t.tag())).orElse(null),
                 summary(service),
+                t.mark(service.description()),
                 service.protectedPlace(),
                 times == null ? null : times.today(),
                 open,

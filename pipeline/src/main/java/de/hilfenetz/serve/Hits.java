@@ -43,7 +43,7 @@ final class Hits {
                     : directory.servicesAt(listed.id());
             remarks.add(t.count("angebote", services.size()));
         }
-        return new Hit(listed.name(), path(listed), remarks, topics(listed));
+        return new Hit(listed.name(), t.markGerman(), path(listed), remarks, topics(listed));
     }
 
     private String where(Listed listed) {

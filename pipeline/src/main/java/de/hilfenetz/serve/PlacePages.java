@@ -43,10 +43,12 @@ final class PlacePages {
         var hits = new Hits(t, labels, directory);
         return new OrganizationPage(
                 organization.name().best(t.tag()),
+                t.mark(organization.name()),
                 organization.alternateName() == null
                         ? null
                         : organization.alternateName().best(t.tag()),
                 parts.paragraphs(organization.description()),
+                t.mark(organization.description()),
                 parts.calls(organization.contacts()),
                 reach.stream().distinct().toList(),
                 rows(organization, find),
@@ -107,7 +109,9 @@ final class PlacePages {
                 parts.facts("merkmal", Parts.FEATURES, location.features()));
         return new LocationPage(
                 location.name().best(t.tag()),
+                t.mark(location.name()),
                 parts.paragraphs(location.description()),
+                t.mark(location.description()),
                 spot,
                 parts.reach(location.contacts(), List.of()),
                 rows(location, find),

@@ -70,11 +70,13 @@ final class ServicePages {
         var contacts = contacts(service, provider.orElse(null));
         return new ServicePage(
                 service.name().best(t.tag()),
+                t.mark(service.name()),
                 service.alternateName() == null ? null : service.alternateName().best(t.tag()),
                 provider.map(parts::link).orElse(null),
                 service.alert() == null ? null : service.alert().best(t.tag()),
                 status(service.status()),
                 parts.paragraphs(service.description()),
+                t.mark(service.description()),
                 simple(service),
                 topics(service),
                 service.protectedPlace(),

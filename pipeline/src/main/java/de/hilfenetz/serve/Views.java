@@ -147,8 +147,8 @@ public final class Views {
     /** A Stadtbezirk with what is offered there. */
     public record Tile(String name, String count, String href) {}
 
-    /** One line of a list. */
-    public record Hit(String name, String href, List<String> remarks, List<Link> topics) {}
+    /** One line of a list; {@code nameIn} is the language of the name, null where it is the page's. */
+    public record Hit(String name, @Nullable String nameIn, String href, List<String> remarks, List<Link> topics) {}
 
     /** One value of a selection, and whether it is the chosen one. */
     public record Option(String value, String label, boolean selected) {}
@@ -190,15 +190,19 @@ public final class Views {
     /**
      * A service as somebody who needs it wants to see it.
      *
+     * @param nameIn language of the name; null where it is the page's
+     * @param textIn language of the summary; null where it is the page's
      * @param today whether it is open today, with the date; null where nobody can tell
      * @param open whether it is open at the moment asked for; null where nobody can tell
      * @param next the first later day on which it opens; null where nobody can tell, or it is open
      */
     public record Offer(
             String name,
+            @Nullable String nameIn,
             String href,
             @Nullable String provider,
             @Nullable String summary,
+            @Nullable String textIn,
             boolean protectedPlace,
             @Nullable String today,
             @Nullable Boolean open,
@@ -381,14 +385,21 @@ public final class Views {
     /** The addresses of a record for machines. */
     public record Machine(String iri, List<Link> forms) {}
 
-    /** The page of a service. */
+    /**
+     * The page of a service.
+     *
+     * @param nameIn language of the name; null where it is the page's
+     * @param textIn language of the description; null where it is the page's
+     */
     public record ServicePage(
             String name,
+            @Nullable String nameIn,
             @Nullable String alternateName,
             @Nullable Link provider,
             @Nullable String alert,
             @Nullable String status,
             List<String> description,
+            @Nullable String textIn,
             List<String> simple,
             List<Link> topics,
             boolean protectedPlace,
@@ -402,11 +413,13 @@ public final class Views {
             Provenance provenance,
             Machine machine) {}
 
-    /** The page of an organization. */
+    /** The page of an organization; the marks of language are those of {@link ServicePage}. */
     public record OrganizationPage(
             String name,
+            @Nullable String nameIn,
             @Nullable String alternateName,
             List<String> description,
+            @Nullable String textIn,
             List<Call> calls,
             List<Reach> reach,
             List<Row> rows,
@@ -415,10 +428,12 @@ public final class Views {
             Provenance provenance,
             Machine machine) {}
 
-    /** The page of a place. */
+    /** The page of a place; the marks of language are those of {@link ServicePage}. */
     public record LocationPage(
             String name,
+            @Nullable String nameIn,
             List<String> description,
+            @Nullable String textIn,
             Spot spot,
             List<Reach> reach,
             List<Row> rows,

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The site's texts in one language, from {@code site/i18n/{language}.properties}, and that language's way to write numbers
@@ -67,6 +68,18 @@ public final class Words {
     /** What the addresses of pages in this language begin with: nothing, or {@code /en}. */
     public String prefix() {
         return isGerman() ? "" : "/" + tag();
+    }
+
+    /** What {@code lang} says of a text of the data: null where it is in this language. */
+    @Nullable
+    String mark(@Nullable Texts text) {
+        var language = text == null ? tag() : text.bestLanguage(tag());
+        return language.equals(tag()) ? null : language;
+    }
+
+    /** The same of words that providers wrote for German readers only. */
+    public @Nullable String markGerman() {
+        return isGerman() ? null : Texts.GERMAN;
     }
 
     /** Whether this is the language of the data. */

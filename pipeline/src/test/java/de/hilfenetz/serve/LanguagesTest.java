@@ -68,6 +68,17 @@ class LanguagesTest {
         assertThat(german.body()).contains("href=\"/en");
     }
 
+    /** WCAG 3.1.2. */
+    @Test
+    void sayWhatIsInAnotherLanguage() {
+        var path = "/angebote/" + Records.SERVICE;
+
+        assertThat(BROWSER.open("/en/angebote").body()).containsPattern("<a href=\"/en/angebote/[^\"]+\" lang=\"de\">");
+        assertThat(BROWSER.open("/en" + path).body()).contains("<q lang=\"de\">Mo-Fr 9-12");
+        assertThat(BROWSER.open(path).body()).contains("<h1>").doesNotContain("<h1 lang", "<q lang");
+        assertThat(BROWSER.open("/en/traeger/" + Records.ORGANIZATION).body()).contains("<h1 lang=\"de\">");
+    }
+
     @Test
     void keepTheirLanguageFromPageToPage() {
         var page = BROWSER.open("/en/angebote").body();
