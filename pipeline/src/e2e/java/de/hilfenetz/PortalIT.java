@@ -3,6 +3,7 @@ package de.hilfenetz;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
@@ -282,6 +283,9 @@ class PortalIT {
         assertThat(window.page().locator("nav.nav").isVisible())
                 .as("navigation of %s on paper", path)
                 .isFalse();
+        assertThat(window.page().locator("header form, .copy").all())
+                .as("fields and buttons on paper")
+                .noneMatch(Locator::isVisible);
         assertThat(window.page().locator("h1").isVisible())
                 .as("heading of %s on paper", path)
                 .isTrue();
