@@ -1,5 +1,7 @@
 package de.hilfenetz.record;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
@@ -43,7 +45,7 @@ public record Texts(@JsonValue SortedMap<String, String> byLanguage) {
 
     /** The text to show: in {@code language}, else German, else the first there is. */
     public String best(String language) {
-        return byLanguage.get(bestLanguage(language));
+        return requireNonNull(byLanguage.get(bestLanguage(language)));
     }
 
     /** The language of the text to show. */

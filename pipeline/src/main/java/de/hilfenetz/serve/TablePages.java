@@ -312,7 +312,7 @@ final class TablePages {
         table.header()
                 .forEach(column -> dictionary.findColumn(column).ifPresent(field -> titles.put(column, field.title())));
         var times = titles.values().stream().collect(groupingBy(identity(), counting()));
-        titles.values().removeIf(title -> title.isEmpty() || Objects.requireNonNull(times.get(title)) > 1);
+        titles.values().removeIf(title -> title.isEmpty() || times.getOrDefault(title, 0L) > 1);
         return titles;
     }
 
