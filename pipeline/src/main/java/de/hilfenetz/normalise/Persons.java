@@ -241,7 +241,7 @@ final class Persons {
     private static void takeOutNames(Form form, ObjectNode texts, String name) {
         for (var text : List.copyOf(texts.properties())) {
             var before = text.getValue().asText();
-            if (before.indexOf(':') < 0) {
+            if (before.indexOf(':') < 0 || !hasWordOfCharge(before)) {
                 continue;
             }
             var after = IN_CHARGE
@@ -337,6 +337,15 @@ final class Persons {
                 || text.contains("pparat")
                 || text.contains("App")
                 || text.contains("Nst");
+    }
+
+    private static boolean hasWordOfCharge(String text) {
+        return text.contains("eit")
+                || text.contains("nsprech")
+                || text.contains("ontaktperson")
+                || text.contains("führ")
+                || text.contains("orsitz")
+                || text.contains("oordinat");
     }
 
     private static Set<String> numbers(JsonNode record) {
