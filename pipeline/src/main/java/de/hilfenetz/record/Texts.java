@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * One text in one or more languages, by BCP 47 tag ({@code de}, {@code de-simple} for Leichte Sprache, {@code en}, …), in
@@ -50,10 +50,12 @@ public record Texts(@JsonValue SortedMap<String, String> byLanguage) {
 
     /** The language of the text to show. */
     public String bestLanguage(String language) {
-        return Stream.of(language, GERMAN)
-                .filter(byLanguage::containsKey)
-                .findFirst()
-                .orElseGet(byLanguage::firstKey);
+        for (var one : List.of(language, GERMAN)) {
+            if (byLanguage.containsKey(one)) {
+                return one;
+            }
+        }
+        return byLanguage.firstKey();
     }
 
     /** The text to show to a German reader. */
