@@ -43,6 +43,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -425,9 +426,9 @@ class PlanningDemoTest {
             hours.add(service.hours());
         }
         var readable = hours.stream()
-                .filter(one -> one != null && one.osm() != null)
                 .filter(one -> service.status() != Service.Status.TEMPORARILY_CLOSED)
-                .flatMap(one -> OpeningTimes.parse(Objects.requireNonNull(one).osm()).stream())
+                .flatMap(one -> Optional.ofNullable(one).map(Hours::osm).stream())
+                .flatMap(osm -> OpeningTimes.parse(osm).stream())
                 .toList();
         var open = IntStream.range(0, 7 * 24 * 60)
                 .filter(minute -> readable.stream()

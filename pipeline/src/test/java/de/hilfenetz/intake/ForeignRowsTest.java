@@ -24,6 +24,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -148,7 +150,7 @@ class ForeignRowsTest {
         }
     }
 
-    private static LinkedHashMap<String, String> row(int number) {
+    private static Map<String, String> row(int number) {
         var row = new LinkedHashMap<String, String>();
         row.put("id", "r" + number);
         row.put("name", "Beratung " + number);
@@ -192,7 +194,7 @@ class ForeignRowsTest {
         return intake.process(delivery, source);
     }
 
-    private static TreeSet<String> names(Journal journal) {
+    private static Set<String> names(Journal journal) {
         var names = new TreeSet<String>();
         try (var snapshot = journal.snapshot()) {
             snapshot.forEach(

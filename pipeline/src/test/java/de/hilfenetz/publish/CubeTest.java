@@ -32,7 +32,7 @@ class CubeTest {
                         .readAllBytes(),
                 StandardCharsets.UTF_8);
         var constraints = new LinkedHashMap<String, String>();
-        for (var block : text.substring(text.indexOf("# " + NORMALISE)).split("(?m)^# ")) {
+        for (var block : text.substring(text.indexOf("# " + NORMALISE)).split("(?m)^# ", -1)) {
             if (!block.isBlank()) {
                 constraints.put(block.lines().findFirst().orElseThrow(), block.substring(block.indexOf('\n')));
             }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -175,7 +176,7 @@ class WorkersTest {
                 return false;
             }
         });
-        return answer.get();
+        return Objects.requireNonNull(answer.get());
     }
 
     private static String whenTheyLetMe(String query) throws Exception {
