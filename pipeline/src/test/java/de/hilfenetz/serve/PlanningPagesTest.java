@@ -373,7 +373,7 @@ public class PlanningPagesTest {
                     "/ziele",
                     "/ziele/teilhabe",
                     "/kriterien",
-                    "/kriterien/sozialraumorientierung",
+                    "/kriterien/diversitaet",
                     "/zugang",
                     "/verantwortung",
                     "/entwicklung",
