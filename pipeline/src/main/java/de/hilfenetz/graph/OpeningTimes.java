@@ -80,6 +80,11 @@ public final class OpeningTimes {
         return rules.stream().anyMatch(rule -> !isEmpty(rule.getHolidays()) || isDaily(rule));
     }
 
+    /** Whether it is certain what it means on {@code day}: hours that say nothing of public holidays leave those open. */
+    public boolean tells(LocalDate day) {
+        return !Holidays.isHoliday(day) || saysHolidays();
+    }
+
     private static boolean isDaily(Rule rule) {
         var days = rule.getDays();
         return isEmpty(days)

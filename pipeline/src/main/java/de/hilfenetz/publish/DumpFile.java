@@ -68,6 +68,17 @@ abstract class DumpFile implements Closeable {
     /** Passes on what was written so far; what comes next begins a part. */
     abstract void flush() throws IOException;
 
+    /** Writes and passes on what stands at the end of the file. */
+    abstract void finish() throws IOException;
+
+    /** Ends the file. Where the disk is full it is closed all the same: an open file that was deleted would keep it full. */
+    @Override
+    public final void close() throws IOException {
+        try (stored) {
+            finish();
+        }
+    }
+
     /** Begins a part: what stands at the head of the file, or between this part and the one before, is none of it. */
     final void begin() throws IOException {
         flush();

@@ -83,7 +83,7 @@ final class Dumps implements Closeable {
     private final GraphFile qualityGraph;
     private final ShortNames names;
     private final FlatTable flat;
-    private final List<DumpFile> all;
+    private final List<DumpFile> all = new ArrayList<>();
     private final List<Group> groups = new ArrayList<>();
     private final List<Group> made = new ArrayList<>();
     private final List<Group> taken = new ArrayList<>();
@@ -107,39 +107,51 @@ final class Dumps implements Closeable {
         this.columns = columns;
         this.vocabulary = vocabulary;
         related = new Related(id -> snapshot.find(id).map(Version::entry), columns, hsds);
-        services = TableFile.exact(folder, SERVICES, layout(SERVICES, columns));
-        servicesForExcel = TableFile.excel(folder, SERVICES, layout(SERVICES, columns));
-        this.hsds = new HsdsFile(folder, SERVICES, hsds, related);
-        servicePoints = new GeoJson(folder, SERVICES, layout(SERVICES, columns), "ort_id");
-        for (var format : FORMATS) {
-            graphs.add(new GraphFile(folder, SERVICES, format, names));
+        try {
+            services = opened(TableFile.exact(folder, SERVICES, layout(SERVICES, columns)));
+            servicesForExcel = opened(TableFile.excel(folder, SERVICES, layout(SERVICES, columns)));
+            this.hsds = opened(new HsdsFile(folder, SERVICES, hsds, related));
+            servicePoints = opened(new GeoJson(folder, SERVICES, layout(SERVICES, columns), "ort_id"));
+            for (var format : FORMATS) {
+                graphs.add(opened(new GraphFile(folder, SERVICES, format, names)));
+            }
+            organizations = opened(TableFile.exact(folder, ORGANIZATIONS, layout(ORGANIZATIONS, columns)));
+            organizationsForExcel = opened(TableFile.excel(folder, ORGANIZATIONS, layout(ORGANIZATIONS, columns)));
+            locations = opened(TableFile.exact(folder, LOCATIONS, layout(LOCATIONS, columns)));
+            locationsForExcel = opened(TableFile.excel(folder, LOCATIONS, layout(LOCATIONS, columns)));
+            locationPoints = opened(new GeoJson(folder, LOCATIONS, layout(LOCATIONS, columns), "ort_id"));
+            concepts = opened(TableFile.exact(folder, CONCEPTS, layout(CONCEPTS, columns)));
+            conceptGraph = opened(new GraphFile(folder, CONCEPTS, GraphFormat.TURTLE, names));
+            tombstones = opened(TableFile.exact(folder, TOMBSTONES, layout(TOMBSTONES, columns)));
+            coverage = opened(TableFile.exact(folder, COVERAGE, layout(COVERAGE, columns)));
+            coverageForExcel = opened(TableFile.excel(folder, COVERAGE, layout(COVERAGE, columns)));
+            alignment = opened(TableFile.exact(folder, ALIGNMENT, layout(ALIGNMENT, columns)));
+            alignmentGraph = opened(new GraphFile(folder, ALIGNMENT, GraphFormat.TURTLE, names));
+            quality = opened(TableFile.exact(folder, QUALITY, layout(QUALITY, columns)));
+            qualityGraph = opened(new GraphFile(folder, QUALITY, GraphFormat.TURTLE, names));
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e);
+            throw e;
         }
-        organizations = TableFile.exact(folder, ORGANIZATIONS, layout(ORGANIZATIONS, columns));
-        organizationsForExcel = TableFile.excel(folder, ORGANIZATIONS, layout(ORGANIZATIONS, columns));
-        locations = TableFile.exact(folder, LOCATIONS, layout(LOCATIONS, columns));
-        locationsForExcel = TableFile.excel(folder, LOCATIONS, layout(LOCATIONS, columns));
-        locationPoints = new GeoJson(folder, LOCATIONS, layout(LOCATIONS, columns), "ort_id");
-        concepts = TableFile.exact(folder, CONCEPTS, layout(CONCEPTS, columns));
-        conceptGraph = new GraphFile(folder, CONCEPTS, GraphFormat.TURTLE, names);
-        tombstones = TableFile.exact(folder, TOMBSTONES, layout(TOMBSTONES, columns));
-        coverage = TableFile.exact(folder, COVERAGE, layout(COVERAGE, columns));
-        coverageForExcel = TableFile.excel(folder, COVERAGE, layout(COVERAGE, columns));
-        alignment = TableFile.exact(folder, ALIGNMENT, layout(ALIGNMENT, columns));
-        alignmentGraph = new GraphFile(folder, ALIGNMENT, GraphFormat.TURTLE, names);
-        quality = TableFile.exact(folder, QUALITY, layout(QUALITY, columns));
-        qualityGraph = new GraphFile(folder, QUALITY, GraphFormat.TURTLE, names);
         this.names = names;
         flat = new FlatTable(columns, related, row -> {
             services.write(row);
             servicesForExcel.write(row);
             servicePoints.write(row);
         });
-        var files = new ArrayList<DumpFile>(List.of(services, servicesForExcel, this.hsds, servicePoints));
-        files.addAll(graphs);
-        files.addAll(List.of(organizations, organizationsForExcel, locations, locationsForExcel, locationPoints));
-        files.addAll(List.of(concepts, conceptGraph, tombstones, coverage, coverageForExcel));
-        files.addAll(List.of(alignment, alignmentGraph, quality, qualityGraph));
-        all = List.copyOf(files);
+    }
+
+    private <T extends DumpFile> T opened(T file) {
+        all.add(file);
+        return file;
+    }
+
+    private void closeAfter(Exception failed) {
+        try {
+            closeAll();
+        } catch (IOException e) {
+            failed.addSuppressed(e);
+        }
     }
 
     /** The columns of each table, by the data set's name. */

@@ -101,7 +101,7 @@ final class GeoJson extends DumpFile {
     }
 
     @Override
-    public void close() throws IOException {
+    void finish() throws IOException {
         json.writeRaw("\n]}\n");
         json.close();
     }

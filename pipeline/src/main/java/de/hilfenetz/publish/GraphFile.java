@@ -32,7 +32,7 @@ final class GraphFile extends DumpFile {
     }
 
     @Override
-    public void close() throws IOException {
+    void finish() throws IOException {
         writer.close();
     }
 }

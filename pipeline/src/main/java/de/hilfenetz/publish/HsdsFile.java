@@ -56,8 +56,7 @@ final class HsdsFile extends DumpFile {
     }
 
     @Override
-    public void close() throws IOException {
+    void finish() throws IOException {
         text("\n]\n");
-        stored().close();
     }
 }

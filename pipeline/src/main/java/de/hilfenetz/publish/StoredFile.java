@@ -48,8 +48,16 @@ final class StoredFile extends OutputStream {
     StoredFile(Path path, @Nullable ZstdFile zstd) throws IOException {
         this.path = path;
         this.zstd = zstd;
-        out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16);
-        put(HEADER, HEADER.length);
+        try {
+            out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16);
+            put(HEADER, HEADER.length);
+        } catch (IOException e) {
+            deflater.end();
+            if (zstd != null) {
+                zstd.close();
+            }
+            throw e;
+        }
         begin();
     }
 

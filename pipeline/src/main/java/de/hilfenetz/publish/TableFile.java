@@ -64,7 +64,7 @@ final class TableFile extends DumpFile {
     }
 
     @Override
-    public void close() throws IOException {
+    void finish() throws IOException {
         csv.close();
     }
 }

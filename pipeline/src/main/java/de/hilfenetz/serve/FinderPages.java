@@ -304,6 +304,7 @@ final class FinderPages {
                         service.at().stream().flatMap(at -> Stream.ofNullable(at.hours())))
                 .flatMap(hours -> Stream.ofNullable(hours.osm()))
                 .flatMap(osm -> OpeningTimes.parse(osm).stream())
+                .filter(times -> times.tells(LocalDate.ofInstant(moment, Words.BERLIN)))
                 .toList();
         if (readable.isEmpty() || service.status() != Service.Status.ACTIVE) {
             return null;

@@ -5,7 +5,6 @@ import de.hilfenetz.graph.WeeklyHours;
 import de.hilfenetz.record.Hours;
 import de.hilfenetz.serve.Views.Day;
 import de.hilfenetz.serve.Views.Span;
-import de.hilfenetz.vocabulary.Holidays;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
@@ -85,7 +84,7 @@ final class HoursView {
             return null;
         }
         var day = t.day(today).text();
-        if (Holidays.isHoliday(today) && !osm.contains("PH")) {
+        if (!times.tells(today)) {
             return t.of("zeiten.heute.feiertag", day);
         }
         return t.of("zeiten.heute", day, spans(times, today).orElseGet(() -> t.of("zeiten.heute.zu")));
@@ -108,7 +107,7 @@ final class HoursView {
         }
         return today.plusDays(1)
                 .datesUntil(today.plusDays(AHEAD))
-                .filter(day -> osm.contains("PH") || !Holidays.isHoliday(day))
+                .filter(times::tells)
                 .flatMap(day -> spans(times, day)
                         .map(spans -> t.of(
                                 "zeiten.danach",

@@ -4,6 +4,7 @@ import de.hilfenetz.graph.OpeningTimes;
 import de.hilfenetz.serve.Directory.Filter;
 import de.hilfenetz.serve.Directory.Listed;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -168,9 +169,10 @@ final class Lines {
 
     /** Lines whose opening hours can be read and say that it is open then. */
     private BitSet openAt(Instant moment) {
+        var day = LocalDate.ofInstant(moment, Words.BERLIN);
         var set = new BitSet(lines.size());
         for (var i = 0; i < times.length; i++) {
-            if (times[i].isOpenAt(moment)) {
+            if (times[i].tells(day) && times[i].isOpenAt(moment)) {
                 for (var place : timePlaces[i]) {
                     set.set(place);
                 }

@@ -102,6 +102,22 @@ class FinderTest {
         assertThat(BROWSER.open("/finden?offen=nachher").statusCode()).isEqualTo(400);
     }
 
+    /** Christmas is a Friday. */
+    @Test
+    void promisesNothingForAHolidayThatHoursDoNotSpeakOf() {
+        assertThat(found("offen=2026-12-18T10:30")).containsExactly("Frühcafé");
+        assertThat(found("offen=2026-12-25T10:30")).isEmpty();
+        isFoundOnChristmas("Mo-Fr 08:00-11:00; PH 10:00-12:00");
+        isFoundOnChristmas("Mo-Su 08:00-11:00");
+    }
+
+    private static void isFoundOnChristmas(String osm) {
+        try (var town = new Town().deliver(service("Feiertagscafé", osm, json -> {}));
+                var browser = new Browser(town.server())) {
+            assertThat(browser.open("/finden?offen=2026-12-25T10:30").body()).contains("Feiertagscafé");
+        }
+    }
+
     @Test
     void saysSinceWhenAndForHowLong() {
         var page = BROWSER.open("/finden?offen=jetzt").body();
