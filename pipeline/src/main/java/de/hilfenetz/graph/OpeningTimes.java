@@ -75,7 +75,7 @@ public final class OpeningTimes {
                 || spansOn(day.minusDays(1)).stream().anyMatch(span -> minute + DAY < span.closes);
     }
 
-    /** Whether it says anything of public holidays: by name, or because it speaks of every day. */
+    /** Whether it says anything of public holidays: by name, or because it is open on every day of the year. */
     public boolean saysHolidays() {
         return rules.stream().anyMatch(rule -> !isEmpty(rule.getHolidays()) || isDaily(rule));
     }
@@ -87,6 +87,9 @@ public final class OpeningTimes {
 
     private static boolean isDaily(Rule rule) {
         var days = rule.getDays();
+        if (isOff(rule) || !isEmpty(rule.getDates())) {
+            return false;
+        }
         return isEmpty(days)
                 || (Arrays.stream(DayOfWeek.values())
                                 .allMatch(day -> days.stream().anyMatch(range -> covers(range, day)))

@@ -170,7 +170,7 @@ final class FinderPages {
         Function<UUID, Optional<Entry>> find = id -> snapshot.find(id).map(Version::entry);
         var provider = ServicePages.find(find, service.organization(), Organization.class);
         var contacts = services.contacts(service, provider.orElse(null));
-        var hours = hours(service);
+        var hours = hours(service).stream().findFirst().orElse(null);
         return new Need.Entry(
                 service.name().best(t.tag()),
                 Hits.path(Kind.SERVICE) + "/" + service.id(),
@@ -266,7 +266,8 @@ final class FinderPages {
                 .flatMap(at -> find(snapshot, at.location(), Location.class).stream())
                 .toList();
         var day = LocalDate.ofInstant(moment, Words.BERLIN);
-        var hours = hours(service);
+        var all = hours(service);
+        var hours = all.isEmpty() ? null : all.getFirst();
         var times = hours == null ? null : new HoursView(t).of(hours, day);
         var open = open(service, moment);
         var ways = new ArrayList<Reach>(parts.reach(contacts, service.channels()));
@@ -283,25 +284,22 @@ final class FinderPages {
                 service.protectedPlace(),
                 times == null ? null : times.today(),
                 open,
-                times == null || !Boolean.FALSE.equals(open) ? null : times.next(),
+                Boolean.FALSE.equals(open) ? new HoursView(t).next(all, day) : null,
                 places.stream().limit(PLACES_SHOWN).map(this::place).toList(),
                 places.stream().anyMatch(place -> place.features().get("stufenloser-eingang") == Answer.YES),
                 services.calls(service, contacts).stream().limit(WAYS_SHOWN).toList(),
                 ways.stream().limit(WAYS_SHOWN).toList());
     }
 
-    private static @Nullable Hours hours(Service service) {
+    private static List<Hours> hours(Service service) {
         return Stream.concat(
                         Stream.ofNullable(service.hours()),
                         service.at().stream().flatMap(at -> Stream.ofNullable(at.hours())))
-                .findFirst()
-                .orElse(null);
+                .toList();
     }
 
     private static @Nullable Boolean open(Service service, Instant moment) {
-        var readable = Stream.concat(
-                        Stream.ofNullable(service.hours()),
-                        service.at().stream().flatMap(at -> Stream.ofNullable(at.hours())))
+        var readable = hours(service).stream()
                 .flatMap(hours -> Stream.ofNullable(hours.osm()))
                 .flatMap(osm -> OpeningTimes.parse(osm).stream())
                 .filter(times -> times.tells(LocalDate.ofInstant(moment, Words.BERLIN)))

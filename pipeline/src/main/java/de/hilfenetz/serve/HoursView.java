@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opening hours as a person reads them: a week where the record describes one, and always the provider's words. */
@@ -36,7 +37,7 @@ final class HoursView {
                 remarks(week, days),
                 hours.text() == null ? hours.osm() : hours.text(),
                 hours.osm() == null || isRoundTheClock(days) ? null : today(hours.osm(), today),
-                hours.osm() == null || isRoundTheClock(days) ? null : next(hours.osm(), today),
+                hours.osm() == null || isRoundTheClock(days) ? null : next(List.of(hours), today),
                 appointment(hours));
     }
 
@@ -99,22 +100,23 @@ final class HoursView {
                 : Optional.of(t.of("zeiten.uhr", String.join(t.of("zeiten.und"), spans)));
     }
 
-    /** The first later day on which it is certain to open; null where that is far away or nobody can tell. */
-    private @Nullable String next(String osm, LocalDate today) {
-        var times = OpeningTimes.parse(osm).orElse(null);
-        if (times == null) {
-            return null;
-        }
+    /** The first later day on which one of them is certain to open; null where that is far away or nobody can tell. */
+    @Nullable
+    String next(List<Hours> all, LocalDate today) {
+        var readable = all.stream()
+                .flatMap(hours -> Stream.ofNullable(hours.osm()))
+                .flatMap(osm -> OpeningTimes.parse(osm).stream())
+                .toList();
         return today.plusDays(1)
                 .datesUntil(today.plusDays(AHEAD))
-                .filter(times::tells)
-                .flatMap(day -> spans(times, day)
+                .flatMap(day -> readable.stream()
+                        .filter(times -> times.tells(day))
+                        .flatMap(times -> spans(times, day).stream())
                         .map(spans -> t.of(
                                 "zeiten.danach",
                                 day.getDayOfWeek().getDisplayName(TextStyle.FULL, t.locale()),
                                 t.day(day).text(),
-                                spans))
-                        .stream())
+                                spans)))
                 .findFirst()
                 .orElse(null);
     }

@@ -11,6 +11,7 @@ import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Organization;
 import de.hilfenetz.record.Origin;
 import de.hilfenetz.record.Phone;
+import de.hilfenetz.record.Service;
 import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.Call;
 import de.hilfenetz.serve.Views.Corrected;
@@ -198,6 +199,12 @@ final class Parts {
     /** Opening hours as a week where they can be read, always with the provider's words. */
     Views.@Nullable Hours hours(@Nullable Hours hours, LocalDate today) {
         return hours == null ? null : new HoursView(t).of(hours, today);
+    }
+
+    /** The hours of a service or of one of its places; of one that is closed for now they promise no day. */
+    Views.@Nullable Hours hours(Service service, @Nullable Hours hours, LocalDate today) {
+        var view = hours(hours, today);
+        return view == null || service.status() == Service.Status.ACTIVE ? view : view.withoutDates();
     }
 
     /** A text as paragraphs, one a line of the record. */

@@ -82,7 +82,7 @@ final class ServicePages {
                 service.protectedPlace(),
                 calls(service, contacts),
                 parts.reach(contacts, service.channels()),
-                parts.hours(service.hours(), today),
+                parts.hours(service, service.hours(), today),
                 spots(service, find, today),
                 rows(service),
                 parts.factsAnsweredFirst("zugang", Parts.ACCESS, service.access()),
@@ -133,7 +133,7 @@ final class ServicePages {
         var spots = new ArrayList<Spot>();
         for (var at : service.at()) {
             find(find, at.location(), Location.class).ifPresent(location -> {
-                var hours = at.hours() == null ? null : parts.hours(at.hours(), today);
+                var hours = parts.hours(service, at.hours(), today);
                 var calls = at.contacts().isEmpty() ? List.<Call>of() : parts.calls(at.contacts());
                 spots.add(new Spot(
                         location.name().best(t.tag()),

@@ -326,7 +326,13 @@ public final class Views {
             @Nullable String wording,
             @Nullable String today,
             @Nullable String next,
-            @Nullable String appointment) {}
+            @Nullable String appointment) {
+
+        /** The same, promising nothing of any day. */
+        Hours withoutDates() {
+            return new Hours(week, remarks, wording, null, null, appointment);
+        }
+    }
 
     /** One day of a week. */
     public record Day(String name, List<Span> spans, boolean today) {}

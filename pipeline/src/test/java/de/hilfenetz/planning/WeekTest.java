@@ -43,6 +43,8 @@ class WeekTest {
         Mo-Fr 08:30-12:00             | false | false | werktags
         Mo-Fr 08:30-12:00; PH off     | true  | false | werktags
         Mo-Fr 08:30-12:00,PH 09:00-10:00 | true | true | werktags feiertags
+        Mo-Fr 08:30-12:00; Aug off    | false | false | werktags
+        Mo-Fr 08:30-12:00; Aug 09:00-12:00 | false | false | werktags
         Mo-Su 09:00-12:00             | true  | true  | werktags samstags sonntags feiertags
         24/7                          | true  | true  | werktags abends nachts samstags sonntags feiertags
         Tu 17:30-18:00                | false | false | werktags

@@ -135,6 +135,36 @@ class FinderTest {
     }
 
     @Test
+    void saysWhenTheFirstOfSeveralDoorsOpens() {
+        try (var town = new Town().deliver(Records.organization(), Records.location(), twoDoors(json -> {}));
+                var browser = new Browser(town.server())) {
+            assertThat(browser.open("/finden?lebenslage=krankheit").body())
+                    .contains("Danach Dienstag, 24. November 2026: 10:00–11:00 Uhr");
+        }
+    }
+
+    @Test
+    void promisesNoDayOfWhatIsClosedForNow() {
+        try (var town = new Town()
+                        .deliver(
+                                Records.organization(),
+                                Records.location(),
+                                twoDoors(json -> json.put("status", "temporarily closed")));
+                var browser = new Browser(town.server())) {
+            var page = browser.open("/angebote/" + Records.id("Zweitürencafé")).body();
+            assertThat(page).contains("Zweitürencafé", "08:00").doesNotContain("Danach", "Heute, ");
+        }
+    }
+
+    private static Entry twoDoors(Consumer<ObjectNode> more) {
+        return service("Zweitürencafé", "Mo 08:00-09:00", json -> {
+            json.withArray("at")
+                    .forEach(at -> ((ObjectNode) at).putObject("hours").put("osm", "Tu 10:00-11:00"));
+            more.accept(json);
+        });
+    }
+
+    @Test
     void offersLanguagesByTheirOwnNames() {
         var page = BROWSER.open("/finden").body();
 
