@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +63,6 @@ final class Persons {
             Pattern.compile("(?i)(?<!\\p{L})(?:durchwahl|dw|app|apparat|nst)[\\s:.-]{0,3}\\d{1,6}");
     /** What stands between the digits of a number. */
     private static final String BETWEEN = " ()/.-\u00a0";
-
-    /** "Leiterin: Frau Dr. …" to the end of its sentence; of titles the point ends none. */
-    private static final Pattern IN_CHARGE = Pattern.compile(
-            "(?<!\\p{L})(?:(?:Einrichtungs|Pflegedienst|Haus|Heim)?[Ll]eit(?:ung|er(?:in)?)"
-                    + "|Ansprech(?:partner(?:in)?|person)|Kontaktperson|Geschäftsführ(?:ung|er(?:in)?)|(?:1\\. )?Vorsitzende[r]?"
-                    + "|Koordinat(?:ion|or(?:in)?))\\s{0,2}:\\s{0,2}((?:(?:Dr|Prof|Dipl|med|phil|Hr|Fr)\\.|[^\\n;.]){3,120})\\.?");
 
     private static final int FEWEST_DIGITS = 7;
     private static final Pattern MAILBOX_IN_TEXT = Pattern.compile("[\\w.+-]{3,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63})+");
@@ -142,7 +135,7 @@ final class Persons {
         return text.substring(from, until);
     }
 
-    private static boolean isGiven(String word) {
+    static boolean isGiven(String word) {
         if (word.isEmpty() || !Character.isUpperCase(word.charAt(0))) {
             return false;
         }
@@ -150,7 +143,7 @@ final class Persons {
         return GIVEN.contains((hyphen < 0 ? word : word.substring(0, hyphen)).toLowerCase(Locale.GERMAN));
     }
 
-    private static boolean isHouse(String name) {
+    static boolean isHouse(String name) {
         return NO_SURNAME.matcher(name.toLowerCase(Locale.GERMAN)).matches();
     }
 
@@ -221,40 +214,38 @@ final class Persons {
                 .replace("ß", "ss");
     }
 
-    /** Takes out of a finished record the texts that name a person with a number or a mailbox. */
+    /**
+     * Takes out of a finished record the texts that name a person with a number or a mailbox, and out of the others who is in
+     * charge. The texts are judged as they were given: without the name, number and mailbox would pass for the desk's.
+     */
     static void takeOutTexts(Form form) {
         var record = form.to();
         for (var name : TEXTS) {
-            if (record.get(name) instanceof ObjectNode texts) {
-                takeOutNames(form, texts, name);
+            if (!(record.get(name) instanceof ObjectNode texts)) {
+                continue;
             }
-            if (record.get(name) instanceof ObjectNode texts && tells(texts, record)) {
+            if (tells(texts, record)) {
                 record.remove(name);
                 form.remarks()
                         .add(Finding.of(IN_TEXT, form.remarks().placeOf(null), "/" + name, null)
                                 .with("field", name));
+            } else {
+                takeOutNames(form, texts, name);
             }
         }
     }
 
-    /** Who is in charge is of no use to those who look for help: the sentence goes, the text stays. */
     private static void takeOutNames(Form form, ObjectNode texts, String name) {
         for (var text : List.copyOf(texts.properties())) {
             var before = text.getValue().asText();
-            if (before.indexOf(':') < 0 || !hasWordOfCharge(before)) {
-                continue;
-            }
-            var after = IN_CHARGE
-                    .matcher(before)
-                    .replaceAll(match -> isNamed(match.group(1)) ? "" : Matcher.quoteReplacement(match.group()))
-                    .replaceAll("[ \\n]+(?=\\n|$)|(?<= ) +|;\\s*(?=;)", "")
-                    .strip();
+            var after = InCharge.takeOut(before);
             if (after.equals(before)) {
                 continue;
             }
-            texts.put(text.getKey(), after);
             if (after.isEmpty()) {
                 texts.remove(text.getKey());
+            } else {
+                texts.put(text.getKey(), after);
             }
             form.remarks().tell(PhoneNumbers.PERSON, null, form.at(name), null, null);
         }
@@ -337,15 +328,6 @@ final class Persons {
                 || text.contains("pparat")
                 || text.contains("App")
                 || text.contains("Nst");
-    }
-
-    private static boolean hasWordOfCharge(String text) {
-        return text.contains("eit")
-                || text.contains("nsprech")
-                || text.contains("ontaktperson")
-                || text.contains("führ")
-                || text.contains("orsitz")
-                || text.contains("oordinat");
     }
 
     private static Set<String> numbers(JsonNode record) {
