@@ -57,7 +57,9 @@ final class HoursPhrases {
                     " täglich "),
             phrase("(?:am |an )?wochenenden?(?![a-zäöüß])|(?:on |at )?weekends?", " @weekend "),
             phrase("(?:nachmittags?|abends?) (?= ?(?:nur )? ?@appointment)", " auch "),
-            phrase("@appointment ?(?:unter |tel\\.? |telefon )*:? ?[+0][\\d /()-]{6,20}(?!\\d)", " @appointment "),
+            phrase(
+                    "@appointment *(?:(?:unter |tel(?:\\.|efon)?:? )+(?=\\+|0\\d\\d)|(?=\\+|[\\d /()-]*\\d{7}))[+0][\\d /()-]{6,20}(?!\\d)",
+                    " @appointment "),
             phrase("(?:mit |und )?(?:einer )?(?:mittags)?pause(?: von)?:?(?= ?\\d)", " @break "));
 
     private static final Pattern DASH = Pattern.compile("[\\u2010-\\u2015\\u2212]");

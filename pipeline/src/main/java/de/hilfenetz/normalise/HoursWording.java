@@ -45,7 +45,7 @@ final class HoursWording {
             return season;
         }
         var words = HoursWords.cut(plain);
-        if (words == null || hasAside(words)) {
+        if (words == null || HoursBrackets.doubtful(words)) {
             return new Said(null, mentioned ? "limited" : null);
         }
         words.removeIf(word -> word.kind() == Kind.OPEN || word.kind() == Kind.SHUT);
@@ -56,31 +56,6 @@ final class HoursWording {
         } catch (Unclear e) {
             return new Said(null, mentioned ? "limited" : null);
         }
-    }
-
-    /** "Mo-Fr 9-12 (Mi 14-16)": instead, or as well? */
-    private static boolean hasAside(List<Word> words) {
-        var open = false;
-        var timeBefore = false;
-        var days = false;
-        for (var word : words) {
-            switch (word.kind()) {
-                case OPEN -> {
-                    open = true;
-                    days = false;
-                }
-                case SHUT -> open = false;
-                case DAYS -> days = true;
-                case TIME -> {
-                    if (open && days && timeBefore) {
-                        return true;
-                    }
-                    timeBefore |= !open;
-                }
-                default -> {}
-            }
-        }
-        return false;
     }
 
     private void all() {
@@ -130,31 +105,51 @@ final class HoursWording {
         }
     }
 
-    /** "9-12 Uhr (Mo-Fr), 10-14 Uhr (Sa)". */
+    /**
+     * "9-12 Uhr (Mo-Fr), 10-14 Uhr (Sa)". In "9-17 Uhr, Sa n.V." the days begin something new, so that a comma may stand before
+     * them only where nothing follows them.
+     */
     private void timesFirst() {
         while (is(Kind.TIME)) {
             var spans = spans();
+            var parted = is(Kind.COMMA);
             skip(Kind.COMMA);
+            var begin = at;
             var days = dayList();
             if (afterSemicolon && clauses.hasHoursOnAnyOf(days)) {
                 throw new Unclear();
             }
             clauses.open(days, spans);
+            var several = words.subList(begin, at).stream().anyMatch(HoursBrackets::separates);
+            // "9-17 Uhr Mo-Fr, Sa 10-14 Uhr", "9-17 Uhr Mo-Fr, Sa, feiertags geschlossen"
+            if (at < words.size() && (parted || !endsList() || (several && !next(Kind.TIME) && is(Kind.COMMA)))
+                    || (several && is(Kind.TIME))) {
+                throw new Unclear();
+            }
             afterSemicolon |= is(Kind.SEMICOLON);
-            if (at < words.size() && next(Kind.TIME)) {
+            if (!is(Kind.TIME) && next(Kind.TIME)) {
                 at++;
             }
         }
-        if (is(Kind.COLON)) {
-            throw new Unclear();
-        }
+    }
+
+    /** What may follow the days of times that came first without being said of the last day alone. */
+    private boolean endsList() {
+        return switch (words.get(at).kind()) {
+            case TIME, SEMICOLON, LINE -> true;
+            // "9-17 Uhr Sa, feiertags geschlossen"
+            case COMMA -> !next(Kind.HOLIDAYS) && !next(Kind.SCHOOL_HOLIDAYS);
+            case AND -> next(Kind.TIME);
+            case ALSO -> next(Kind.APPOINTMENT);
+            case EXCEPT -> next(Kind.HOLIDAYS) || next(Kind.DAYS);
+            default -> false;
+        };
     }
 
     /** Of all hours, before or after them. */
     private void walkIn() {
-        var begins = at == 0;
-        at++;
-        if (!begins && at < words.size()) {
+        var begin = at++;
+        if (begin > 0 && (at < words.size() || isOfLast(begin))) {
             throw new Unclear();
         }
         skip(Kind.COLON);
@@ -162,7 +157,7 @@ final class HoursWording {
     }
 
     private void appointment() {
-        var begins = at == 0;
+        var begin = at;
         if (is(Kind.ONLY)) {
             at++;
             expect(Kind.APPOINTMENT);
@@ -171,14 +166,25 @@ final class HoursWording {
         expect(Kind.APPOINTMENT);
         at++;
         // "nach Vereinbarung Mo-Fr 9-12", "Mo 9-12 nur nach Vereinbarung, Di 9-12": of which hours is it said?
-        if (at < words.size() && (begins || onlyAppointment)) {
+        var parted = is(Kind.COMMA) || is(Kind.SEMICOLON) || is(Kind.LINE);
+        if (at < words.size() && (begin == 0 || onlyAppointment || !parted)) {
             throw new Unclear();
         }
-        // "Mo-Fr 9-12, 14-16 nach Vereinbarung": the afternoons, or all?
-        if (!onlyAppointment && !begins && words.get(at - 2).kind() == Kind.TIME && !clauses.haveOneSpan()) {
+        if (begin > 0 && isOfLast(begin)) {
             throw new Unclear();
         }
         appointment = true;
+    }
+
+    /** "Mo-Fr 9-17, Sa 10-14 nur mit Termin", "Mo-Fr 9-12, 14-16 nach Vereinbarung": said of the last words, or of all? */
+    private boolean isOfLast(int begin) {
+        return switch (words.get(begin - 1).kind()) {
+            case COMMA, SEMICOLON, LINE, AND, ALSO -> false;
+            case TIME, ALL_DAY ->
+                !clauses.haveOneSpan()
+                        || words.subList(at, words.size()).stream().anyMatch(HoursBrackets::opens);
+            default -> true;
+        };
     }
 
     private void holidaysOff() {
@@ -220,7 +226,15 @@ final class HoursWording {
 
     private void days() {
         var also = is(Kind.ALSO);
+        skip(Kind.ALSO);
+        var begin = at;
         var days = dayList();
+        // "Mo-Fr 9-12, auch Sa, So 10-12": Saturday from nine or from ten?
+        if (also
+                && !clauses.hasHoursOnAnyOf(days)
+                && words.subList(begin, at).stream().anyMatch(word -> word.kind() == Kind.COMMA)) {
+            throw new Unclear();
+        }
         var withHolidays = separatorBefore(Kind.HOLIDAYS);
         if (withHolidays) {
             at += 2;
@@ -286,6 +300,10 @@ final class HoursWording {
         if (withHolidays) {
             clauses.openOnHolidays(spans);
         }
+        // "auch Mo 14-16": as well as what?
+        if (also && clauses.isEmpty()) {
+            throw new Unclear();
+        }
         if (afterSemicolon && !also && clauses.hasHoursOnAnyOf(days)) {
             // OSM would replace, people would add.
             throw new Unclear();
@@ -297,7 +315,6 @@ final class HoursWording {
     private EnumSet<Day> dayList() {
         var days = EnumSet.noneOf(Day.class);
         while (true) {
-            skip(Kind.ALSO);
             expect(Kind.DAYS);
             if (next(Kind.DAYS)) {
                 days.addAll(bareList());

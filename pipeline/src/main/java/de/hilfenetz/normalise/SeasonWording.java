@@ -50,12 +50,14 @@ final class SeasonWording {
         }
         var osm = new StringJoiner("; ");
         var months = new HashSet<Integer>();
-        @Nullable String byAppointment = null;
+        var needs = new HashSet<@Nullable String>();
         var certain = true;
         for (var part : NEXT.split(plain, -1)) {
             var season = season(part);
             if (season == null) {
-                return new Said(null, byAppointment);
+                needs.add(null);
+                certain = false;
+                break;
             }
             var said = HoursWording.read(season.rest());
             var hours = said.osm();
@@ -63,9 +65,13 @@ final class SeasonWording {
             certain &= hours != null && !hours.contains(";") && !hours.contains(", ") && !hours.equals("24/7");
             certain &= season.months().stream().allMatch(months::add);
             osm.add(season.osm() + " " + hours);
-            byAppointment = said.byAppointment() == null ? byAppointment : said.byAppointment();
+            needs.add(said.byAppointment());
         }
-        return new Said(certain ? osm.toString() : null, byAppointment);
+        // What is said of one time of the year must not be read of all.
+        certain &= needs.size() == 1 || !(needs.contains("yes") || needs.contains("no"));
+        var same = needs.size() == 1 ? needs.iterator().next() : null;
+        var mentioned = needs.contains("yes") || needs.contains("limited");
+        return new Said(certain ? osm.toString() : null, same == null && mentioned ? "limited" : same);
     }
 
     private record Season(String osm, List<Integer> months, String rest) {}
