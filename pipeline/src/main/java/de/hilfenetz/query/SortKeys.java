@@ -1,18 +1,21 @@
 package de.hilfenetz.query;
 
 import java.util.ArrayList;
+import java.util.List;
 import org.apache.jena.query.SortCondition;
 import org.apache.jena.sparql.algebra.Op;
+import org.apache.jena.sparql.algebra.OpVars;
 import org.apache.jena.sparql.algebra.TransformCopy;
 import org.apache.jena.sparql.algebra.Transformer;
 import org.apache.jena.sparql.algebra.op.OpExtend;
 import org.apache.jena.sparql.algebra.op.OpOrder;
+import org.apache.jena.sparql.algebra.op.OpProject;
 import org.apache.jena.sparql.core.Var;
 import org.apache.jena.sparql.expr.ExprVar;
 
 /**
  * Has what ORDER BY sorts by computed once for each row. ARQ computes it anew at each comparison: {@code ORDER BY RAND()} then
- * is no order at all, and fails.
+ * is no order at all, and fails. What was computed is gone from the rows once they are sorted.
  */
 final class SortKeys extends TransformCopy {
 
@@ -40,6 +43,15 @@ final class SortKeys extends TransformCopy {
                 conditions.add(new SortCondition(new ExprVar(key), condition.getDirection()));
             }
         }
-        return new OpOrder(keyed, conditions);
+        var keyedOrder = new OpOrder(keyed, conditions);
+        return keyed == sorted ? keyedOrder : new OpProject(keyedOrder, List.copyOf(OpVars.visibleVars(sorted)));
+    }
+
+    /** One projection is enough: the optimizer knows the order below one, not below two. */
+    @Override
+    public Op transform(OpProject project, Op projected) {
+        return projected instanceof OpProject inner && inner.getSubOp() instanceof OpOrder
+                ? new OpProject(inner.getSubOp(), project.getVars())
+                : super.transform(project, projected);
     }
 }
