@@ -34,7 +34,8 @@ final class CorrectionPages {
     void page(Context ctx) {
         var published = current.get();
         var frame = pages.frame(ctx, published, t.of("korrekturen"), t.of("korrekturen.satz"));
-        pages.send(ctx, published, "korrekturen", Map.of("frame", frame, "corrections", lines(all -> true)));
+        var lines = lines(all -> true);
+        pages.send(ctx, published, "-" + lines.hashCode(), "korrekturen", Map.of("frame", frame, "corrections", lines));
     }
 
     /**

@@ -267,11 +267,18 @@ class QuestionPagesTest {
                     """.formatted(town.release()));
             var site = Site.demonstration(Town.BASE).withCorrections(Correction.read(file));
             Files.delete(file);
+            String before;
+            try (var browser = new Browser(town.server())) {
+                before = header(browser.open("/korrekturen"), "ETag");
+            }
             try (var browser = new Browser(town.server(site))) {
                 var wrong = "Angebote mit zwei Themen waren doppelt &lt;gezählt&gt;.";
                 var stored = browser.post("/ergebnis", "application/x-www-form-urlencoded", "q=" + encoded(NAMES));
                 var path = header(stored, "Location").replaceFirst(".*(?=/ergebnis/)", "");
 
+                assertThat(browser.get("/korrekturen", "If-None-Match", before).statusCode())
+                        .as("who looked when none was known, reads it too")
+                        .isEqualTo(200);
                 assertThat(browser.open("/korrekturen").body())
                         .contains("Wenn wir uns geirrt haben", wrong, "2026-11-20.1", "/fragen/angebote-je-thema");
                 assertThat(browser.open("/en/korrekturen").body())
