@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,24 @@ final class KnownAnswers {
     static final int SHORT = 1 << 20;
 
     private static final int LONG_ONES = 4;
+    /** A copy that grows is there twice for a moment. */
+    private static final int GROWING = 2;
+    /** Bytes that an answer takes beside itself and its name: the objects it is made of. */
+    private static final int OBJECTS = 400;
 
     private final Room shortOnes;
     private final Room longOnes;
+    private final int room;
     private final int longest;
+    /** Bytes of the copies that are being made: as long as a client reads, its copy stays. */
+    private final AtomicLong copying = new AtomicLong();
 
-    /** @param room bytes of all short ones, and again of all long ones; each of these may take a quarter of it */
+    /**
+     * @param room bytes of all short ones, again of all long ones, of which each may take a quarter, and again of all copies that
+     *     are being made
+     */
     KnownAnswers(int room) {
+        this.room = room;
         shortOnes = new Room(room);
         longOnes = new Room(room);
         longest = Math.max(SHORT, room / LONG_ONES);
@@ -76,20 +88,29 @@ final class KnownAnswers {
 
         private void put(String key, Known answer) {
             var before = answers.put(key, answer);
-            used += answer.bytes.length - (before == null ? 0 : before.bytes.length);
-            for (var eldest = answers.values().iterator(); used > size && eldest.hasNext(); ) {
-                used -= eldest.next().bytes.length;
+            used += taken(key, answer) - (before == null ? 0 : taken(key, before));
+            for (var eldest = answers.entrySet().iterator(); used > size && eldest.hasNext(); ) {
+                var one = eldest.next();
+                used -= taken(one.getKey(), one.getValue());
                 eldest.remove();
             }
         }
+
+        private static long taken(String key, Known answer) {
+            return answer.bytes.length + key.length() + OBJECTS;
+        }
     }
 
-    /** Copies one answer on its way out. */
-    final class Copy {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    /**
+     * Copies one answer on its way out; is let go where the answer is too long, or where all copies together are. The long ones
+     * leave half of the room to the short ones.
+     */
+    final class Copy implements AutoCloseable {
+        private @Nullable ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private long taken;
         private Head head = new Head("", "", Head.State.STREAMED);
 
-        /** What is written to {@code out}, and kept if it is not too long. */
+        /** What is written to {@code out}, and kept if there is room. */
         OutputStream of(Head head, OutputStream out) {
             this.head = head;
             return new FilterOutputStream(out) {
@@ -100,23 +121,43 @@ final class KnownAnswers {
 
                 @Override
                 public void write(byte[] some, int from, int length) throws IOException {
+                    copy(some, from, length);
                     out.write(some, from, length);
-                    if (bytes.size() <= longest) {
-                        bytes.write(some, from, length);
-                    }
                 }
             };
         }
 
+        private void copy(byte[] some, int from, int length) {
+            if (bytes == null) {
+                return;
+            }
+            var after = bytes.size() + (long) length;
+            var most = after > SHORT ? room / 2 : room;
+            taken += (long) GROWING * length;
+            if (copying.addAndGet((long) GROWING * length) > most || after > longest) {
+                close();
+            } else {
+                bytes.write(some, from, length);
+            }
+        }
+
         /** The answer came to its end. */
         void keep(String query) {
-            if (bytes.size() <= longest) {
+            if (bytes != null) {
                 // What was sent as it came is known to be all, once it has ended in order.
                 var state = head.state() == Head.State.STREAMED ? Head.State.COMPLETE : head.state();
                 put(
                         key(head.release(), query),
                         new Known(new Head(head.mediaType(), head.release(), state), bytes.toByteArray()));
             }
+        }
+
+        /** Gives its room back. */
+        @Override
+        public void close() {
+            bytes = null;
+            copying.addAndGet(-taken);
+            taken = 0;
         }
     }
 }

@@ -206,17 +206,20 @@ public final class QueryDesk {
 
     private void compute(AskedQuery query, String key, Request request, Receiver receiver)
             throws SparqlProblem, IOException {
-        var copy = known.new Copy();
         var began = nanos.getAsLong();
         try {
-            answering.answer(request, head -> copy.of(head, receiver.begin(head)));
+            if (query.isSteady()) {
+                try (var copy = known.new Copy()) {
+                    answering.answer(request, head -> copy.of(head, receiver.begin(head)));
+                    copy.keep(key);
+                }
+            } else {
+                answering.answer(request, receiver);
+            }
         } finally {
             if (nanos.getAsLong() - began > Turns.QUICK.toNanos()) {
                 rememberSlow(key);
             }
-        }
-        if (query.isSteady()) {
-            copy.keep(key);
         }
     }
 }

@@ -101,9 +101,9 @@ class QueryDeskTest {
 
     @Test
     void keepsLongAnswersBesideShortOnesAsLongAsThereIsRoom() throws Exception {
-        var known = new KnownAnswers(16 * KnownAnswers.SHORT);
+        var known = new KnownAnswers(17 * KnownAnswers.SHORT);
         keep(known, "short", KnownAnswers.SHORT);
-        keep(known, "too long", 4 * KnownAnswers.SHORT + 1);
+        keep(known, "too long", 5 * KnownAnswers.SHORT);
         for (var i = 0; i < 5; i++) {
             keep(known, "long " + i, 4 * KnownAnswers.SHORT);
         }
@@ -114,11 +114,55 @@ class QueryDeskTest {
         assertThat(known.find(RELEASE, "short")).isPresent();
     }
 
-    private static void keep(KnownAnswers known, String query, int bytes) throws IOException {
+    /** Whoever reads slowly must not fill the memory with what is copied for the next. */
+    @Test
+    void copiesOnlyWhatThereIsRoomForWhileClientsRead() throws Exception {
+        var known = new KnownAnswers(16 * KnownAnswers.SHORT);
+        var copies = new ArrayList<KnownAnswers.Copy>();
+        for (var i = 0; i < 5; i++) {
+            copies.add(copy(known, 2 * KnownAnswers.SHORT));
+        }
+        var small = copy(known, KnownAnswers.SHORT);
+        for (var i = 0; i < 5; i++) {
+            copies.get(i).keep("slow " + i);
+        }
+        small.keep("small");
+
+        assertThat(known.find(RELEASE, "slow 1")).isPresent();
+        assertThat(known.find(RELEASE, "slow 2"))
+                .as("two and their doubles fill what long ones may take")
+                .isEmpty();
+        assertThat(known.find(RELEASE, "slow 4")).isEmpty();
+        assertThat(known.find(RELEASE, "small")).isPresent();
+        small.close();
+        copies.forEach(KnownAnswers.Copy::close);
+        keep(known, "later", 4 * KnownAnswers.SHORT);
+        assertThat(known.find(RELEASE, "later")).isPresent();
+    }
+
+    /** An answer of a few bytes takes memory too: its name, and what holds it. */
+    @Test
+    void countsWhatSmallAnswersTakeBesideTheirBytes() throws Exception {
+        var known = new KnownAnswers(1_000);
+        for (var i = 0; i < 3; i++) {
+            keep(known, "small " + i, 1);
+        }
+
+        assertThat(known.find(RELEASE, "small 0")).isEmpty();
+        assertThat(known.find(RELEASE, "small 2")).isPresent();
+    }
+
+    private static KnownAnswers.Copy copy(KnownAnswers known, int bytes) throws IOException {
         var copy = known.new Copy();
         try (var out = copy.of(new Head("text/csv", RELEASE, Head.State.COMPLETE), new ByteArrayOutputStream())) {
             out.write(new byte[bytes]);
         }
-        copy.keep(query);
+        return copy;
+    }
+
+    private static void keep(KnownAnswers known, String query, int bytes) throws IOException {
+        try (var copy = copy(known, bytes)) {
+            copy.keep(query);
+        }
     }
 }
