@@ -26,6 +26,8 @@ final class Rows {
 
     /** A column with more different values is searched, not chosen from. */
     static final int MOST_VALUES = 200;
+    /** Characters of all different values of a column; one with more is for reading, not to choose from. */
+    static final int MOST_CHARACTERS = 20_000;
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?");
 
@@ -120,8 +122,13 @@ final class Rows {
         return new Overview(whole.total(), whole.facets());
     }
 
-    /** The rows {@code from} to {@code from + size} of a table of which the rest is known. */
+    /** The rows {@code from} to {@code from + size} of a table of which the rest is known; reads nothing where there are none. */
     static Page page(Path path, Overview overview, List<String> columns, int from, int size) throws IOException {
+        var facets = new HashMap<>(overview.facets());
+        facets.keySet().retainAll(columns);
+        if (from >= overview.total()) {
+            return new Page(List.of(), List.of(), overview.total(), facets);
+        }
         try (var reader = open(path)) {
             var rows = reader.iterator();
             var header = rows.hasNext() ? rows.next().getFields() : List.<String>of();
@@ -132,8 +139,6 @@ final class Rows {
                     page.add(fields);
                 }
             }
-            var facets = new HashMap<>(overview.facets());
-            facets.keySet().retainAll(columns);
             return new Page(header, page, overview.total(), facets);
         }
     }
@@ -157,6 +162,7 @@ final class Rows {
                     count(facets, fields, header, wish, failing);
                 }
             }
+            facets.values().removeIf(Rows::isLong);
             return new Page(header, picked.from(from), total, facets);
         }
     }
@@ -194,6 +200,10 @@ final class Rows {
                 }
             }
         }
+    }
+
+    private static boolean isLong(Map<String, Long> counts) {
+        return counts.keySet().stream().mapToInt(String::length).sum() > MOST_CHARACTERS;
     }
 
     private static String value(List<String> fields, List<String> header, String column) {

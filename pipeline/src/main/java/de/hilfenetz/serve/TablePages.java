@@ -47,8 +47,10 @@ final class TablePages {
     private static final int LONGEST_CELL = 160;
     /** Rows that a workbook is made of while somebody waits; the whole table is made beforehand. */
     private static final int LONGEST_WORKBOOK = 10_000;
-    /** Tables of a release, some releases of them. */
-    private static final int REMEMBERED = 200;
+    /** Tables of two releases. */
+    private static final int REMEMBERED = 50;
+    /** As far as that anybody may read beside the readers of whole tables. */
+    private static final int NEAR = 10 * ROWS;
 
     private static final Map<String, String> RECORDS =
             Map.of("angebot_id", "/angebote/", "traeger_id", "/traeger/", "ort_id", "/orte/");
@@ -162,7 +164,7 @@ final class TablePages {
                 table.header().stream()
                         .map(column -> new Option(column, label(labels, column), shown.contains(column)))
                         .toList(),
-                read.total() == 0 ? ways(ctx, table, wish) : List.of(),
+                read.total() == 0 ? ways(ctx, table, wish, labels) : List.of(),
                 files(ctx, table, read.total()),
                 t.of("blaettern.seite", t.number(number), t.number(last)),
                 number == 1
@@ -200,7 +202,10 @@ final class TablePages {
             }
             overviews.put(table.sha256(), overview);
         }
-        return Rows.page(table.path(), overview, shown, from, ROWS);
+        var known = overview;
+        return from < NEAR
+                ? Rows.page(table.path(), known, shown, from, ROWS)
+                : reading(() -> Rows.page(table.path(), known, shown, from, ROWS));
     }
 
     /** The rows that are left, all their columns, as CSV (RFC 4180, UTF-8): as many as the page counts. */
@@ -220,25 +225,24 @@ final class TablePages {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
         var table = table(ctx, published);
         var wish = wish(ctx, table);
+        var workbook = reading(() -> workbook(table, packed(table, wish, LONGEST_WORKBOOK)));
+        head(ctx, table, published, wish, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        ctx.result(workbook);
+    }
+
+    private byte[] workbook(Table table, byte[] packed) throws IOException {
         var rows = Files.createTempFile("auswahl", ".csv.gz");
-        var workbook = Files.createTempFile("auswahl", ".xlsx");
         try {
-            reading(() -> {
-                Files.write(rows, packed(table, wish, LONGEST_WORKBOOK));
+            Files.write(rows, packed);
+            var workbook = Files.createTempFile("auswahl", ".xlsx");
+            try {
                 releases.workbook(table.dataset(), rows, workbook);
-                return rows;
-            });
-            head(
-                    ctx,
-                    table,
-                    published,
-                    wish,
-                    "xlsx",
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-            ctx.result(Files.readAllBytes(workbook));
+                return Files.readAllBytes(workbook);
+            } finally {
+                Files.delete(workbook);
+            }
         } finally {
             Files.delete(rows);
-            Files.delete(workbook);
         }
     }
 
@@ -383,7 +387,7 @@ final class TablePages {
     }
 
     /** Where nothing is left: the same with one condition less, as far as that leaves something. */
-    private List<Link> ways(Context ctx, Table table, Wish wish) throws IOException {
+    private List<Link> ways(Context ctx, Table table, Wish wish, Map<String, String> labels) throws IOException {
         var ways = new ArrayList<Link>();
         for (var column : Stream.concat(
                         wish.words().isEmpty() ? Stream.empty() : Stream.of(""),
@@ -392,7 +396,7 @@ final class TablePages {
             var left = reading(() -> Rows.page(table.path(), wish.without(column), List.of(), 0, 1))
                     .total();
             if (left > 0) {
-                var name = column.isEmpty() ? t.of("suche") : column;
+                var name = column.isEmpty() ? t.of("suche") : label(labels, column);
                 ways.add(new Link(
                         t.of("finden.ohne", name, t.count("zeilen", left)),
                         query(ctx, table)

@@ -125,6 +125,16 @@ class TableTest {
     }
 
     @Test
+    void remembersNoLongTextsToChooseFrom() throws IOException {
+        var csv = new StringBuilder("beschreibung,bezirk\n");
+        for (var i = 0; i < 41; i++) {
+            csv.append("lang ".repeat(100)).append(i).append(",3\n");
+        }
+
+        assertThat(Rows.overview(table(csv.toString())).facets()).containsOnlyKeys("bezirk");
+    }
+
+    @Test
     void takesAlongExactlyTheRowsItCounts() throws IOException {
         var wish = new Wish(List.of("o"), Map.of(), null, false);
         var taken = new ArrayList<List<String>>();
@@ -180,6 +190,10 @@ class TableTest {
         assertThat(page)
                 .isEqualTo(Rows.page(path, new Wish(List.of(), Map.of(), null, false), List.of("bezirk"), 1, 2));
         assertThat(Rows.page(path, overview, List.of(), 3, 50).rows()).hasSize(1);
+        assertThat(Rows.page(Path.of("there is none"), overview, List.of(), 4, 50))
+                .as("behind the last row there is nothing to read")
+                .satisfies(none -> assertThat(none.rows()).isEmpty())
+                .satisfies(none -> assertThat(none.total()).isEqualTo(4));
     }
 
     @Test
@@ -205,6 +219,9 @@ class TableTest {
         assertThat(BROWSER.open("/daten/angebote/tabelle?q=gibtesnicht&status=active")
                         .body())
                 .contains("Ohne „Suche“: 2 Zeilen", "href=\"/daten/angebote/tabelle?status=active\"");
+        assertThat(BROWSER.open("/daten/angebote/tabelle?q=bilk&lebenslagen=gibtesnicht")
+                        .body())
+                .contains("Ohne „Lebenslagen“: 1 Zeile");
     }
 
     @Test
