@@ -1,5 +1,6 @@
 // A button beside what is meant to be taken along. Without this it can be marked and copied as any text.
 const said = document.querySelector("#kopiert");
+const SHOWN = 4000;
 for (const text of navigator.clipboard ? document.querySelectorAll("main .iri, main pre") : []) {
   const name = document.createElement("span");
   name.className = "hidden";
@@ -8,10 +9,20 @@ for (const text of navigator.clipboard ? document.querySelectorAll("main .iri, m
   button.type = "button";
   button.className = "copy second";
   button.append(said.dataset.copy, name);
+  let shown;
+  const label = (words) => (button.firstChild.data = words);
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text.textContent.trim());
-    button.firstChild.data = said.dataset.copied;
-    said.textContent = said.dataset.copied + name.textContent;
+    clearTimeout(shown);
+    try {
+      await navigator.clipboard.writeText(text.textContent.trim());
+      label(said.dataset.copied);
+      said.textContent = said.dataset.copied + name.textContent;
+    } catch {
+      getSelection().selectAllChildren(text);
+      label(said.dataset.refused);
+      said.textContent = said.dataset.refused;
+    }
+    shown = setTimeout(() => label(said.dataset.copy), SHOWN);
   });
   text.after(button);
 }

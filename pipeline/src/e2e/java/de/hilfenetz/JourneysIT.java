@@ -391,8 +391,13 @@ class JourneysIT {
             button.focus();
             page.keyboard().press("Enter");
             page.waitForCondition(() -> !page.locator("#kopiert").textContent().isEmpty());
-            assertThat(button.textContent()).startsWith("Kopiert");
+            assertThat(page.locator("#kopiert").textContent()).startsWith("Kopiert");
             assertThat(window.axe()).isEmpty();
+            page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }");
+            page.keyboard().press("Enter");
+            page.waitForCondition(() -> page.locator("#kopiert").textContent().contains("markiert"));
+            assertThat(page.evaluate("() => getSelection().toString()"))
+                    .isEqualTo(page.locator("code.iri").textContent());
             assertThat(window.faults()).isEmpty();
         }
         try (var window = portal.open(WIDE, false)) {

@@ -285,7 +285,7 @@ class QuestionPagesTest {
                         .contains("When we were wrong", "Services with two topics were counted twice.");
                 assertThat(browser.open("/fragen/angebote-je-thema").body()).contains(wrong);
                 assertThat(browser.open("/fragen/angebote-je-traeger").body()).doesNotContain(wrong);
-                assertThat(browser.open(path).body()).contains(wrong, "In diesem Datenstand haben wir uns geirrt");
+                assertThat(browser.open(path).body()).contains(wrong, "Dieser Datenstand enthält einen Fehler");
                 assertThat(browser.open(path + "/einbetten").body()).contains(wrong);
 
                 town.deliver(Records.service("Neues Angebot", json -> {}));
