@@ -118,7 +118,11 @@ final class Decisions {
                     "Die Lieferung %d ist nicht (mehr) angehalten; quarantine list zeigt, was wartet."
                             .formatted(delivery.id()));
         }
-        return beforeNewer(delivery, () -> journal.waive(waiver));
+        var report = beforeNewer(delivery, () -> journal.waive(waiver));
+        if (report.state() == Report.State.HELD) {
+            throw new IllegalArgumentException("Die Lieferung bleibt angehalten: " + report.reason());
+        }
+        return report;
     }
 
     /** Processes a delivery, and once more after it those that came later and are public already: they know better. */

@@ -248,7 +248,8 @@ final class Installation implements AutoCloseable {
         }
         tidied = today;
         try {
-            var gone = journal.expire(clock.instant().minus(settings.keep()), SECRET);
+            var end = clock.instant().minus(settings.keep());
+            var gone = intake.dropHeld(end) + journal.expire(end, SECRET);
             if (gone > 0) {
                 LOG.info("{} raw deliveries older than {} are no longer kept", gone, settings.keep());
             }

@@ -6,6 +6,7 @@ import de.hilfenetz.feed.FeedHealth;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.FeedWatch;
 import de.hilfenetz.journal.Tombstone;
+import de.hilfenetz.record.Sha256;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -74,6 +75,47 @@ class HeldDataTest {
         write("a.yaml", Files.readString(home.resolve("feeds/a.yaml")) + "harmless: [Fallnummer]\n");
         assertThat(run("run")).as(out.toString()).isZero();
         assertThat(published()).contains("Erika");
+    }
+
+    @Test
+    void whatIsOnlyNowSeenToTellOfPeopleIsHeldAndDroppedWhenNobodyDecides() throws IOException {
+        var feed = Files.readString(home.resolve("feeds/a.yaml")) + "release: confirmed\n";
+        write("a.yaml", feed + "harmless: [Fallnummer]\n");
+        deliver("id,name,telefon,von,bis,fallnummer\n1,Erika Beispiel,0221 4710123,,,2026-17\n");
+        later(Duration.ofDays(100));
+        write("a.yaml", feed);
+        write("a.csv", services(1));
+
+        run("quarantine", "list");
+        assertThat(out.toString())
+                .startsWith("d1  a  ganze Lieferung angehalten")
+                .contains("„fallnummer“", "forget");
+        assertThat(run("quarantine", "release", "d1", "--reason", "Eile")).isEqualTo(Hilfenetz.BAD_CONFIGURATION);
+        assertThat(out.toString()).contains("bleibt angehalten", "„fallnummer“");
+        run("run");
+        assertThat(kept()).as("nobody had time to decide").containsExactly(true, true);
+
+        later(Duration.ofDays(91));
+        run("run");
+        assertThat(kept()).containsExactly(false, true);
+    }
+
+    @Test
+    void oneDeliveryThatCannotBeLookedAtAgainStopsNoStart() throws IOException {
+        var feed = Files.readString(home.resolve("feeds/a.yaml"));
+        write("a.yaml", feed + "release: confirmed\n");
+        deliver(services(3));
+        try (var installation = open()) {
+            var bytes = fileOf(installation.journal().getDelivery(1).sha256());
+            Files.delete(bytes);
+            Files.createDirectory(bytes);
+        }
+
+        write("a.yaml", feed);
+        write("a.csv", services(4));
+
+        assertThat(run("run")).as(out.toString()).isZero();
+        assertThat(published()).contains("Beratung 3");
     }
 
     @Test
@@ -485,9 +527,7 @@ class HeldDataTest {
         assertThat(filesWith("Erika")).isEmpty();
         try (var installation = open()) {
             var sent = installation.journal().getDelivery(2);
-            assertThat(home.resolve("data/deliveries/%s/%s"
-                            .formatted(sent.sha256().toString().substring(0, 2), sent.sha256())))
-                    .doesNotExist();
+            assertThat(fileOf(sent.sha256())).doesNotExist();
             assertThat(installation.journal().verify()).isEmpty();
         }
     }
@@ -591,10 +631,13 @@ class HeldDataTest {
                     .collect(Collectors.toMap(Delivery::id, Delivery::sha256, (one, same) -> one, TreeMap::new))
                     .values()
                     .stream()
-                    .map(bytes -> Files.exists(
-                            home.resolve("data/deliveries/" + bytes.toString().substring(0, 2) + "/" + bytes)))
+                    .map(bytes -> Files.exists(fileOf(bytes)))
                     .toList();
         }
+    }
+
+    private Path fileOf(Sha256 bytes) {
+        return home.resolve("data/deliveries/" + bytes.toString().substring(0, 2) + "/" + bytes);
     }
 
     private void releaseTheOnlyOne(String sheet) throws IOException {

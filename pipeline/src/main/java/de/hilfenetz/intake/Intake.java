@@ -7,7 +7,6 @@ import de.hilfenetz.feed.Feed;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.journal.ChangeBrake;
-import de.hilfenetz.journal.DamagedDelivery;
 import de.hilfenetz.journal.Decision;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.HeldRecord;
@@ -37,6 +36,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +61,8 @@ public final class Intake {
     private static final int PASSES = 3;
 
     private static final String AWAITS_RELEASE = "Die Lieferung wartet auf die Freigabe des Trägers:";
+
+    private static final String TELLS_OF_PEOPLE = "Sieht nach Angaben über Menschen aus, denen geholfen wird";
 
     private static final String INSPECTED = "inspected";
 
@@ -215,11 +217,15 @@ public final class Intake {
                 }
                 run.postpone("Geschützte Orte gefunden: noch einmal von vorn, damit nichts anderes sie verrät.");
             } catch (UnreadableDelivery unreadable) {
+                var isOfPeople = unreadable.finding().rule().equals(ClientData.FOUND);
+                if (isOfPeople && run.isOfKeptDelivery()) {
+                    return hold(run, source.feed(), unreadable.finding());
+                }
                 tallies.add(unreadable.finding());
                 var reason = unreadable.finding().place() + ": "
                         + unreadable.finding().withoutValue().german();
                 run.abandon(unreadable.finding().rule().code());
-                if (unreadable.finding().rule().equals(ClientData.FOUND)) {
+                if (isOfPeople) {
                     journal.drop(delivery);
                 }
                 return new Report(
@@ -322,10 +328,11 @@ public final class Intake {
     }
 
     /**
-     * Drops deliveries of the feed of which nothing is public and that were kept under rules that did not see that they tell of
-     * people; looks at each once under the rules of today.
+     * Holds deliveries of the feed of which nothing is public and that were kept under rules that did not see that they tell of
+     * people, until the feed says that it is harmless, somebody has them forgotten or {@link #dropHeld}; looks at each once under
+     * the rules of today.
      */
-    public void inspectAgain(Source source) throws IOException {
+    public void inspectAgain(Source source) {
         var feed = source.feed();
         var today = Sha256.of((rules + "\n" + feed).getBytes(StandardCharsets.UTF_8))
                 .toString();
@@ -333,22 +340,53 @@ public final class Intake {
             return;
         }
         for (var delivery : journal.unpublished(feed.id())) {
-            Optional<Finding> found;
             try (var bytes = journal.open(delivery)) {
-                found = ClientData.inspectAll(feed, delivery.fileName(), bytes);
-            } catch (DamagedDelivery gone) {
-                continue;
-            }
-            if (found.isPresent()) {
-                LOG.warn(
-                        "delivery {} of {} dropped: {}",
-                        delivery.id(),
-                        feed.id(),
-                        found.get().german());
-                journal.drop(delivery);
+                var found = ClientData.inspectAll(feed, delivery.fileName(), bytes);
+                if (found.isPresent() && journal.findRun(delivery).filter(Intake::tellsOfPeople).isEmpty()) {
+                    hold(journal.begin(delivery, fingerprint(source)), feed, found.get());
+                }
+            } catch (IOException | RuntimeException | StackOverflowError ours) {
+                LOG.warn("delivery {} of {} could not be looked at again", delivery.id(), feed.id(), Faults.forLog(ours));
             }
         }
         journal.remember(feed.id(), INSPECTED, today);
+    }
+
+    /** Nothing of it is public: the operator decides, not we. */
+    private static Report hold(Run run, Feed feed, Finding people) {
+        var reason = ("%s (%s). Ist das Feld harmlos, trägt der Betreiber seinen Namen bei der Datenquelle ein (harmless) und gibt"
+                        + " die Lieferung frei; sonst löscht er sie (forget).")
+                .formatted(TELLS_OF_PEOPLE, people.values().get("what"));
+        LOG.warn("delivery {} of {} is held: {}", run.delivery().id(), feed.id(), reason);
+        var held = run.hold(reason);
+        return new Report(
+                feed.id(),
+                held.id(),
+                Report.State.HELD,
+                held.counters(),
+                List.of(),
+                List.of(),
+                reason,
+                List.of());
+    }
+
+    private static boolean tellsOfPeople(RunSummary run) {
+        return run.state() == RunSummary.State.HELD
+                && run.findReason().orElse("").startsWith(TELLS_OF_PEOPLE);
+    }
+
+    /**
+     * Drops what is held since before {@code end} because it tells of people; answers how many deliveries.
+     *
+     * @throws IOException when bytes cannot be deleted
+     */
+    public int dropHeld(Instant end) throws IOException {
+        var expired = journal.held(TELLS_OF_PEOPLE, end);
+        for (var delivery : expired) {
+            LOG.warn("delivery {} of {} dropped, nobody decided about it", delivery.id(), delivery.feed());
+            journal.drop(delivery);
+        }
+        return expired.size();
     }
 
     /** Reads a kept delivery only to remember what must stay secret. */

@@ -370,6 +370,14 @@ public final class Journal implements AutoCloseable {
                 feed));
     }
 
+    /** Deliveries that are held since before {@code end} for a reason that begins so, oldest first. */
+    public List<Delivery> held(String reason, Instant end) {
+        return reading(connection -> Sql.list(connection, """
+                SELECT d.* FROM delivery d JOIN run r ON r.id = (SELECT max(id) FROM run WHERE delivery = d.id)
+                WHERE d.state = 'held' AND r.state = 'held' AND substr(r.reason, 1, length(?)) = ? AND r.started_at < ?
+                ORDER BY d.id""", Deliveries::read, reason, reason, end));
+    }
+
     /** The delivery with this id. */
     public Delivery getDelivery(int id) {
         return reading(connection -> Deliveries.get(connection, id));

@@ -422,6 +422,16 @@ public final class Run implements AutoCloseable {
                 && Runs.lastSettled(connection, delivery.feed()).isPresent());
     }
 
+    /** Whether an earlier run left its delivery held or failed: it was accepted then. */
+    public boolean isOfKeptDelivery() {
+        return database.inChunk(connection -> Sql.number(
+                        connection,
+                        "SELECT count(*) FROM run WHERE delivery = ? AND id < ? AND state IN ('held', 'broken')",
+                        delivery.id(),
+                        id)
+                > 0);
+    }
+
     /** The public records that {@link Decision.Settle} would remove, in no order. */
     public List<UUID> listRemovals() {
         return missing().stream().map(index::id).toList();
@@ -454,6 +464,11 @@ public final class Run implements AutoCloseable {
     /** Ends the run without a trace in public: its delivery could not be processed to its end. */
     public RunSummary abandon(String reason) {
         return end(connection -> Settlement.abandon(connection, this, reason, Optional.empty(), now()));
+    }
+
+    /** Ends the run without a trace but its reason: its delivery must not be public, and waits for a decision. */
+    public RunSummary hold(String reason) {
+        return end(connection -> Settlement.hold(connection, this, reason, now()));
     }
 
     /** Ends the run as {@link #abandon} does, but its delivery waits to be processed again. */

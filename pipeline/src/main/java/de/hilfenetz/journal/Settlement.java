@@ -159,6 +159,14 @@ final class Settlement {
         return Runs.get(connection, run.id());
     }
 
+    /** Ends a run of which nothing is kept but that somebody has to decide. */
+    static RunSummary hold(Connection connection, Run run, String reason, Instant now) throws SQLException {
+        drop(connection, run.id(), false);
+        Runs.end(connection, run.id(), now, RunSummary.State.HELD, run.count(), reason);
+        Deliveries.setState(connection, run.delivery().id(), Delivery.State.HELD);
+        return Runs.get(connection, run.id());
+    }
+
     /** Takes out what a run wrote before it had a base. */
     static void drop(Connection connection, int run, boolean keepFindings) throws SQLException {
         for (var table : List.of("payload", "version", "source", "quarantine", "removal")) {

@@ -14,6 +14,7 @@ import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.journal.DamagedDelivery;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.Journal;
+import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.journal.Version;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.normalise.Mapping;
@@ -261,28 +262,42 @@ class IntakeTest {
     }
 
     @Test
-    void keepsNothingOfAHeldDeliveryThatTurnsOutToTellOfPeople() throws Exception {
-        var people = HEAD.strip() + ",aktenzeichen\n" + DEBT.replace("s1,", ",").strip() + ",50/7-12\n" + CAFE.strip()
-                + ",50/7-13\n";
-        assertThat(deliver(people, harmless(new Feed.Release(true, null))).state())
-                .isEqualTo(Report.State.HELD);
-        assertThat(journal.findings(1)).isNotEmpty();
+    void aHeldDeliveryThatTurnsOutToTellOfPeopleStaysHeldUntilItsFeedSaysThatItIsHarmless() throws Exception {
+        var people = HEAD.strip() + ",aktenzeichen\n" + DEBT.strip() + ",50/7-12\n" + CAFE.strip() + ",50/7-13\n";
+        var confirmed = new Feed.Release(true, null);
+        deliver(people, harmless(confirmed));
 
-        intake().process(journal.getDelivery(1), source());
+        var report = intake().process(journal.getDelivery(1), source());
 
-        var delivery = journal.getDelivery(1);
-        assertThat(delivery.state()).isEqualTo(Delivery.State.FORGOTTEN);
-        assertThatThrownBy(() -> journal.open(delivery)).isInstanceOf(DamagedDelivery.class);
-        assertThat(journal.findings(1)).isEmpty();
+        assertThat(report.state()).isEqualTo(Report.State.HELD);
+        assertThat(report.reason())
+                .contains("„aktenzeichen“", "harmless", "forget")
+                .doesNotContain("50/7");
+        assertThat(journal.getDelivery(1).state()).isEqualTo(Delivery.State.HELD);
+        assertThat(HeldDeliveries.awaitingRelease(journal, "beispiel"))
+                .as("its provider cannot release it")
+                .isEmpty();
+        assertThat(names(Kind.SERVICE)).isEmpty();
+        intake().process(journal.getDelivery(1), harmless(confirmed));
+        assertThat(HeldDeliveries.awaitingRelease(journal, "beispiel")).hasSize(1);
     }
 
     @Test
-    void dropsWhatIsHeldSinceATimeWhenNobodyLookedForPeopleInIt() throws Exception {
+    void whatIsHeldSinceATimeWhenNobodyLookedForPeopleInItIsListedForThatAndDroppedOnlyInTheEnd() throws Exception {
         var people = HEAD.strip() + ",aktenzeichen\n" + DEBT.strip() + ",50/7-12\n";
         deliver(people, harmless(new Feed.Release(true, null)));
         deliver(HEAD + CAFE, harmless(new Feed.Release(true, null)));
 
         intake().inspectAgain(source());
+
+        assertThat(journal.undecided("beispiel", RunSummary.State.HELD))
+                .extracting(run -> run.findReason().orElseThrow().contains("„aktenzeichen“"))
+                .containsExactly(false, true);
+        var found = journal.runs("beispiel").getFirst().started();
+        assertThat(intake().dropHeld(found)).isZero();
+        journal.open(journal.getDelivery(1)).close();
+
+        assertThat(intake().dropHeld(found.plusSeconds(1))).isEqualTo(1);
 
         assertThat(journal.getDelivery(1).state()).isEqualTo(Delivery.State.FORGOTTEN);
         assertThatThrownBy(() -> journal.open(journal.getDelivery(1))).isInstanceOf(DamagedDelivery.class);
