@@ -47,7 +47,12 @@ public record Selection(
         /** It makes appointments. */
         APPOINTMENT,
         /** It says nothing of public holidays. */
-        HOLIDAY
+        HOLIDAY;
+
+        /** Whether it is one because nothing was said. */
+        public boolean isSilence() {
+            return this != FOR_ALL && this != LIMITED;
+        }
     }
 
     /**
@@ -99,12 +104,24 @@ public record Selection(
             return fit(offer).filter(List::isEmpty).isPresent();
         }
 
+        /** How many may fit only because something was not said. */
+        public long countSilent() {
+            return inventory.offers().stream()
+                    .flatMap(offer -> fit(offer).stream())
+                    .filter(reasons ->
+                            reasons.stream().anyMatch(reason -> reason.doubt().isSilence()))
+                    .count();
+        }
+
         /** Whether nothing speaks against one place of a service that fits. */
         boolean isSureAt(Spot spot, Offer.Timetable hours) {
             return reasons(hours, spot).filter(List::isEmpty).isPresent();
         }
 
         private Optional<Doubt> doubt(Offer offer, Slot slot) {
+            if (slot.isUnknown()) {
+                return Optional.empty();
+            }
             return switch (slot.split()) {
                 case GENERATION ->
                     doubt(offer.generations(), offer.generations().contains(Classes.ALL_AGES));
@@ -176,7 +193,9 @@ public record Selection(
                     }
                 }
                 if (slot.split() == Split.TIME && !Classes.times(List.of(hours)).contains(slot)) {
-                    var doubt = doubt(hours, slot.value().equals("feiertags"));
+                    var doubt = slot.isUnknown()
+                            ? Optional.<Doubt>empty()
+                            : doubt(hours, slot.value().equals("feiertags"));
                     if (doubt.isEmpty()) {
                         return Optional.empty();
                     }

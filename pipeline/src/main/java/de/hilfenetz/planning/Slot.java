@@ -14,8 +14,8 @@ public record Slot(Split split, String value, @Nullable Answer answer) {
     /** All services. */
     public static final Slot ALL = new Slot(Split.ALL, "alle", null);
 
-    /** The slot of those that say nothing about what this one is of. */
-    public Slot unknown() {
-        return split.isAnswered() ? new Slot(split, value, Answer.UNKNOWN) : new Slot(split, Split.UNKNOWN, null);
+    /** Whether it is of those that say nothing about it. */
+    public boolean isUnknown() {
+        return split.isAnswered() ? answer == Answer.UNKNOWN : value.equals(Split.UNKNOWN);
     }
 }

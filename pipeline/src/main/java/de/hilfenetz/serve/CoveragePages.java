@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import de.hilfenetz.planning.Cell;
 import de.hilfenetz.planning.Coverage;
+import de.hilfenetz.planning.Selection;
 import de.hilfenetz.planning.Slot;
 import de.hilfenetz.planning.Split;
 import de.hilfenetz.serve.PlanningWords.Measure;
@@ -67,7 +68,7 @@ final class CoveragePages {
             sections.add(new Section(t.of("planung.gesagt"), t.of("planung.gesagt.satz")).withStatements(said));
         }
         sections.add(choices.legend(coverage));
-        sections.add(unknown(coverage, all, chosen));
+        sections.add(unknown(coverage, published.figures(), chosen));
         sections.add(maps(coverage, chosen));
         sheets.send(
                 ctx,
@@ -151,12 +152,13 @@ final class CoveragePages {
         };
     }
 
-    private Section unknown(Coverage coverage, Coverage all, Chosen chosen) {
+    private Section unknown(Coverage coverage, Figures figures, Chosen chosen) {
         var cell = coverage.cell(chosen.area(), "alle", chosen.slot());
         var sentences = new ArrayList<>(words.unknown(cell));
-        var there = all.cell(chosen.area(), "alle", Slot.ALL).services();
+        var there = figures.coverage().cell(chosen.area(), "alle", Slot.ALL).services();
         for (var slot : chosen.selection().slots()) {
-            var silent = all.cell(chosen.area(), "alle", slot.unknown()).services();
+            var one = new Selection(chosen.area(), "alle", List.of(slot), null);
+            var silent = new Selection.Sieve(one, figures.inventory(), vocabulary).countSilent();
             if (silent > 0) {
                 sentences.add(t.of("planung.ohne-angabe", words.slot(slot), words.share(silent, there)));
             }

@@ -122,6 +122,33 @@ public class PlanningPagesTest {
         }
     }
 
+    /** As many as the list behind the figure calls doubtful. */
+    @Test
+    void theMatrixSaysHowManySayNothingAboutWhatWasAsked() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            town.deliver(
+                    service(
+                            "Rund um die Uhr",
+                            "sucht",
+                            json -> json.withObject("/hours").put("osm", "24/7")),
+                    service(
+                            "Nach Absprache",
+                            "sucht",
+                            json -> json.putObject("hours").put("byAppointment", "yes")));
+
+            assertThat(browser.get("/karte?zeit=feiertags").body())
+                    .contains("sagen 4 von 5 Angeboten nichts; sie sind nicht gezählt");
+            assertThat(browser.get("/planung/angebote?zeit=feiertags").body()).contains("4 Angebote: etwas davon");
+            for (var path : List.of("/karte?zeit=unbekannt", "/planung/angebote?zeit=unbekannt")) {
+                assertThat(browser.get(path).body())
+                        .as(path)
+                        .doesNotContain("nicht gezählt")
+                        .doesNotContain("etwas davon ist nicht gemeldet");
+            }
+        }
+    }
+
     /** P9.2. */
     @Test
     void everyTileIsALinkThatSaysAreaAndFigure() {
