@@ -54,6 +54,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -416,29 +417,40 @@ class PlanningDemoTest {
         };
     }
 
-    /** Asked minute by minute of the hours themselves, not of what was made of them. */
     private static boolean isOpen(Service service, String time, String area) {
-        var hours = service.at().stream()
-                .filter(at -> isIn(Objects.requireNonNull(places.get(at.location())), area))
-                .map(at -> at.hours() == null ? service.hours() : at.hours())
-                .collect(Collectors.toCollection(ArrayList::new));
-        if (service.at().isEmpty()) {
-            hours.add(service.hours());
-        }
-        var readable = hours.stream()
+        return service.at().isEmpty()
+                ? isOpen(service, service.hours(), time)
+                : service.at().stream()
+                        .filter(at -> isIn(Objects.requireNonNull(places.get(at.location())), area))
+                        .anyMatch(at -> isOpen(service, hours(service, at), time));
+    }
+
+    private static @Nullable Hours hours(Service service, Service.AtLocation at) {
+        return at.hours() == null ? service.hours() : at.hours();
+    }
+
+    /** Asked minute by minute of the hours themselves, not of what was made of them. */
+    private static boolean isOpen(Service service, @Nullable Hours hours, String time) {
+        var times = Optional.ofNullable(hours)
                 .filter(one -> service.status() != Service.Status.TEMPORARILY_CLOSED)
-                .flatMap(one -> Optional.ofNullable(one).map(Hours::osm).stream())
-                .flatMap(osm -> OpeningTimes.parse(osm).stream())
-                .toList();
+                .map(Hours::osm)
+                .flatMap(OpeningTimes::parse);
+        if (times.isEmpty()) {
+            var appointment = hours == null ? null : hours.byAppointment();
+            return time.equals(
+                    appointment == Answer.YES || appointment == Answer.LIMITED ? "nach-vereinbarung" : "unbekannt");
+        }
         var open = IntStream.range(0, 7 * 24 * 60)
-                .filter(minute -> readable.stream()
-                        .anyMatch(times -> times.isOpenAt(WEEK.monday()
+                .filter(minute -> times.get()
+                        .isOpenAt(WEEK.monday()
                                 .atStartOfDay()
                                 .plusMinutes(minute)
                                 .atZone(ZoneId.of("Europe/Berlin"))
-                                .toInstant())))
+                                .toInstant()))
                 .boxed()
                 .toList();
+        var onHoliday = times.get().saysHolidays()
+                && !times.get().spansOn(WEEK.holiday()).isEmpty();
         Predicate<IntPredicate> any = when -> open.stream().anyMatch(minute -> when.test(minute));
         return switch (time) {
             case "werktags" -> any.test(m -> m / 1440 < 5 && m % 1440 >= 360 && m % 1440 < 1080);
@@ -446,20 +458,10 @@ class PlanningDemoTest {
             case "nachts" -> any.test(m -> m % 1440 < 360);
             case "samstags" -> any.test(m -> m / 1440 == 5 && m % 1440 >= 360);
             case "sonntags" -> any.test(m -> m / 1440 == 6 && m % 1440 >= 360);
-            case "feiertags" ->
-                readable.stream()
-                        .anyMatch(times -> times.saysHolidays()
-                                && !times.spansOn(WEEK.holiday()).isEmpty());
-            case "andere-wochen" -> !readable.isEmpty() && open.isEmpty() && !isOpen(service, "feiertags", area);
-            case "nach-vereinbarung" -> readable.isEmpty() && isByAppointment(hours);
-            default -> readable.isEmpty() && !isByAppointment(hours);
+            case "feiertags" -> onHoliday;
+            case "andere-wochen" -> open.isEmpty() && !onHoliday;
+            default -> false;
         };
-    }
-
-    private static boolean isByAppointment(List<Hours> hours) {
-        return hours.stream()
-                .anyMatch(one ->
-                        one != null && (one.byAppointment() == Answer.YES || one.byAppointment() == Answer.LIMITED));
     }
 
     private static boolean says(String scheme, List<String> said, Slot slot) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** How a service is sorted: a concept counts for those above it too, and who says "all ages" is in that row alone. */
 final class Classes {
@@ -84,22 +83,17 @@ final class Classes {
         return slots;
     }
 
-    /** When a service is open that has these hours, each at a place of its own. */
-    static List<Slot> times(Collection<Offer.Timetable> timetables) {
-        var times = new TreeSet<String>();
+    /** When a service is open that has these hours, each at a place of its own: at each as if it were the only one. */
+    static Set<Slot> times(Collection<Offer.Timetable> timetables) {
+        var times = new LinkedHashSet<Slot>();
         for (var hours : timetables) {
-            if (hours.opening() != null) {
-                times.addAll(hours.opening().times());
-            }
+            var opening = hours.opening();
+            var said = opening != null
+                    ? opening.times()
+                    : List.of(hours.byAppointment() ? Opening.BY_APPOINTMENT : Split.UNKNOWN);
+            said.forEach(time -> times.add(new Slot(Split.TIME, time, null)));
         }
-        if (times.size() > 1) {
-            times.remove(Opening.OTHER_WEEKS);
-        }
-        if (times.isEmpty()) {
-            var canBeMade = timetables.stream().anyMatch(Offer.Timetable::byAppointment);
-            times.add(canBeMade ? Opening.BY_APPOINTMENT : Split.UNKNOWN);
-        }
-        return times.stream().map(time -> new Slot(Split.TIME, time, null)).toList();
+        return times;
     }
 
     private Set<String> named(String scheme, List<String> notations) {

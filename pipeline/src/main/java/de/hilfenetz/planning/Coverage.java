@@ -323,9 +323,9 @@ public final class Coverage {
                                         site.location().equals(spot.id()) && sieve.isSureAt(spot, site.hours())));
     }
 
-    private List<Slot> times(Offer offer, UUID place) {
+    private Set<Slot> times(Offer offer, UUID place) {
         return sieve != null
-                ? List.of()
+                ? Set.of()
                 : Classes.times(offer.at().stream()
                         .filter(site -> site.location().equals(place))
                         .map(Offer.Site::hours)

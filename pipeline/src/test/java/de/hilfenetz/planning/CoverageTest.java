@@ -11,6 +11,7 @@ import de.hilfenetz.record.Answer;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,33 @@ class CoverageTest {
 
     private static Cell lift(Coverage coverage, String area, Answer answer) {
         return coverage.cell(area, DEBT, new Slot(Split.FEATURE, "aufzug", answer));
+    }
+
+    /** Hours are of a place: who is open at one and makes appointments at the other does both, and its list says so. */
+    @Test
+    void countsAtEachTimeWhomTheListOfThatTimeHolds() {
+        var inventory = new Inventory(Week.after(DAY));
+        inventory.add(place("Haus A", "037"));
+        inventory.add(place("Haus B", "036"));
+        inventory.add(place("Haus C", "036"));
+        inventory.add(place("Haus D", "036"));
+        inventory.add(service(
+                "Beratung", DEBT, at("Haus A", "Haus B", "Haus C", "Haus D").andThen(json -> {
+                    var at = json.withArray("at");
+                    at.get(0).withObject("/hours").put("osm", "Mo-Fr 09:00-12:00");
+                    at.get(1).withObject("/hours").put("byAppointment", "yes");
+                    at.get(2).withObject("/hours").put("osm", "Sa[-1] 10:00-12:00");
+                })));
+        var coverage = Coverage.of(inventory, Reporting.complete(), VOCABULARY);
+
+        for (var time : List.of("werktags", "abends", "nach-vereinbarung", "andere-wochen", "unbekannt")) {
+            var slot = new Slot(Split.TIME, time, null);
+            var sieve = new Selection.Sieve(new Selection(CITY, DEBT, List.of(slot), null), inventory, VOCABULARY);
+            var listed = inventory.offers().stream().filter(sieve::isSure).count();
+            assertThat(listed).as(time).isEqualTo(time.equals("abends") ? 0 : 1);
+            assertThat(coverage.cell(CITY, DEBT, slot).services()).as(time).isEqualTo((int) listed);
+            assertThat(coverage.cell(CITY, DEBT, slot).places()).as(time).isEqualTo((int) listed);
+        }
     }
 
     @Test
