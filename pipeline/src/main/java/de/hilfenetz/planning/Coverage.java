@@ -41,7 +41,7 @@ public final class Coverage {
     /** How many services a feed reports of each life situation. */
     private final Map<String, Map<String, Integer>> reportedSituations;
     /** The services at each place. */
-    private final Map<UUID, Set<UUID>> offersAt = new HashMap<>();
+    private final Map<UUID, Set<UUID>> offersAt;
 
     private final Map<String, Integer> situationIndex = new LinkedHashMap<>();
     private final Map<Slot, Integer> slotIndex = new LinkedHashMap<>();
@@ -58,11 +58,13 @@ public final class Coverage {
             Reporting reporting,
             Vocabulary vocabulary,
             Map<String, Map<String, Integer>> reportedSituations,
+            Map<UUID, Set<UUID>> offersAt,
             Selection.@Nullable Sieve sieve) {
         this.inventory = inventory;
         this.vocabulary = vocabulary;
         this.reporting = reporting;
         this.reportedSituations = reportedSituations;
+        this.offersAt = offersAt;
         this.sieve = sieve;
         classes = new Classes(vocabulary);
         city = vocabulary.areas().city().notation();
@@ -75,14 +77,16 @@ public final class Coverage {
         vocabulary.areas().districts().forEach(area -> area(area.notation()));
         vocabulary.areas().quarters().forEach(area -> area(area.notation()));
         vocabulary.areas().neighbourhoods().forEach(area -> area(area.notation()));
-        inventory.offers().forEach(this::stand);
+        if (sieve == null) {
+            inventory.offers().forEach(this::stand);
+        }
         inventory.offers().forEach(offer -> count(offer, 1));
         offersAt.keySet().forEach(spot -> place(spot, 1));
     }
 
     /** Counts all that is in {@code inventory}. */
     public static Coverage of(Inventory inventory, Reporting reporting, Vocabulary vocabulary) {
-        return new Coverage(inventory, reporting, vocabulary, new HashMap<>(), null);
+        return new Coverage(inventory, reporting, vocabulary, new HashMap<>(), new HashMap<>(), null);
     }
 
     /**
@@ -96,6 +100,7 @@ public final class Coverage {
                 reporting,
                 vocabulary,
                 reportedSituations,
+                offersAt,
                 new Selection.Sieve(selection, inventory, vocabulary));
     }
 

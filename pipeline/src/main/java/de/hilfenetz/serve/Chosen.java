@@ -26,6 +26,9 @@ record Chosen(Selection selection) {
     static final List<Split> SPLITS = List.of(
             Split.GENERATION, Split.AUDIENCE, Split.LANGUAGE, Split.FEATURE, Split.TIME, Split.BASIS, Split.FUNDING);
 
+    /** More than a form can send. */
+    private static final int MOST_SLOTS = 24;
+
     /** As the address says; what it says and nobody knows is refused. */
     static Chosen of(Context ctx, Vocabulary vocabulary, Words t) {
         var area = parameter(ctx, "gebiet");
@@ -63,6 +66,9 @@ record Chosen(Selection selection) {
                 }
                 slots.add(new Slot(split, notation, answered ? Answer.YES : null));
             }
+        }
+        if (slots.size() > MOST_SLOTS) {
+            throw Refusal.of(400, t.of("planung.zu-viel", MOST_SLOTS));
         }
         return slots;
     }
@@ -115,8 +121,8 @@ record Chosen(Selection selection) {
     }
 
     /** The figures to read cells from: of all services, or of those alone that fit several things at once. */
-    Coverage among(Coverage all) {
-        return selection.slots().size() < 2 ? all : all.only(selection.slots());
+    Coverage among(Figures figures) {
+        return selection.slots().size() < 2 ? figures.coverage() : figures.only(selection.slots());
     }
 
     /** Whether a time is asked for, which the query can say only of hours that are the same every week. */

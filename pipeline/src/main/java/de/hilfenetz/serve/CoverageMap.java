@@ -40,7 +40,7 @@ final class CoverageMap {
         var chosen = Chosen.of(ctx, vocabulary, t).about(situation);
         var measure = choices.measure(ctx);
         var all = published.figures().coverage();
-        var coverage = chosen.among(all);
+        var coverage = chosen.among(published.figures());
         var city = chosen.in(sheets.city());
         var sections = new ArrayList<Section>();
         for (var level : List.of(2, 3)) {
@@ -74,7 +74,7 @@ final class CoverageMap {
         var published = sheets.published();
         var chosen = Chosen.of(ctx, vocabulary, t);
         var level = "3".equals(ctx.queryParam("ebene")) ? 3 : 2;
-        var tiles = tiles(chosen.among(published.figures().coverage()), chosen, choices.measure(ctx), level);
+        var tiles = tiles(chosen.among(published.figures()), chosen, choices.measure(ctx), level);
         Answers.send(
                 ctx,
                 "image/svg+xml",

@@ -43,7 +43,7 @@ final class CoveragePages {
         var chosen = Chosen.of(ctx, vocabulary, t);
         var measure = choices.measure(ctx);
         var all = published.figures().coverage();
-        var coverage = chosen.among(all);
+        var coverage = chosen.among(published.figures());
         var above = sheets.city().equals(chosen.area());
         var title = above ? t.of("karte.titel") : t.of("karte.titel.in", words.area(chosen.area()));
         var sections = new ArrayList<Section>();
@@ -182,7 +182,7 @@ final class CoveragePages {
     void csv(Context ctx) {
         var published = sheets.published();
         var chosen = Chosen.of(ctx, vocabulary, t);
-        var coverage = chosen.among(published.figures().coverage());
+        var coverage = chosen.among(published.figures());
         var out = new StringWriter();
         try (var csv = CsvWriter.builder().build(out)) {
             csv.writeRecord(
