@@ -8,6 +8,7 @@ import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.graph.WeeklyHours;
 import de.hilfenetz.planning.Coverage;
 import de.hilfenetz.planning.Inventory;
+import de.hilfenetz.planning.Offer;
 import de.hilfenetz.planning.Reporting;
 import de.hilfenetz.planning.Selection;
 import de.hilfenetz.planning.SelectionQuery;
@@ -265,25 +266,59 @@ class PlanningDemoTest {
 
     /** The graph has hours that are the same every week; of others it has only the words. */
     @Test
-    void theQueryOfATimeFindsAllWhoseHoursAreTheSameEveryWeek() throws Exception {
+    void theListOfATimeFindsWhatIsCountedAndTheQueryAllWhoseHoursAreTheSameEveryWeek() throws Exception {
+        var found = new TreeMap<String, Integer>();
         for (var area : List.of(CITY, "03")) {
-            for (var time : List.of("werktags", "abends", "nachts", "samstags", "sonntags")) {
-                var selection = new Selection(area, "alle", List.of(new Slot(Split.TIME, time, null)), null);
+            for (var slot : coverage.slots(Split.TIME)) {
+                var selection = new Selection(area, "alle", List.of(slot), null);
                 var there = services.stream()
-                        .filter(service -> isIn(service, area) && isOpen(service, time, area))
+                        .filter(service -> isIn(service, area) && isOpen(service, slot.value(), area))
                         .toList();
+                var sieve = new Selection.Sieve(selection, inventory, VOCABULARY);
                 var query = SelectionQuery.of(selection, Counted.SERVICES, base, VOCABULARY);
 
-                assertThat(desk.table(desk.read(query), 10_000, null, RELEASE, null)
-                                .rows())
-                        .as(query)
-                        .hasSizeBetween(
-                                (int) there.stream()
-                                        .filter(PlanningDemoTest::isWeekly)
-                                        .count(),
-                                there.size());
+                assertThat(inventory.offers().stream()
+                                .filter(offer ->
+                                        sieve.fit(offer).filter(List::isEmpty).isPresent())
+                                .map(Offer::id))
+                        .as(slot.value())
+                        .containsExactlyInAnyOrderElementsOf(ids(there));
+                if (query.isPresent()) {
+                    var those = found(query.get());
+                    assertThat(ids(there)).as(query.get()).containsAll(those);
+                    assertThat(those)
+                            .as(query.get())
+                            .containsAll(ids(there.stream()
+                                    .filter(PlanningDemoTest::isWeekly)
+                                    .toList()));
+                    found.merge(slot.value(), those.size(), Integer::sum);
+                }
             }
         }
+        assertThat(found)
+                .containsOnlyKeys(
+                        "werktags",
+                        "abends",
+                        "nachts",
+                        "samstags",
+                        "sonntags",
+                        "feiertags",
+                        "nach-vereinbarung",
+                        Split.UNKNOWN);
+        assertThat(found.values()).doesNotContain(0);
+    }
+
+    private static List<UUID> ids(List<Service> some) {
+        return some.stream().map(Service::id).toList();
+    }
+
+    private static List<UUID> found(String query) throws Exception {
+        var answer = desk.table(desk.read(query), 10_000, null, RELEASE, null);
+        return answer.rows().stream()
+                .map(row ->
+                        Objects.requireNonNull(row.get(answer.column("link"))).text())
+                .map(link -> UUID.fromString(link.substring(link.lastIndexOf('/') + 1)))
+                .toList();
     }
 
     private static boolean isWeekly(Service service) {
@@ -333,12 +368,14 @@ class PlanningDemoTest {
         var listed = inventory.offers().stream()
                 .filter(offer -> sieve.fit(offer).filter(List::isEmpty).isPresent())
                 .count();
-        var query = SelectionQuery.of(selection, Counted.SERVICES, base, VOCABULARY);
+        var query =
+                SelectionQuery.of(selection, Counted.SERVICES, base, VOCABULARY).orElseThrow();
         var found = desk.table(desk.read(query), 10_000, null, RELEASE, null).rows();
 
         assertThat(listed).as("list of %s", selection).isEqualTo(cell.services());
         assertThat(found).as(query).hasSize(cell.services());
-        var where = SelectionQuery.of(selection, Counted.PLACES, base, VOCABULARY);
+        var where =
+                SelectionQuery.of(selection, Counted.PLACES, base, VOCABULARY).orElseThrow();
         assertThat(desk.table(desk.read(where), 10_000, null, RELEASE, null).rows())
                 .as(where)
                 .hasSize(cell.places());

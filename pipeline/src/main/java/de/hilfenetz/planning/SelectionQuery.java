@@ -4,6 +4,7 @@ import de.hilfenetz.vocabulary.Vocabulary;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The query over a release's graph that finds what a {@link Selection} surely fits, so that anybody can count again. */
@@ -15,9 +16,23 @@ public final class SelectionQuery {
     /** Digits of a Wohnquartier, which has a number and a cut, but no IRI: another cut would change its meaning. */
     private static final int NEIGHBOURHOOD = 4;
 
-    private static final String AT_PLACE = "?zugang cv:openingHours";
-    private static final String ANYWHERE =
-            "?angebot (schema:hoursAvailable | schema:availableChannel / cv:openingHours)";
+    /** The way in to one of its places, or where it has none itself: all that is asked of a place is asked of this one. */
+    private static final String ONE_PLACE = """
+              ?angebot schema:availableChannel ?zugang . ?zugang schema:serviceLocation ?ort .
+            """;
+
+    private static final String ONE_PLACE_OR_ITSELF = """
+              OPTIONAL { ?angebot schema:availableChannel ?tuer . ?tuer schema:serviceLocation ?ort }
+              BIND (COALESCE(?tuer, ?angebot) AS ?zugang)
+            """;
+
+    /** Hours of a place stand before those of the service. */
+    private static final String WHO_SAYS_WHEN = """
+              OPTIONAL { ?zugang (hnv:openingHoursOsm | hnv:openingHoursText | hnv:byAppointment) ?eigene }
+              BIND (IF(BOUND(?eigene), ?zugang, ?angebot) AS ?sagt)
+            """;
+
+    private static final String HOURS = "?zugang (cv:openingHours | schema:hoursAvailable)";
 
     private static final String WORKDAYS =
             "schema:Monday, schema:Tuesday, schema:Wednesday, schema:Thursday, schema:Friday";
@@ -57,8 +72,16 @@ public final class SelectionQuery {
         }
     }
 
-    /** SPARQL for the services that surely fit, or their places; hours only where they are the same every week. */
-    public static String of(Selection selection, Counted counted, URI base, Vocabulary vocabulary) {
+    /**
+     * SPARQL for the services that surely fit, or their places; hours only where they are the same every week. Empty where the
+     * graph cannot tell: whether somebody is open in other weeks only, and at an hour of a public holiday.
+     */
+    public static Optional<String> of(Selection selection, Counted counted, URI base, Vocabulary vocabulary) {
+        var hour = selection.hour();
+        if ((hour != null && hour >= Week.HOURS)
+                || selection.slots().contains(new Slot(Split.TIME, Opening.OTHER_WEEKS, null))) {
+            return Optional.empty();
+        }
         var text = new StringBuilder("""
                 PREFIX adms: <http://www.w3.org/ns/adms#>
                 PREFIX cv: <http://data.europa.eu/m8g/>
@@ -78,25 +101,36 @@ public final class SelectionQuery {
             text.append("  ?angebot hnv:lifeSituation / skos:broader* <%sdef/lebenslage/%s> .\n"
                     .formatted(base, selection.situation()));
         }
-        var isPlace = selection.area().length() <= 4 || counted == Counted.PLACES;
-        selection.slots().forEach(slot -> slot(slot, base, vocabulary, isPlace, text));
-        if (isPlace || selection.slots().stream().anyMatch(slot -> slot.split() == Split.FEATURE)) {
-            text.append("  ?angebot schema:availableChannel ?zugang . ?zugang schema:serviceLocation ?ort .\n");
+        var asksWhen = hour != null || has(selection, Split.TIME);
+        if (selection.area().length() <= 4 || counted == Counted.PLACES || has(selection, Split.FEATURE)) {
+            text.append(ONE_PLACE);
+        } else if (asksWhen) {
+            text.append(ONE_PLACE_OR_ITSELF);
         }
+        if (has(selection, Split.TIME)) {
+            text.append(WHO_SAYS_WHEN);
+        }
+        selection.slots().forEach(slot -> slot(slot, base, vocabulary, text));
         if (selection.area().length() <= 4) {
             text.append(
                     selection.area().length() == NEIGHBOURHOOD
                             ? "  ?ort hnv:wohnquartier \"%s\" .\n".formatted(selection.area())
                             : "  ?ort schema:containedInPlace <%sid/gebiet/%s> .\n".formatted(base, selection.area()));
         }
-        hours(selection.hour(), isPlace, text);
+        if (hour != null) {
+            hours(hour, base, text);
+        }
         if (counted == Counted.PLACES) {
             text.append("  ?ort schema:name ?bezeichnung .\n");
         }
-        return text.append("}\n").append(counted.tail).toString();
+        return Optional.of(text.append("}\n").append(counted.tail).toString());
     }
 
-    private static void slot(Slot slot, URI base, Vocabulary vocabulary, boolean isPlace, StringBuilder text) {
+    private static boolean has(Selection selection, Split split) {
+        return selection.slots().stream().anyMatch(slot -> slot.split() == split);
+    }
+
+    private static void slot(Slot slot, URI base, Vocabulary vocabulary, StringBuilder text) {
         var concept = "<%sdef/%s/%s>".formatted(base, slot.split().scheme().orElse(""), slot.value());
         var unknown = slot.value().equals(Split.UNKNOWN);
         switch (slot.split()) {
@@ -141,52 +175,43 @@ public final class SelectionQuery {
                         unknown
                                 ? "  FILTER NOT EXISTS { ?angebot hnv:funding / hnv:fundingLevel ?zahlt }\n"
                                 : "  ?angebot hnv:funding / hnv:fundingLevel " + concept + " .\n");
-            case TIME -> time(slot.value(), isPlace, text);
+            case TIME -> time(slot.value(), base, text);
         }
     }
 
-    /** Hours that are the same every week are in the graph; of others only their words are. */
-    private static void time(String time, boolean isPlace, StringBuilder text) {
-        var hours = isPlace ? AT_PLACE : ANYWHERE;
+    /** Hours that are the same every week are in the graph; of others only their words are. Who is closed for now has none. */
+    private static void time(String time, URI base, StringBuilder text) {
+        var isOpen = "?status = <%sdef/status/active>".formatted(base);
         var filter = TIMES.get(time);
         if (filter != null) {
-            text.append("  ").append(hours).append("""
-                     ?jeweils .
-                      ?jeweils schema:dayOfWeek ?tag ; schema:opens ?auf ; schema:closes ?zu .
-                      FILTER (%s)
-                    """.formatted(filter));
+            text.append("""
+                      FILTER (%s && EXISTS {
+                        %s ?jeweils .
+                        ?jeweils schema:dayOfWeek ?tag ; schema:opens ?auf ; schema:closes ?zu .
+                        FILTER (%s)
+                      })
+                    """.formatted(isOpen, HOURS, filter));
             return;
         }
-        switch (time) {
-            case "feiertags" ->
-                text.append("  %s ?zeiten .\n".formatted(said("hnv:openingHoursOsm", isPlace)))
-                        .append("  FILTER (REGEX(?zeiten, \"PH|24/7|Mo-Su\") && !REGEX(?zeiten, \"PH off\"))\n");
-            case Opening.BY_APPOINTMENT ->
-                text.append("  %s ?termin .\n".formatted(said("hnv:byAppointment", isPlace)))
-                        .append("  FILTER (?termin IN (\"yes\", \"limited\"))\n")
-                        .append("  FILTER NOT EXISTS { %s ?jeweils }\n".formatted(hours));
-            default -> text.append("  FILTER NOT EXISTS { %s ?jeweils }\n".formatted(hours));
-        }
-    }
-
-    /** What a service says, or one of its ways in for itself. */
-    private static String said(String property, boolean isPlace) {
-        return isPlace
-                ? "?zugang (%1$s | ^schema:availableChannel / %1$s)".formatted(property)
-                : "?angebot (%1$s | schema:availableChannel / %1$s)".formatted(property);
-    }
-
-    private static void hours(@Nullable Integer hour, boolean isPlace, StringBuilder text) {
-        if (hour == null || hour / 24 > 6) {
+        if (time.equals("feiertags")) {
+            text.append("""
+                      ?sagt hnv:openingHoursOsm ?zeiten .
+                      FILTER (%s && REGEX(?zeiten, "PH|24/7|Mo-Su|^[0-9]") && !REGEX(?zeiten, "PH off"))
+                    """.formatted(isOpen));
             return;
         }
-        var at = "\"%02d:00:00\"^^xsd:time".formatted(hour % 24);
-        text.append(
-                isPlace
-                        ? "  ?zugang cv:openingHours ?zeit .\n"
-                        : "  ?angebot (schema:hoursAvailable | schema:availableChannel / cv:openingHours) ?zeit .\n");
-        text.append("  ?zeit schema:dayOfWeek schema:%s ; schema:opens ?von ; schema:closes ?bis .\n"
-                .formatted(SCHEMA_DAYS.get(hour / 24)));
-        text.append("  FILTER (?von <= %1$s && (?bis > %1$s || ?bis <= ?von))\n".formatted(at));
+        text.append("""
+                  FILTER (!(%s) || NOT EXISTS { ?sagt hnv:openingHoursOsm ?zeiten })
+                  FILTER %s { ?sagt hnv:byAppointment ?termin FILTER (?termin IN ("yes", "limited")) }
+                """.formatted(isOpen, time.equals(Opening.BY_APPOINTMENT) ? "EXISTS" : "NOT EXISTS"));
+    }
+
+    private static void hours(int hour, URI base, StringBuilder text) {
+        text.append("""
+                  FILTER (?status = <%1$sdef/status/active>)
+                  %2$s ?zeit .
+                  ?zeit schema:dayOfWeek schema:%3$s ; schema:opens ?von ; schema:closes ?bis .
+                  FILTER (?von <= %4$s && (?bis > %4$s || ?bis <= ?von))
+                """.formatted(base, HOURS, SCHEMA_DAYS.get(hour / 24), at("%02d".formatted(hour % 24))));
     }
 }

@@ -105,8 +105,9 @@ final class SelectionPages {
     void query(Context ctx) {
         var chosen = Chosen.of(ctx, vocabulary, t);
         var counted = choices.measure(ctx) == Measure.ORTE ? Counted.PLACES : Counted.SERVICES;
-        var query =
-                SelectionQuery.of(chosen.selection(), counted, sheets.pages().base(), vocabulary);
+        var query = SelectionQuery.of(
+                        chosen.selection(), counted, sheets.pages().base(), vocabulary)
+                .orElseThrow(() -> Refusal.of(404, t.of("planung.abfrage.keine")));
         ctx.redirect(t.prefix() + Queries.workbench(query), HttpStatus.SEE_OTHER);
     }
 
