@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,11 @@ public class PlanningPagesTest {
             "(?iU)versorgungslücke|unterversorg|überversorg|mangelhaft|unzureichend|ausreichend|zielerreichung|bedarfsgerecht"
                     + "|rangliste|spitzenreiter|schlusslicht|vorbildlich|schlechtest|\\bbeste[nrs]?\\b|am besten"
                     + "|\\bgap\\b|under-?supplied|underserved|\\b(in)?sufficient|\\b(in)?adequate|\\branking|\\bworst\\b|\\bbest\\b");
+
+    /** A tag with what of it is read or heard: an attribute with words. */
+    private static final Pattern TAG = Pattern.compile("<[^>]*>");
+
+    private static final Pattern HEARD = Pattern.compile("(?:aria-label|title|alt|content|placeholder)=\"([^\"]*)\"");
 
     private static Entry service(String name, String situation, Consumer<ObjectNode> more) {
         return Records.service(name, json -> {
@@ -378,7 +385,34 @@ public class PlanningPagesTest {
             assertThat(browser.get("/planung/angebote?zugang=kostenlos").statusCode())
                     .isEqualTo(400);
             assertThat(browser.get("/karte/gibt-es-nicht").statusCode()).isEqualTo(404);
+            assertThat(browser.get("/karte?" + "zielgruppe=frauen&".repeat(25)).statusCode())
+                    .isEqualTo(400);
+            assertThat(browser.get("/planung/abfrage?zeit=andere-wochen").statusCode())
+                    .isEqualTo(404);
+            assertThat(browser.get("/planung/abfrage?tag=7").statusCode()).isEqualTo(404);
         }
+    }
+
+    /** Without its tags, but with what they say: labels, titles, descriptions. */
+    private static String said(String page) {
+        return TAG.matcher(page)
+                .replaceAll(tag -> HEARD.matcher(tag.group())
+                        .results()
+                        .map(words -> Matcher.quoteReplacement(words.group(1)))
+                        .collect(joining(" ", " ", " ")))
+                .replace("\u00ad", "");
+    }
+
+    @Test
+    void findsJudgementInWhatIsOnlyHeard() {
+        for (var page : List.of(
+                "<a aria-label=\"Bilk: unterver\u00adsorgt\">3</a>",
+                "<abbr title=\"Rangliste\">R</abbr>",
+                "<meta name=\"description\" content=\"Vorbildlich\">",
+                "<p><b>mangelhaft</b></p>")) {
+            assertThat(JUDGEMENT.matcher(said(page)).results()).as(page).hasSize(1);
+        }
+        assertThat(said("<div class=\"rangliste\">–</div>").strip()).isEqualTo("–");
     }
 
     @Test
@@ -410,7 +444,7 @@ public class PlanningPagesTest {
                 for (var language : path.matches(".*[.](csv|svg).*") ? List.of("") : List.of("", "/en")) {
                     var answer = browser.get(language + path);
                     assertThat(answer.statusCode()).as(language + path).isEqualTo(200);
-                    var said = answer.body().replaceAll("<[^>]*>", " ").replace("\u00ad", "");
+                    var said = said(answer.body());
                     assertThat(JUDGEMENT.matcher(said).results().map(MatchResult::group))
                             .as(language + path)
                             .isEmpty();
