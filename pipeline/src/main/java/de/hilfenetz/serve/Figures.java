@@ -22,8 +22,9 @@ final class Figures {
     private final Vocabulary vocabulary;
     private @Nullable Coverage coverage;
 
-    @SuppressWarnings("serial")
     private final Map<Set<Slot>, Coverage> narrowed = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
         @Override
         protected boolean removeEldestEntry(Map.Entry<Set<Slot>, Coverage> eldest) {
             return size() > KEPT;

@@ -116,11 +116,7 @@ final class GoalPages {
         for (var offer : sorted) {
             rows.add(List.of(
                     Box.link(offer.name(), "/angebote/" + offer.id()),
-                    Box.of(published
-                            .directory()
-                            .find(offer.organization())
-                            .map(Directory.Listed::name)
-                            .orElse("–")),
+                    Sheets.provider(published, offer),
                     Box.of(
                             offer.goalsAssigned() == null
                                     ? t.of("nicht-gemeldet")

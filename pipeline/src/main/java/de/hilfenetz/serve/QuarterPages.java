@@ -139,11 +139,7 @@ final class QuarterPages {
                     .sum();
             rows.add(List.of(
                     Box.link(offer.name(), "/angebote/" + offer.id()),
-                    Box.of(published
-                            .directory()
-                            .find(offer.organization())
-                            .map(Directory.Listed::name)
-                            .orElse("–")),
+                    Sheets.provider(published, offer),
                     Box.of(String.join("; ", spots.stream().map(Spot::name).toList())),
                     Box.of(minutes > 0 ? t.decimal(minutes / 60.0) : t.of("nicht-gemeldet")),
                     Box.of(

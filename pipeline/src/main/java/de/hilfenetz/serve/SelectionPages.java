@@ -178,11 +178,7 @@ final class SelectionPages {
             }
             rows.add(List.of(
                     Box.link(offer.name(), "/angebote/" + offer.id()),
-                    Box.of(published
-                            .directory()
-                            .find(offer.organization())
-                            .map(Directory.Listed::name)
-                            .orElse("–")),
+                    Sheets.provider(published, offer),
                     Box.of(
                             offer.protectedPlace()
                                     ? t.of("planung.geschuetzt")

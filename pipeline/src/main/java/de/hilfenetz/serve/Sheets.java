@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.planning.Offer;
 import de.hilfenetz.serve.Sheet.Box;
 import de.hilfenetz.serve.Sheet.Section;
 import de.hilfenetz.serve.Views.Option;
@@ -64,6 +65,15 @@ final class Sheets {
     /** The head of a table by the keys of its words. */
     List<Box> head(String... keys) {
         return Arrays.stream(keys).map(key -> Box.of(t.of(key))).toList();
+    }
+
+    /** The cell of who offers a service. */
+    static Box provider(Published published, Offer offer) {
+        return Box.of(published
+                .directory()
+                .find(offer.organization())
+                .map(Directory.Listed::name)
+                .orElse("–"));
     }
 
     /** The areas to choose from, the smaller ones moved in below the larger, the city first. */

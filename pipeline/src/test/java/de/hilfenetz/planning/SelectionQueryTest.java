@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** "Count again" finds whom the list holds. */
@@ -65,7 +66,7 @@ class SelectionQueryTest {
         ENTRIES.forEach(inventory::add);
     }
 
-    private void finds(Integer hour, List<Slot> slots, String... names) throws Exception {
+    private void finds(@Nullable Integer hour, List<Slot> slots, String... names) throws Exception {
         var selection = new Selection("05111000", "sucht", slots, hour);
         var sieve = new Selection.Sieve(selection, inventory, VOCABULARY);
         assertThat(inventory.offers().stream().filter(sieve::isSure).map(Offer::name))
