@@ -38,6 +38,10 @@ final class InCharge {
     private static final Pattern RANK = Pattern.compile("(?:Fr\\.|Dr\\.|Prof|Schwester|Sr\\.|Pf)");
     private static final Pattern AND = Pattern.compile(",\\h|\\h(?:und|u\\.|&)\\h|\\h?/\\h?");
     private static final Pattern LABEL = Pattern.compile("[\\p{L}/-]{2,30}:|" + OFFICE.pattern());
+    /** "…, die Ihnen hilft": cannot be read without the name. */
+    private static final Pattern ABOUT =
+            Pattern.compile("(?:der|die|das|deren|dessen|sie|er|welche[rs]?|mit der|mit dem)\\s");
+
     private static final Pattern DASH = Pattern.compile("\\h{1,2}[–—-]\\s");
     private static final Pattern END_OF_SENTENCE = Pattern.compile(".*(?:\\p{L}{3}|[\\d)\"”“])[.!?]");
     private static final Pattern BULLET = Pattern.compile("\\h*[–—•*·-]");
@@ -141,7 +145,9 @@ final class InCharge {
                 if (begins && LABEL.matcher(next).lookingAt()) {
                     return join(before, next);
                 }
-                return label && !isOpen(before) ? text.substring(0, office.end()) + next : null;
+                return label && !isOpen(before) && !ABOUT.matcher(next).lookingAt()
+                        ? text.substring(0, office.end()) + next
+                        : null;
             }
             rest = next;
         }

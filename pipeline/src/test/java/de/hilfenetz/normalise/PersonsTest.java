@@ -183,6 +183,7 @@ class PersonsTest {
         Die Leiterin ist Frau Muster, die das Haus gegründet hat.
         Leitung: Anna Muster und Team
         Leitung: Karl St. Martin
+        Ansprechpartner: Frau Muster, die Ihnen gern hilft.
         Das Haus, Leitung: Anna Muster, hat 40 Plätze.
         Frau Muster leitet das Haus.¶¶Zeiten: Mo
         """)
