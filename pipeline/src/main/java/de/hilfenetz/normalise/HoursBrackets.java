@@ -38,8 +38,8 @@ final class HoursBrackets {
             } else if (!open) {
                 before.add(kind);
             } else if (within.contains(Kind.DAYS)
-                    && (kind == Kind.TIME && before.contains(Kind.TIME)
-                            || (kind == Kind.APPOINTMENT || kind == Kind.WALK_IN) && !within.contains(Kind.ALSO))) {
+                    && ((kind == Kind.TIME && before.contains(Kind.TIME))
+                            || ((kind == Kind.APPOINTMENT || kind == Kind.WALK_IN) && !within.contains(Kind.ALSO)))) {
                 return true;
             } else {
                 within.add(kind);

@@ -117,8 +117,8 @@ final class HoursWording extends HoursLists {
             clauses.open(days, spans);
             var several = since(begin).anyMatch(HoursBrackets::separates);
             // "9-17 Uhr Mo-Fr, Sa 10-14 Uhr", "9-17 Uhr Mo-Fr, Sa, feiertags geschlossen"
-            if (at < words.size() && (parted || !endsList() || (several && !next(Kind.TIME) && is(Kind.COMMA)))
-                    || (several && is(Kind.TIME))) {
+            var goesOn = several && (is(Kind.TIME) || (is(Kind.COMMA) && !next(Kind.TIME)));
+            if (at < words.size() && (parted || goesOn || !endsList())) {
                 throw new Unclear();
             }
             afterSemicolon |= is(Kind.SEMICOLON);
@@ -276,7 +276,7 @@ final class HoursWording extends HoursLists {
             expect(Kind.APPOINTMENT);
             at++;
             appointment = true;
-            if (is(Kind.TIME)) {
+            if (is(Kind.TIME) || withHolidays) {
                 throw new Unclear();
             }
             if (!also) {
