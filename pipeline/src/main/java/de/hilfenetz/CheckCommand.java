@@ -126,7 +126,9 @@ final class CheckCommand implements Callable<Integer> {
                 out.println(new String(Reports.json(trial, settings.base()), StandardCharsets.UTF_8));
             } else {
                 out.println(ReportText.full(trial));
-                out.println("\nNicht geprüft:");
+                if (!trial.notChecked().isEmpty()) {
+                    out.println("\nNicht geprüft:");
+                }
                 trial.notChecked().forEach(not -> out.println("  " + not.german()));
             }
             if (records > 0) {

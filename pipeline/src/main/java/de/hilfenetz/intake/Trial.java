@@ -181,7 +181,7 @@ public record Trial(
             return "Diese Datei lässt sich nicht lesen; veröffentlicht würde daraus nichts.";
         }
         if (taken != null) {
-            return sentence("zurückgestellt", "ist", "sind", "übernommen")
+            return "Diese Lieferung wurde damals übernommen. Nach heutigen Regeln: " + sentence()
                     + (taken > 0 ? " Löschungen, die auf eine Bestätigung warten: %d.".formatted(taken) : "");
         }
         if (report.state() == Report.State.HELD) {
@@ -192,32 +192,30 @@ public record Trial(
             return "Neues und Geändertes würde veröffentlicht; %d Löschungen würden angehalten, bis sie jemand bestätigt."
                     .formatted(counters.parked());
         }
-        return sentence("zurückgestellt", "würde", "würden", "veröffentlicht");
+        return sentence();
     }
 
-    private String sentence(String held, String is, String are, String done) {
+    private String sentence() {
         var counters = report.counters();
         var number = counters == null ? 0 : counters.held();
         if (counters != null && number > 0 && number == counters.received()) {
             return number == 1
-                    ? "Der eine Datensatz %s %s.".formatted(is, held)
-                    : "Alle Datensätze %s %s.".formatted(are, held);
+                    ? "Der eine Datensatz würde zurückgestellt."
+                    : "Alle Datensätze würden zurückgestellt.";
         }
         if (number > 0) {
-            return "%d %s %s, alle anderen %s %s."
-                    .formatted(number, number == 1 ? "Datensatz " + is : "Datensätze " + are, held, are, done);
+            return "%d %s zurückgestellt, alle anderen würden veröffentlicht."
+                    .formatted(number, number == 1 ? "Datensatz würde" : "Datensätze würden");
         }
         var warnings = warnings();
         if (warnings > 0) {
-            return "Alles %s %s; %s."
+            return "Alles würde veröffentlicht; %s."
                     .formatted(
-                            is,
-                            done,
                             warnings == 1
                                     ? "zu 1 Angabe gibt es eine Warnung"
                                     : "zu %d Angaben gibt es Warnungen".formatted(warnings));
         }
-        return "Alles in Ordnung: Alles %s %s.".formatted(is, done);
+        return "Alles in Ordnung: Alles würde veröffentlicht.";
     }
 
     private long warnings() {
@@ -233,7 +231,7 @@ public record Trial(
             return "This file cannot be read; nothing of it would be published.";
         }
         if (taken != null) {
-            return sentenceEnglish("is", "are", "public")
+            return "This delivery was taken at its time. By today's rules: " + sentenceEnglish()
                     + (taken > 0 ? " Removals that wait to be confirmed: %d.".formatted(taken) : "");
         }
         if (report.state() == Report.State.HELD) {
@@ -244,22 +242,22 @@ public record Trial(
             return "What is new or changed would be published; %d removals would wait until somebody confirms them."
                     .formatted(counters.parked());
         }
-        return sentenceEnglish("would be", "would be", "published");
+        return sentenceEnglish();
     }
 
-    private String sentenceEnglish(String is, String are, String done) {
+    private String sentenceEnglish() {
         var counters = report.counters();
         var number = counters == null ? 0 : counters.held();
         if (counters != null && number > 0 && number == counters.received()) {
-            return number == 1 ? "The one record %s held.".formatted(is) : "All records %s held.".formatted(are);
+            return number == 1 ? "The one record would be held." : "All records would be held.";
         }
         if (number > 0) {
-            return "%d %s held, all others %s %s."
-                    .formatted(number, number == 1 ? "record " + is : "records " + are, are, done);
+            return "%d %s would be held, all others would be published."
+                    .formatted(number, number == 1 ? "record" : "records");
         }
         var warnings = warnings();
         return warnings > 0
-                ? "Everything %s %s, with %d %s.".formatted(is, done, warnings, warnings == 1 ? "warning" : "warnings")
-                : "All is well: everything %s %s.".formatted(is, done);
+                ? "Everything would be published, with %d %s.".formatted(warnings, warnings == 1 ? "warning" : "warnings")
+                : "All is well: everything would be published.";
     }
 }
