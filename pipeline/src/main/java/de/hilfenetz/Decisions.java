@@ -125,7 +125,10 @@ final class Decisions {
         return report;
     }
 
-    /** Processes a delivery, and once more after it those that came later and are public already: they know better. */
+    /**
+     * Processes a delivery, and once more after it those that came later and are public already: they know better. Answers the
+     * report of the first of these that was not taken, else that of the delivery.
+     */
     private Report beforeNewer(Delivery delivery, Runnable decided) throws IOException {
         var source = source(delivery.feed());
         var newer = installation.telling(source.feed()).stream()
@@ -136,9 +139,7 @@ final class Decisions {
             mustBeThere(told, delivery);
         }
         decided.run();
-        var report = installation.process(delivery, source);
-        newer.forEach(told -> installation.process(told, source));
-        return report;
+        return installation.process(delivery, newer, source);
     }
 
     private void mustBeThere(Delivery newer, Delivery held) throws IOException {

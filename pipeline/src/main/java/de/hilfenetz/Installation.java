@@ -67,6 +67,9 @@ final class Installation implements AutoCloseable {
     /** The first look finds which places are secret, the second what their records say. */
     private static final int LOOKS = 2;
 
+    /** Remembers which deliveries are still to be processed after an older one. */
+    private static final String NEWER = "newer";
+
     private final Settings settings;
     private final Journal journal;
     private final Vocabulary vocabulary;
@@ -88,6 +91,8 @@ final class Installation implements AutoCloseable {
     private final Clock clock;
     /** On this day raw deliveries were last looked through for old ones. */
     private @Nullable LocalDate tidied;
+    /** Whether what an earlier process broke off was done. */
+    private boolean wentOn;
 
     private Installation(Settings settings, Clock clock) throws IOException {
         var random = new SecureRandom();
@@ -202,6 +207,10 @@ final class Installation implements AutoCloseable {
     /** Processes all that is pending, in the order it came, then what was decided by other rules than today's. */
     List<Report> process() {
         var reports = new ArrayList<Report>();
+        if (!wentOn) {
+            wentOn = true;
+            sources.values().forEach(source -> reports.addAll(goOn(source)));
+        }
         var arrived = journal.pending();
         var pending = due(arrived);
         // What one that waits for its hour says is secret is secret now.
@@ -374,6 +383,41 @@ final class Installation implements AutoCloseable {
             LOG.error("delivery {} of {} could not be processed", delivery.sha256(), delivery.feed(), fault);
             return Report.failed(delivery.feed(), "Fehler bei uns: " + fault.getMessage());
         }
+    }
+
+    /**
+     * Processes a kept delivery and after it newer ones that know better; where that breaks off, the next start goes on.
+     *
+     * @return the report of the first newer one that was not taken, else that of the delivery
+     */
+    Report process(Delivery delivery, List<Delivery> newer, Intake.Source source) {
+        var first = newer.stream().mapToInt(Delivery::id).min();
+        journal.remember(source.feed().id(), NEWER, first.isPresent() ? String.valueOf(first.getAsInt()) : "");
+        var report = process(delivery, source);
+        return goOn(source).stream()
+                .filter(told -> told.state() == Report.State.FAILED || told.state() == Report.State.HELD)
+                .findFirst()
+                .orElse(report);
+    }
+
+    /** Processes what was to be processed after an older delivery, and what came since; stays to be done where one fails. */
+    private List<Report> goOn(Intake.Source source) {
+        var feed = source.feed().id();
+        var first = journal.recall(feed, NEWER).filter(id -> !id.isEmpty()).map(Integer::valueOf);
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        var reports = journal.runs(feed).stream()
+                .filter(run -> run.number() != null && run.delivery() >= first.get() && !isForgotten(run))
+                .map(RunSummary::delivery)
+                .distinct()
+                .sorted()
+                .map(told -> process(journal.getDelivery(told), source))
+                .toList();
+        if (reports.stream().noneMatch(report -> report.state() == Report.State.FAILED)) {
+            journal.remember(feed, NEWER, "");
+        }
+        return reports;
     }
 
     /** Processes one held record of a feed that tells only what changed once more. */

@@ -141,7 +141,7 @@ final class QuarantineCommand extends CommandGroup {
                         new Waiver(delivery.feed(), delivery.id(), null, null, java.util.List.of(), by, reason, now()));
                 out.println("Freigegeben: Lieferung %d von „%s“.".formatted(delivery.id(), delivery.feed()));
                 out.println(ReportText.summary(report));
-                return 0;
+                return report.state() == Report.State.FAILED ? 1 : 0;
             }
             var held = journal.getHeld(Integer.parseInt(id));
             decisions.release(held, by, reason, now());

@@ -3,13 +3,16 @@ package de.hilfenetz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.feed.FeedHealth;
+import de.hilfenetz.journal.Announcement;
 import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.FeedWatch;
 import de.hilfenetz.journal.Tombstone;
 import de.hilfenetz.record.Sha256;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -144,6 +147,27 @@ class HeldDataTest {
                 .isZero();
 
         assertThat(out.toString()).contains("Das würde sich ändern: 1 neu, 1 geändert, 2 unverändert, 0 entfallen");
+    }
+
+    @Test
+    void itShowsThePlaceOfAChangedServiceThoughThePlaceIsUnchanged() throws IOException {
+        mapPlaces();
+        deliver(places("Beratung %d"::formatted, ""));
+        var sheet = places(id -> id == 2 ? "Umbenannt" : "Beratung " + id, "");
+        try (var installation = open()) {
+            var source = Objects.requireNonNull(installation.sources().get("a"));
+            var bytes = new ByteArrayInputStream(sheet.getBytes(StandardCharsets.UTF_8));
+
+            var preview = installation
+                    .trials()
+                    .of(source, source.feed().deliveries(), "a.csv", bytes, Announcement.NONE, false)
+                    .preview();
+
+            assertThat(preview.services()).hasSize(1);
+            assertThat(preview.linked().values())
+                    .extracting(place -> place.name().best("de"))
+                    .containsExactly("Haus 2");
+        }
     }
 
     @Test
@@ -322,6 +346,37 @@ class HeldDataTest {
         deliver(services(4));
         run("quarantine", "list");
         assertThat(out.toString()).isBlank();
+    }
+
+    @Test
+    void aNewerOneThatFailedTooHidesNone() throws IOException {
+        deliver(services(3));
+        deliver("<html>Anmelden");
+        deliver("<html>Bitte anmelden");
+
+        run("quarantine", "list");
+        assertThat(out.toString().lines())
+                .extracting(line -> line.split("  ", 2)[0])
+                .containsExactly("d3", "d2");
+        assertThat(run("quarantine", "retry", "d2")).as("tried, and as it was").isEqualTo(1);
+    }
+
+    @Test
+    void whatWasBrokenOffAfterAnOlderDeliveryIsDoneAtTheNextStart() throws IOException {
+        feed("delta");
+        deliver(services(40));
+        deliver(services(40, id -> id < 20 ? "Umbenannt " + id : "Beratung " + id));
+        deliver("id,name,telefon,von,bis\n1,Schuldnerberatung,0221 4710101,,\n");
+        run("quarantine", "release", "d2", "--reason", "so gewollt");
+        try (var installation = open()) {
+            var source = Objects.requireNonNull(installation.sources().get("a"));
+            installation.process(installation.journal().getDelivery(2), source);
+            installation.journal().remember("a", "newer", "3");
+        }
+
+        run("run");
+
+        assertThat(published()).contains("Umbenannt 2", "Schuldnerberatung").doesNotContain("Umbenannt 1\"");
     }
 
     @Test
@@ -612,6 +667,21 @@ class HeldDataTest {
     }
 
     @Test
+    void whatIsPublicByAnOldDeliveryKeepsItsBytes() throws IOException {
+        deliver(services(3) + WRONG_AGES.replace("27,12", "12,27"));
+        for (var count = 3; count < 7; count++) {
+            deliver(services(count) + WRONG_AGES);
+        }
+        later(Duration.ofDays(91));
+        run("run");
+
+        assertThat(published()).contains("Jugendberatung");
+        assertThat(kept())
+                .as("the age that is public, the wrong one, nothing, the one before, the last")
+                .containsExactly(true, true, false, true, true);
+    }
+
+    @Test
     void ofAFeedOfChangesAllIsNeededThatBuildsOnWhatIsPublic() throws IOException {
         feed("delta");
         deliver(services(3));
@@ -702,11 +772,11 @@ class HeldDataTest {
     private static String unpacked(Path file) throws IOException {
         var bytes = Files.readAllBytes(file);
         if (file.toString().endsWith(".gz")) {
-            try (var in = new GZIPInputStream(new java.io.ByteArrayInputStream(bytes))) {
+            try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                 bytes = in.readAllBytes();
             }
         }
-        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private void write(String name, String text) throws IOException {

@@ -97,7 +97,8 @@ final class Deliveries {
 
     /**
      * Bytes of deliveries that all came before {@code end}, of which nothing is public any more nor would be if the last complete
-     * one was forgotten, and that wait for nobody.
+     * one was forgotten, and that wait for nobody. Public by an older one is what the newest does not say: its newer form is held
+     * or its removal was not confirmed.
      */
     static List<Sha256> expired(Connection connection, Instant end) throws SQLException {
         return Sql.list(connection, """
@@ -109,9 +110,11 @@ final class Deliveries {
                     SELECT d.sha256 FROM delivery d WHERE d.received_at >= ?
                         OR d.state IN ('pending', 'processing', 'parked')
                         OR d.id IN (SELECT delivery FROM quarantine q JOIN run r ON r.id = q.run)
+                        OR d.id IN (SELECT %s FROM live v WHERE v.record_id NOT IN (
+                            SELECT record_id FROM source WHERE record_id IS NOT NULL AND content_sha256 IS NOT NULL))
                         OR d.id >= coalesce((SELECT c.id FROM complete c WHERE c.feed = d.feed AND c.age = 2),
                             (SELECT c.id FROM complete c WHERE c.feed = d.feed AND c.age = 1), 0))
-                SELECT DISTINCT sha256 FROM delivery WHERE state <> 'forgotten' AND sha256 NOT IN (SELECT sha256 FROM needed)""", row -> Sql.hash(row, "sha256"), end);
+                SELECT DISTINCT sha256 FROM delivery WHERE state <> 'forgotten' AND sha256 NOT IN (SELECT sha256 FROM needed)""".formatted(Withdrawals.MADE_BY), row -> Sql.hash(row, "sha256"), end, Attestation.REASON);
     }
 
     static void setState(Connection connection, int id, Delivery.State state) throws SQLException {

@@ -143,6 +143,9 @@ public final class DeliveryStore {
             var target = file(stored.sha256());
             if (!Files.exists(target)) {
                 Files.write(mark(), new byte[0]);
+                if (durable) {
+                    Folders.sync(folder);
+                }
             }
             var shelf = requireNonNull(target.getParent());
             Folders.make(shelf);
@@ -155,6 +158,12 @@ public final class DeliveryStore {
         /** There is a delivery of them now. */
         void owned() throws IOException {
             Files.deleteIfExists(mark());
+        }
+
+        /** No delivery came of them: what was kept of them is gone. */
+        void takeBack() throws IOException {
+            delete(stored.sha256());
+            owned();
         }
 
         private Path mark() {

@@ -231,6 +231,17 @@ public final class Journal implements AutoCloseable {
     private Delivery keep(
             DeliveryStore.Draft draft, Delivery fresh, Announcement announcement, @Nullable String request)
             throws IOException {
+        try {
+            return keepOnShelf(draft, fresh, announcement, request);
+        } catch (IOException | RuntimeException failed) {
+            takeBack(draft, failed);
+            throw failed;
+        }
+    }
+
+    private Delivery keepOnShelf(
+            DeliveryStore.Draft draft, Delivery fresh, Announcement announcement, @Nullable String request)
+            throws IOException {
         shelf.readLock().lock();
         try {
             draft.keep();
@@ -239,6 +250,20 @@ public final class Journal implements AutoCloseable {
             return received;
         } finally {
             shelf.readLock().unlock();
+        }
+    }
+
+    /** What is no delivery is not kept; where that fails too, the next start does it. */
+    private void takeBack(DeliveryStore.Draft draft, Exception reason) {
+        shelf.writeLock().lock();
+        try {
+            if (!isDelivery(draft.stored().sha256())) {
+                draft.takeBack();
+            }
+        } catch (IOException | JournalException again) {
+            reason.addSuppressed(again);
+        } finally {
+            shelf.writeLock().unlock();
         }
     }
 
@@ -432,7 +457,7 @@ public final class Journal implements AutoCloseable {
 
     /**
      * The runs that left deliveries of the feed held or broken, newest first, without those of which a newer complete delivery
-     * says all there is to say: it is public, or where they broke, it came at all.
+     * says all there is to say: it was taken, or where they broke, it still waits.
      *
      * @param state {@link RunSummary.State#HELD} or {@link RunSummary.State#BROKEN}
      */
@@ -552,7 +577,8 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Deletes raw bytes that came before {@code end} and that nothing needs: kept are, of each feed, what is public by them, the
-     * last complete delivery before that and what came since, what waits, is held or failed, and what these rules spoke of.
+     * last complete delivery before that and what came since, what waits, also held or failed where no newer complete one
+     * was taken, and what these rules spoke of.
      *
      * @return how many files are gone
      */

@@ -194,12 +194,12 @@ final class Runs {
 
     static List<RunSummary> listUndecided(Connection connection, String feed, RunSummary.State state)
             throws SQLException {
-        var newer = state == RunSummary.State.BROKEN ? "n.state <> 'forgotten'" : "s.base IS NOT NULL";
+        var newer = state == RunSummary.State.BROKEN ? "(s.base IS NOT NULL OR n.state = 'pending')" : "s.base IS NOT NULL";
         return Sql.list(connection, """
                 SELECT r.* FROM delivery d JOIN run r ON r.id = (SELECT max(id) FROM run WHERE delivery = d.id)
                 WHERE d.feed = ? AND d.state NOT IN ('pending', 'processing', 'forgotten') AND r.state = ? AND NOT EXISTS (
                     SELECT 1 FROM delivery n LEFT JOIN run s ON s.delivery = n.id
-                    WHERE n.feed = d.feed AND n.id > d.id AND n.mode = 'snapshot' AND %s)
+                    WHERE n.feed = d.feed AND n.id > d.id AND n.mode = 'snapshot' AND n.state <> 'forgotten' AND %s)
                 ORDER BY d.id DESC\
                 """.formatted(newer), Runs::read, feed, state);
     }

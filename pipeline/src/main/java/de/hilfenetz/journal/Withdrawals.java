@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Withdrawals {
 
     /** The delivery that said what a row {@code v} with record and run says: a confirmation only repeats it. */
-    private static final String MADE_BY = """
+    static final String MADE_BY = """
             (SELECT r.delivery FROM version w JOIN run r ON r.id = w.run
             WHERE w.record_id = v.record_id AND w.run <= v.run AND w.taken_back = 0 AND r.base IS NOT NULL
                 AND r.reason IS NOT ? ORDER BY w.run DESC, w.sequence DESC LIMIT 1)""";

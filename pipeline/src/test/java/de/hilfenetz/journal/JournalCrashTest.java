@@ -101,6 +101,22 @@ class JournalCrashTest {
         assertThat(kept()).containsExactly(file(known));
     }
 
+    @Test
+    void keepsNoBytesThatItRefused() throws IOException {
+        try (var journal = open(folder)) {
+            var first = receive(journal, "Orte");
+            assertThatThrownBy(() -> receive(journal, "Menschen")).isInstanceOf(OtherRequest.class);
+
+            assertThat(kept()).containsExactly(file(first));
+        }
+    }
+
+    private static Delivery receive(Journal journal, String text) throws IOException {
+        var bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return journal.receive(
+                club(), club().deliveries(), "orte.json", null, Way.PUSH, bytes, Announcement.NONE, "auftrag-1");
+    }
+
     private List<Path> kept() throws IOException {
         try (var files = Files.walk(folder.resolve("data/deliveries"))) {
             return files.filter(Files::isRegularFile)
