@@ -440,7 +440,8 @@ class PushTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
                 .contains("name-fehlt", "8,Beratung Hassels", "Gelesen mit dem Trennzeichen ,.")
-                .contains("wurde damals übernommen. Nach heutigen Regeln: 1 Datensatz würde zurückgestellt, alle anderen würden veröffentlicht.")
+                .contains(
+                        "wurde damals übernommen. Nach heutigen Regeln: 1 Datensatz würde zurückgestellt, alle anderen würden veröffentlicht.")
                 .doesNotContain("4710127", "Das würde sich ändern");
         assertThat(page.headers().firstValue("X-Robots-Tag")).hasValue("noindex");
         assertThat(get(report.getPath().replaceFirst("..$", "xx")).statusCode()).isEqualTo(404);

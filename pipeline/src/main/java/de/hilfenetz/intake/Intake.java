@@ -342,11 +342,18 @@ public final class Intake {
         for (var delivery : journal.unpublished(feed.id())) {
             try (var bytes = journal.open(delivery)) {
                 var found = ClientData.inspectAll(feed, delivery.fileName(), bytes);
-                if (found.isPresent() && journal.findRun(delivery).filter(Intake::tellsOfPeople).isEmpty()) {
+                if (found.isPresent()
+                        && journal.findRun(delivery)
+                                .filter(Intake::tellsOfPeople)
+                                .isEmpty()) {
                     hold(journal.begin(delivery, fingerprint(source)), feed, found.get());
                 }
             } catch (IOException | RuntimeException | StackOverflowError ours) {
-                LOG.warn("delivery {} of {} could not be looked at again", delivery.id(), feed.id(), Faults.forLog(ours));
+                LOG.warn(
+                        "delivery {} of {} could not be looked at again",
+                        delivery.id(),
+                        feed.id(),
+                        Faults.forLog(ours));
             }
         }
         journal.remember(feed.id(), INSPECTED, today);
@@ -354,20 +361,14 @@ public final class Intake {
 
     /** Nothing of it is public: the operator decides, not we. */
     private static Report hold(Run run, Feed feed, Finding people) {
-        var reason = ("%s (%s). Ist das Feld harmlos, trägt der Betreiber seinen Namen bei der Datenquelle ein (harmless) und gibt"
-                        + " die Lieferung frei; sonst löscht er sie (forget).")
-                .formatted(TELLS_OF_PEOPLE, people.values().get("what"));
+        var reason =
+                ("%s (%s). Ist das Feld harmlos, trägt der Betreiber seinen Namen bei der Datenquelle ein (harmless) und gibt"
+                                + " die Lieferung frei; sonst löscht er sie (forget).")
+                        .formatted(TELLS_OF_PEOPLE, people.values().get("what"));
         LOG.warn("delivery {} of {} is held: {}", run.delivery().id(), feed.id(), reason);
         var held = run.hold(reason);
         return new Report(
-                feed.id(),
-                held.id(),
-                Report.State.HELD,
-                held.counters(),
-                List.of(),
-                List.of(),
-                reason,
-                List.of());
+                feed.id(), held.id(), Report.State.HELD, held.counters(), List.of(), List.of(), reason, List.of());
     }
 
     private static boolean tellsOfPeople(RunSummary run) {

@@ -199,9 +199,7 @@ public record Trial(
         var counters = report.counters();
         var number = counters == null ? 0 : counters.held();
         if (counters != null && number > 0 && number == counters.received()) {
-            return number == 1
-                    ? "Der eine Datensatz würde zurückgestellt."
-                    : "Alle Datensätze würden zurückgestellt.";
+            return number == 1 ? "Der eine Datensatz würde zurückgestellt." : "Alle Datensätze würden zurückgestellt.";
         }
         if (number > 0) {
             return "%d %s zurückgestellt, alle anderen würden veröffentlicht."
@@ -257,7 +255,8 @@ public record Trial(
         }
         var warnings = warnings();
         return warnings > 0
-                ? "Everything would be published, with %d %s.".formatted(warnings, warnings == 1 ? "warning" : "warnings")
+                ? "Everything would be published, with %d %s."
+                        .formatted(warnings, warnings == 1 ? "warning" : "warnings")
                 : "All is well: everything would be published.";
     }
 }

@@ -101,10 +101,11 @@ final class Database implements AutoCloseable {
                         "INSERT INTO %s SELECT * FROM other.%<s WHERE feed = ?".formatted(decided),
                         feed.id());
             }
-            // Whether another feed has made an organization public is asked of its payload; a place is shown beside its services.
+            // Whether another feed has made an organization public is asked of its payload; a place is shown beside its
+            // services.
             Sql.update(connection, """
                     INSERT INTO payload SELECT p.* FROM live l
-                    JOIN other.payload p ON p.run = l.run AND p.sequence = l.sequence 
+                    JOIN other.payload p ON p.run = l.run AND p.sequence = l.sequence
                     WHERE l.kind IN ('organization', 'location')""");
         } catch (SQLException e) {
             throw new JournalException(e);

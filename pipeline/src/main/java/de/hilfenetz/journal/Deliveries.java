@@ -101,7 +101,9 @@ final class Deliveries {
      * or its removal was not confirmed.
      */
     static List<Sha256> expired(Connection connection, Instant end) throws SQLException {
-        return Sql.list(connection, """
+        return Sql.list(
+                connection,
+                """
                 WITH complete AS (
                     SELECT feed, id, row_number() OVER (PARTITION BY feed ORDER BY id DESC) AS age FROM delivery d
                     WHERE mode = 'snapshot' AND state <> 'forgotten'
@@ -114,7 +116,10 @@ final class Deliveries {
                             SELECT record_id FROM source WHERE record_id IS NOT NULL AND content_sha256 IS NOT NULL))
                         OR d.id >= coalesce((SELECT c.id FROM complete c WHERE c.feed = d.feed AND c.age = 2),
                             (SELECT c.id FROM complete c WHERE c.feed = d.feed AND c.age = 1), 0))
-                SELECT DISTINCT sha256 FROM delivery WHERE state <> 'forgotten' AND sha256 NOT IN (SELECT sha256 FROM needed)""".formatted(Withdrawals.MADE_BY), row -> Sql.hash(row, "sha256"), end, Attestation.REASON);
+                SELECT DISTINCT sha256 FROM delivery WHERE state <> 'forgotten' AND sha256 NOT IN (SELECT sha256 FROM needed)""".formatted(Withdrawals.MADE_BY),
+                row -> Sql.hash(row, "sha256"),
+                end,
+                Attestation.REASON);
     }
 
     static void setState(Connection connection, int id, Delivery.State state) throws SQLException {

@@ -194,7 +194,8 @@ final class Runs {
 
     static List<RunSummary> listUndecided(Connection connection, String feed, RunSummary.State state)
             throws SQLException {
-        var newer = state == RunSummary.State.BROKEN ? "(s.base IS NOT NULL OR n.state = 'pending')" : "s.base IS NOT NULL";
+        var newer =
+                state == RunSummary.State.BROKEN ? "(s.base IS NOT NULL OR n.state = 'pending')" : "s.base IS NOT NULL";
         return Sql.list(connection, """
                 SELECT r.* FROM delivery d JOIN run r ON r.id = (SELECT max(id) FROM run WHERE delivery = d.id)
                 WHERE d.feed = ? AND d.state NOT IN ('pending', 'processing', 'forgotten') AND r.state = ? AND NOT EXISTS (
