@@ -97,7 +97,7 @@ final class KnownAnswers {
         }
 
         private static long taken(String key, Known answer) {
-            return answer.bytes.length + key.length() + OBJECTS;
+            return (long) answer.bytes.length + key.length() + OBJECTS;
         }
     }
 

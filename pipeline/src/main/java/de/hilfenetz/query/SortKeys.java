@@ -44,7 +44,7 @@ final class SortKeys extends TransformCopy {
             }
         }
         var keyedOrder = new OpOrder(keyed, conditions);
-        return keyed == sorted ? keyedOrder : new OpProject(keyedOrder, List.copyOf(OpVars.visibleVars(sorted)));
+        return keyed.equals(sorted) ? keyedOrder : new OpProject(keyedOrder, List.copyOf(OpVars.visibleVars(sorted)));
     }
 
     /** One projection is enough: the optimizer knows the order below one, not below two. */
