@@ -104,7 +104,8 @@ public record Settings(
             "HILFENETZ_CORRECTIONS",
             "",
             "YAML file with errors in published figures, each with `day`, the releases `from` and `until`, `questions` and what"
-                    + " was wrong in `de` and `en`; shown at `/korrekturen` and beside the figures; read at the start");
+                    + " was wrong in `de` and `en`; shown at `/korrekturen` and on the pages of the questions and stored results"
+                    + " concerned; read at the start");
     private static final Setting SECRETS =
             new Setting("HILFENETZ_SECRETS", "", "folder whose files feeds name as their `secret`");
     private static final Setting FEED_HOSTS = new Setting(

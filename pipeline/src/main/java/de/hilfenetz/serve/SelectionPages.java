@@ -101,14 +101,29 @@ final class SelectionPages {
                 t.of("planung.angebote.beschreibung"));
     }
 
-    /** {@code /planung/abfrage}: the query that finds the same services, or with {@code mass=orte} their places. */
+    /** {@code /planung/abfrage}: the query that finds the same services, or with {@code mass=orte} their places; or why none can. */
     void query(Context ctx) {
         var chosen = Chosen.of(ctx, vocabulary, t);
         var counted = choices.measure(ctx) == Measure.ORTE ? Counted.PLACES : Counted.SERVICES;
-        var query = SelectionQuery.of(
-                        chosen.selection(), counted, sheets.pages().base(), vocabulary)
-                .orElseThrow(() -> Refusal.of(404, t.of("planung.abfrage.keine")));
-        ctx.redirect(t.prefix() + Queries.workbench(query), HttpStatus.SEE_OTHER);
+        var query =
+                SelectionQuery.of(chosen.selection(), counted, sheets.pages().base(), vocabulary);
+        if (query.isPresent()) {
+            ctx.redirect(t.prefix() + Queries.workbench(query.get()), HttpStatus.SEE_OTHER);
+            return;
+        }
+        sheets.send(
+                ctx,
+                sheets.published(),
+                new Sheet(
+                        t.of("planung.abfrage.titel"),
+                        List.of(new Link(t.of("planung.titel"), "/planung")),
+                        List.of(t.of("planung.abfrage.keine"), asked(chosen)),
+                        null,
+                        List.of(new Section("")
+                                .withLinks(List.of(new Link(t.of("planung.angebote.titel"), chosen.on(Chosen.LIST))))),
+                        List.of(),
+                        true),
+                t.of("planung.abfrage.keine"));
     }
 
     /** What was asked for, in words. */

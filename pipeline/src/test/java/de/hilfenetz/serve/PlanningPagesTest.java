@@ -387,9 +387,11 @@ public class PlanningPagesTest {
             assertThat(browser.get("/karte/gibt-es-nicht").statusCode()).isEqualTo(404);
             assertThat(browser.get("/karte?" + "zielgruppe=frauen&".repeat(25)).statusCode())
                     .isEqualTo(400);
-            assertThat(browser.get("/planung/abfrage?zeit=andere-wochen").statusCode())
-                    .isEqualTo(404);
-            assertThat(browser.get("/planung/abfrage?tag=7").statusCode()).isEqualTo(404);
+            for (var unanswerable : List.of("zeit=andere-wochen", "tag=7&stunde=0")) {
+                var page = browser.open("/planung/abfrage?" + unanswerable);
+                assertThat(page.statusCode()).isEqualTo(200);
+                assertThat(page.body()).contains("Dafür gibt es keine Abfrage", "href=\"/planung/angebote?");
+            }
         }
     }
 
