@@ -297,14 +297,7 @@ class PlanningDemoTest {
         }
         assertThat(found)
                 .containsOnlyKeys(
-                        "werktags",
-                        "abends",
-                        "nachts",
-                        "samstags",
-                        "sonntags",
-                        "feiertags",
-                        "nach-vereinbarung",
-                        Split.UNKNOWN);
+                        "werktags", "abends", "nachts", "samstags", "sonntags", "nach-vereinbarung", Split.UNKNOWN);
         assertThat(found.values()).doesNotContain(0);
     }
 

@@ -16,6 +16,8 @@ public final class SelectionQuery {
     /** Digits of a Wohnquartier, which has a number and a cut, but no IRI: another cut would change its meaning. */
     private static final int NEIGHBOURHOOD = 4;
 
+    private static final String HOLIDAYS = "feiertags";
+
     /** The way in to one of its places, or where it has none itself: all that is asked of a place is asked of this one. */
     private static final String ONE_PLACE = """
               ?angebot schema:availableChannel ?zugang . ?zugang schema:serviceLocation ?ort .
@@ -74,12 +76,13 @@ public final class SelectionQuery {
 
     /**
      * SPARQL for the services that surely fit, or their places; hours only where they are the same every week. Empty where the
-     * graph cannot tell: whether somebody is open in other weeks only, and at an hour of a public holiday.
+     * graph cannot tell: whether somebody is open in other weeks only, or on a public holiday.
      */
     public static Optional<String> of(Selection selection, Counted counted, URI base, Vocabulary vocabulary) {
         var hour = selection.hour();
         if ((hour != null && hour >= Week.HOURS)
-                || selection.slots().contains(new Slot(Split.TIME, Opening.OTHER_WEEKS, null))) {
+                || selection.slots().contains(new Slot(Split.TIME, Opening.OTHER_WEEKS, null))
+                || selection.slots().contains(new Slot(Split.TIME, HOLIDAYS, null))) {
             return Optional.empty();
         }
         var text = new StringBuilder("""
@@ -191,13 +194,6 @@ public final class SelectionQuery {
                         FILTER (%s)
                       })
                     """.formatted(isOpen, HOURS, filter));
-            return;
-        }
-        if (time.equals("feiertags")) {
-            text.append("""
-                      ?sagt hnv:openingHoursOsm ?zeiten .
-                      FILTER (%s && REGEX(?zeiten, "PH|24/7|Mo-Su|^[0-9]") && !REGEX(?zeiten, "PH off"))
-                    """.formatted(isOpen));
             return;
         }
         text.append("""

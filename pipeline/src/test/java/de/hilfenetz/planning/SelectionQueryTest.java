@@ -97,16 +97,16 @@ class SelectionQueryTest {
     }
 
     @Test
-    void tellsSilenceFromAppointmentsAndHolidays() throws Exception {
+    void tellsSilenceFromAppointments() throws Exception {
         finds(null, List.of(time("nach-vereinbarung")), "Verabredet");
         finds(null, List.of(time("unbekannt")), "Geschlossen", "Stumm");
-        finds(null, List.of(time("feiertags")), "Ohne Wochentag");
     }
 
     @Test
     void givesNoQueryWhereNoneCanBeRight() {
         for (var selection : List.of(
                 new Selection("05111000", "sucht", List.of(time("andere-wochen")), null),
+                new Selection("05111000", "sucht", List.of(time("feiertags")), null),
                 new Selection("05111000", "sucht", List.of(), 7 * 24 + 10))) {
             assertThat(SelectionQuery.of(selection, Counted.SERVICES, Examples.BASE, VOCABULARY))
                     .isEmpty();
