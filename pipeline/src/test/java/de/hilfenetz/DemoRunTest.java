@@ -7,20 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
-import de.hilfenetz.enrich.Concepts;
-import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feeds;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.graph.Crosswalk;
-import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.graph.ReleaseGraph;
 import de.hilfenetz.graph.ReleaseShapes;
 import de.hilfenetz.intake.Intake;
+import de.hilfenetz.intake.IntakeFixture;
 import de.hilfenetz.intake.Report;
 import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Way;
-import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.publish.Hsds;
 import de.hilfenetz.record.Answer;
 import de.hilfenetz.record.CanonicalJson;
@@ -31,8 +28,6 @@ import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Organization;
 import de.hilfenetz.record.Phone;
 import de.hilfenetz.record.Service;
-import de.hilfenetz.record.Sha256;
-import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.net.URI;
@@ -71,14 +66,7 @@ class DemoRunTest {
     static void runAllFeeds() throws Exception {
         var noon = Clock.fixed(Instant.parse("2026-11-22T11:00:00Z"), ZoneOffset.UTC);
         try (var journal = Journal.inMemory(noon)) {
-            var intake = new Intake(
-                    journal,
-                    new Schemas(),
-                    new Concepts(VOCABULARY),
-                    Districts.load(null, VOCABULARY.areas()),
-                    new RecordShapes(VOCABULARY),
-                    new ConfidentialValues(),
-                    Sha256.of("demo".getBytes(UTF_8)));
+            var intake = IntakeFixture.over(journal, VOCABULARY);
             for (var feed : Feeds.load(Path.of("src/main/resources/demo/feeds")).feeds()) {
                 if (feed.format().isEditorial()) {
                     continue; // a folder comes by its own way, and what is in it is no provider's record

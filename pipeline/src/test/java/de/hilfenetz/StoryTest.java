@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import de.hilfenetz.enrich.Concepts;
-import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feeds;
 import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.GraphFormat;
-import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.intake.Intake;
+import de.hilfenetz.intake.IntakeFixture;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.planning.Reporting;
@@ -21,8 +19,6 @@ import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.publish.Releases;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Kind;
-import de.hilfenetz.record.Sha256;
-import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -126,14 +122,7 @@ class StoryTest {
     }
 
     private static void deliver(Journal journal, Path home) throws Exception {
-        var intake = new Intake(
-                journal,
-                new Schemas(),
-                new Concepts(VOCABULARY),
-                Districts.load(null, VOCABULARY.areas()),
-                new RecordShapes(VOCABULARY),
-                new ConfidentialValues(),
-                Sha256.of("test".getBytes(UTF_8)));
+        var intake = IntakeFixture.over(journal, VOCABULARY);
         var feed = Feeds.load(home).feeds().getFirst();
         var file = Path.of(requireNonNull(feed.fetch()).url());
         try (var bytes = Files.newInputStream(file)) {

@@ -4,11 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.hilfenetz.enrich.Concepts;
-import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.feed.FeedFixture;
-import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Version;
 import de.hilfenetz.journal.Way;
@@ -18,8 +15,6 @@ import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Origin;
 import de.hilfenetz.record.Service;
-import de.hilfenetz.record.Sha256;
-import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -299,14 +294,7 @@ class CorrectionsTest {
     }
 
     private Intake intake() throws IOException {
-        return new Intake(
-                journal,
-                new Schemas(),
-                new Concepts(VOCABULARY),
-                Districts.load(null, VOCABULARY.areas()),
-                new RecordShapes(VOCABULARY),
-                secret,
-                Sha256.of("rules".getBytes(UTF_8)));
+        return IntakeFixture.over(journal, VOCABULARY, secret);
     }
 
     private static Intake.Source source() throws MappingError {

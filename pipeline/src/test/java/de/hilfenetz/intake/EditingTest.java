@@ -4,23 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import de.hilfenetz.enrich.Concepts;
-import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.finding.Finding;
-import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Version;
 import de.hilfenetz.journal.Way;
-import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Organization;
 import de.hilfenetz.record.Service;
-import de.hilfenetz.record.Sha256;
-import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -236,14 +230,7 @@ class EditingTest {
         }
         var delivery = journal.receive(
                 FEED, "content.zip", "application/zip", Way.PULL, new ByteArrayInputStream(bytes.toByteArray()));
-        var intake = new Intake(
-                journal,
-                new Schemas(),
-                new Concepts(VOCABULARY),
-                Districts.load(null, VOCABULARY.areas()),
-                new RecordShapes(VOCABULARY),
-                new ConfidentialValues(),
-                Sha256.of("rules".getBytes(UTF_8)));
+        var intake = IntakeFixture.over(journal, VOCABULARY);
         return intake.process(delivery, new Intake.Source(FEED, null, ""));
     }
 

@@ -3,19 +3,13 @@ package de.hilfenetz.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.hilfenetz.enrich.Concepts;
-import de.hilfenetz.enrich.Districts;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.finding.Finding;
-import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.normalise.Mapping;
-import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.record.Kind;
-import de.hilfenetz.record.Sha256;
-import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
@@ -181,14 +175,7 @@ class ForeignRowsTest {
                 .mapping("fremd.jslt")
                 .feed();
         var source = new Intake.Source(feed, Mapping.compile("fremd.jslt", MAPPING), MAPPING);
-        var intake = new Intake(
-                journal,
-                new Schemas(),
-                new Concepts(VOCABULARY),
-                Districts.load(null, VOCABULARY.areas()),
-                new RecordShapes(VOCABULARY),
-                new ConfidentialValues(),
-                Sha256.of(new byte[0]));
+        var intake = IntakeFixture.over(journal, VOCABULARY);
         var delivery = journal.receive(
                 feed, "fremd.csv", "text/csv", Way.PUSH, new ByteArrayInputStream(table.getBytes(UTF_8)));
         return intake.process(delivery, source);
