@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
@@ -109,10 +110,10 @@ final class SparqlCommand implements Callable<Integer> {
         var folder = Files.createTempDirectory(temporary, "hilfenetz-sparql");
         var workers = new Workers(new Launch(base, settings.queryMemory()), AT_ONCE, release -> null);
         try {
-            workers.publish(new ReleaseFiles(
-                    NAME,
-                    gather(files, folder.resolve("alles.nt")),
-                    Files.createFile(folder.resolve("vokabular.ttl"))));
+            var everything = folder.resolve("alles.nt");
+            var triples = gather(files, everything);
+            workers.publish(
+                    new ReleaseFiles(NAME, everything, Files.createFile(folder.resolve("vokabular.ttl")), triples));
             var desk = new QueryDesk(
                     workers, ShortNames.load(base), workers::contents, settings.queryTimeout(), System::nanoTime);
             var http =
@@ -125,8 +126,9 @@ final class SparqlCommand implements Callable<Integer> {
         }
     }
 
-    /** All triples of all files in one, the form our processes load. */
-    private static Path gather(List<Path> files, Path into) throws IOException {
+    /** Writes all triples of all files into one, the form our processes load; tells how many. */
+    private static long gather(List<Path> files, Path into) throws IOException {
+        var triples = new AtomicLong();
         try (var out = Files.newOutputStream(into)) {
             var writer = StreamRDFWriter.getWriterStream(out, Lang.NTRIPLES);
             writer.start();
@@ -136,6 +138,7 @@ final class SparqlCommand implements Callable<Integer> {
                         @Override
                         public void triple(Triple triple) {
                             writer.triple(triple);
+                            triples.incrementAndGet();
                         }
                     });
                 } catch (RiotException e) {
@@ -145,6 +148,6 @@ final class SparqlCommand implements Callable<Integer> {
             }
             writer.finish();
         }
-        return into;
+        return triples.get();
     }
 }

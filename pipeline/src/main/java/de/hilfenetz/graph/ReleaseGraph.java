@@ -1,8 +1,11 @@
 package de.hilfenetz.graph;
 
-import de.hilfenetz.graph.Terms.Dcat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
+
 import de.hilfenetz.record.Entry;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
@@ -21,7 +25,6 @@ import org.apache.jena.mem.GraphMemFast;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.riot.system.ErrorHandlerFactory;
-import org.apache.jena.riot.system.StreamRDF;
 import org.apache.jena.riot.system.StreamRDFBase;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.DatasetGraphMapLink;
@@ -29,29 +32,24 @@ import org.apache.jena.sparql.core.DatasetGraphMapLink;
 /**
  * The graph of one release in memory, as its sealed files say it: the default graph holds exactly the triples of its RDF files;
  * {@code {base}graph/vokabular} those of the vocabulary alone; {@code {base}graph/herkunft} the release's name and which line
- * of which delivery each record came from. Never changed once it is made: any number of threads may read. A million triples
- * take about 220 MB.
+ * of which delivery each record came from. Never changed once it is made: any number of threads may read.
  */
 public final class ReleaseGraph {
 
-    private static final String PROV = "http://www.w3.org/ns/prov#";
-
+    private final URI base;
     private final String release;
-    private final Graph published = new GraphMemFast();
-    private final Graph vocabulary = new GraphMemFast();
-    private final Graph provenance = new GraphMemFast();
-    private final DatasetGraph dataset = new DatasetGraphMapLink(published);
-    private final String originPlace;
+    private final SortedGraph published;
+    private final Graph vocabulary;
+    private final DatasetGraph dataset;
 
-    private ReleaseGraph(URI base, String release) {
+    private ReleaseGraph(URI base, String release, SortedGraph published, Graph vocabulary) {
+        this.base = base;
         this.release = release;
-        originPlace = base + "def/originPlace";
+        this.published = published;
+        this.vocabulary = vocabulary;
+        dataset = new DatasetGraphMapLink(published);
         dataset.addGraph(NodeFactory.createURI(base + VOCABULARY), vocabulary);
-        dataset.addGraph(NodeFactory.createURI(base + PROVENANCE), provenance);
-        provenance.add(
-                NodeFactory.createURI(base + "id/datensatz/angebote"),
-                Dcat.version,
-                NodeFactory.createLiteralString(release));
+        dataset.addGraph(NodeFactory.createURI(base + PROVENANCE), new Provenance(base, release, published));
     }
 
     /** The name of the graph of the vocabulary, below the base IRI. */
@@ -68,65 +66,74 @@ public final class ReleaseGraph {
      * @throws IOException also when a file is damaged
      */
     public static ReleaseGraph read(URI base, String release, Path everything, Path vocabulary) throws IOException {
-        var graph = new ReleaseGraph(base, release);
-        graph.read(everything, Lang.NTRIPLES, graph.adding());
-        graph.read(vocabulary, Lang.TURTLE, new Sink(graph.vocabulary));
-        return graph;
+        var all = new SortedGraph.Builder();
+        read(everything, Lang.NTRIPLES, all::add);
+        var words = new GraphMemFast();
+        read(vocabulary, Lang.TURTLE, words::add);
+        return new ReleaseGraph(base, release, all.build(), words);
     }
 
     /** The graph that a release of these records would have. */
     public static ReleaseGraph of(Crosswalk crosswalk, String release, Iterable<? extends Entry> records) {
-        var graph = new ReleaseGraph(crosswalk.base(), release);
-        var all = graph.adding();
+        var all = new SortedGraph.Builder();
+        var words = new GraphMemFast();
         crosswalk.describeVocabulary(triple -> {
-            all.triple(triple);
-            graph.vocabulary.add(triple);
+            all.add(triple);
+            words.add(triple);
         });
-        records.forEach(entry -> crosswalk.describe(entry, all::triple));
-        return graph;
+        records.forEach(entry -> crosswalk.describe(entry, all::add));
+        return new ReleaseGraph(crosswalk.base(), release, all.build(), words);
     }
 
-    private void read(Path file, Lang lang, StreamRDF into) throws IOException {
+    /**
+     * The graph of another release of the same vocabulary, which differs from this one's by so much. It is the same as if it had
+     * been read from that release's files, for less.
+     *
+     * @param gone N-Triples that are in it once less
+     * @param come N-Triples that are in it once more
+     * @throws IOException where they cannot be read
+     */
+    public ReleaseGraph with(String otherRelease, String gone, String come) throws IOException {
+        return new ReleaseGraph(base, otherRelease, published.with(triples(gone), triples(come)), vocabulary);
+    }
+
+    /** The subjects of some N-Triples. */
+    public static Set<Node> subjects(String some) throws IOException {
+        return triples(some).stream().map(Triple::getSubject).collect(toSet());
+    }
+
+    private static List<Triple> triples(String some) throws IOException {
+        var triples = new ArrayList<Triple>();
+        read(new ByteArrayInputStream(some.getBytes(UTF_8)), Lang.NTRIPLES, triples::add, "what changed");
+        return triples;
+    }
+
+    private static void read(Path file, Lang lang, Consumer<Triple> into) throws IOException {
         try (var bytes = open(file)) {
+            read(bytes, lang, into, file.toString());
+        }
+    }
+
+    private static void read(InputStream bytes, Lang lang, Consumer<Triple> into, String name) throws IOException {
+        try {
             RDFParser.source(bytes)
                     .lang(lang)
                     .checking(false)
                     .errorHandler(ErrorHandlerFactory.errorHandlerStrict)
-                    .parse(into);
+                    .parse(new StreamRDFBase() {
+                        @Override
+                        public void triple(Triple triple) {
+                            into.accept(triple);
+                        }
+                    });
         } catch (RuntimeException e) {
-            throw new IOException(file + " cannot be read: " + e.getMessage(), e);
+            throw new IOException(name + " cannot be read: " + e.getMessage(), e);
         }
     }
 
     private static InputStream open(Path file) throws IOException {
         var bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         return file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-    }
-
-    private StreamRDF adding() {
-        return new StreamRDFBase() {
-            @Override
-            public void triple(Triple triple) {
-                published.add(triple);
-                var predicate = triple.getPredicate().getURI();
-                if (predicate.startsWith(PROV) || predicate.equals(originPlace)) {
-                    provenance.add(triple);
-                }
-            }
-        };
-    }
-
-    private static final class Sink extends StreamRDFBase {
-        private final Graph graph;
-
-        private Sink(Graph graph) {
-            this.graph = graph;
-        }
-
-        @Override
-        public void triple(Triple triple) {
-            graph.add(triple);
-        }
     }
 
     /** The release it is of. */

@@ -367,6 +367,24 @@ public final class Releases {
     }
 
     /**
+     * By what the graph of a release differs from that of the one before it. Empty where that would be no shorter than the graph,
+     * or where nobody knows.
+     */
+    public Optional<GraphChange> graphChange(Manifest release) throws IOException {
+        var previous = release.previous();
+        if (previous == null || !shelf.isKept(previous)) {
+            return Optional.empty();
+        }
+        var before = Composition.find(home(previous));
+        var after = Composition.find(home(release.release()));
+        return before.isEmpty()
+                        || after.isEmpty()
+                        || !manifest(previous).fingerprint().equals(release.fingerprint())
+                ? Optional.empty()
+                : GraphChange.between(previous, home(previous), before.get(), home(release.release()), after.get());
+    }
+
+    /**
      * Recomputes all that a release's manifest says from its files alone.
      *
      * @return what is not as it was sealed, in German; empty where all is, or where it was withdrawn

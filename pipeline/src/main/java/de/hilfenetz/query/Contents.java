@@ -4,15 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
+import org.apache.jena.graph.Triple;
 import org.apache.jena.vocabulary.RDF;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is in the graph of a release, counted once when it is loaded: for the order of joins, for the estimate of a
@@ -37,50 +37,51 @@ public record Contents(long triples, SortedMap<String, Long> properties, SortedM
      */
     public record Members(long count, String example, SortedMap<String, Long> properties) {}
 
-    /** Counts what is in {@code graph}. */
+    /** Counts what is in {@code graph}, which gives the triples of one subject together. */
     public static Contents of(Graph graph) {
-        var classes = new TreeMap<String, Members>();
-        var classesOf = new HashMap<Node, List<String>>();
-        var counts = new HashMap<String, Long>();
-        var examples = new HashMap<String, String>();
-        graph.find(Node.ANY, RDF.type.asNode(), Node.ANY).forEachRemaining(triple -> {
-            if (triple.getObject().isURI()) {
-                var type = triple.getObject().getURI();
-                classesOf
-                        .computeIfAbsent(triple.getSubject(), s -> new ArrayList<>(2))
-                        .add(type);
-                counts.merge(type, 1L, Long::sum);
-                // The least, so that the same graph gives the same example.
-                examples.merge(
-                        type, triple.getSubject().toString(), (one, other) -> one.compareTo(other) < 0 ? one : other);
-            }
-        });
-        counts.forEach((type, count) ->
-                classes.put(type, new Members(count, String.valueOf(examples.get(type)), new TreeMap<>())));
-        var properties = new TreeMap<String, Long>();
-        var last = new HashMap<String, Node>();
-        var all = 0L;
-        for (var triples = graph.find(); triples.hasNext(); ) {
-            var triple = triples.next();
-            var property = triple.getPredicate().getURI();
-            all++;
-            properties.merge(property, 1L, Long::sum);
-            for (var type : classesOf.getOrDefault(triple.getSubject(), List.of())) {
-                // Several values of one thing lie side by side, so that looking at the last one is enough.
-                if (!triple.getSubject().equals(last.put(type + " " + property, triple.getSubject()))) {
-                    members(classes, type).properties().merge(property, 1L, Long::sum);
-                }
-            }
-        }
-        return new Contents(all, properties, classes);
+        var counting = new Counting();
+        graph.find().forEachRemaining(counting::add);
+        counting.end();
+        return new Contents(counting.triples, counting.properties, counting.classes);
     }
 
-    private static Members members(Map<String, Members> classes, String type) {
-        var members = classes.get(type);
-        if (members == null) {
-            throw new IllegalStateException("counted no " + type);
+    private static final class Counting {
+
+        private final SortedMap<String, Long> properties = new TreeMap<>();
+        private final SortedMap<String, Members> classes = new TreeMap<>();
+        private final Set<String> used = new HashSet<>();
+        private final Set<String> types = new HashSet<>();
+        private @Nullable Node subject;
+        private long triples;
+
+        private void add(Triple triple) {
+            if (!triple.getSubject().equals(subject)) {
+                end();
+                subject = triple.getSubject();
+            }
+            var property = triple.getPredicate().getURI();
+            properties.merge(property, 1L, Long::sum);
+            used.add(property);
+            if (triple.getPredicate().equals(RDF.type.asNode())
+                    && triple.getObject().isURI()) {
+                types.add(triple.getObject().getURI());
+            }
+            triples++;
         }
-        return members;
+
+        /** All is known of one subject. */
+        private void end() {
+            for (var type : types) {
+                var name = String.valueOf(subject);
+                var before = classes.getOrDefault(type, new Members(0, name, new TreeMap<>()));
+                used.forEach(property -> before.properties().merge(property, 1L, Long::sum));
+                // The least, so that the same graph gives the same example.
+                var example = before.example().compareTo(name) < 0 ? before.example() : name;
+                classes.put(type, new Members(before.count() + 1, example, before.properties()));
+            }
+            types.clear();
+            used.clear();
+        }
     }
 
     byte[] write() {

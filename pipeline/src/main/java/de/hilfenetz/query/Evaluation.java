@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.jena.atlas.RuntimeIOException;
@@ -49,12 +50,18 @@ public final class Evaluation implements Answering {
     private final int heldBack;
     private final Context context;
     private final Contents contents;
+    private final TextIndex index;
 
     public Evaluation(ReleaseGraph graph, ShortNames names) {
         this(graph, names, HELD_BACK);
     }
 
     Evaluation(ReleaseGraph graph, ShortNames names, int heldBack) {
+        this(graph, names, heldBack, TextIndex.of(graph.published()));
+    }
+
+    private Evaluation(ReleaseGraph graph, ShortNames names, int heldBack, TextIndex index) {
+        this.index = index;
         this.heldBack = heldBack;
         this.graph = graph;
         this.names = names;
@@ -65,7 +72,6 @@ public final class Evaluation implements Answering {
         ServiceExecutorRegistry.set(context, new ServiceExecutorRegistry());
         context.set(ARQ.stageGenerator, new JoinOrder(contents));
         var searches = new PropertyFunctionRegistry();
-        var index = TextIndex.of(graph.published());
         searches.put(QueryGuard.TEXT, name -> new TextSearch(index));
         PropertyFunctionRegistry.set(context, searches);
         context.set(ARQConstants.sysOptimizerFactory, (RewriteFactory) settings ->
@@ -75,6 +81,18 @@ public final class Evaluation implements Answering {
     static {
         ARQ.allowServiceDefault = false;
         ARQ.globalServiceAllowed = false;
+    }
+
+    /**
+     * The same over another release, made of this one, which must not be used any more; see {@link ReleaseGraph#with}.
+     *
+     * @throws IOException where the triples cannot be read; this one may be used then
+     */
+    Evaluation with(ReleaseFiles.Change change, String release) throws IOException {
+        var next = graph.with(release, change.gone(), change.come());
+        var changed = new HashSet<>(ReleaseGraph.subjects(change.gone()));
+        changed.addAll(ReleaseGraph.subjects(change.come()));
+        return new Evaluation(next, names, heldBack, index.with(next.published(), changed));
     }
 
     /** What there is to ask about. */

@@ -5,6 +5,8 @@ final class Frames {
 
     /** To the worker: release, file of everything, file of the vocabulary. */
     static final int LOAD = 'L';
+    /** To the worker: release, what is gone of the graph it has, what has come. */
+    static final int CHANGE = 'C';
     /** To the worker: text, media type, rows, partial, milliseconds. */
     static final int ASK = 'Q';
 

@@ -11,7 +11,7 @@ import java.util.List;
  * environment, no way to open a connection, and nothing to read but what they are told.
  *
  * @param base public base IRI
- * @param megabytes heap of each
+ * @param megabytes of memory that each has for queries, beside what the graph takes
  * @param classPath this program's own classes
  */
 public record Launch(URI base, int megabytes, String classPath) {
@@ -21,10 +21,31 @@ public record Launch(URI base, int megabytes, String classPath) {
         this(base, megabytes, System.getProperty("java.class.path"));
     }
 
-    Process start() throws IOException {
+    /** Megabytes of memory that a million triples take, in numbers and while they are read. */
+    private static final int PER_MILLION = 160;
+
+    /** So much more than it has now a release may have before a process has to make way for one with more memory. */
+    private static final double GROWTH = 1.25;
+
+    private static final long FEW = 50_000;
+
+    /** How many triples a process finds room for that is started for so many. */
+    static long room(long triples) {
+        return Math.max(FEW, (long) (GROWTH * triples));
+    }
+
+    /** The memory of a process with room for so many triples. */
+    int memory(long room) {
+        return Math.toIntExact(megabytes + room * PER_MILLION / 1_000_000);
+    }
+
+    /**
+     * @param room for how many triples
+     */
+    Process start(long room) throws IOException {
         var builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + megabytes + "m",
+                "-Xmx" + memory(room) + "m",
                 "-Xms16m",
                 "-XX:MinHeapFreeRatio=20",
                 "-XX:MaxHeapFreeRatio=40",

@@ -90,6 +90,7 @@ public final class QueryWorker {
             for (var order = in.read(); order >= 0; order = in.read()) {
                 switch (order) {
                     case Frames.LOAD -> load();
+                    case Frames.CHANGE -> change();
                     case Frames.ASK -> ask();
                     default -> throw new IOException("no such order: " + order);
                 }
@@ -102,14 +103,32 @@ public final class QueryWorker {
     }
 
     private void load() throws IOException {
-        var release = in.readUTF();
-        var everything = Path.of(in.readUTF());
-        var vocabulary = Path.of(in.readUTF());
+        var files = new ReleaseFiles(in.readUTF(), Path.of(in.readUTF()), Path.of(in.readUTF()), 0);
         evaluation = null; // room for the next graph
+        become(() -> new Evaluation(files.read(base), names));
+    }
+
+    private void change() throws IOException {
+        var release = in.readUTF();
+        var change = new ReleaseFiles.Change(in.readUTF(), text(), text());
+        var before = evaluation;
+        become(() -> {
+            if (before == null) {
+                throw new IOException("asked to change before anything was loaded");
+            }
+            return before.with(change, release);
+        });
+    }
+
+    private interface Making {
+        Evaluation make() throws IOException;
+    }
+
+    private void become(Making making) throws IOException {
         try {
-            var loaded = new Evaluation(new ReleaseFiles(release, everything, vocabulary).read(base), names);
-            var contents = loaded.contents().write();
-            evaluation = loaded;
+            var made = making.make();
+            var contents = made.contents().write();
+            evaluation = made;
             out.writeByte(Frames.LOADED);
             out.writeInt(contents.length);
             out.write(contents);
@@ -120,16 +139,8 @@ public final class QueryWorker {
     }
 
     private void ask() throws IOException {
-        var text = new byte[in.readInt()];
-        in.readFully(text);
         var request = new Request(
-                new String(text, StandardCharsets.UTF_8),
-                in.readUTF(),
-                null,
-                in.readLong(),
-                in.readBoolean(),
-                Duration.ofMillis(in.readLong()),
-                false);
+                text(), in.readUTF(), null, in.readLong(), in.readBoolean(), Duration.ofMillis(in.readLong()), false);
         var overdue = haltAfter(request.time().plus(Limits.GRACE).plus(Limits.GRACE));
         try {
             if (evaluation == null) {
@@ -156,6 +167,13 @@ public final class QueryWorker {
         } finally {
             overdue.cancel(false);
         }
+    }
+
+    /** Longer than what {@link DataInputStream#readUTF} takes. */
+    private String text() throws IOException {
+        var bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private void send(SparqlProblem problem) throws IOException {

@@ -12,6 +12,7 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
@@ -24,9 +25,13 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * Names and descriptions of one release by their words, in memory: German stems, ä like a and ae, and a word is found inside a
@@ -49,27 +54,62 @@ final class TextIndex {
     private static final int WORDS = 8;
     private static final int SHORTEST_PART = 3;
 
+    /** The best first; of equally good ones always the same. */
+    private static final Sort ORDER = new Sort(SortField.FIELD_SCORE, new SortField(THING, SortField.Type.STRING));
+
+    private final Directory directory;
     private final IndexSearcher searcher;
 
-    private TextIndex(Graph graph) throws IOException {
-        var directory = new ByteBuffersDirectory();
-        try (var writer = new IndexWriter(directory, new IndexWriterConfig(GermanStems.ANALYZER))) {
-            for (var thing : things(graph)) {
-                writer.addDocument(document(graph, thing));
-            }
-            writer.forceMerge(1);
-        }
+    private TextIndex(Directory directory) throws IOException {
+        this.directory = directory;
         searcher = new IndexSearcher(DirectoryReader.open(directory));
         searcher.setQueryCache(null); // one query, one search
     }
 
-    /** The index of what {@code graph} says. */
-    static TextIndex of(Graph graph) {
-        try {
-            return new TextIndex(graph);
+    private interface Writing {
+        void write(IndexWriter writer) throws IOException;
+    }
+
+    private static TextIndex write(Directory directory, Writing writing) {
+        try (var writer = new IndexWriter(directory, new IndexWriterConfig(GermanStems.ANALYZER))) {
+            writing.write(writer);
+            writer.forceMerge(1); // what is deleted would count for how rare a word is
+            writer.commit();
+            return new TextIndex(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // it is all in memory
         }
+    }
+
+    /** The index of what {@code graph} says. */
+    static TextIndex of(Graph graph) {
+        return write(new ByteBuffersDirectory(), writer -> {
+            for (var thing : things(graph)) {
+                writer.addDocument(document(graph, thing));
+            }
+        });
+    }
+
+    /**
+     * The index of what {@code graph} says, made of this one, which must not be used any more.
+     *
+     * @param changed of what something else may be said than before
+     */
+    TextIndex with(Graph graph, Set<Node> changed) {
+        return write(directory, writer -> {
+            for (var thing : changed) {
+                if (!thing.isURI()) {
+                    continue;
+                }
+                var name = new Term(THING, thing.getURI());
+                var document = document(graph, thing);
+                if (document.getField(ALL) == null) {
+                    writer.deleteDocuments(name);
+                } else {
+                    writer.updateDocument(name, document);
+                }
+            }
+        });
     }
 
     private static Set<Node> things(Graph graph) {
@@ -87,6 +127,7 @@ final class TextIndex {
     private static Document document(Graph graph, Node thing) {
         var document = new Document();
         document.add(new StringField(THING, thing.getURI(), Field.Store.YES));
+        document.add(new SortedDocValuesField(THING, new BytesRef(thing.getURI())));
         for (var property : SEARCHED) {
             graph.find(thing, NodeFactory.createURI(property), Node.ANY).forEachRemaining(triple -> {
                 if (triple.getObject().isLiteral()) {
@@ -115,7 +156,7 @@ final class TextIndex {
             var query = query(property == null ? ALL : property, text);
             var found = new LinkedHashMap<Node, Float>();
             var hits = searcher.search(
-                    query, Math.max(1, Math.min(most, searcher.getIndexReader().maxDoc())));
+                    query, Math.max(1, Math.min(most, searcher.getIndexReader().maxDoc())), ORDER, true);
             var stored = searcher.storedFields();
             for (var hit : hits.scoreDocs) {
                 found.put(NodeFactory.createURI(stored.document(hit.doc).get(THING)), hit.score);

@@ -38,6 +38,8 @@ final class WorkerProcess {
             Thread.ofPlatform().daemon().name("query-clock").factory());
 
     private final Process process;
+    private final long room;
+    private final int megabytes;
     private final DataOutputStream to;
     private final DataInputStream from;
     private volatile boolean overdue;
@@ -45,8 +47,10 @@ final class WorkerProcess {
     private Contents contents = Contents.NONE;
     private @Nullable String release;
 
-    private WorkerProcess(Process process) {
+    private WorkerProcess(Process process, long room, int megabytes) {
         this.process = process;
+        this.room = room;
+        this.megabytes = megabytes;
         to = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
         from = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
         Thread.ofPlatform().daemon().name("query-complaints").start(this::listen);
@@ -71,8 +75,17 @@ final class WorkerProcess {
         }
     }
 
-    static WorkerProcess start(Launch launch) throws IOException {
-        return new WorkerProcess(launch.start());
+    /**
+     * @param files it will have to load
+     */
+    static WorkerProcess start(Launch launch, ReleaseFiles files) throws IOException {
+        var room = Launch.room(files.triples());
+        return new WorkerProcess(launch.start(room), room, launch.memory(room));
+    }
+
+    /** Whether it has the memory for a release. */
+    boolean hasRoomFor(ReleaseFiles files) {
+        return files.triples() <= room;
     }
 
     boolean isAlive() {
@@ -94,15 +107,25 @@ final class WorkerProcess {
         process.destroyForcibly();
     }
 
-    /** Makes it answer from another release. */
+    /** Makes it answer from another release: by what changed where it has the one before, or else by reading its files. */
     void load(ReleaseFiles files) throws IOException {
+        var before = release;
         release = null;
         var watch = killAfter(LOADING);
         try {
-            to.writeByte(Frames.LOAD);
-            to.writeUTF(files.release());
-            to.writeUTF(files.everything().toString());
-            to.writeUTF(files.vocabulary().toString());
+            var change = files.change();
+            if (change != null && change.from().equals(before)) {
+                to.writeByte(Frames.CHANGE);
+                to.writeUTF(files.release());
+                to.writeUTF(change.from());
+                write(change.gone());
+                write(change.come());
+            } else {
+                to.writeByte(Frames.LOAD);
+                to.writeUTF(files.release());
+                to.writeUTF(files.everything().toString());
+                to.writeUTF(files.vocabulary().toString());
+            }
             to.flush();
             if (from.readByte() != Frames.LOADED) {
                 throw new IOException("release %s cannot be asked: %s".formatted(files.release(), from.readUTF()));
@@ -112,9 +135,13 @@ final class WorkerProcess {
             contents = Contents.read(json);
             release = files.release();
         } catch (EOFException e) {
+            var code = exit();
             throw new IOException(
-                    "the process that was to load release %s has ended (exit code %s)"
-                            .formatted(files.release(), exit()),
+                    code == OUT_OF_MEMORY
+                            ? "%d megabytes are too few for a process to load release %s (%,d triples) and answer from it; please set HILFENETZ_QUERY_MEMORY higher"
+                                    .formatted(megabytes, files.release(), files.triples())
+                            : "the process that was to load release %s has ended (exit code %s)"
+                                    .formatted(files.release(), code),
                     e);
         } finally {
             watch.cancel(false);
@@ -205,15 +232,20 @@ final class WorkerProcess {
     }
 
     private void ask(Request request) throws IOException {
-        var text = request.text().getBytes(StandardCharsets.UTF_8);
         to.writeByte(Frames.ASK);
-        to.writeInt(text.length);
-        to.write(text);
+        write(request.text());
         to.writeUTF(request.mediaType());
         to.writeLong(request.rows());
         to.writeBoolean(request.partial());
         to.writeLong(request.time().toMillis());
         to.flush();
+    }
+
+    /** Longer than what {@link DataOutputStream#writeUTF} takes. */
+    private void write(String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        to.writeInt(bytes.length);
+        to.write(bytes);
     }
 
     private SparqlProblem whyGone(Request request, IOException gone) {

@@ -69,14 +69,7 @@ public final class Workers implements Answering, AutoCloseable {
      * @throws IOException when it cannot be loaded; the release before stays the newest
      */
     public void publish(ReleaseFiles files) throws IOException {
-        var first = takeAny();
-        try {
-            first.load(files);
-        } catch (IOException e) {
-            first.kill();
-            gone();
-            throw e;
-        }
+        var first = load(takeAny(), files);
         synchronized (this) {
             current = files;
             contents = first.contents();
@@ -85,22 +78,43 @@ public final class Workers implements Answering, AutoCloseable {
         loading.execute(this::follow);
     }
 
-    /** One that is idle, or a new one; waits for one that is asked where there are enough already. */
-    private WorkerProcess takeAny() throws IOException {
-        var worker = waitForAny();
-        if (worker != null) {
-            return worker;
+    /**
+     * A process that answers from {@code files}: the one that was taken, or one that is started in its place where it has too
+     * little room or cannot load them.
+     *
+     * @param taken null where one more may be started
+     * @throws IOException when there is none; the taken one is gone then too
+     */
+    private WorkerProcess load(@Nullable WorkerProcess taken, ReleaseFiles files) throws IOException {
+        if (taken != null && taken.hasRoomFor(files)) {
+            try {
+                taken.load(files);
+                return taken;
+            } catch (IOException e) {
+                LOG.warn("a process that answers queries makes way for another", e);
+            }
         }
+        if (taken != null) {
+            taken.kill();
+        }
+        @Nullable WorkerProcess started = null;
         try {
-            return WorkerProcess.start(launch);
+            started = WorkerProcess.start(launch, files);
+            started.load(files);
+            return started;
         } catch (IOException e) {
+            if (started != null) {
+                started.kill();
+            }
             gone();
             throw e;
         }
     }
 
-    /** Null where one more may be started. */
-    private synchronized @Nullable WorkerProcess waitForAny() throws IOException {
+    /**
+     * One that is idle, or null where one more may be started; waits for one that is asked where there are enough already.
+     */
+    private synchronized @Nullable WorkerProcess takeAny() throws IOException {
         try {
             while (true) {
                 prune();
@@ -155,7 +169,7 @@ public final class Workers implements Answering, AutoCloseable {
     /** Brings every process to the newest release, and their number to what it should be. */
     private void follow() {
         while (true) {
-            WorkerProcess worker;
+            @Nullable WorkerProcess worker;
             ReleaseFiles files;
             synchronized (this) {
                 files = current;
@@ -177,14 +191,8 @@ public final class Workers implements Answering, AutoCloseable {
                 }
             }
             try {
-                worker = worker == null ? WorkerProcess.start(launch) : worker;
-                worker.load(files);
-                giveBack(worker);
+                giveBack(load(worker, files));
             } catch (IOException e) {
-                if (worker != null) {
-                    worker.kill();
-                }
-                gone();
                 if (!isClosed()) {
                     LOG.error("a process that answers queries could not be made ready", e);
                 }
@@ -362,7 +370,12 @@ public final class Workers implements Answering, AutoCloseable {
             worker = pinned;
         }
         try {
-            worker = worker == null || !worker.isAlive() ? WorkerProcess.start(launch) : worker;
+            if (worker == null || !worker.isAlive() || !worker.hasRoomFor(files)) {
+                if (worker != null) {
+                    worker.kill();
+                }
+                worker = WorkerProcess.start(launch, files);
+            }
             worker.load(files);
         } catch (IOException e) {
             LOG.error("release {} could not be made ready for queries", files.release(), e);

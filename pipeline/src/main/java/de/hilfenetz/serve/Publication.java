@@ -146,7 +146,22 @@ public final class Publication implements Supplier<Optional<Published>> {
         return new ReleaseFiles(
                 manifest.release().toString(),
                 path(releases, manifest, "alles", GraphFormat.NTRIPLES),
-                path(releases, manifest, "systematik", GraphFormat.TURTLE));
+                path(releases, manifest, "systematik", GraphFormat.TURTLE),
+                manifest.triples());
+    }
+
+    /** The same of the newest release, and by what it differs from the one before where that can be told. */
+    public static ReleaseFiles newestFiles(Releases releases, Manifest manifest) {
+        var files = files(releases, manifest);
+        try {
+            return releases.graphChange(manifest)
+                    .map(change ->
+                            files.by(new ReleaseFiles.Change(change.from().toString(), change.gone(), change.come())))
+                    .orElse(files);
+        } catch (IOException e) {
+            LOG.warn("the graph of release {} is read as a whole", manifest.release(), e);
+            return files;
+        }
     }
 
     private static Path path(Releases releases, Manifest manifest, String dataset, GraphFormat format) {

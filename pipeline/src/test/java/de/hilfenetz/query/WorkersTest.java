@@ -69,7 +69,7 @@ class WorkersTest {
     }
 
     private static ReleaseFiles files(String release) {
-        return new ReleaseFiles(release, folder.resolve(release + ".nt"), folder.resolve(release + ".ttl"));
+        return new ReleaseFiles(release, folder.resolve(release + ".nt"), folder.resolve(release + ".ttl"), 2_000);
     }
 
     private static ReleaseFiles write(String release, int triples) throws IOException {
@@ -124,6 +124,22 @@ class WorkersTest {
                 .isInstanceOf(SparqlProblem.Refused.class)
                 .hasMessageContaining("1999-01-01.1");
         workers.publish(files("2026-11-22.1"));
+    }
+
+    /** What is told of it is enough: its files are not there. */
+    @Test
+    void followsByWhatChanged() throws Exception {
+        var old = "<https://hilfenetz.example/id/angebot/0> <https://schema.org/name> \"Angebot 0\" .\n";
+        var change = new ReleaseFiles.Change(
+                "2026-11-22.1", old, old.replace("Angebot 0", "Neu") + old.replace("/0>", "/x>"));
+
+        workers.publish(new ReleaseFiles("nowhere", folder.resolve("no.nt"), folder.resolve("no.ttl"), 2_001, change));
+
+        assertThat(whenTheyLetMe(SIZE)).isEqualTo("nowhere n\r\n2001\r\n");
+        until(() -> workers.ready() == 3);
+        assertThat(workers.contents().triples()).isEqualTo(2_001);
+        workers.publish(files("2026-11-22.1").by(new ReleaseFiles.Change("another", "", "")));
+        assertThat(whenTheyLetMe(SIZE)).isEqualTo("2026-11-22.1 n\r\n2000\r\n");
     }
 
     /** Only killing ends it. */
