@@ -297,7 +297,7 @@ class PlanningDemoTest {
         }
         assertThat(found)
                 .containsOnlyKeys(
-                        "werktags", "abends", "nachts", "samstags", "sonntags", "nach-vereinbarung", Split.UNKNOWN);
+                        "tagsueber", "abends", "nachts", "samstags", "sonntags", "nach-vereinbarung", Split.UNKNOWN);
         assertThat(found.values()).doesNotContain(0);
     }
 
@@ -329,7 +329,7 @@ class PlanningDemoTest {
         var slots = List.of(
                 new Slot(Split.GENERATION, "erwachsene", null),
                 new Slot(Split.ACCESS, "kostenfrei", Answer.YES),
-                new Slot(Split.TIME, "werktags", null));
+                new Slot(Split.TIME, "tagsueber", null));
         var some = coverage.only(slots);
         var filled = 0;
         for (var area : List.of(CITY, "03", "037")) {
@@ -483,12 +483,13 @@ class PlanningDemoTest {
                 && !times.get().spansOn(WEEK.holiday()).isEmpty();
         Predicate<IntPredicate> any = when -> open.stream().anyMatch(minute -> when.test(minute));
         return switch (time) {
-            case "werktags" -> any.test(m -> m / 1440 < 5 && m % 1440 >= 360 && m % 1440 < 1080);
+            case "tagsueber" -> any.test(m -> m / 1440 < 5 && m % 1440 >= 360 && m % 1440 < 1080);
             case "abends" -> any.test(m -> m / 1440 < 5 && m % 1440 >= 1080);
             case "nachts" -> any.test(m -> m % 1440 < 360);
             case "samstags" -> any.test(m -> m / 1440 == 5 && m % 1440 >= 360);
             case "sonntags" -> any.test(m -> m / 1440 == 6 && m % 1440 >= 360);
             case "feiertags" -> onHoliday;
+            case "feiertags-unbekannt" -> !times.get().saysHolidays();
             case "andere-wochen" -> open.isEmpty() && !onHoliday;
             default -> false;
         };

@@ -21,6 +21,7 @@ final class Hnv {
     final Node alert;
     final Node areaCut;
     final Node attribution;
+    final Node below;
     final Node availability;
     final Node availabilityAt;
     final Node basis;
@@ -146,6 +147,7 @@ final class Hnv {
         site = term("site");
         sourceId = term("sourceId");
         transport = term("transport");
+        below = term("below");
         unit = term("unit");
         validFrom = term("validFrom");
         validUntil = term("validUntil");

@@ -324,6 +324,10 @@ final class ServiceTriples {
                             own.value,
                             outcome.value() == null ? null : outcome.value().toPlainString(),
                             XSDDatatype.XSDdecimal)
+                    .typed(
+                            own.below,
+                            outcome.below() == null ? null : outcome.below().toString(),
+                            XSDDatatype.XSDinteger)
                     .german(own.unit, outcome.unit())
                     .plain(own.period, outcome.period())
                     .german(own.method, outcome.method())

@@ -137,9 +137,10 @@ final class HoursPhrases {
     }
 
     private static String appointment(String phrase) {
-        var begin = phrase.contains("nur ")
-                ? " nur"
-                : BEGINS_WITH_AND.matcher(phrase).lookingAt() ? " auch" : "";
-        return begin + " @appointment ";
+        var and = BEGINS_WITH_AND.matcher(phrase).lookingAt();
+        var only = phrase.contains("nur ");
+        // "9-12 bzw. nur nach Vereinbarung": are the hours open to all, or is there none without an appointment? Nobody
+        // reads on.
+        return (and ? " auch" : "") + (only ? " nur" : "") + " @appointment ";
     }
 }

@@ -14,13 +14,19 @@ import java.util.Optional;
  * @param hours bit 24 · day + hour is set where it is open at that full hour; day 7 is the holiday, of which nothing is counted
  *     that was not said
  * @param times notations of {@code tageszeit} in which it is open a minute at least; {@link #OTHER_WEEKS} where it is not in
- *     that week
+ *     that week, and {@link #HOLIDAYS_UNKNOWN} beside them where it says nothing of holidays
  * @param holidaysKnown whether it says anything of public holidays
  */
 public record Opening(int minutes, BitSet hours, List<String> times, boolean holidaysKnown) {
 
     /** Open, but not in that week. */
     static final String OTHER_WEEKS = "andere-wochen";
+
+    /** Open on public holidays too. */
+    static final String HOLIDAYS = "feiertags";
+
+    /** Of who has hours that say nothing of public holidays. */
+    static final String HOLIDAYS_UNKNOWN = "feiertags-unbekannt";
 
     /** Of who has no hours but makes appointments. */
     static final String BY_APPOINTMENT = "nach-vereinbarung";
@@ -51,20 +57,25 @@ public record Opening(int minutes, BitSet hours, List<String> times, boolean hol
             }
             when.addAll(times(day, open));
         }
-        var known = when.isEmpty() ? List.of(OTHER_WEEKS) : List.copyOf(when);
-        return new Opening(minutes, hours, known, times.saysHolidays());
+        if (when.isEmpty()) {
+            when.add(OTHER_WEEKS);
+        }
+        if (!times.saysHolidays()) {
+            when.add(HOLIDAYS_UNKNOWN);
+        }
+        return new Opening(minutes, hours, List.copyOf(when), times.saysHolidays());
     }
 
     private static List<String> times(int day, BitSet open) {
         if (day == HOLIDAY) {
-            return open.isEmpty() ? List.of() : List.of("feiertags");
+            return open.isEmpty() ? List.of() : List.of(HOLIDAYS);
         }
         var times = new LinkedHashSet<String>();
         if (isOpen(open, 0, MORNING)) {
             times.add("nachts");
         }
         if (isOpen(open, MORNING, EVENING)) {
-            times.add(day < 5 ? "werktags" : day == 5 ? "samstags" : "sonntags");
+            times.add(day < 5 ? "tagsueber" : day == 5 ? "samstags" : "sonntags");
         }
         if (isOpen(open, EVENING, DAY)) {
             times.add(day < 5 ? "abends" : day == 5 ? "samstags" : "sonntags");

@@ -195,7 +195,7 @@ public record Selection(
                 if (slot.split() == Split.TIME && !Classes.times(List.of(hours)).contains(slot)) {
                     var doubt = slot.isUnknown()
                             ? Optional.<Doubt>empty()
-                            : doubt(hours, slot.value().equals("feiertags"));
+                            : doubt(hours, slot.value().equals(Opening.HOLIDAYS));
                     if (doubt.isEmpty()) {
                         return Optional.empty();
                     }

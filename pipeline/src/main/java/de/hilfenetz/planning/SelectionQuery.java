@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The query over a release's graph that finds what a {@link Selection} surely fits, so that anybody can count again. */
@@ -15,8 +16,6 @@ public final class SelectionQuery {
 
     /** Digits of a Wohnquartier, which has a number and a cut, but no IRI: another cut would change its meaning. */
     private static final int NEIGHBOURHOOD = 4;
-
-    private static final String HOLIDAYS = "feiertags";
 
     /** The way in to one of its places, or where it has none itself: all that is asked of a place is asked of this one. */
     private static final String ONE_PLACE = """
@@ -43,11 +42,14 @@ public final class SelectionQuery {
 
     /** What the hours of a day say of each time of the week; who closes before opening closes the day after. */
     private static final Map<String, String> TIMES = Map.of(
-            "werktags", between(WORKDAYS, EVES, "06", "18"),
+            "tagsueber", between(WORKDAYS, EVES, "06", "18"),
             "abends", between(WORKDAYS, EVES, "18", null),
             "samstags", between("schema:Saturday", "schema:Friday", "06", null),
             "sonntags", between("schema:Sunday", "schema:Saturday", "06", null),
             "nachts", "?auf < " + at("06") + " || (?zu <= ?auf && ?zu > " + at("00") + ")");
+
+    /** Of these the graph has no more than the words. */
+    private static final Set<String> UNTOLD = Set.of(Opening.OTHER_WEEKS, Opening.HOLIDAYS, Opening.HOLIDAYS_UNKNOWN);
 
     private static String between(String days, String before, String from, @Nullable String to) {
         return "(?tag IN (" + days + ") && " + (to == null ? "" : "?auf < " + at(to) + " && ") + "(?zu > " + at(from)
@@ -81,8 +83,8 @@ public final class SelectionQuery {
     public static Optional<String> of(Selection selection, Counted counted, URI base, Vocabulary vocabulary) {
         var hour = selection.hour();
         if ((hour != null && hour >= Week.HOURS)
-                || selection.slots().contains(new Slot(Split.TIME, Opening.OTHER_WEEKS, null))
-                || selection.slots().contains(new Slot(Split.TIME, HOLIDAYS, null))) {
+                || selection.slots().stream()
+                        .anyMatch(slot -> slot.split() == Split.TIME && UNTOLD.contains(slot.value()))) {
             return Optional.empty();
         }
         var text = new StringBuilder("""

@@ -397,6 +397,8 @@ final class Columns {
                 .append(outcome.indicator().best());
         if (outcome.value() != null) {
             text.append(": ").append(outcome.value().toPlainString());
+        } else if (outcome.below() != null) {
+            text.append(": unter ").append(outcome.below());
         }
         if (outcome.unit() != null) {
             text.append(' ').append(outcome.unit());

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,16 +173,49 @@ public record Service(
     public record Funding(
             String level, @Nullable Texts source, @Nullable LocalDate until) {}
 
-    /** One reported step of the result chain; nothing here is computed. */
+    /**
+     * One reported step of the result chain; nothing here is computed. A count of people or uses below {@value #SMALL} is in no
+     * record, whoever makes it: among so few, people could be told.
+     *
+     * @param below the value is smaller than that, and how small is not said
+     */
     public record Outcome(
             String level,
             Texts indicator,
             @Nullable BigDecimal value,
+            @Nullable Integer below,
             @Nullable String unit,
             @Nullable String period,
             @Nullable String method,
             @Nullable String source,
-            @Nullable String reportedBy) {}
+            @Nullable String reportedBy) {
+
+        public static final int SMALL = 5;
+
+        /** What is there to be used is no count of anybody. */
+        private static final String INPUT = "ressourcen";
+
+        /** Units of what is measured; all others count something. */
+        private static final Pattern MEASURED = Pattern.compile(
+                "[%€‰]|\\b(?:prozent|percent|eur|euros?|min|minuten?|std|stunden?|hours?|tage?n?|days?|wochen?|weeks?|monate?|months?"
+                        + "|jahre?|years?|punkte?n?|points?|noten?|sterne?n?|km|qm|m²)\\b",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+        public Outcome {
+            if (value != null && isSmallCount(level, value, unit)) {
+                value = null;
+                below = SMALL;
+            }
+        }
+
+        /** Whether so small a number must not be told. */
+        public static boolean isSmallCount(String level, BigDecimal value, @Nullable String unit) {
+            return !level.equals(INPUT)
+                    && value.abs().compareTo(BigDecimal.valueOf(SMALL)) < 0
+                    && value.stripTrailingZeros().scale() <= 0
+                    && (unit == null || !MEASURED.matcher(unit).find());
+        }
+    }
 
     /** A quality certificate as the provider states it. */
     public record Quality(

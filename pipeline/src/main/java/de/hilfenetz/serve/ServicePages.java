@@ -297,10 +297,10 @@ final class ServicePages {
     }
 
     private String outcome(Service.Outcome outcome) {
-        var value = outcome.value() == null
-                ? ""
-                : ": " + outcome.value().toPlainString().replace('.', ',')
-                        + (outcome.unit() == null ? "" : " " + outcome.unit());
+        var number = outcome.value() != null
+                ? outcome.value().toPlainString().replace('.', ',')
+                : outcome.below() != null ? t.of("feld.unter", outcome.below()) : null;
+        var value = number == null ? "" : ": " + number + (outcome.unit() == null ? "" : " " + outcome.unit());
         return labels.of("wirkungsstufe", outcome.level()) + ", "
                 + outcome.indicator().best(t.tag()) + value
                 + (outcome.period() == null ? "" : " (" + outcome.period() + ")");

@@ -185,7 +185,7 @@ class CoverageTest {
                 })));
         var coverage = Coverage.of(inventory, Reporting.complete(), VOCABULARY);
 
-        for (var time : List.of("werktags", "abends", "nach-vereinbarung", "andere-wochen", "unbekannt")) {
+        for (var time : List.of("tagsueber", "abends", "nach-vereinbarung", "andere-wochen", "unbekannt")) {
             var slot = new Slot(Split.TIME, time, null);
             var sieve = new Selection.Sieve(new Selection(CITY, DEBT, List.of(slot), null), inventory, VOCABULARY);
             var listed = inventory.offers().stream().filter(sieve::isSure).count();

@@ -84,7 +84,7 @@ class SelectionQueryTest {
     @Test
     void asksAllThatIsOfAPlaceOfOnePlace() throws Exception {
         finds(null, List.of(LIFT), "Je eines", "Beides");
-        finds(null, List.of(LIFT, time("werktags")), "Beides");
+        finds(null, List.of(LIFT, time("tagsueber")), "Beides");
         finds(9, List.of(LIFT), "Beides");
         finds(10, List.of(time("samstags")));
     }
@@ -92,8 +92,8 @@ class SelectionQueryTest {
     @Test
     void findsWhoHasNoPlaceToo() throws Exception {
         finds(11, List.of(), "Je eines", "Ohne Ort");
-        finds(11, List.of(time("werktags")), "Je eines", "Ohne Ort");
-        finds(null, List.of(time("werktags"), time("abends")));
+        finds(11, List.of(time("tagsueber")), "Je eines", "Ohne Ort");
+        finds(null, List.of(time("tagsueber"), time("abends")));
     }
 
     @Test
@@ -107,6 +107,7 @@ class SelectionQueryTest {
         for (var selection : List.of(
                 new Selection("05111000", "sucht", List.of(time("andere-wochen")), null),
                 new Selection("05111000", "sucht", List.of(time("feiertags")), null),
+                new Selection("05111000", "sucht", List.of(time("feiertags-unbekannt")), null),
                 new Selection("05111000", "sucht", List.of(), 7 * 24 + 10))) {
             assertThat(SelectionQuery.of(selection, Counted.SERVICES, Examples.BASE, VOCABULARY))
                     .isEmpty();

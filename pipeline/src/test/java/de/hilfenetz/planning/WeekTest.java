@@ -30,7 +30,7 @@ class WeekTest {
         assertThat(opening.isOpenAt(5, 23)).isTrue();
         assertThat(opening.isOpenAt(6, 1)).isTrue();
         assertThat(opening.isOpenAt(6, 2)).isFalse();
-        assertThat(opening.times()).containsExactlyInAnyOrder("werktags", "samstags", "nachts");
+        assertThat(opening.times()).containsExactlyInAnyOrder("tagsueber", "samstags", "nachts", "feiertags-unbekannt");
         assertThat(Opening.of("Mo-Fr 08:30-12:00; PH off", Week.after(LocalDate.of(2026, 11, 27)))
                         .orElseThrow()
                         .isOpenAt(7, 9))
@@ -40,18 +40,18 @@ class WeekTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        Mo-Fr 08:30-12:00             | false | false | werktags
-        Mo-Fr 08:30-12:00; PH off     | true  | false | werktags
-        Mo-Fr 08:30-12:00,PH 09:00-10:00 | true | true | werktags feiertags
-        Mo-Fr 08:30-12:00; Aug off    | false | false | werktags
-        Mo-Fr 08:30-12:00; Aug 09:00-12:00 | false | false | werktags
-        Mo-Su 09:00-12:00             | true  | true  | werktags samstags sonntags feiertags
-        24/7                          | true  | true  | werktags abends nachts samstags sonntags feiertags
-        Tu 17:30-18:00                | false | false | werktags
-        Tu 17:30-18:01                | false | false | werktags abends
-        Fr 22:00-06:30                | false | false | abends nachts samstags
-        Su 23:00-05:00                | false | false | sonntags nachts
-        Sa[-1] 10:00-12:00            | false | false | andere-wochen
+        Mo-Fr 08:30-12:00             | false | false | tagsueber feiertags-unbekannt
+        Mo-Fr 08:30-12:00; PH off     | true  | false | tagsueber
+        Mo-Fr 08:30-12:00,PH 09:00-10:00 | true | true | tagsueber feiertags
+        Mo-Fr 08:30-12:00; Aug off    | false | false | tagsueber feiertags-unbekannt
+        Mo-Fr 08:30-12:00; Aug 09:00-12:00 | false | false | tagsueber feiertags-unbekannt
+        Mo-Su 09:00-12:00             | true  | true  | tagsueber samstags sonntags feiertags
+        24/7                          | true  | true  | tagsueber abends nachts samstags sonntags feiertags
+        Tu 17:30-18:00                | false | false | tagsueber feiertags-unbekannt
+        Tu 17:30-18:01                | false | false | tagsueber abends feiertags-unbekannt
+        Fr 22:00-06:30                | false | false | abends nachts samstags feiertags-unbekannt
+        Su 23:00-05:00                | false | false | sonntags nachts feiertags-unbekannt
+        Sa[-1] 10:00-12:00            | false | false | andere-wochen feiertags-unbekannt
         """)
     void knowsTimesOfTheWeekAndOfHolidaysOnlyWhatWasSaid(String osm, boolean known, boolean open, String times) {
         var opening = Opening.of(osm, Week.after(LocalDate.of(2026, 11, 27))).orElseThrow();

@@ -47,7 +47,7 @@ class VocabularyTest {
         rolle         | traeger foerdernd
         kontaktart    | desk hotline office
         wirkungsstufe | ressourcen leistungen wirkung
-        tageszeit | werktags abends nachts samstags sonntags feiertags nach-vereinbarung andere-wochen
+        tageszeit | tagsueber abends nachts samstags sonntags feiertags feiertags-unbekannt nach-vereinbarung andere-wochen
         """)
     void knowsEveryNotationThatRecordsMayUse(String scheme, String notations) {
         assertThat(VOCABULARY.getScheme(scheme).concepts())
