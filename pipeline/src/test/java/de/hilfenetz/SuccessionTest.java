@@ -142,6 +142,81 @@ class SuccessionTest {
     }
 
     @Test
+    void keepsWhatTheJoinedEntrySaysOtherwiseAsLongAsItDoes() throws IOException {
+        var before = records();
+        decide("same", id(before, "Haus der Begegnung"), id(before, "Begegnungshaus"));
+
+        assertThat(others()).isEqualTo("{/name=[Statement[feed=zwei, value={\"de\":\"Begegnungshaus\"}]]}");
+        run("run");
+        assertThat(others()).as("nothing new").contains("Begegnungshaus");
+        assertThat(run("replay")).isZero();
+
+        feed("zwei", "", "s7,Café neu,0221 4710124,o7,Begegnungshaus,Café\ns8,Lesekreis,0221 4710125,o7,Treffhaus,\n");
+        run("run");
+        feed("zwei", "", "s7,Café Treff,0221 4710124,o7,Treffhaus,Café\n");
+        run("run");
+        assertThat(others()).contains("Treffhaus").doesNotContain("Begegnungshaus");
+
+        feed("zwei", "", "s7,Café Treff,0221 4710124,o7,Haus der Begegnung,Café\n");
+        run("run");
+        assertThat(others()).as("they agree").isEqualTo("{}");
+    }
+
+    @Test
+    void forgetsWhatTheJoinedEntrySaidWhenItIsGoneOrPublicAgain() throws IOException {
+        var before = records();
+        var stays = id(before, "Haus der Begegnung");
+        var leads = id(before, "Begegnungshaus");
+        decide("same", stays, leads);
+        feed("zwei", "", "s7,Café Treff,0221 4710124,,,Café\n");
+        run("run");
+        assertThat(others()).isEqualTo("{}");
+
+        feed("zwei", "", "s7,Café Treff,0221 4710124,o7,Begegnungshaus,Café\n");
+        run("run");
+        assertThat(others()).contains("Begegnungshaus");
+        decide("different", stays, leads);
+        run("run");
+        assertThat(others()).isEqualTo("{}");
+    }
+
+    @Test
+    void takesWhatAWithdrawnEntrySaidOutOfTheOneThatStays() {
+        var before = records();
+        var leads = id(before, "Begegnungshaus");
+        decide("same", id(before, "Haus der Begegnung"), leads);
+        assertThat(others()).contains("Begegnungshaus");
+
+        assertThat(run("withdraw", leads.toString(), "--reason", "falsch")).isZero();
+        run("run");
+
+        assertThat(others()).isEqualTo("{}");
+        assertThat(kept()).doesNotContain("Begegnungshaus");
+    }
+
+    private String others() {
+        return Objects.requireNonNull(Objects.requireNonNull(entries().get("Haus der Begegnung"))
+                        .origin())
+                .others()
+                .toString();
+    }
+
+    /** Every version that the journal still has. */
+    private String kept() {
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/journal.db"));
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT json FROM payload UNION ALL SELECT said FROM joined")) {
+            var all = new StringBuilder();
+            while (rows.next()) {
+                all.append(new String(rows.getBytes(1), java.nio.charset.StandardCharsets.UTF_8));
+            }
+            return all.toString();
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void tellsEditorsOfADecisionThatCannotHold() throws IOException {
         var before = records();
         editors("same", id(before, "Café Treff"), id(before, "Lesekreis"));

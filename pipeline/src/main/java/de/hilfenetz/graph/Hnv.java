@@ -10,6 +10,7 @@ final class Hnv {
 
     final Node Basis;
     final Node Correction;
+    final Node DivergentStatement;
     final Node FundingShare;
     final Node OfferAtSite;
     final Node Outcome;
@@ -22,6 +23,8 @@ final class Hnv {
     final Node areaCut;
     final Node attribution;
     final Node below;
+    final Node divergentStatement;
+    final Node statedField;
     final Node availability;
     final Node availabilityAt;
     final Node basis;
@@ -84,6 +87,9 @@ final class Hnv {
     Hnv(String base) {
         namespace = base + "def/";
         Correction = term("Correction");
+        DivergentStatement = term("DivergentStatement");
+        divergentStatement = term("divergentStatement");
+        statedField = term("statedField");
         Basis = term("Basis");
         FundingShare = term("FundingShare");
         OfferAtSite = term("OfferAtSite");

@@ -68,6 +68,7 @@ final class SharedTriples {
         if (origin != null) {
             self.link(Prov.wasDerivedFrom, names.delivery(origin.delivery())).plain(own.originPlace, origin.place());
             corrections(origin, self, description);
+            others(origin, self, description);
         }
     }
 
@@ -87,6 +88,20 @@ final class SharedTriples {
                     .link(Dct.source, Links.web(correction.source()))
                     .day(own.validUntil, correction.until());
             self.link(own.correction, part.node());
+        }
+    }
+
+    /** What lost against this record's own word. */
+    private void others(Origin origin, Part self, Description description) {
+        var number = 0;
+        for (var field : origin.others().entrySet()) {
+            for (var other : field.getValue()) {
+                var part = description.part("statement-" + ++number).type(own.DivergentStatement);
+                part.plain(own.statedField, field.getKey())
+                        .plain(own.abweichendeAngabe, other.value().toString())
+                        .plain(own.feed, other.feed());
+                self.link(own.divergentStatement, part.node());
+            }
         }
     }
 

@@ -167,12 +167,14 @@ public final class Intake {
         var decided = rulings(source.feed()).fingerprint(journal.today());
         var known = journal.mark(secret.digest());
         var joined = journal.joined(source.feed().ids());
+        var others = journal.othersOn(source.feed().id());
         var corrected = corrections(source).fingerprint();
         var waived = journal.waivers(source.feed().id());
         var withdrawn = journal.withdrawn(source.feed().id());
         var text = rules + "\n" + concepts.vocabulary().fingerprint() + "\n" + source.feed() + "\n"
                 + source.mappingText() + "\n" + decided + "\n" + known + "\n"
                 + joined + "\n" + source.feed().named(journal.today()) + "\n" + corrected
+                + (others.isEmpty() ? "" : "\n" + others)
                 + (waived.isEmpty() ? "" : "\n" + waived) + (withdrawn.isEmpty() ? "" : "\n" + withdrawn);
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -269,6 +271,7 @@ public final class Intake {
                 corrections,
                 identities,
                 journal.joined(source.feed().ids()),
+                journal.othersOn(source.feed().id()),
                 record -> isElsewhere(record, source.feed()),
                 this::findPublic,
                 (stays, leads) -> editors.findObjection(stays, leads).isEmpty(),

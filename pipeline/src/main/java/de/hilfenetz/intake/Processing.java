@@ -1,5 +1,6 @@
 package de.hilfenetz.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.feed.Feed;
@@ -8,6 +9,7 @@ import de.hilfenetz.finding.Findings;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.finding.Severity;
 import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.journal.JoinedRecord;
 import de.hilfenetz.journal.JournalException;
 import de.hilfenetz.journal.Run;
 import de.hilfenetz.journal.Waiver;
@@ -90,20 +92,6 @@ final class Processing implements Sink {
             "“{field}” is “{value}” in your data; public is “{suggestion}” from the other feed with whose entry this one was joined."
                     + " Please find out together which is right.");
 
-    /** Members that both may say, and of which only one can be right. */
-    private static final List<String> COMPARED = List.of(
-            "/name",
-            "/description",
-            "/status",
-            "/url",
-            "/address",
-            "/contacts/0/phones",
-            "/contacts/0/email",
-            "/hours/osm",
-            "/cost/amount",
-            "/languages",
-            "/ages");
-
     /** Something named that is not there. */
     static final Rule DEAD_REFERENCE = Rule.warning(
             "verweis-ins-leere",
@@ -144,6 +132,7 @@ final class Processing implements Sink {
     private final Corrections corrections;
     private final BiFunction<Kind, String, UUID> identities;
     private final Map<UUID, UUID> joined;
+    private final Others others;
     private final Predicate<UUID> elsewhere;
     private final Function<UUID, Optional<Entry>> published;
     private final BiPredicate<UUID, UUID> joinable;
@@ -169,6 +158,7 @@ final class Processing implements Sink {
     /**
      * @param identities the feed's id space
      * @param joined records that lead to another one, each with that one
+     * @param others what such records of other feeds say of this one's
      * @param elsewhere whether another feed has made a record public
      * @param published what any feed has made public
      * @param joinable whether two records can be one, or are already
@@ -184,6 +174,7 @@ final class Processing implements Sink {
             Corrections corrections,
             BiFunction<Kind, String, UUID> identities,
             Map<UUID, UUID> joined,
+            List<JoinedRecord> others,
             Predicate<UUID> elsewhere,
             Function<UUID, Optional<Entry>> published,
             BiPredicate<UUID, UUID> joinable,
@@ -193,6 +184,7 @@ final class Processing implements Sink {
             Tallies tallies) {
         this.identities = identities;
         this.joined = joined;
+        this.others = new Others(others, withdrawn);
         this.elsewhere = elsewhere;
         this.published = published;
         this.joinable = joinable;
@@ -462,6 +454,9 @@ final class Processing implements Sink {
             hold(raw, place, kind, sourceId, findings.list());
             return;
         }
+        if (!secretNow) {
+            others.addTo(identified);
+        }
         var entry = CanonicalJson.from(identified);
         Rules.check(entry, place, findings);
         if (entry instanceof Location location) {
@@ -534,9 +529,10 @@ final class Processing implements Sink {
     private void put(RawRecord raw, Place place, String sourceId, Entry entry, Findings findings) {
         var survivor = joined.get(entry.id());
         if (survivor != null) {
-            run.join(entry.id(), survivor);
+            var said = secretNow ? new TreeMap<String, JsonNode>() : Others.said(entry);
+            run.join(new JoinedRecord(entry.id(), survivor, feed.id(), raw.sha256(), said));
             findings.add(JOINED, place, null, sourceId);
-            published.apply(survivor).ifPresent(stays -> contradictions(entry, stays, place, findings));
+            published.apply(survivor).ifPresent(stays -> contradictions(said, stays, place, findings));
             tallies.addAll(located(findings.list()));
             return;
         }
@@ -551,23 +547,13 @@ final class Processing implements Sink {
         }
     }
 
-    /** Where only one of them says something, none contradicts. */
-    private static void contradictions(Entry entry, Entry stays, Place place, Findings findings) {
-        var ours = CanonicalJson.mapper().valueToTree(entry);
-        var theirs = CanonicalJson.mapper().valueToTree(stays);
-        for (var member : COMPARED) {
-            var one = ours.at(member);
-            var other = theirs.at(member);
-            if (!one.isMissingNode()
-                    && !other.isMissingNode()
-                    && !one.isNull()
-                    && !other.isNull()
-                    && !one.equals(other)) {
-                findings.add(Finding.of(CONTRADICTS, place, member, Corrections.shown(one))
-                        .with("field", member.substring(1))
-                        .suggesting(Corrections.shown(other)));
-            }
-        }
+    private static void contradictions(SortedMap<String, JsonNode> said, Entry stays, Place place, Findings findings) {
+        var theirs = Others.said(stays);
+        Others.differing(said, theirs)
+                .forEach(
+                        (member, value) -> findings.add(Finding.of(CONTRADICTS, place, member, Corrections.shown(value))
+                                .with("field", member.substring(1))
+                                .suggesting(Corrections.shown(theirs.get(member)))));
     }
 
     private List<Finding> located(List<Finding> findings) {

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,10 @@ final class Content {
     private final Sha256 sha256;
     private final byte @Nullable [] origin;
 
-    /** @param corrections are content, as nothing else of an origin is: their end is a change */
-    private Content(byte[] json, byte @Nullable [] origin, byte[] corrections) {
+    /** @param others what corrections and other sources say is content, as nothing else of an origin is: its end is a change */
+    private Content(byte[] json, byte @Nullable [] origin, byte[] others) {
         this.json = json;
-        this.sha256 = Sha256.of(concat(json, corrections));
+        this.sha256 = Sha256.of(concat(json, others));
         this.origin = origin;
     }
 
@@ -51,12 +52,14 @@ final class Content {
             return new Content(
                     BARE.writeValueAsBytes(entry),
                     origin == null ? null : PART.writeValueAsBytes(origin),
-                    origin == null || origin.corrections().isEmpty()
-                            ? new byte[0]
-                            : PART.writeValueAsBytes(origin.corrections()));
+                    origin == null ? new byte[0] : concat(bytes(origin.corrections()), bytes(origin.others())));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] bytes(SortedMap<String, ?> said) throws JsonProcessingException {
+        return said.isEmpty() ? new byte[0] : PART.writeValueAsBytes(said);
     }
 
     private static byte[] concat(byte[] one, byte[] other) {

@@ -513,6 +513,7 @@ public final class Journal implements AutoCloseable {
                     Removals.takeOut(connection, feed, List.of(said.record()), now());
                 }
                 Withdrawals.empty(connection, said.record());
+                JoinedRows.withdraw(connection, said.record(), said.by(), said.reason(), said.at());
             }
             return feed;
         });
@@ -744,6 +745,11 @@ public final class Journal implements AutoCloseable {
     /** Records of an id space that lead to another one, which is public, each with that one. */
     public SortedMap<UUID, UUID> joined(String idSpace) {
         return reading(connection -> Successions.joined(connection, idSpace));
+    }
+
+    /** What joined records say of those public records of {@code feed} that they lead to. */
+    public List<JoinedRecord> othersOn(String feed) {
+        return reading(connection -> JoinedRows.leadingTo(connection, feed));
     }
 
     /** Gives the records of the feed that {@code feed} takes over to it, under their old ids; does so as often as asked. */

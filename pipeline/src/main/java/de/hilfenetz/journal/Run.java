@@ -80,6 +80,7 @@ public final class Run implements AutoCloseable {
     private final Set<Hold> takenBack = new HashSet<>();
     private final Map<Integer, Set<Sha256>> conflicts = new HashMap<>();
     private final Map<Integer, UUID> joined = new TreeMap<>();
+    private final Statements statements;
     private boolean open = true;
 
     private record Hold(
@@ -103,6 +104,7 @@ public final class Run implements AutoCloseable {
         this.index = FeedIndex.load(connection, delivery.feed(), fingerprint);
         this.quarantine = Quarantine.load(connection, delivery.feed());
         this.rows = new RunRows(connection, id, chainStart);
+        this.statements = new Statements(JoinedRows.ofFeed(connection, delivery.feed()));
         this.at = at.truncatedTo(ChronoUnit.SECONDS);
         this.clock = clock;
         this.interruptions = database.interruptions();
@@ -134,6 +136,7 @@ public final class Run implements AutoCloseable {
                 return Optional.empty();
             }
         }
+        statements.see(raw);
         var records = new ArrayList<UUID>(2);
         var held = 0;
         for (var source = first; source >= 0; source = index.next(source)) {
@@ -351,17 +354,22 @@ public final class Run implements AutoCloseable {
     }
 
     /** Takes a record that leads to another one: it is that one once more, and what is public of itself ends. */
-    public void join(UUID record, UUID survivor) {
+    public void join(JoinedRecord record) {
         database.inChunk(connection -> {
             mustBeWhole();
             count.received++;
             count.duplicate++;
-            var row = index.find(record);
+            statements.say(record);
+            var row = index.find(record.record());
             if (row >= 0) {
-                joined.put(row, survivor);
+                joined.put(row, record.survivor());
             }
             return true;
         });
+    }
+
+    Statements statements() {
+        return statements;
     }
 
     Map<Integer, UUID> joined() {
@@ -380,6 +388,7 @@ public final class Run implements AutoCloseable {
             mustBeWhole();
             Identities.find(connection, delivery.idSpace(), kind, sourceId).ifPresent(record -> {
                 var row = index.find(record);
+                statements.end(record);
                 if (row >= 0 && index.is(row, FeedIndex.LIVE)) {
                     index.mark(row, FeedIndex.ENDED);
                 }

@@ -92,6 +92,12 @@ final class Settlement {
 
     private RunSummary publish(RunSummary.State state, @Nullable String reason) throws SQLException {
         Runs.publish(connection, run.rows(), run.delivery().feed());
+        run.statements()
+                .settle(
+                        connection,
+                        run.delivery().feed(),
+                        run.delivery().id(),
+                        run.delivery().mode() == Feed.Deliveries.SNAPSHOT);
         forgetStaleSources();
         releaseFromQuarantine();
         count.liveAfter = Runs.countLive(connection, run.delivery().feed());

@@ -27,6 +27,9 @@ final class Withdrawals {
     /** Stands for the whole record. */
     static final String ALL = "";
 
+    /** Stands for what joined records say of it. */
+    static final String OTHERS = "joined";
+
     private record Said(UUID record, @Nullable String field, boolean lifted) {}
 
     private Withdrawals() {}
@@ -183,6 +186,7 @@ final class Withdrawals {
                         delivery,
                         Attestation.REASON);
             }
+            JoinedRows.withdraw(connection, delivery, now);
             Deliveries.setState(connection, delivery, Delivery.State.FORGOTTEN);
         }
         return count;

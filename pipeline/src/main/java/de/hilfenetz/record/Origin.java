@@ -33,16 +33,30 @@ public record Origin(String delivery, String place, SortedMap<String, Field> fie
      * @param place within the record, null when it is the record's own place
      * @param rules codes of the rules that changed the value, in order
      * @param correction what editors put in place of the provider's value; null where they did not
+     * @param others what other sources of the same thing say instead
      */
     public record Field(
             @Nullable String place,
             List<String> rules,
-            @Nullable Correction correction) {
+            @Nullable Correction correction,
+            List<Statement> others) {
 
         public Field {
             rules = Lists.copy(rules);
+            others = Lists.copy(others);
+        }
+
+        public Field(@Nullable String place, List<String> rules, @Nullable Correction correction) {
+            this(place, rules, correction, List.of());
         }
     }
+
+    /**
+     * What another feed says, in a record that was joined to this one.
+     *
+     * @param value in canonical form
+     */
+    public record Statement(String feed, JsonNode value) {}
 
     /**
      * An editors' correction of one field.
@@ -57,6 +71,17 @@ public record Origin(String delivery, String place, SortedMap<String, Field> fie
             String reason,
             @Nullable String source,
             LocalDate until) {}
+
+    /** The fields of which other sources say something else, by pointer. */
+    public SortedMap<String, List<Statement>> others() {
+        var others = new TreeMap<String, List<Statement>>();
+        fields.forEach((pointer, field) -> {
+            if (!field.others().isEmpty()) {
+                others.put(pointer, field.others());
+            }
+        });
+        return others;
+    }
 
     /** The fields that editors corrected, by pointer. */
     public SortedMap<String, Correction> corrections() {

@@ -18,6 +18,7 @@ import de.hilfenetz.serve.Views.Corrected;
 import de.hilfenetz.serve.Views.Fact;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.Machine;
+import de.hilfenetz.serve.Views.Other;
 import de.hilfenetz.serve.Views.Provenance;
 import de.hilfenetz.serve.Views.Reach;
 import de.hilfenetz.serve.Views.Row;
@@ -273,7 +274,8 @@ final class Parts {
                 licence(entry.licence()),
                 entry.attribution(),
                 origin == null ? List.of() : sources(origin),
-                origin == null ? List.of() : corrections(origin));
+                origin == null ? List.of() : corrections(origin),
+                origin == null ? List.of() : others(origin));
     }
 
     static @Nullable Link licence(@Nullable String iri) {
@@ -285,6 +287,16 @@ final class Parts {
                 .replace("dl-zero-de/", "Datenlizenz Deutschland Zero ")
                 .replace("dl-by-de/", "Datenlizenz Deutschland Namensnennung ");
         return new Link(name, href == null ? "" : href);
+    }
+
+    private List<Other> others(Origin origin) {
+        var others = new ArrayList<Other>();
+        origin.others()
+                .forEach((pointer, said) -> said.forEach(other -> others.add(new Other(
+                        fieldName(pointer),
+                        plain(other.value()),
+                        site.feedTitles().getOrDefault(other.feed(), other.feed())))));
+        return others;
     }
 
     private List<Corrected> corrections(Origin origin) {

@@ -371,6 +371,9 @@ public final class Views {
             @Nullable Link source,
             When until) {}
 
+    /** What another feed says of a fact. */
+    public record Other(String fact, String value, String feed) {}
+
     /** Where one fact comes from. */
     public record Source(String fact, String place, List<String> rules) {}
 
@@ -386,7 +389,8 @@ public final class Views {
             @Nullable Link licence,
             @Nullable String attribution,
             List<Source> sources,
-            List<Corrected> corrections) {}
+            List<Corrected> corrections,
+            List<Other> others) {}
 
     /** The addresses of a record for machines. */
     public record Machine(String iri, List<Link> forms) {}

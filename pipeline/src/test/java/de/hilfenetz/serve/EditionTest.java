@@ -24,6 +24,8 @@ class EditionTest {
                     correction.put("reason", "Die Nummer ist abgeschaltet.");
                     correction.put("source", "https://beispielverband.example.org/kontakt");
                     correction.put("until", "2027-03-31");
+                    var other = field.putArray("others").addObject().put("feed", "beispielamt");
+                    other.putArray("value").addObject().put("number", "+49 221 4710777");
                 }),
                 Records.entry("page", "redaktion", """
                         {"path": "redaktion/wer", "title": {"de": "Wer wir sind", "en": "Who we are"},
@@ -166,6 +168,14 @@ class EditionTest {
         var turtle = browser.get("/id/angebot/" + Records.SERVICE + ".ttl").body();
 
         assertThat(turtle).contains("abweichendeAngabe", "+49 221 4710123", "Die Nummer ist abgeschaltet.");
+    }
+
+    @Test
+    void saysWhatAnotherSourceOfTheSameThingSays() {
+        assertThat(browser.open("/angebote/" + Records.SERVICE).body())
+                .contains("Eine andere Quelle, „beispielamt“, sagt: +49 221 4710777");
+        assertThat(browser.get("/id/angebot/" + Records.SERVICE + ".ttl").body())
+                .contains("divergentStatement", "statedField \"/contacts/0/phones\"", "+49 221 4710777");
     }
 
     @Test

@@ -9,6 +9,7 @@ import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.intake.Trials;
 import de.hilfenetz.journal.Decision;
+import de.hilfenetz.journal.JoinedRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Letters;
 import de.hilfenetz.journal.Run;
@@ -208,7 +209,10 @@ final class Town implements AutoCloseable {
 
     /** Somebody decided that {@code record} is {@code survivor}. */
     Town join(UUID record, UUID survivor) {
-        return run(Feed.Deliveries.DELTA, run -> run.join(record, survivor));
+        return run(
+                Feed.Deliveries.DELTA,
+                run -> run.join(
+                        new JoinedRecord(record, survivor, "verband", new Sha256(1, 1, 1, 1), new TreeMap<>())));
     }
 
     /** The same from another feed. */
