@@ -32,6 +32,7 @@ final class HsdsNames {
                             "description",
                             "opens_at",
                             "closes_at",
+                            "timezone",
                             "attending_type",
                             "notes",
                             "attributes")),

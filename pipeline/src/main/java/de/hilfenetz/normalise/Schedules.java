@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Schedules {
 
     private static final Pattern BY_DAY = Pattern.compile("([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)");
-    private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{2})(?::\\d{2})?(?:Z|[+-]\\d{2}:?\\d{2})?");
+
+    /** Local time, at the most with the offset that it has in summer or winter; what another clock shows is not what people read here. */
+    private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{2})(?::\\d{2})?(?:\\+0[12]:?00)?");
 
     private Schedules() {}
 
@@ -151,7 +153,8 @@ final class Schedules {
             new Limit("bymonthday", "Tage des Monats %s", "days of the month %s"),
             new Limit("byyearday", "Tage des Jahres %s", "days of the year %s"),
             new Limit("until", "bis %s", "until %s"),
-            new Limit("count", "%s-mal", "%s times"));
+            new Limit("count", "%s-mal", "%s times"),
+            new Limit("timezone", "Zeitzone UTC%s", "time zone UTC%s"));
 
     private static String limits(JsonNode schedule, String language) {
         var limits = new StringJoiner("; ");
@@ -167,7 +170,7 @@ final class Schedules {
     }
 
     private static String clock(String time) {
-        return time.replaceFirst("^(\\d{1,2}:\\d{2}):\\d{2}.*$", "$1");
+        return time.replaceFirst("^(\\d{1,2}:\\d{2}):\\d{2}", "$1");
     }
 
     private static @Nullable String rule(JsonNode schedule, LocalDate today) {
@@ -175,6 +178,10 @@ final class Schedules {
             if (schedule.hasNonNull(name) && !schedule.path(name).asText().isBlank()) {
                 return null;
             }
+        }
+        var zone = schedule.path("timezone").asText("").strip();
+        if (schedule.hasNonNull("timezone") && !zone.equals("1") && !zone.equals("2")) {
+            return null;
         }
         if (schedule.path("interval").asInt(1) != 1
                 || schedule.path("freq").asText("WEEKLY").equals("DAILY")) {

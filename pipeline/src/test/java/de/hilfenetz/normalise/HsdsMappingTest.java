@@ -6,7 +6,10 @@ import static de.hilfenetz.normalise.Records.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HsdsMappingTest {
 
@@ -84,6 +87,32 @@ class HsdsMappingTest {
         assertThat(draft.json().path("hours").has("osm")).isFalse();
         assertThat(draft.json().at("/hours/text").asText()).contains("Offen.");
         assertThat(codes(draft)).contains("oeffnungszeiten-unlesbar");
+    }
+
+    /** "09:00Z" is ten o'clock here in winter and eleven in summer, or was written by somebody who meant nine. */
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+        18:00-05:00    |    |
+        09:00Z         |    |
+        09:00:00Z      |    |
+        09:00          | -5 |
+        09:00          | 0  |
+        09:00:00+01:00 |    | Mo,Tu 09:00-23:00, Th 14:00-16:00
+        09:00+0200     |    | Mo,Tu 09:00-23:00, Th 14:00-16:00
+        09:00          | 1  | Mo,Tu 09:00-23:00, Th 14:00-16:00
+        """)
+    void readsHoursOnlyByTheClockOfThePlace(String opens, @Nullable String zone, @Nullable String osm) {
+        var service = json(SERVICE);
+        var schedule = (com.fasterxml.jackson.databind.node.ObjectNode) service.at("/schedules/0");
+        schedule.put("opens_at", opens).put("closes_at", "23:00");
+        if (zone != null) {
+            schedule.put("timezone", Integer.parseInt(zone));
+        }
+
+        var hours = Records.hsds(service).getLast().json().path("hours");
+
+        assertThat(hours.path("osm").textValue()).isEqualTo(osm);
+        assertThat(hours.path("text").asText()).contains(opens.replace(":00:00", ":00"));
     }
 
     /** Words for every limit: "MO,TU 10:00-18:00" alone would promise every week. */
