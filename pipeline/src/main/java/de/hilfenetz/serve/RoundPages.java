@@ -47,6 +47,14 @@ final class RoundPages {
         words = sheets.words();
     }
 
+    /** Days are compared as they are written. */
+    private String missing(Round round) {
+        var today = sheets.pages().today().toString();
+        var isDay = round.state().length() == today.length();
+        return t.of(
+                isDay && round.state().compareTo(today) >= 0 ? "runde.tag-laeuft" : "runde.stand-fehlt", round.state());
+    }
+
     void page(Context ctx) {
         var published = sheets.published();
         var round = Round.find(published.edition(), ctx.pathParam("runde")).orElseThrow(() -> Refusal.of(404));
@@ -54,8 +62,7 @@ final class RoundPages {
         if (!isPublic) {
             door.admitPartner(ctx);
         }
-        var manifest = releases.find(round.state())
-                .orElseThrow(() -> Refusal.of(404, t.of("runde.stand-fehlt", round.state())));
+        var manifest = releases.find(round.state()).orElseThrow(() -> Refusal.of(404, missing(round)));
         var counted = figures.get(manifest.release().toString(), release -> count(published, manifest));
         var sections = new ArrayList<Section>();
         sections.add(

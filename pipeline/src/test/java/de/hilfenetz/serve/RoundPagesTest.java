@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Partners see the figures of a round ten working days before everybody else, and what they say stands beside them. */
@@ -16,9 +17,13 @@ class RoundPagesTest {
 
     /** A town of one service whose round began on {@code from}, and that has one more service since. */
     private static Town town(String from) {
+        return town(from, null);
+    }
+
+    private static Town town(String from, @Nullable String day) {
         var town = new Town();
         town.deliver(Records.organization(), Records.location(), service("Rat"));
-        var state = town.release();
+        var state = day == null ? town.release() : day;
         return town.deliver(
                 service("Später"),
                 Records.entry("abstimmung", "runde", """
@@ -89,6 +94,18 @@ class RoundPagesTest {
         try (var town = town("2026-11-02");
                 var browser = new Browser(town.server())) {
             assertThat(browser.get("/abstimmung/keine/zahlen").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void saysThatTheFiguresOfADayStandWhenItIsOver() {
+        try (var town = town("2026-11-02", "2026-11-23");
+                var browser = new Browser(town.server())) {
+            assertThat(browser.open(PAGE).body()).contains("Die Zahlen des 2026-11-23 stehen erst fest");
+        }
+        try (var town = town("2026-11-02", "2026-11-19");
+                var browser = new Browser(town.server())) {
+            assertThat(browser.open(PAGE).body()).contains("Den Datenstand 2026-11-19 gibt es nicht oder nicht mehr.");
         }
     }
 }
