@@ -448,8 +448,9 @@ final class Processing implements Sink {
             return;
         }
         var named = named(json); // identification puts our ids in their place
-        var identified = identification.identify(json, kind, sourceId, place, fields);
-        stages.schemas().check(kind, identified, place, fields, findings);
+        var told = withoutWithdrawn(fields, kind, sourceId);
+        var identified = identification.identify(json, kind, sourceId, place, told);
+        stages.schemas().check(kind, identified, place, told, findings);
         if (findings.hasErrors()) {
             hold(raw, place, kind, sourceId, findings.list());
             return;
@@ -512,6 +513,18 @@ final class Processing implements Sink {
             }
         }
         return fields.first().isEmpty();
+    }
+
+    /** A correction of what is withdrawn would still say what the provider delivered. */
+    private SortedMap<String, Origin.Field> withoutWithdrawn(
+            SortedMap<String, Origin.Field> fields, Kind kind, String sourceId) {
+        var closed = withdrawn.isEmpty() ? null : withdrawn.get(identities.apply(kind, sourceId));
+        if (closed == null) {
+            return fields;
+        }
+        var told = new TreeMap<>(fields);
+        told.keySet().removeIf(pointer -> closed.contains(pointer.split("/", -1)[1]));
+        return told;
     }
 
     /** The faults in spite of which the record may be public; none where it may not. */

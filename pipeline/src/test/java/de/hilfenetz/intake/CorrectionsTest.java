@@ -9,9 +9,11 @@ import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Version;
 import de.hilfenetz.journal.Way;
+import de.hilfenetz.journal.Withdrawal;
 import de.hilfenetz.normalise.Mapping;
 import de.hilfenetz.normalise.MappingError;
 import de.hilfenetz.protect.ConfidentialValues;
+import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Origin;
 import de.hilfenetz.record.Service;
@@ -109,6 +111,18 @@ class CorrectionsTest {
         assertThat(correction.reason()).isEqualTo("Die Nummer ist abgeschaltet.");
         assertThat(correction.source()).isEqualTo("https://beispielverein.example.org/kontakt");
         assertThat(correction.until()).isEqualTo(LocalDate.parse("2027-03-31"));
+    }
+
+    @Test
+    void keepsNothingOfAValueThatIsWithdrawn() throws Exception {
+        edit(phone("0221 4710 199"));
+        again();
+
+        journal.withdraw(new Withdrawal(service, "contacts", false, "R. Muster", "falsch", now.get()));
+        again();
+
+        assertThat(corrections()).isEmpty();
+        assertThat(CanonicalJson.mapper().valueToTree(only()).toString()).doesNotContain("4710123", "4710199");
     }
 
     @Test
