@@ -3,6 +3,7 @@ package de.hilfenetz.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.journal.JoinedRecord;
+import de.hilfenetz.journal.Withdrawal;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Entry;
 import java.util.ArrayList;
@@ -31,9 +32,6 @@ final class Others {
             "/cost/amount",
             "/languages",
             "/ages");
-
-    /** Withdrawn with {@link de.hilfenetz.journal.Journal#withdraw} where what others say of a record is. */
-    private static final String ALL_OTHERS = "joined";
 
     private final Map<UUID, List<JoinedRecord>> records = new HashMap<>();
     private final Map<UUID, SortedSet<String>> withdrawn;
@@ -76,7 +74,7 @@ final class Others {
         }
         var id = joined.getFirst().survivor();
         var closed = withdrawn.getOrDefault(id, new TreeSet<>());
-        if (closed.contains(ALL_OTHERS)) {
+        if (closed.contains(Withdrawal.OTHERS)) {
             return;
         }
         var own = said(CanonicalJson.from(identified));

@@ -64,7 +64,7 @@ final class JoinedRows {
             if (Withdrawals.isLive(connection, survivor)) {
                 var feed = Withdrawals.feed(connection, survivor);
                 Withdrawals.insert(
-                        connection, feed, new Withdrawal(survivor, Withdrawals.OTHERS, false, by, reason, now));
+                        connection, feed, new Withdrawal(survivor, Withdrawal.OTHERS, false, by, reason, now));
                 Removals.takeOut(connection, feed, List.of(survivor), now);
                 Withdrawals.empty(connection, survivor);
             }

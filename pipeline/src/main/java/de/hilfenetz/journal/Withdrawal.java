@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Withdrawal(UUID record, @Nullable String field, boolean lifted, String by, String reason, Instant at) {
 
+    /** Stands, in place of a member, for what joined records say of the record. */
+    public static final String OTHERS = "joined";
+
     public Withdrawal {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("Warum? Bitte --reason GRUND angeben.");

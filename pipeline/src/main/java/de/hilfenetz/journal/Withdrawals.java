@@ -27,9 +27,6 @@ final class Withdrawals {
     /** Stands for the whole record. */
     static final String ALL = "";
 
-    /** Stands for what joined records say of it. */
-    static final String OTHERS = "joined";
-
     private record Said(UUID record, @Nullable String field, boolean lifted) {}
 
     private Withdrawals() {}
