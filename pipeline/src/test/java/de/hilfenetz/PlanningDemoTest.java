@@ -20,6 +20,7 @@ import de.hilfenetz.publish.Releases;
 import de.hilfenetz.query.Evaluation;
 import de.hilfenetz.query.QueryDesk;
 import de.hilfenetz.record.Answer;
+import de.hilfenetz.record.Basis;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Hours;
 import de.hilfenetz.record.Kind;
@@ -433,10 +434,7 @@ class PlanningDemoTest {
                         : service.languages().contains(slot.value());
             case ACCESS -> service.access().getOrDefault(slot.value(), Answer.UNKNOWN) == slot.answer();
             case BASIS ->
-                says(
-                        "grundlage",
-                        service.basis().stream().map(Service.Basis::kind).toList(),
-                        slot);
+                says("grundlage", service.basis().stream().map(Basis::kind).toList(), slot);
             case FUNDING ->
                 says(
                         "verantwortung",

@@ -53,6 +53,7 @@ final class OrganizationTriples {
             self.link(Cv.contactPoint, contact.node()).link(Schema.contactPoint, contact.node());
         }
         elsewhere(organization, self, description);
+        shared.basis(organization.basis(), self, description);
         shared.provenance(organization, self, description);
     }
 

@@ -155,18 +155,8 @@ final class ServiceTriples {
                     .link(Schema.serviceOperator, provider);
         }
         self.link(own.responsibility, names.concept("verantwortung", service.responsibility()));
+        shared.basis(service.basis(), self, description);
         var number = 0;
-        for (var basis : service.basis()) {
-            var part = description.part("basis-" + ++number).type(own.Basis);
-            part.link(own.basisKind, names.concept("grundlage", basis.kind()))
-                    .german(own.norm, basis.norm())
-                    .link(Dct.source, Links.web(basis.source()))
-                    .plain(own.validFrom, basis.from())
-                    .plain(own.validUntil, basis.until())
-                    .german(own.body, basis.body());
-            self.link(own.basis, part.node());
-        }
-        number = 0;
         for (var funding : service.funding()) {
             var part = description.part("funding-" + ++number).type(own.FundingShare);
             part.link(own.fundingLevel, names.concept("verantwortung", funding.level()))

@@ -7,6 +7,7 @@ import de.hilfenetz.graph.Terms.Foaf;
 import de.hilfenetz.graph.Terms.Prov;
 import de.hilfenetz.graph.Terms.Schema;
 import de.hilfenetz.graph.Terms.Time;
+import de.hilfenetz.record.Basis;
 import de.hilfenetz.record.Contact;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Hours;
@@ -49,6 +50,21 @@ final class SharedTriples {
 
     private static Node day(String name) {
         return NodeFactory.createURI(Schema.NS + name);
+    }
+
+    /** Contracts and tasks that a record rests on. */
+    void basis(List<Basis> all, Part self, Description description) {
+        var number = 0;
+        for (var basis : all) {
+            var part = description.part("basis-" + ++number).type(own.Basis);
+            part.link(own.basisKind, names.concept("grundlage", basis.kind()))
+                    .german(own.norm, basis.norm())
+                    .link(Dct.source, Links.web(basis.source()))
+                    .plain(own.validFrom, basis.from())
+                    .plain(own.validUntil, basis.until())
+                    .german(own.body, basis.body());
+            self.link(own.basis, part.node());
+        }
     }
 
     /** Feed, licence, dates, delivery, and what editors corrected. */

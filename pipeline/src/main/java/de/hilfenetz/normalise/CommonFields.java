@@ -1,5 +1,7 @@
 package de.hilfenetz.normalise;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.finding.Rule;
 import java.time.LocalDate;
@@ -100,6 +102,34 @@ final class CommonFields {
                 typed -> CITY.matcher(typed).matches() || typed.equals("5111000")
                         ? Reading.changed(CITY_KEY, AREA_READ, typed, CITY_KEY)
                         : Reading.of(typed));
+    }
+
+    /** What a record rests on; a word alone is its kind. */
+    static void basis(Form form) {
+        form.children("basis", CommonFields::oneBasis, item -> item.isValueNode() ? of(item, "kind") : null);
+    }
+
+    private static void oneBasis(Form form) {
+        form.line("kind", 80);
+        form.line("norm", 500);
+        form.parsed("source", Urls::parse);
+        form.line("from", 30);
+        form.line("until", 30);
+        form.line("body", 300);
+        dropWithout(form, "kind");
+    }
+
+    /** An element that was written as one value. */
+    static ObjectNode of(JsonNode item, String name) {
+        return JsonNodeFactory.instance.objectNode().set(name, item);
+    }
+
+    /** Empties an element that says nothing without this member. */
+    static void dropWithout(Form form, String name) {
+        if (!form.to().isEmpty() && !form.to().has(name)) {
+            form.unreadable(form.to().deepCopy(), name, "eine Angabe");
+            form.to().removeAll();
+        }
     }
 
     /** Adds a line to a text that may be there already. */

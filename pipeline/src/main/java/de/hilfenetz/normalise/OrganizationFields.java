@@ -15,6 +15,7 @@ final class OrganizationFields {
         CommonFields.area(form);
         form.children("identifiers", OrganizationFields::identifier, null);
         form.words("sameAs", Urls::parse);
+        CommonFields.basis(form);
         CommonFields.tail(form);
         CommonFields.requireName(form);
     }

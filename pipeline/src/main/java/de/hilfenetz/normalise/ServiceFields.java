@@ -84,22 +84,30 @@ final class ServiceFields {
         waitTime(form);
         form.texts("eligibility", true);
         form.texts("procedure", true);
-        form.children("documents", ServiceFields::document, item -> item.isValueNode() ? of(item, "title") : null);
-        form.children("legalBasis", ServiceFields::document, item -> item.isValueNode() ? of(item, "title") : null);
+        form.children(
+                "documents",
+                ServiceFields::document,
+                item -> item.isValueNode() ? CommonFields.of(item, "title") : null);
+        form.children(
+                "legalBasis",
+                ServiceFields::document,
+                item -> item.isValueNode() ? CommonFields.of(item, "title") : null);
         ContactField.fill(form, true);
         form.words("channels");
         HoursField.fill(form);
-        form.children("at", ServiceFields::at, item -> item.isValueNode() ? of(item, "location") : null);
+        form.children("at", ServiceFields::at, item -> item.isValueNode() ? CommonFields.of(item, "location") : null);
         CommonFields.area(form);
         form.words("leika", ServiceFields::leika);
         form.words("related");
-        form.children("basis", ServiceFields::basis, item -> item.isValueNode() ? of(item, "kind") : null);
+        CommonFields.basis(form);
         form.line("responsibility", 80);
-        form.children("funding", ServiceFields::funding, item -> item.isValueNode() ? of(item, "level") : null);
+        form.children(
+                "funding", ServiceFields::funding, item -> item.isValueNode() ? CommonFields.of(item, "level") : null);
         form.words("goals");
         goalsAssigned(form);
         form.children("outcome", ServiceFields::outcome, null);
-        form.children("quality", ServiceFields::quality, item -> item.isValueNode() ? of(item, "scheme") : null);
+        form.children(
+                "quality", ServiceFields::quality, item -> item.isValueNode() ? CommonFields.of(item, "scheme") : null);
         capacity(form);
         availability(form);
         for (var name : List.of("existsSince", "endsOn", "fundedUntil")) {
@@ -107,12 +115,6 @@ final class ServiceFields {
         }
         CommonFields.tail(form);
         CommonFields.requireName(form);
-    }
-
-    private static ObjectNode of(JsonNode item, String name) {
-        return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
-                .objectNode()
-                .set(name, item);
     }
 
     private static String status(Form form) {
@@ -353,21 +355,11 @@ final class ServiceFields {
                 : Reading.refused(LEIKA, typed, null);
     }
 
-    private static void basis(Form form) {
-        form.line("kind", 80);
-        form.line("norm", 500);
-        form.parsed("source", Urls::parse);
-        form.line("from", 30);
-        form.line("until", 30);
-        form.line("body", 300);
-        dropWithout(form, "kind");
-    }
-
     private static void funding(Form form) {
         form.line("level", 80);
         form.texts("source", true);
         form.parsed("until", Dates::parse);
-        dropWithout(form, "level");
+        CommonFields.dropWithout(form, "level");
     }
 
     private static void outcome(Form form) {
@@ -380,8 +372,8 @@ final class ServiceFields {
         form.line("method", 1000);
         form.parsed("source", Urls::parse);
         form.line("reportedBy", 300);
-        dropWithout(form, "level");
-        dropWithout(form, "indicator");
+        CommonFields.dropWithout(form, "level");
+        CommonFields.dropWithout(form, "indicator");
         veilSmallCount(form);
     }
 
@@ -403,14 +395,7 @@ final class ServiceFields {
         form.line("issuer", 300);
         form.parsed("validUntil", Dates::parse);
         form.parsed("url", Urls::parse);
-        dropWithout(form, "scheme");
-    }
-
-    private static void dropWithout(Form form, String name) {
-        if (!form.to().isEmpty() && !form.to().has(name)) {
-            form.unreadable(form.to().deepCopy(), name, "eine Angabe");
-            form.to().removeAll();
-        }
+        CommonFields.dropWithout(form, "scheme");
     }
 
     private static void capacity(Form form) {
@@ -423,7 +408,7 @@ final class ServiceFields {
             }
             child.line("unit", 100);
             child.finish();
-            dropWithout(child, "number");
+            CommonFields.dropWithout(child, "number");
             if (!child.to().isEmpty()) {
                 form.to().set("capacity", child.to());
             }

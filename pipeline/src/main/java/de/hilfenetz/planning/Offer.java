@@ -1,6 +1,7 @@
 package de.hilfenetz.planning;
 
 import de.hilfenetz.record.Answer;
+import de.hilfenetz.record.Basis;
 import de.hilfenetz.record.Dates;
 import de.hilfenetz.record.Hours;
 import de.hilfenetz.record.Service;
@@ -121,7 +122,7 @@ public record Offer(
                         .map(Service.Funding::level)
                         .distinct()
                         .toList(),
-                service.basis().stream().map(Service.Basis::kind).distinct().toList(),
+                service.basis().stream().map(Basis::kind).distinct().toList(),
                 ends(service),
                 service.dates(),
                 reported(service));

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import de.hilfenetz.publish.ExcelLayout.Heading;
 import de.hilfenetz.record.Answer;
+import de.hilfenetz.record.Basis;
 import de.hilfenetz.record.Contact;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Hours;
@@ -127,12 +128,7 @@ final class Columns {
                     CellForm.ANSWER,
                     row -> answer(row.hours().byAppointment())),
             new Column<>("leika", CellForm.LIST, row -> list(row.service().leika())),
-            new Column<>(
-                    "grundlage",
-                    CellForm.LIST,
-                    row -> list(row.service().basis().stream()
-                            .map(Service.Basis::kind)
-                            .toList())),
+            new Column<>("grundlage", CellForm.LIST, row -> kinds(row.service().basis())),
             new Column<>(
                     "rechtsgrundlagen",
                     CellForm.LIST,
@@ -207,7 +203,8 @@ final class Columns {
             new Column<>("fax", CellForm.PHONES, organization -> phones(organization.contacts(), true)),
             new Column<>("email", CellForm.LIST, organization -> contacts(organization.contacts(), Contact::email)),
             new Column<>("web", CellForm.LIST, organization -> contacts(organization.contacts(), Contact::url)),
-            new Column<>("gleich", CellForm.LIST, organization -> list(organization.sameAs())));
+            new Column<>("gleich", CellForm.LIST, organization -> list(organization.sameAs())),
+            new Column<>("grundlage", CellForm.LIST, organization -> kinds(organization.basis())));
 
     private static final List<Column<Location>> LOCATION_ALONE = List.of(
             new Column<>("ort_name_alternativ", place -> best(place.alternateName())),
@@ -415,6 +412,10 @@ final class Columns {
 
     private static String list(Collection<String> values) {
         return String.join("|", values);
+    }
+
+    private static String kinds(List<Basis> all) {
+        return list(all.stream().map(Basis::kind).toList());
     }
 
     private static String phones(List<Contact> contacts, boolean fax) {

@@ -80,6 +80,7 @@ public final class Hsds {
         parts.concept(to, "association", "verband", from.association(), null);
         parts.words(to, "area", "Gebiet, für das der Träger da ist", from.area());
         parts.words(to, "sameAs", "Derselbe Träger anderswo", from.sameAs());
+        parts.json(to, "basis", "Worauf seine Arbeit beruht", from.basis());
         provenance(parts, to, from);
         return to;
     }

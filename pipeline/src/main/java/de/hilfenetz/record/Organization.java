@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param organizationKind notation of the scheme of provider kinds: {@code kommunal}, {@code amt}, {@code frei}, {@code schule}, …
  * @param association notation of the welfare association it belongs to
  * @param sameAs IRIs of the same body elsewhere, from curated sources only
+ * @param basis contracts and tasks that its work rests on, such as the framework contract with the city
  */
 public record Organization(
         UUID id,
@@ -27,6 +28,7 @@ public record Organization(
         List<String> area,
         List<Identifier> identifiers,
         List<String> sameAs,
+        List<Basis> basis,
         @Nullable String licence,
         @Nullable String attribution,
         @Nullable Dates dates,
@@ -38,6 +40,7 @@ public record Organization(
         area = Lists.copy(area);
         identifiers = Lists.copy(identifiers);
         sameAs = Lists.copy(sameAs);
+        basis = Lists.copy(basis);
     }
 
     @Override

@@ -160,15 +160,6 @@ public record Service(
         }
     }
 
-    /** What the service rests on: statutory task, framework contract, service contract, grant, own means. */
-    public record Basis(
-            String kind,
-            @Nullable String norm,
-            @Nullable String source,
-            @Nullable String from,
-            @Nullable String until,
-            @Nullable String body) {}
-
     /** Who pays: level of the state or kind of payer, and until when. */
     public record Funding(
             String level, @Nullable Texts source, @Nullable LocalDate until) {}

@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.record.Answer;
+import de.hilfenetz.record.Basis;
 import de.hilfenetz.record.Contact;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Freshness;
@@ -220,6 +221,26 @@ final class Parts {
     /** The page of an organization. */
     Link link(Organization organization) {
         return new Link(organization.name().best(t.tag()), "/traeger/" + organization.id());
+    }
+
+    /** A row of contracts and tasks that a record rests on, or none. */
+    Stream<Row> basis(List<Basis> basis) {
+        return links("feld.grundlage", basis.stream().map(this::ground).toList());
+    }
+
+    private Link ground(Basis basis) {
+        var text = new StringBuilder(labels.of("grundlage", basis.kind()));
+        if (basis.norm() != null) {
+            text.append(": ").append(basis.norm());
+        }
+        if (basis.from() != null) {
+            text.append(" (")
+                    .append(basis.from())
+                    .append(basis.until() == null ? "" : "–" + basis.until())
+                    .append(')');
+        }
+        var href = Web.href(basis.source());
+        return new Link(text.toString(), href == null ? "" : href);
     }
 
     /** A row of labels, or none. */

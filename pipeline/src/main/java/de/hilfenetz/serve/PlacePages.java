@@ -72,6 +72,7 @@ final class PlacePages {
                         parts.text("feld.art", label("traegerart", organization.organizationKind())),
                         parts.text("feld.verband", label("verband", organization.association())),
                         parts.links("feld.teil-von", parent(organization.parent(), find)),
+                        parts.basis(organization.basis()),
                         parts.texts(
                                 "feld.kennungen",
                                 organization.identifiers().stream()

@@ -245,9 +245,7 @@ final class ServicePages {
                         parts.links(
                                 "feld.zustaendig",
                                 authority.stream().map(parts::link).toList()),
-                        parts.links(
-                                "feld.grundlage",
-                                service.basis().stream().map(this::basis).toList()),
+                        parts.basis(service.basis()),
                         parts.text(
                                 "feld.verantwortung",
                                 service.responsibility() == null
@@ -268,21 +266,6 @@ final class ServicePages {
                         parts.day("feld.finanziert", service.fundedUntil()))
                 .flatMap(row -> row)
                 .toList();
-    }
-
-    private Link basis(Service.Basis basis) {
-        var text = new StringBuilder(labels.of("grundlage", basis.kind()));
-        if (basis.norm() != null) {
-            text.append(": ").append(basis.norm());
-        }
-        if (basis.from() != null) {
-            text.append(" (")
-                    .append(basis.from())
-                    .append(basis.until() == null ? "" : "–" + basis.until())
-                    .append(')');
-        }
-        var href = Web.href(basis.source());
-        return new Link(text.toString(), href == null ? "" : href);
     }
 
     private String funding(Service.Funding funding) {

@@ -59,6 +59,7 @@ class FieldCoverageTest {
             "/organization/area",
             "/organization/identifiers",
             "/organization/sameAs",
+            "/organization/basis",
             "/organization/licence",
             "/organization/attribution",
             "/organization/dates",

@@ -176,7 +176,9 @@ class PagesTest {
                 .contains(
                         "<h1>Beispielverband Düsseldorf e. V.</h1>",
                         "Schuldnerberatung Bilk",
-                        "Vereinsregister: VR 99999");
+                        "Vereinsregister: VR 99999",
+                        "Rahmenvertrag: Rahmenvertrag zur Sicherung der sozialen Dienste und Aufgaben (1998)",
+                        "https://beispielverband.example.org/vertrag");
         assertThat(BROWSER.open("/orte/" + Records.LOCATION).body())
                 .contains("<h1>Beratungshaus Bilk</h1>", "Schuldnerberatung Bilk", "40223 Düsseldorf", "/gebiete/036")
                 .contains("breite Türen: 95 cm (4. Mai 2026, Beispielbeirat für Menschen mit Behinderung)");
