@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,13 +67,14 @@ abstract class LiveCms implements AutoCloseable {
 
     /** Starts it and comes back when it answers. */
     final void start(String... options) throws IOException {
-        var command =
-                new ArrayList<>(List.of("nice", "bash", kit.resolve("start.sh").toString(), String.valueOf(port)));
+        var command = new ArrayList<>(List.of("bash", kit.resolve("start.sh").toString(), String.valueOf(port)));
         command.addAll(List.of(options));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("HN_CMS_HOME", home.toString());
         builder.environment().put("HN_WEBHOOK_URL", hook.toString());
         builder.environment().put("HN_WEBHOOK_SECRET", HOOK_SECRET);
+        builder.environment()
+                .put("PRESSURE_LIMITER_ENABLED", "false"); // by it Directus turns editors away on a busy machine
         var log = kit.resolve("log");
         process = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -101,17 +101,14 @@ abstract class LiveCms implements AutoCloseable {
     abstract String health();
 
     /** Kills it and everything it started, without a word. */
-    final void kill() throws InterruptedException {
-        var running = Objects.requireNonNull(process);
-        running.descendants().forEach(ProcessHandle::destroyForcibly);
-        running.destroyForcibly();
-        running.waitFor(10, TimeUnit.SECONDS);
+    final void kill() {
+        Processes.kill(Objects.requireNonNull(process));
     }
 
     @Override
-    public void close() throws Exception {
-        if (process != null && process.isAlive()) {
-            kill();
+    public void close() {
+        if (process != null) {
+            Processes.kill(process);
         }
         client.close();
     }
@@ -183,198 +180,5 @@ abstract class LiveCms implements AutoCloseable {
             throw new IOException("%s %s: %d %s".formatted(method, path, answer.statusCode(), answer.body()));
         }
         return answer.body().isEmpty() ? JSON.missingNode() : JSON.readTree(answer.body());
-    }
-
-    /** Strapi 5: a row for each language, drafts beside what is published. */
-    static final class Strapi extends LiveCms {
-
-        private String session = "";
-
-        @Override
-        String health() {
-            return "/_health";
-        }
-
-        Strapi(Path scripts, Path folder, int port, URI hook) throws IOException {
-            super("strapi", scripts, folder, port, hook);
-            place(Path.of("../schemas/cms/strapi.mjs"), "types.mjs");
-            place(Path.of("../schemas/cms/types.json"), "types.json");
-            place(Path.of("src/cms/node/strapi.js"), "src/index.js");
-        }
-
-        @Override
-        void publish(String path, String key, ObjectNode shared, Map<String, ObjectNode> texts) throws Exception {
-            write(path, key, "published", shared.put("key", key), texts, true);
-        }
-
-        @Override
-        JsonNode list(String path) throws Exception {
-            return ask("GET", "/api/" + path, token("editor"), null);
-        }
-
-        @Override
-        void change(String path, String key, ObjectNode shared, Map<String, ObjectNode> texts) throws Exception {
-            write(path, key, "published", shared, texts, false);
-        }
-
-        @Override
-        void draft(String path, String key, ObjectNode shared, Map<String, ObjectNode> texts) throws Exception {
-            write(path, key, "draft", shared.put("key", key), texts, true);
-        }
-
-        private void write(
-                String path, String key, String status, ObjectNode shared, Map<String, ObjectNode> texts, boolean isNew)
-                throws Exception {
-            var fresh = isNew;
-            var languages = texts.isEmpty() ? Map.of("", fields()) : texts;
-            for (var language : languages.entrySet()) {
-                var body = fields();
-                var data = body.putObject("data");
-                data.setAll(shared);
-                data.setAll(language.getValue());
-                var query = "?status=" + status + (language.getKey().isEmpty() ? "" : "&locale=" + language.getKey());
-                if (fresh) {
-                    remember(
-                            path,
-                            key,
-                            ask("POST", "/api/" + path + query, token("editor"), body)
-                                    .at("/data/documentId"));
-                    fresh = false;
-                } else {
-                    ask("PUT", "/api/" + path + "/" + id(path, key) + query, token("editor"), body);
-                }
-            }
-        }
-
-        @Override
-        void unpublish(String path, String key) throws Exception {
-            act(path, key, "unpublish");
-        }
-
-        @Override
-        void republish(String path, String key) throws Exception {
-            act(path, key, "publish");
-        }
-
-        /** What a button of the editors' app does. */
-        private void act(String path, String key, String action) throws Exception {
-            if (session.isEmpty()) {
-                var secrets = Files.readString(home.resolve(".env"));
-                var password = secrets.replaceFirst("(?s).*HN_ADMIN_PASSWORD=([^\n]*).*", "$1");
-                session = ask(
-                                "POST",
-                                "/admin/login",
-                                "",
-                                fields().put("email", "redaktion@hilfenetz.example.org")
-                                        .put("password", password))
-                        .at("/data/token")
-                        .asText();
-            }
-            var type = path.replaceFirst("s$", "");
-            ask(
-                    "POST",
-                    "/content-manager/collection-types/api::%s.%s/%s/actions/%s?locale=de"
-                            .formatted(type, type, id(path, key), action),
-                    session,
-                    fields());
-        }
-
-        @Override
-        void delete(String path, String key) throws Exception {
-            ask("DELETE", "/api/" + path + "/" + id(path, key), token("editor"), null);
-        }
-    }
-
-    /** Directus 11: a row for each entry with its languages inside, published by a field. */
-    static final class Directus extends LiveCms {
-
-        Directus(Path scripts, Path folder, int port, URI hook) throws IOException {
-            super("directus", scripts, folder, port, hook);
-            place(Path.of("../schemas/cms/directus.mjs"), "directus.mjs");
-            place(Path.of("../schemas/cms/types.json"), "types.json");
-            place(Path.of("src/cms/node/directus.mjs"), "seed.mjs");
-        }
-
-        @Override
-        String health() {
-            return "/server/ping";
-        }
-
-        @Override
-        void publish(String path, String key, ObjectNode shared, Map<String, ObjectNode> texts) throws Exception {
-            create(path, key, "published", shared, texts);
-        }
-
-        @Override
-        JsonNode list(String path) throws Exception {
-            return ask("GET", "/items/" + path.replace('-', '_'), token("editor"), null);
-        }
-
-        @Override
-        void draft(String path, String key, ObjectNode shared, Map<String, ObjectNode> texts) throws Exception {
-            create(path, key, "draft", shared, texts);
-        }
-
-        private void create(String path, String key, String status, ObjectNode shared, Map<String, ObjectNode> texts)
-                throws Exception {
-            var body = shared.put("key", key).put("status", status);
-            if (!texts.isEmpty()) {
-                var translations = body.putArray("translations");
-                texts.forEach(
-                        (language, said) -> translations.add(said.deepCopy().put("languages_code", language)));
-            }
-            remember(
-                    path,
-                    key,
-                    ask("POST", "/items/" + path, token("editor"), body).at("/data/id"));
-        }
-
-        @Override
-        void change(String path, String key, ObjectNode shared, Map<String, ObjectNode> texts) throws Exception {
-            var item = "/items/" + path + "/" + id(path, key);
-            if (!texts.isEmpty()) {
-                var said = ask(
-                                "GET",
-                                item + "?fields=translations.id,translations.languages_code",
-                                token("editor"),
-                                null)
-                        .at("/data/translations");
-                var translations = shared.putArray("translations");
-                texts.forEach((language, text) -> {
-                    var row = text.deepCopy().put("languages_code", language);
-                    said.forEach(old -> {
-                        if (old.path("languages_code").asText().equals(language)) {
-                            row.set("id", old.get("id"));
-                        }
-                    });
-                    translations.add(row);
-                });
-                said.forEach(old -> {
-                    if (!texts.containsKey(old.path("languages_code").asText())) {
-                        translations.add(fields().set("id", old.get("id")));
-                    }
-                });
-            }
-            ask("PATCH", item, token("editor"), shared);
-        }
-
-        @Override
-        void unpublish(String path, String key) throws Exception {
-            set(path, key, "archived");
-        }
-
-        @Override
-        void republish(String path, String key) throws Exception {
-            set(path, key, "published");
-        }
-
-        private void set(String path, String key, String status) throws Exception {
-            ask("PATCH", "/items/" + path + "/" + id(path, key), token("editor"), fields().put("status", status));
-        }
-
-        @Override
-        void delete(String path, String key) throws Exception {
-            ask("DELETE", "/items/" + path + "/" + id(path, key), token("editor"), null);
-        }
     }
 }

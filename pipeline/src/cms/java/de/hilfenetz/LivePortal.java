@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Hilfenetz as its own process, with one feed of editors and one of a provider. */
@@ -59,7 +58,17 @@ final class LivePortal implements AutoCloseable {
                 """.formatted(format, cms.base()));
         Files.writeString(home.resolve("secrets/redaktion"), cms.readerToken() + "\n");
         Files.writeString(home.resolve("secrets/redaktion.status"), cms.token("writer") + "\n");
-        Files.writeString(home.resolve("secrets/redaktion.hook"), LiveCms.HOOK_SECRET + "\n");
+        hears(true);
+    }
+
+    /** Whether it takes the secret that hooks show. */
+    void hears(boolean hooks) throws IOException {
+        Files.writeString(home.resolve("secrets/redaktion.hook"), hooks ? LiveCms.HOOK_SECRET + "\n" : "ein anderes\n");
+    }
+
+    /** Everything that it said so far. */
+    String log() throws IOException {
+        return Files.readString(home.resolve("log"));
     }
 
     /** Where the CMS tells changes. */
@@ -89,11 +98,8 @@ final class LivePortal implements AutoCloseable {
         Waiting.until("the portal answers", Duration.ofMinutes(2), () -> shows("/bereit", "bereit"));
     }
 
-    void kill() throws InterruptedException {
-        var running = Objects.requireNonNull(process);
-        running.descendants().forEach(ProcessHandle::destroyForcibly);
-        running.destroyForcibly();
-        running.waitFor(10, TimeUnit.SECONDS);
+    void kill() {
+        Processes.kill(Objects.requireNonNull(process));
     }
 
     /** The page at {@code path}, whatever its status. */
@@ -114,9 +120,9 @@ final class LivePortal implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        if (process != null && process.isAlive()) {
-            kill();
+    public void close() {
+        if (process != null) {
+            Processes.kill(process);
         }
         client.close();
     }

@@ -163,6 +163,11 @@ class EditorsTest {
 
         until(() -> open("/api/v1/feeds/redaktionen").body().contains("fetch-error"));
         assertThat(open("/").body()).contains("Glatteis");
+        assertThat(open("/liefern/quellen").body()).contains("nicht erreichbar");
+        assertThat(open("/liefern/quellen/redaktionen").body())
+                .contains(
+                        "Die Datenquelle war beim letzten Abruf nicht erreichbar. Öffentlich ist, was davor in Ordnung war.")
+                .contains("zuletzt erreicht");
     }
 
     @Test
@@ -213,6 +218,7 @@ class EditorsTest {
             assertThat(feed.path("state").asText()).isEqualTo("refused");
             assertThat(feed.path("field").asText()).isEqualTo("fetch.url");
         });
+        assertThat(open("/liefern/quellen").body()).contains("woanders (Feld fetch.url)");
 
         table("feed").remove("beispielverein");
         stub("feed", "feeds");

@@ -7,7 +7,8 @@ import java.util.List;
 import org.openjdk.jmh.Main;
 
 /**
- * Entry: {@code run SIZE…} for the command as a whole, {@code push SIZE} for nightly deliveries and those to a running server, {@code stages SIZE}
+ * Entry: {@code run SIZE…} for the command as a whole, {@code push SIZE} for nightly deliveries and those to a running server, {@code cms SIZE}
+ * for a CMS of many entries, {@code stages SIZE}
  * and {@code jmh [PATTERN]} for single stages, {@code queries SIZE…} for SPARQL beside others, {@code hostile ENDPOINT SECONDS}
  * for good clients beside bad ones, {@code planning SIZE…} for the figures of planning.
  */
@@ -29,6 +30,7 @@ public final class Benchmarks {
                 new SnapshotCosts(Path.of("target"), size).measure();
                 new PushRun(Path.of("target"), size).measure();
             }
+            case "cms" -> new CmsCosts(Path.of("target"), Integer.parseInt(rest.getFirst())).measure();
             case "stages" -> new StageCosts(Path.of("target/stages"), Integer.parseInt(rest.getFirst())).measure();
             case "queries" -> {
                 for (var size : rest) {
@@ -39,7 +41,7 @@ public final class Benchmarks {
             case "jmh" -> Main.main(rest.toArray(String[]::new));
             default ->
                 throw new IllegalArgumentException(
-                        "say 'run SIZE…', 'push SIZE', 'stages SIZE', 'queries SIZE…', 'hostile ENDPOINT SECONDS', 'planning SIZE…'"
+                        "say 'run SIZE…', 'push SIZE', 'cms SIZE', 'stages SIZE', 'queries SIZE…', 'hostile ENDPOINT SECONDS', 'planning SIZE…'"
                                 + " or 'jmh [PATTERN]'");
         }
     }

@@ -53,6 +53,11 @@ public record CmsType(
         return FEED_STATE;
     }
 
+    /** The same with no more of each entry than tells that it is there, and in which languages. */
+    public CmsType outline() {
+        return new CmsType(name, path, List.of(), texts.stream().limit(1).toList(), Map.of(), drafts);
+    }
+
     boolean isLocalized() {
         return !texts.isEmpty();
     }

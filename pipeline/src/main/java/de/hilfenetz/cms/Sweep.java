@@ -36,6 +36,7 @@ public final class Sweep {
     private final List<CmsType> types;
     private final String language;
     private final SortedMap<String, byte[]> files = new TreeMap<>();
+    private final Set<String> present = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
     private int type;
     private int attempt = 1;
@@ -131,6 +132,7 @@ public final class Sweep {
                                     String.join(",", first.texts().keySet())));
         }
         var file = of.name() + "/" + called(first) + ".json";
+        published.forEach(part -> present.add(file + part.texts().keySet()));
         if (files.putIfAbsent(file, write(entry(of, first, published))) != null) {
             problems.add("%s %s: die Kennung ist zweimal vergeben; es gilt der erste Eintrag / the key is given twice"
                     .formatted(of.name(), called(first)));
@@ -187,6 +189,11 @@ public final class Sweep {
     /** Everything that is published, by {@code TYPE/KEY.json}. */
     public SortedMap<String, byte[]> files() {
         return Collections.unmodifiableSortedMap(files);
+    }
+
+    /** Whether every entry that {@code other} saw was here too, in each of its languages. */
+    public boolean sawAllOf(Sweep other) {
+        return present.containsAll(other.present);
     }
 
     /** What editors or operators of the CMS should look at, in words for the log. */

@@ -9,11 +9,13 @@ import de.hilfenetz.feed.Feed;
 import de.hilfenetz.record.Sha256;
 import de.hilfenetz.route.FetchFailed.Reason;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.security.DigestOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes everything that a CMS has published as one delivery, in the shape of a folder of entries. What changed is looked at
- * twice, and nothing counts as gone that was there at one of the two looks. Thread-safe.
+ * Takes everything that a CMS has published as one delivery, in the shape of a folder of entries. Where something changed, a
+ * second look asks only what is there, and nothing counts as gone that was there at one of the two. Thread-safe.
  */
 final class CmsSource implements Source {
 
@@ -33,47 +35,43 @@ final class CmsSource implements Source {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-    private static final int LOOKS = 4;
+    private static final int LOOKS = 3;
     private static final int PATIENCE = 3;
     private static final long PAGE_LIMIT = 64L << 20;
 
     private final HttpSource http;
     private final List<CmsType> types;
+    private final List<CmsType> outlines;
     private final FileSource.Pause pause;
 
     /** @param pause how to wait for the second look, or as long as a CMS asks us to */
     CmsSource(HttpSource http, List<CmsType> types, FileSource.Pause pause) {
         this.http = http;
         this.types = List.copyOf(types);
+        outlines = types.stream().map(CmsType::outline).toList();
         this.pause = pause;
     }
 
     @Override
     public Optional<Mark> fetch(Feed feed, Feed.Fetch where, @Nullable Mark mark, Sink sink) throws IOException {
         var deadline = Deadline.startNow(feed, where);
-        var first = look(feed, where, deadline);
-        var looks = 1;
-        while (!isKnown(first, mark)) {
-            if (looks++ == LOOKS) {
-                throw new IOException(
-                        "%s: Bei jedem Nachsehen fehlte etwas anderes / entries vanished while they were read"
-                                .formatted(feed.id()));
+        for (var looks = 0; looks < LOOKS; looks++) {
+            var sweep = look(feed, where, types, deadline);
+            var fresh = mark(sweep);
+            if (fresh.equals(mark)) {
+                return Optional.empty();
             }
             pause(BETWEEN_LOOKS);
-            var second = look(feed, where, deadline);
-            if (second.files().keySet().containsAll(first.files().keySet())) {
-                return isKnown(second, mark) ? Optional.empty() : Optional.of(deliver(feed, where, second, sink));
+            if (sweep.sawAllOf(look(feed, where, outlines, deadline))) {
+                deliver(feed, where, sweep, sink);
+                return Optional.of(fresh);
             }
-            first = second;
         }
-        return Optional.empty();
+        throw new IOException("%s: Bei jedem Nachsehen fehlte etwas anderes / entries vanished while they were read"
+                .formatted(feed.id()));
     }
 
-    private static boolean isKnown(Sweep sweep, @Nullable Mark mark) {
-        return mark != null && mark(sweep).equals(mark);
-    }
-
-    private static Mark deliver(Feed feed, Feed.Fetch where, Sweep sweep, Sink sink) throws IOException {
+    private static void deliver(Feed feed, Feed.Fetch where, Sweep sweep, Sink sink) throws IOException {
         sweep.problems().forEach(problem -> LOG.warn("{}: {}", feed.id(), problem));
         var files = sweep.files().entrySet().iterator();
         try (var zip = ZipOfFiles.open(() -> {
@@ -85,7 +83,6 @@ final class CmsSource implements Source {
         })) {
             sink.take(zip, new Arrival(where.url(), feed.id() + ".zip", "application/zip", null));
         }
-        return mark(sweep);
     }
 
     /** A hash over names and contents, so that the mark is small however much there is. */
@@ -94,20 +91,20 @@ final class CmsSource implements Source {
     }
 
     private static Sha256 hash(SortedMap<String, byte[]> files) {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new DataOutputStream(bytes)) {
+        var digest = Sha256.digest();
+        try (var out = new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 out.writeUTF(file.getKey());
                 out.writeInt(file.getValue().length);
                 out.write(file.getValue());
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("an array in memory cannot fail", e);
+            throw new UncheckedIOException("nothing is written anywhere", e);
         }
-        return Sha256.of(bytes.toByteArray());
+        return Sha256.from(digest.digest());
     }
 
-    private Sweep look(Feed feed, Feed.Fetch where, Deadline deadline) throws IOException {
+    private Sweep look(Feed feed, Feed.Fetch where, List<CmsType> types, Deadline deadline) throws IOException {
         var sweep = new Sweep(CmsProfile.of(feed.format()), types, feed.language());
         for (var next = sweep.next(); next != null; next = sweep.next()) {
             ask(feed, where, sweep, next, deadline);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,10 @@ final class StatusPages {
     void list(Context ctx) {
         var published = current.get();
         var lines = statuses.all().stream().map(this::line).toList();
-        var refused = inbox.refused().get().keySet().stream().sorted().toList();
+        var refused = new TreeMap<>(inbox.refused().get())
+                .entrySet().stream()
+                        .map(feed -> t.of("quellen.unbrauchbar.feld", feed.getKey(), feed.getValue()))
+                        .toList();
         var frame = pages.frame(ctx, published, t.of("quellen.titel"), t.of("quellen.beschreibung"));
         send(ctx, published, "quellen", Map.of("frame", frame, "feeds", lines, "refused", refused));
     }

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
@@ -228,6 +229,42 @@ class CmsContractTest {
 
         assertThat(keys()).isEqualTo(all);
         assertThat(pauses).contains(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Keeper.class, names = "FOLDER", mode = EnumSource.Mode.EXCLUDE)
+    void takesNoLanguageForGoneThatIsThereAtTheSecondLook(Keeper keeper) throws IOException {
+        keep(keeper, rows -> {});
+        look(keeper);
+        CMS.resetAll();
+        var fewer = rows(keeper);
+        if (keeper.isStrapi()) {
+            fewer.removeIf(row -> row.path("locale").asText().equals("en"));
+        } else {
+            fewer.forEach(row -> ((ArrayNode) row.path("translations"))
+                    .removeIf(said -> said.path("languages_code").asText().equals("en")));
+        }
+        var rows = rows(keeper);
+        then(keeper, STARTED, envelope(keeper, fewer), fewer.size(), "zweiter Blick");
+        then(keeper, "zweiter Blick", envelope(keeper, rows), rows.size(), "zweiter Blick");
+
+        assertThat(look(keeper)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Keeper.class, names = "FOLDER", mode = EnumSource.Mode.EXCLUDE)
+    void looksASecondTimeOnlyForWhatIsThere(Keeper keeper) throws IOException {
+        keep(keeper, rows -> {});
+
+        look(keeper);
+
+        var pages = CMS.findAll(getRequestedFor(urlPathEqualTo(keeper.path))
+                .withQueryParam(keeper.isStrapi() ? "pagination[pageSize]" : "limit", equalTo("100")));
+        assertThat(pages).hasSize(2);
+        assertThat(pages.getFirst().getUrl()).contains(keeper.isStrapi() ? "title" : "summary");
+        assertThat(pages.getLast().getUrl())
+                .contains(keeper.isStrapi() ? "publishedAt" : "status")
+                .doesNotContain("summary", "provider");
     }
 
     @ParameterizedTest
