@@ -72,6 +72,17 @@ final class LiveDirectus extends LiveCms {
         ask("PATCH", item, token("editor"), shared);
     }
 
+    /** Writes the first text of an entry where the translations are, past the entry. */
+    void rewrite(String path, String key, ObjectNode text) throws Exception {
+        var first = ask(
+                        "GET",
+                        "/items/" + path + "/" + id(path, key) + "?fields=translations.id",
+                        token("editor"),
+                        null)
+                .at("/data/translations/0/id");
+        ask("PATCH", "/items/" + path + "_translations/" + first.asText(), token("editor"), text);
+    }
+
     @Override
     void unpublish(String path, String key) throws Exception {
         set(path, key, "archived");

@@ -5,9 +5,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -77,25 +80,47 @@ final class LivePortal implements AutoCloseable {
     }
 
     void start() throws IOException {
-        var builder = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Hilfenetz.class.getName(),
-                        "serve")
-                .redirectErrorStream(true)
+        process = command("serve")
                 .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));
+                        ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()))
+                .start();
+        Waiting.until("the portal answers", Duration.ofMinutes(2), () -> shows("/bereit", "bereit"));
+    }
+
+    /** What a command says that runs beside it. */
+    String run(String... words) throws IOException {
+        return new String(command(words).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private ProcessBuilder command(String... words) {
+        var command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Hilfenetz.class.getName()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("HILFENETZ_PORT", String.valueOf(port));
         builder.environment().put("HILFENETZ_DATA", home.resolve("data").toString());
         builder.environment().put("HILFENETZ_FEEDS", home.resolve("feeds").toString());
         builder.environment().put("HILFENETZ_SECRETS", home.resolve("secrets").toString());
         builder.environment().put("HILFENETZ_KEY_FILE", home.resolve("key").toString());
         builder.environment().put("HILFENETZ_FEED_HOSTS", "verein.example.org");
-        process = builder.start();
-        Waiting.until("the portal answers", Duration.ofMinutes(2), () -> shows("/bereit", "bereit"));
+        return builder;
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Delivers a CSV file as a provider's system does; what it answers. */
+    String push(String feed, String key, String csv) throws IOException {
+        return send(HttpRequest.newBuilder(address().resolve("/api/v1/feeds/" + feed + "/deliveries"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "text/csv")
+                .POST(HttpRequest.BodyPublishers.ofString(csv)));
     }
 
     void kill() {
@@ -104,11 +129,13 @@ final class LivePortal implements AutoCloseable {
 
     /** The page at {@code path}, whatever its status. */
     String get(String path) throws IOException {
+        return send(HttpRequest.newBuilder(address().resolve(path)).header("Accept", "*/*"));
+    }
+
+    private String send(HttpRequest.Builder request) throws IOException {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .timeout(Duration.ofSeconds(30))
-                    .header("Accept", "*/*");
-            return client.send(request.build(), BodyHandlers.ofString()).body();
+            return client.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString())
+                    .body();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

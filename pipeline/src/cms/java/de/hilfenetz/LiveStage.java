@@ -1,8 +1,6 @@
 package de.hilfenetz;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +23,8 @@ final class LiveStage {
     static final Duration WITHOUT_HOOK = Duration.ofSeconds(75);
 
     private static final Map<Product, LiveStage> OPEN = new EnumMap<>(Product.class);
+    private static final Duration FIRST_RELEASE = Duration.ofMinutes(3);
+    private static final int FROM_THE_START = 10;
     private static final int PATIENCE = Integer.getInteger("cms.patience", 1);
 
     private final LiveCms cms;
@@ -43,7 +43,7 @@ final class LiveStage {
         }
     }
 
-    private LiveStage(Product product) throws IOException {
+    private LiveStage(Product product) throws Exception {
         var scripts = Path.of(System.getProperty("cms.scripts"));
         var folder = Files.createTempDirectory("hilfenetz-cms");
         var port = 20_000 + new Random().nextInt(10_000);
@@ -57,14 +57,20 @@ final class LiveStage {
         cms.start("--reset");
         portal.readFrom(cms, product.name().toLowerCase(Locale.ROOT));
         portal.start();
+        // What is measured is not the first minute of either process. These stay, for what would remove a large part is
+        // held.
+        for (var i = 0; i < FROM_THE_START; i++) {
+            cms.publish("announcements", "anfang-" + i, days(), title("Von Anfang an " + i));
+        }
+        Waiting.until("the first release", FIRST_RELEASE, () -> portal.shows("/", "Von Anfang an 0"));
     }
 
     static synchronized LiveStage of(Product product) {
         return OPEN.computeIfAbsent(product, none -> {
             try {
                 return new LiveStage(product);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (Exception e) {
+                throw new IllegalStateException(product + " does not start", e);
             }
         });
     }
