@@ -31,6 +31,12 @@ abstract class LiveCms implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(12);
 
+    static {
+        // Node closes a connection after five seconds without a request; a write that meets that moment is not tried
+        // again.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "2");
+    }
+
     final int port;
     final Path kit;
     final Path home;

@@ -28,7 +28,7 @@ final class Directus11 implements CmsProfile {
                 .formatted(
                         path(type),
                         String.join(",", fields(type)),
-                        after == null ? "" : "&filter[id][_gt]=" + after,
+                        after == null ? "&meta=filter_count" : "&filter[id][_gt]=" + after,
                         SIZE);
     }
 
@@ -55,11 +55,16 @@ final class Directus11 implements CmsProfile {
 
     @Override
     public Page readPage(CmsType type, Answer answer) throws CmsFault {
+        var json = Faults.object(type, answer);
+        var counted = json.at("/meta/filter_count");
         var rows = new ArrayList<Row>();
-        for (var row : Faults.rows(type, Faults.object(type, answer))) {
+        for (var row : Faults.rows(type, json)) {
             rows.add(row(type, row));
         }
-        return new Page(rows, rows.size() < SIZE ? null : rows.getLast().id());
+        return new Page(
+                rows,
+                counted.isIntegralNumber() ? counted.longValue() : null,
+                rows.size() < SIZE ? null : rows.getLast().id());
     }
 
     private static Row row(CmsType type, JsonNode row) throws CmsFault {

@@ -39,7 +39,8 @@ final class Strapi5 implements CmsProfile {
         }
         return query.append("&pagination[pageSize]=")
                 .append(SIZE)
-                .append("&pagination[withCount]=false")
+                .append("&pagination[withCount]=")
+                .append(after == null)
                 .toString();
     }
 
@@ -65,12 +66,14 @@ final class Strapi5 implements CmsProfile {
         if (size < 1) {
             throw new CmsFault(Name.SHAPE, type.path() + ": die Seitengröße fehlt");
         }
+        var counted = json.at("/meta/pagination/total");
+        var total = counted.isIntegralNumber() ? counted.longValue() : null;
         var rows = new ArrayList<Row>();
         for (var row : data) {
             rows.add(row(type, row));
         }
         if (rows.size() < size) {
-            return new Page(rows, null);
+            return new Page(rows, total, null);
         }
         // The languages of the last entry may go on behind the page: it comes again with the next one.
         var last = rows.getLast().id();
@@ -82,7 +85,7 @@ final class Strapi5 implements CmsProfile {
                         "%s: ein Eintrag hat mehr Sprachen, als eine Seite fasst (%d)".formatted(type.path(), size));
             }
         }
-        return new Page(rows, rows.getLast().id());
+        return new Page(rows, total, rows.getLast().id());
     }
 
     private static Row row(CmsType type, JsonNode row) throws CmsFault {

@@ -76,8 +76,13 @@ public final class Sweep {
         if (page.next() != null && page.next().equals(after)) {
             throw new CmsFault(Name.SHAPE, "%s: die Seiten nehmen kein Ende".formatted(of.path()));
         }
+        var total = after == null && page.next() == null ? page.total() : null;
         after = page.next();
-        counting = after == null;
+        if (total != null) {
+            check(of, total);
+        } else {
+            counting = after == null;
+        }
     }
 
     /**
