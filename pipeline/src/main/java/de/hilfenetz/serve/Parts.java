@@ -334,8 +334,11 @@ final class Parts {
         return corrections;
     }
 
-    /** The values in it, without the names of their members. */
+    /** The values in it, without the names of their members; of a phone its number as people write it. */
     private static String plain(JsonNode value) {
+        if (value.path("number").isTextual()) {
+            return Web.national(value.get("number").asText());
+        }
         return value.isContainerNode()
                 ? StreamSupport.stream(value.spliterator(), false)
                         .map(Parts::plain)

@@ -159,7 +159,7 @@ class EditionTest {
     void saysWhatEditorsCorrectedWhyAndWhatTheProviderDelivers() {
         assertThat(browser.open("/angebote/" + Records.SERVICE).body())
                 .contains("von der Redaktion berichtigt, weil: Die Nummer ist abgeschaltet.")
-                .contains("Der Träger liefert: +49 221 4710123.", "31. März 2027")
+                .contains("Der Träger liefert: 0221 4710123.", "31. März 2027</time>.")
                 .contains("href=\"https://beispielverband.example.org/kontakt\"");
     }
 
