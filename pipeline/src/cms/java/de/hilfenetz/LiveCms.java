@@ -82,11 +82,12 @@ abstract class LiveCms implements AutoCloseable {
         builder.environment()
                 .put("PRESSURE_LIMITER_ENABLED", "false"); // by it Directus turns editors away on a busy machine
         var log = kit.resolve("log");
-        process = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        var started = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        process = started;
         var tokens = home.resolve("data/tokens.json");
         Waiting.until("it is ready: " + log, STARTS_WITHIN, () -> {
-            if (!process.isAlive()) {
+            if (!started.isAlive()) {
                 throw new IllegalStateException("it stopped: " + Files.readString(log));
             }
             return isWell() && Files.exists(tokens) && Files.size(tokens) > 0;

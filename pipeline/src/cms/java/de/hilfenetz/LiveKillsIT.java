@@ -8,6 +8,7 @@ import de.hilfenetz.LiveStage.Product;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Either side dies at whatever moment. */
 class LiveKillsIT {
 
-    private static final Duration AFTER_KILLS = Duration.ofSeconds(120);
+    private static final Duration AFTER_KILLS = Duration.ofMinutes(2);
     private static final int KILLS = Integer.getInteger("cms.kills", 8);
     private static final Pattern ROUND = Pattern.compile("Runde \\d+-\\d");
 
@@ -55,7 +56,7 @@ class LiveKillsIT {
                 () -> shown(portal.get("/")).equals(wanted));
     }
 
-    private static TreeSet<String> shown(String page) {
+    private static Set<String> shown(String page) {
         var found = new TreeSet<String>();
         ROUND.matcher(page).results().forEach(hit -> found.add(hit.group()));
         return found;
