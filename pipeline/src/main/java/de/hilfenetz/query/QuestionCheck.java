@@ -2,7 +2,9 @@ package de.hilfenetz.query;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,28 +28,42 @@ public final class QuestionCheck {
         this.questions = questions;
     }
 
-    /** The troubles of all questions with {@code release}, by slug; none while nothing is offered in it at all. */
+    /**
+     * The troubles of all questions with {@code release}, by slug; none while nothing is offered in it at all. A question that
+     * finds no turn is asked once more after the others; that others ask too much is no trouble of its own.
+     */
     public Map<String, String> check(String release) {
         var found = new HashMap<String, String>();
         if (!desk.contents().classes().containsKey(SERVICE)) {
             return found;
         }
-        for (var question : questions.list()) {
+        var crowdedOut = check(questions.list(), release, found);
+        var unasked = check(crowdedOut, release, found);
+        found.forEach((slug, trouble) -> LOG.warn("question {} at release {}: {}", slug, release, trouble));
+        LOG.info(
+                "asked {} questions of release {}: {} with trouble, {} found no turn",
+                questions.list().size() - unasked.size(),
+                release,
+                found.size(),
+                unasked.size());
+        return found;
+    }
+
+    /** Those that found no turn. */
+    private List<Question> check(List<Question> asked, String release, Map<String, String> found) {
+        var crowdedOut = new ArrayList<Question>();
+        for (var question : asked) {
             try {
                 ask(question, release).ifPresent(trouble -> found.put(question.slug(), trouble));
+            } catch (SparqlProblem.Busy e) {
+                crowdedOut.add(question);
             } catch (SparqlProblem e) {
                 found.put(question.slug(), e.german());
             } catch (IOException e) {
                 found.put(question.slug(), String.valueOf(e.getMessage()));
             }
         }
-        found.forEach((slug, trouble) -> LOG.warn("question {} at release {}: {}", slug, release, trouble));
-        LOG.info(
-                "asked {} questions of release {}: {} with trouble",
-                questions.list().size(),
-                release,
-                found.size());
-        return found;
+        return crowdedOut;
     }
 
     private Optional<String> ask(Question question, String release) throws SparqlProblem, IOException {
