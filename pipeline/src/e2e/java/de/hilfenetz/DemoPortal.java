@@ -34,6 +34,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** The demonstration, published and served, and a browser to look at it: one for all test classes that ask for it. */
 final class DemoPortal implements AutoCloseable {
 
+    /** What is measured runs alone: it locks this. */
+    static final String CORES = "cores";
+
     /** A feed whose provider has nothing but the workbook of its delivery link. */
     static final String BY_HAND = "nachbarschaft";
 
