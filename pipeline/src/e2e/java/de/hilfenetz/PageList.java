@@ -81,7 +81,6 @@ final class PageList {
                 "/seiten",
                 "/daten/angebote/tabelle",
                 "/gebiete",
-                "/lebenslagen",
                 "/liefern/pruefen",
                 "/kriterien",
                 "/qualitaet",

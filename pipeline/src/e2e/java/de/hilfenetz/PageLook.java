@@ -26,10 +26,12 @@ final class PageLook {
 
     /** Words that lie outside the box that cuts them off. */
     private static final String CLIPPED = """
-            () => [...document.querySelectorAll('main *, header *, footer *')].filter(one => {
-                const style = getComputedStyle(one);
-                return ['hidden', 'clip'].includes(style.overflowY) && one.clientHeight > 1 && one.textContent.trim()
-                  && (one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1); })
+            () => [...document.querySelectorAll('body *:not(.hidden, svg, svg *)')]
+              .filter(one => ['hidden', 'clip'].includes(getComputedStyle(one).overflowY))
+              .flatMap(box => [...box.querySelectorAll('*')].filter(one => {
+                if (one.closest('.hidden, svg') || ![...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())) return false;
+                const inner = one.getBoundingClientRect(), outer = box.getBoundingClientRect();
+                return inner.width && (inner.bottom > outer.bottom + 1 || inner.right > outer.right + 1); }))
               .map(one => one.outerHTML.slice(0, 120))""";
 
     /** Fields and buttons that lose their border with their colours. */
@@ -122,10 +124,14 @@ final class PageLook {
                 .isTrue();
         assertThat(window.strings("""
                         () => [...document.querySelectorAll('.scroll')].filter(one => getComputedStyle(one).overflowX !== 'visible')
-                          .map(one => one.outerHTML.slice(0, 80))""")).as("tables of %s that are cut on paper", path).isEmpty();
+                          .map(one => one.outerHTML.slice(0, 80))"""))
+                .as("tables of %s that are cut on paper", path)
+                .isEmpty();
         assertThat(window.strings("""
                         () => [...document.querySelectorAll('main:not(:has(.guide)) a[href^="http"]')]
                           .filter(one => one.checkVisibility() && !getComputedStyle(one, '::after').content.includes(one.getAttribute('href')))
-                          .map(one => one.outerHTML.slice(0, 80))""")).as("links of %s that say nothing on paper", path).isEmpty();
+                          .map(one => one.outerHTML.slice(0, 80))"""))
+                .as("links of %s that say nothing on paper", path)
+                .isEmpty();
     }
 }

@@ -66,7 +66,8 @@ class PortalIT {
     void noticesWhereTheKeyboardGetsLost() {
         try (var window = portal.open(WIDE, true)) {
             window.go("/hilfe")
-                    .evaluate("() => document.querySelector('main a').addEventListener('focus', event => event.target.blur())");
+                    .evaluate(
+                            "() => document.querySelector('main a').addEventListener('focus', event => event.target.blur())");
             assertThat(KeyboardWalk.faults(window)).anyMatch(fault -> fault.startsWith("nowhere after"));
 
             window.go("/hilfe").evaluate("""
@@ -121,7 +122,8 @@ class PortalIT {
         for (var path : pages) {
             var body = portal.get(path).body();
             feet.add(body.substring(body.indexOf("<footer"), body.indexOf("</ul>", body.indexOf("<footer"))));
-            var title = (PageList.isEnglish(path) ? "en " : "de ") + body.replaceAll("(?s).*<title>(.*?)</title>.*", "$1");
+            var title =
+                    (PageList.isEnglish(path) ? "en " : "de ") + body.replaceAll("(?s).*<title>(.*?)</title>.*", "$1");
             if (!path.contains("?")) {
                 assertThat(titles.put(title, path)).as("title of %s", path).isNull();
             }

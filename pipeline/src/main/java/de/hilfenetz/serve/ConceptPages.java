@@ -74,8 +74,8 @@ final class ConceptPages {
                                 scheme.narrower(concept.notation()).stream()
                                         .map(this::link)
                                         .toList()),
-                        parts.texts("feld.auch", concept.otherLabels()),
-                        parts.texts("feld.in-sprachen", inLanguages(concept)),
+                        parts.wordings("feld.auch", concept.otherLabels()),
+                        parts.links("feld.in-sprachen", inLanguages(concept)),
                         successor(scheme, concept),
                         parts.links("feld.seiten", explaining(concept.path())))
                 .flatMap(row -> row)
@@ -94,10 +94,10 @@ final class ConceptPages {
     }
 
     /** What it is called in the languages that this page is not in. */
-    private List<String> inLanguages(Concept concept) {
+    private List<Link> inLanguages(Concept concept) {
         return concept.labels().entrySet().stream()
                 .filter(label -> !label.getKey().equals(t.tag()))
-                .map(label -> t.language(label.getKey()) + ": " + label.getValue())
+                .map(label -> new Link(t.language(label.getKey()) + ": " + label.getValue(), "", label.getKey()))
                 .toList();
     }
 

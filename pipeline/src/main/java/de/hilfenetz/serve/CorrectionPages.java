@@ -53,9 +53,11 @@ final class CorrectionPages {
 
     private CorrectionLine line(Correction correction) {
         var english = correction.english();
+        var inEnglish = !t.isGerman() && english != null;
         return new CorrectionLine(
                 t.day(correction.day()),
-                t.tag().equals("en") && english != null ? english : correction.german(),
+                inEnglish ? english : correction.german(),
+                inEnglish ? null : t.markGerman(),
                 correction.first().equals(correction.last())
                         ? t.of("korrekturen.datenstand", correction.first().toString())
                         : t.of(
@@ -64,11 +66,11 @@ final class CorrectionPages {
                                 correction.last().toString()),
                 correction.questions().stream()
                         .flatMap(slug -> questions.find(slug).stream())
-                        .map(CorrectionPages::link)
+                        .map(this::link)
                         .toList());
     }
 
-    private static Link link(Question question) {
-        return new Link(question.question(), "/fragen/" + question.slug());
+    private Link link(Question question) {
+        return new Link(question.question(), "/fragen/" + question.slug(), t.markGerman());
     }
 }

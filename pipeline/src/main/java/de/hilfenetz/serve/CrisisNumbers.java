@@ -30,7 +30,7 @@ final class CrisisNumbers {
         for (var number : List.of("112", "110", "116 117")) {
             var dial = number.replace(" ", "");
             if (known.add(dial)) {
-                numbers.add(new Crisis(t.of("krise." + dial), number, dial, null, null));
+                numbers.add(new Crisis(t.of("krise." + dial), null, number, dial, null, null));
             }
         }
         numbers.sort(Comparator.comparingInt(CrisisNumbers::urgency));
@@ -64,6 +64,7 @@ final class CrisisNumbers {
                 if (known.add(phone.dial())) {
                     numbers.add(new Crisis(
                             service.name().best(t.tag()),
+                            t.mark(service.name()),
                             Web.national(phone.number()),
                             phone.dial(),
                             "/angebote/" + service.id(),

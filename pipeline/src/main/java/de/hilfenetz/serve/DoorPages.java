@@ -88,7 +88,7 @@ final class DoorPages {
             if (availability != null) {
                 var stale = Duration.between(availability.at(), now).compareTo(STALE) > 0;
                 rows.add(List.of(
-                        Box.link(offer.name(), "/angebote/" + offer.id()),
+                        Box.offer(offer, t),
                         Box.of(stale ? t.of("zugang.veraltet") : t.of("zugang.ampel." + availability.state())),
                         Box.of(t.moment(availability.at()).text())));
             }

@@ -173,6 +173,7 @@ final class FinderPages {
         var hours = hours(service).stream().findFirst().orElse(null);
         return new Need.Entry(
                 service.name().best(t.tag()),
+                t.mark(service.name()),
                 Hits.path(Kind.SERVICE) + "/" + service.id(),
                 service.protectedPlace()
                         ? List.of(t.of("treffer.geschuetzt"))
@@ -279,6 +280,7 @@ final class FinderPages {
                 t.mark(service.name()),
                 Hits.path(Kind.SERVICE) + "/" + service.id(),
                 provider.map(organization -> organization.name().best(t.tag())).orElse(null),
+                provider.map(organization -> t.mark(organization.name())).orElse(null),
                 summary(service),
                 t.mark(service.description()),
                 service.protectedPlace(),

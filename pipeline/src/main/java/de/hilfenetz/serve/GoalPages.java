@@ -115,7 +115,7 @@ final class GoalPages {
         GermanOrder.sort(sorted, Offer::name, offer -> offer.id().toString());
         for (var offer : sorted) {
             rows.add(List.of(
-                    Box.link(offer.name(), "/angebote/" + offer.id()),
+                    Box.offer(offer, t),
                     Sheets.provider(published, offer),
                     Box.of(
                             offer.goalsAssigned() == null

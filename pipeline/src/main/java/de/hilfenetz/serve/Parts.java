@@ -220,7 +220,8 @@ final class Parts {
 
     /** The page of an organization. */
     Link link(Organization organization) {
-        return new Link(organization.name().best(t.tag()), "/traeger/" + organization.id());
+        return new Link(
+                organization.name().best(t.tag()), "/traeger/" + organization.id(), t.mark(organization.name()));
     }
 
     /** A row of contracts and tasks that a record rests on, or none. */
@@ -253,6 +254,13 @@ final class Parts {
         return texts.isEmpty() ? Stream.of() : Stream.of(Row.of(t.of(key), texts));
     }
 
+    /** A row of words that are written for German readers only, or none. */
+    Stream<Row> wordings(String key, List<String> texts) {
+        return links(
+                key,
+                texts.stream().map(text -> new Link(text, "", t.markGerman())).toList());
+    }
+
     /** A row of one text, or none. */
     Stream<Row> text(String key, @Nullable String text) {
         return text == null ? Stream.of() : texts(key, List.of(text));
@@ -260,7 +268,13 @@ final class Parts {
 
     /** A row of one text in its best language, or none. */
     Stream<Row> text(String key, @Nullable Texts texts) {
-        return texts == null ? Stream.of() : texts(key, paragraphs(texts));
+        return texts == null
+                ? Stream.of()
+                : links(
+                        key,
+                        paragraphs(texts).stream()
+                                .map(text -> new Link(text, "", t.mark(texts)))
+                                .toList());
     }
 
     /** A row of one day, or none. */

@@ -138,7 +138,7 @@ final class QuarterPages {
                             .orElse(0L))
                     .sum();
             rows.add(List.of(
-                    Box.link(offer.name(), "/angebote/" + offer.id()),
+                    Box.offer(offer, t),
                     Sheets.provider(published, offer),
                     Box.of(String.join("; ", spots.stream().map(Spot::name).toList())),
                     Box.of(minutes > 0 ? t.decimal(minutes / 60.0) : t.of("nicht-gemeldet")),

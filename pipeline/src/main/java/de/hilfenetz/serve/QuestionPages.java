@@ -69,7 +69,8 @@ final class QuestionPages {
                 .forEach((name, list) -> groups.add(new QuestionGroup(
                         name,
                         list.stream()
-                                .map(question -> new Link(question.question(), "/fragen/" + question.slug()))
+                                .map(question ->
+                                        new Link(question.question(), "/fragen/" + question.slug(), t.markGerman()))
                                 .toList())));
         var frame = pages.frame(ctx, published, t.of("fragen.titel"), t.of("fragen.beschreibung"));
         pages.send(ctx, published, "fragen", Map.of("frame", frame, "groups", groups));

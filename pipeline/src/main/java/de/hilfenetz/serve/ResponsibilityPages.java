@@ -83,7 +83,7 @@ final class ResponsibilityPages {
         }
         var rows = new ArrayList<List<Box>>();
         byDay.forEach((day, those) -> those.forEach(offer -> rows.add(List.of(
-                Box.link(offer.name(), "/angebote/" + offer.id()),
+                Box.offer(offer, t),
                 Box.of(t.day(day).text()),
                 Box.of(
                         offer.payers().isEmpty()

@@ -90,7 +90,8 @@ final class SearchPages {
                     "suche.fragen",
                     questions.list().stream()
                             .filter(question -> hasAll(question.question(), words))
-                            .map(question -> new Link(question.question(), "/fragen/" + question.slug())));
+                            .map(question ->
+                                    new Link(question.question(), "/fragen/" + question.slug(), t.markGerman())));
             add(groups, "suche.seiten", texts(published).filter(link -> hasAll(link.text(), words)));
         }
         var frame = pages.frame(ctx, published, t.of("suche.titel"), t.of("suche.beschreibung"))

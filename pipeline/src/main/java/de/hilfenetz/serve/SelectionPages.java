@@ -192,7 +192,7 @@ final class SelectionPages {
                 unknown.add(t.of("planung.zweifel.hours"));
             }
             rows.add(List.of(
-                    Box.link(offer.name(), "/angebote/" + offer.id()),
+                    Box.offer(offer, t),
                     Sheets.provider(published, offer),
                     Box.of(
                             offer.protectedPlace()

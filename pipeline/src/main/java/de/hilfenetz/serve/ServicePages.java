@@ -161,7 +161,7 @@ final class ServicePages {
                                 "feld.sprachen",
                                 service.languages().stream().map(t::language).toList()),
                         parts.text("feld.dolmetschen", answer(service.interpreting())),
-                        parts.text("feld.kosten", cost(service.cost())),
+                        cost(service.cost()),
                         parts.text("feld.voraussetzungen", service.eligibility()),
                         parts.text("feld.ablauf", service.procedure()),
                         parts.links("feld.unterlagen", documents(service)),
@@ -175,8 +175,8 @@ final class ServicePages {
                                                 .toList()),
                         parts.text("feld.kapazitaet", capacity(service.capacity())),
                         parts.text("feld.verfuegbar", availability(service.availability())),
-                        parts.texts("feld.kategorien", service.categories()),
-                        parts.texts("feld.schlagworte", service.keywords()))
+                        parts.wordings("feld.kategorien", service.categories()),
+                        parts.wordings("feld.schlagworte", service.keywords()))
                 .flatMap(row -> row)
                 .toList();
     }
@@ -197,24 +197,26 @@ final class ServicePages {
         return answer == null ? null : t.of("antwort." + answer.json());
     }
 
-    private @Nullable String cost(Service.@Nullable Cost cost) {
+    private Stream<Row> cost(Service.@Nullable Cost cost) {
         if (cost == null) {
-            return null;
+            return Stream.of();
         }
         if (cost.text() != null) {
-            return cost.text().best(t.tag());
+            return parts.text("feld.kosten", cost.text());
         }
         return cost.amount() == null
-                ? null
-                : cost.amount().toPlainString().replace('.', ',') + " "
-                        + (cost.currency() == null || cost.currency().equals("EUR") ? "€" : cost.currency());
+                ? Stream.of()
+                : parts.text(
+                        "feld.kosten",
+                        cost.amount().toPlainString().replace('.', ',') + " "
+                                + (cost.currency() == null || cost.currency().equals("EUR") ? "€" : cost.currency()));
     }
 
     private List<Link> documents(Service service) {
         return service.documents().stream()
                 .map(document -> {
                     var href = Web.href(document.url());
-                    return new Link(document.title().best(t.tag()), href == null ? "" : href);
+                    return new Link(document.title().best(t.tag()), href == null ? "" : href, t.mark(document.title()));
                 })
                 .toList();
     }

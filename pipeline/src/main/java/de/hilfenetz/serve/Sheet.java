@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.planning.Offer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +96,23 @@ public record Sheet(
      * @param text that is seen
      * @param more that is only heard; empty for none
      * @param kind class that tells kinds of cell apart; empty for none
+     * @param language of the text; null where it is the page's
      */
-    public record Box(String text, String more, @Nullable String href, String kind) {
+    public record Box(
+            String text,
+            String more,
+            @Nullable String href,
+            String kind,
+            @Nullable String language) {
+
+        Box(String text, String more, @Nullable String href, String kind) {
+            this(text, more, href, kind, null);
+        }
+
+        /** The name of a service, as providers wrote it. */
+        static Box offer(Offer offer, Words t) {
+            return new Box(offer.name(), "", "/angebote/" + offer.id(), "", t.markGerman());
+        }
 
         static Box of(String text) {
             return new Box(text, "", null, "");

@@ -10,8 +10,22 @@ public final class Views {
 
     private Views() {}
 
-    /** A link; {@code href} is one of our own paths or an absolute http(s), mailto or tel address. */
-    public record Link(String text, String href) {}
+    /**
+     * A link; {@code href} is one of our own paths or an absolute http(s), mailto or tel address, or empty for plain text.
+     *
+     * @param language of the text; null where it is the page's
+     */
+    public record Link(String text, String href, @Nullable String language) {
+
+        public Link(String text, String href) {
+            this(text, href, null);
+        }
+
+        /** The same with its text in another language than the page's; null for the page's. */
+        Link in(@Nullable String other) {
+            return new Link(text, href, other);
+        }
+    }
 
     /** A moment or a day, for {@code <time>}. */
     public record When(String iso, String text) {}
@@ -19,9 +33,10 @@ public final class Views {
     /** A number that can be shown with the query it equals. */
     public record Figure(String label, String value, String query) {}
 
-    /** Somebody to call in a crisis. */
+    /** Somebody to call in a crisis; {@code nameIn} is the language of the name, null where it is the page's. */
     public record Crisis(
             String name,
+            @Nullable String nameIn,
             String number,
             String dial,
             @Nullable String page,
@@ -191,6 +206,7 @@ public final class Views {
      * A service as somebody who needs it wants to see it.
      *
      * @param nameIn language of the name; null where it is the page's
+     * @param providerIn language of the provider's name; null where it is the page's
      * @param textIn language of the summary; null where it is the page's
      * @param today whether it is open today, with the date; null where nobody can tell
      * @param open whether it is open at the moment asked for; null where nobody can tell
@@ -201,6 +217,7 @@ public final class Views {
             @Nullable String nameIn,
             String href,
             @Nullable String provider,
+            @Nullable String providerIn,
             @Nullable String summary,
             @Nullable String textIn,
             boolean protectedPlace,
@@ -232,9 +249,10 @@ public final class Views {
     /** Services of one need, as they are printed; {@code hours} in the provider's words. */
     public record Need(String name, List<Entry> entries) {
 
-        /** One of them. */
+        /** One of them; {@code nameIn} is the language of the name, null where it is the page's. */
         public record Entry(
                 String name,
+                @Nullable String nameIn,
                 String href,
                 List<String> places,
                 @Nullable String hours,
@@ -560,8 +578,9 @@ public final class Views {
             @Nullable Link today,
             List<CorrectionLine> corrections) {}
 
-    /** An error in published figures; {@code releases} says in which. */
-    public record CorrectionLine(When day, String text, String releases, List<Link> questions) {}
+    /** An error in published figures; {@code releases} says in which, {@code language} is as in {@link Link}. */
+    public record CorrectionLine(
+            When day, String text, @Nullable String language, String releases, List<Link> questions) {}
 
     /** What two answers to the same query do not have in common. */
     public record Difference(String summary, List<String> gone, List<String> come) {}
