@@ -44,6 +44,8 @@ final class PageList {
                 "/versionen",
                 "/aenderungen",
                 "/schema",
+                "/schema/schema:Service",
+                "/schema/dct:title",
                 "/fragen",
                 "/fragen/angebote-je-stadtbezirk",
                 "/abfrage",

@@ -4,17 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.graph.ShortNames;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.jena.riot.Lang;
-import org.apache.jena.riot.RDFParser;
-import org.apache.jena.riot.system.StreamRDFBase;
-import org.apache.jena.vocabulary.RDFS;
 
 /**
  * What an editor may offer while somebody writes a query: the prefixes, the classes of a release with how many things there
@@ -24,39 +15,15 @@ import org.apache.jena.vocabulary.RDFS;
 public final class Completions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> FILES = List.of("/vocab/bezeichnungen.ttl", "/vocab/hilfenetz.ttl");
-    private static final String PLACEHOLDER = "https://hilfenetz.invalid/";
-
     private final ShortNames names;
-    private final Map<String, String> labels = new HashMap<>();
+    private final Ontology ontology;
+    private final String language;
 
     /** @param language of the names: {@code de}, {@code en} */
-    public Completions(ShortNames names, String language) {
+    public Completions(ShortNames names, Ontology ontology, String language) {
         this.names = names;
-        for (var file : FILES) {
-            RDFParser.fromString(text(file), Lang.TURTLE).parse(new StreamRDFBase() {
-                @Override
-                public void triple(org.apache.jena.graph.Triple triple) {
-                    if (triple.getPredicate().equals(RDFS.Nodes.label)
-                            && triple.getObject().getLiteralLanguage().equals(language)) {
-                        labels.put(
-                                triple.getSubject().getURI(), triple.getObject().getLiteralLexicalForm());
-                    }
-                }
-            });
-        }
-    }
-
-    private String text(String file) {
-        try (var stream = Completions.class.getResourceAsStream(file)) {
-            if (stream == null) {
-                throw new IllegalStateException("the class path lacks " + file);
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace(PLACEHOLDER, names.iri("hnv:").replaceFirst("def/$", ""));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.ontology = ontology;
+        this.language = language;
     }
 
     /**
@@ -92,15 +59,10 @@ public final class Completions {
         }
     }
 
-    /** What a class or property is called; empty where nobody named it. */
-    public Optional<String> label(String iri) {
-        return Optional.ofNullable(labels.get(iri));
-    }
-
     private ObjectNode describe(ObjectNode node, String iri, long count) {
         node.put("name", shortName(iri)).put("count", count);
-        var label = labels.get(iri);
-        return label == null ? node : node.put("label", label);
+        ontology.label(iri, language).ifPresent(label -> node.put("label", label));
+        return node;
     }
 
     private String shortName(String iri) {

@@ -137,7 +137,7 @@ final class LinkedData {
 
     /** The vocabulary itself, {@code /def/}. */
     void ontology(Context ctx) {
-        see(ctx, OFFERED_OF_TERMS, "/def/.ttl", "/def/");
+        see(ctx, OFFERED_OF_TERMS, "/schema", "/def/");
     }
 
     private void term(Context ctx, String prefix, String name, String page) {
@@ -150,7 +150,7 @@ final class LinkedData {
             throw Refusal.of(404);
         }
         if (extension.isEmpty()) {
-            see(ctx, OFFERED_OF_TERMS, page.isEmpty() ? "/" + local + ".ttl" : page + name, "/" + local);
+            see(ctx, OFFERED_OF_TERMS, page.isEmpty() ? TermPages.PATH + "hnv:" + name : page + name, "/" + local);
         } else {
             send(
                     ctx,

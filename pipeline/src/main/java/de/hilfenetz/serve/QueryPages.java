@@ -3,6 +3,7 @@ package de.hilfenetz.serve;
 import de.hilfenetz.query.AskedQuery;
 import de.hilfenetz.query.Completions;
 import de.hilfenetz.query.Limits;
+import de.hilfenetz.query.Ontology;
 import de.hilfenetz.query.Prefixes;
 import de.hilfenetz.query.QueryDesk;
 import de.hilfenetz.query.QueryDesk.Form;
@@ -49,6 +50,7 @@ final class QueryPages {
     private final Words t;
     private final Pages pages;
     private final Assets assets;
+    private final Ontology ontology;
     private final Completions completions;
     private final Supplier<String> nonces;
 
@@ -60,6 +62,7 @@ final class QueryPages {
             Words t,
             Pages pages,
             Assets assets,
+            Ontology ontology,
             Supplier<String> nonces) {
         this.current = current;
         this.desk = desk;
@@ -68,7 +71,8 @@ final class QueryPages {
         this.pages = pages;
         this.assets = assets;
         this.nonces = nonces;
-        completions = new Completions(desk.names(), t.tag());
+        this.ontology = ontology;
+        completions = new Completions(desk.names(), ontology, t.tag());
     }
 
     /** What is shown of an answer. */
@@ -216,7 +220,7 @@ final class QueryPages {
                 .limit(CLASSES_SHOWN)
                 .map(entry -> new ClassView(
                         shortName(entry.getKey()),
-                        completions.label(entry.getKey()).orElse(""),
+                        ontology.label(entry.getKey(), t.tag()).orElse(""),
                         t.number(entry.getValue().count()),
                         link(entry.getValue().example()),
                         entry.getValue().properties().entrySet().stream()

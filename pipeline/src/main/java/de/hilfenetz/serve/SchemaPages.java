@@ -13,13 +13,15 @@ final class SchemaPages {
 
     private final Supplier<Optional<Published>> current;
     private final Releases releases;
+    private final TermPages terms;
     private final Words t;
     private final Pages pages;
     private final Dictionary dictionary = new Dictionary();
 
-    SchemaPages(Supplier<Optional<Published>> current, Releases releases, Words t, Pages pages) {
+    SchemaPages(Supplier<Optional<Published>> current, Releases releases, TermPages terms, Words t, Pages pages) {
         this.current = current;
         this.releases = releases;
+        this.terms = terms;
         this.t = t;
         this.pages = pages;
     }
@@ -27,7 +29,13 @@ final class SchemaPages {
     /** {@code /schema}. */
     void schema(Context ctx) {
         var frame = pages.frame(ctx, current.get(), t.of("schema"), t.of("schema.beschreibung"));
-        pages.send(ctx, current.get(), "schema", Map.of("frame", frame, "tables", dictionary.tables()));
+        var classes = terms.classes();
+        pages.send(
+                ctx,
+                current.get(),
+                "-" + classes.size(),
+                "schema",
+                Map.of("frame", frame, "tables", dictionary.tables(), "classes", classes));
     }
 
     /** {@code /daten/{dataset}/felder}. */

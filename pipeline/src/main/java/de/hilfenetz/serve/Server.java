@@ -6,6 +6,7 @@ import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.EntrySheet;
 import de.hilfenetz.publish.Hsds;
 import de.hilfenetz.publish.Releases;
+import de.hilfenetz.query.Ontology;
 import de.hilfenetz.query.QueryDesk;
 import de.hilfenetz.query.Questions;
 import de.hilfenetz.record.Kind;
@@ -54,6 +55,7 @@ public final class Server {
     private final CataloguePages catalogue;
     private final DataPages data;
     private final SchemaPages schemas;
+    private final TermPages terms;
     private final TablePages tables;
     private final SearchPages search;
     private final Downloads downloads;
@@ -156,10 +158,12 @@ public final class Server {
         tables = new TablePages(current, releases, t, pages);
         downloads = new Downloads(current, releases);
         changes = new ChangePages(current, releases, site, t, pages);
-        schemas = new SchemaPages(current, releases, t, pages);
+        var ontology = new Ontology(desk.names());
+        terms = new TermPages(current, desk, ontology, site, t, pages);
+        schemas = new SchemaPages(current, releases, terms, t, pages);
         linked = new LinkedData(current, records, from.crosswalk(), vocabulary, assets.fingerprint());
         var stands = new Stands(releases, t);
-        workbench = new QueryPages(current, desk, site, t, pages, assets, from.nonces());
+        workbench = new QueryPages(current, desk, site, t, pages, assets, ontology, from.nonces());
         sparql =
                 new SparqlHandlers(() -> current.get().map(Published::release), stands::find, desk, workbench, site, t);
         var shown = new Results(site, t, pages, releases, new Charts(t, vocabulary.areas()));
@@ -289,6 +293,8 @@ public final class Server {
         get(routes, "/daten/{dataset}/tabelle.xlsx", tables::xlsx);
         page(routes, "/daten/{dataset}/felder", schemas::columns);
         page(routes, "/schema", schemas::schema);
+        get(routes, "/schema/formen.ttl", terms::shapes);
+        page(routes, "/schema/{name}", terms::page);
         get(routes, "/daten/{dataset}/{release}/{file}", downloads::file);
         get(routes, "/catalog", data::negotiated);
         get(routes, "/catalog.{extension}", data::catalogue);
