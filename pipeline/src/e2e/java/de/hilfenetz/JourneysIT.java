@@ -228,8 +228,8 @@ class JourneysIT {
     @ValueSource(booleans = {true, false})
     void showsAProviderItsFirstFaultWithinAMinute(boolean script, @TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("meine-angebote.csv"), """
-                id,name,telefon,plz
-                1,Schuldnerberatung,0221 4710123,4O227
+                Angebot,Telefon,Straße und Hausnummer,Postleitzahl
+                Schuldnerberatung,0221 4710123,Musterweg 5,4O227
                 """);
         try (var window = portal.open(WIDE, script)) {
             var started = System.nanoTime();
@@ -237,7 +237,8 @@ class JourneysIT {
             press(page, "a[href='/liefern/pruefen']");
             page.locator("#datei").setInputFiles(file);
             press(page, "form[enctype] button");
-            assertThat(page.locator(".report").textContent()).contains("meine-angebote.csv", "Zeile 2");
+            assertThat(page.locator(".report").textContent())
+                    .contains("meine-angebote.csv", "Zeile 2", "4O227", "40227");
             if (script) {
                 assertThat(window.strings("() => [document.activeElement.id]")).containsExactly("ergebnis");
                 assertThat(window.traces()).isEmpty();

@@ -10,8 +10,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./hilfenetz check} for whoever writes a mapping or mends a file. */
 class CheckCommandTest {
@@ -55,24 +58,45 @@ class CheckCommandTest {
         assertThat(folder.resolve("besser.csv")).hasContent("Nr;Angebot;Telefon\na1;Familiencafé;+49 221 4710123\n");
     }
 
+    /** Without a feed a table may have the headings of our workbook, or our names of fields. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Angebot;Telefon\nFamiliencafé;0221 4710123\n",
+                "id;name;phone\na1;Familiencafé;0221 4710123\n",
+                "kind;id;name;phone\nservice;a1;Familiencafé;0221 4710123\n"
+            })
+    void readsATableOfAStranger(String sheet) throws Exception {
+        var file = Files.writeString(folder.resolve("angebote.csv"), sheet);
+
+        assertThat(run("check", file.toString(), "--format", "csv", "--records", "1"))
+                .contains("\"kind\" : \"service\"", "\"de\" : \"Familiencafé\"", "\"number\" : \"+49 221")
+                .doesNotContain("art-unbekannt");
+    }
+
     private void mapping(String jslt) throws Exception {
         Files.writeString(folder.resolve("zuordnung.jslt"), jslt);
     }
 
     private String check(String... options) {
+        return run(Stream.concat(
+                        Stream.of(
+                                "check",
+                                folder.resolve("angebote.csv").toString(),
+                                "--format",
+                                "csv",
+                                "--mapping",
+                                folder.resolve("zuordnung.jslt").toString()),
+                        Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    private String run(String... arguments) {
         var out = new StringWriter();
-        var arguments = new java.util.ArrayList<>(java.util.List.of(
-                "check",
-                folder.resolve("angebote.csv").toString(),
-                "--format",
-                "csv",
-                "--mapping",
-                folder.resolve("zuordnung.jslt").toString()));
-        arguments.addAll(java.util.List.of(options));
         Hilfenetz.commandLine(new Hilfenetz.World(
                         Map.of("HILFENETZ_DATA", folder.resolve("data").toString())::get, NOW))
                 .setOut(new PrintWriter(out, true))
-                .execute(arguments.toArray(String[]::new));
+                .execute(arguments);
         return out.toString();
     }
 }

@@ -667,6 +667,20 @@ class HeldDataTest {
     }
 
     @Test
+    void andNotBefore() throws IOException {
+        deliver(services(3));
+        deliver(services(4));
+        deliver(services(5));
+        later(Duration.ofDays(89));
+        run("run");
+        assertThat(kept()).containsExactly(true, true, true);
+
+        later(Duration.ofDays(2));
+        run("run");
+        assertThat(kept()).containsExactly(false, true, true);
+    }
+
+    @Test
     void whatIsPublicByAnOldDeliveryKeepsItsBytes() throws IOException {
         deliver(services(3) + WRONG_AGES.replace("27,12", "12,27"));
         for (var count = 3; count < 7; count++) {

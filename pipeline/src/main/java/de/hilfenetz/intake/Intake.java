@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -122,6 +123,9 @@ public final class Intake {
 
         private static final String TEMPLATE = "vorlage.jslt";
 
+        /** What may have the headings of the workbook that we hand out ourselves. */
+        private static final Set<Feed.Format> TABLES = Set.of(Feed.Format.XLSX, Feed.Format.CSV);
+
         /** How the workbook is read that we hand out ourselves. */
         private static String template() throws IOException {
             try (var in = Objects.requireNonNull(Intake.class.getResourceAsStream("/schemas/" + TEMPLATE))) {
@@ -150,7 +154,7 @@ public final class Intake {
          */
         public static Source of(Feed feed) throws IOException, MappingError {
             var file = feed.mapping();
-            if (file == null && feed.format() == Feed.Format.XLSX) {
+            if (file == null && TABLES.contains(feed.format())) {
                 var text = template();
                 return new Source(feed, Mapping.compile(TEMPLATE, text), text);
             }

@@ -15,7 +15,6 @@ import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.sparql.graph.GraphFactory;
-import org.apache.jena.vocabulary.RDF;
 import org.apache.jena.vocabulary.RDFS;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +80,9 @@ public final class Ontology {
         return literal(iri, RDFS.Nodes.label, language);
     }
 
-    /** Whether it is one of the classes of our own. */
-    public boolean isClass(String iri) {
-        return terms.contains(NodeFactory.createURI(iri), RDF.Nodes.type, RDFS.Nodes.Class);
+    /** Whether it is a class: in every vocabulary here those and only those begin with a capital letter. */
+    public static boolean isClass(String iri) {
+        return Character.isUpperCase(iri.charAt(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1));
     }
 
     /** What it means; empty where its own vocabulary says so better. */

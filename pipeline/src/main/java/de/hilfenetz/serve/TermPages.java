@@ -27,6 +27,9 @@ final class TermPages {
 
     static final String PATH = "/schema/";
 
+    /** Units of the drawing: the box of the class itself, and each class that it points to. */
+    private static final int BOX = 44;
+
     private static final int ROW = 56;
     private static final Contents.Members NOTHING = new Contents.Members(0, "", new TreeMap<>());
     private static final Demand NONE = new Demand(0, null, null);
@@ -58,7 +61,7 @@ final class TermPages {
                 && ontology.label(iri, t.tag()).isEmpty()) {
             throw Refusal.of(404);
         }
-        var page = members != null || ontology.isClass(iri)
+        var page = members != null || Ontology.isClass(iri)
                 ? type(iri, members == null ? NOTHING : members, contents)
                 : property(iri, contents);
         var frame = pages.frame(
@@ -164,12 +167,14 @@ final class TermPages {
             var target = kind == null ? ontology.range(property).orElse(null) : kind;
             if (target != null && contents.classes().containsKey(target) && hasPage(target)) {
                 arrows.add(new Arrow(
-                        name(property), new Link(label(target), PATH + name(target)), arrows.size() * ROW + ROW / 2));
+                        name(property),
+                        new Link(label(target), PATH + name(target)),
+                        BOX + arrows.size() * ROW + ROW / 2));
             }
         }
         return arrows.isEmpty()
                 ? null
-                : new Picture(t.of("wortschatz.bild", label(iri)), arrows.size() * ROW, List.copyOf(arrows));
+                : new Picture(t.of("wortschatz.bild", label(iri)), BOX + arrows.size() * ROW, List.copyOf(arrows));
     }
 
     /** The classes in the data, the most frequent first. */
