@@ -52,12 +52,11 @@ final class CorrectionPages {
     }
 
     private CorrectionLine line(Correction correction) {
-        var english = correction.english();
-        var inEnglish = !t.isGerman() && english != null;
+        var english = t.isGerman() ? null : correction.english();
         return new CorrectionLine(
                 t.day(correction.day()),
-                inEnglish ? english : correction.german(),
-                inEnglish ? null : t.markGerman(),
+                english == null ? correction.german() : english,
+                english == null ? t.markGerman() : null,
                 correction.first().equals(correction.last())
                         ? t.of("korrekturen.datenstand", correction.first().toString())
                         : t.of(
