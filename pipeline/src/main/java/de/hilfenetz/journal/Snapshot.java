@@ -235,6 +235,21 @@ public final class Snapshot implements AutoCloseable {
         return reading(() -> Quarantine.ids(connection, secretive));
     }
 
+    /**
+     * Whether a record came, went or is what it is because other rules read bytes that had been processed before: no provider
+     * said anything new.
+     */
+    public boolean isOfOtherRules(UUID id) {
+        return reading(() -> Sql.first(connection, """
+                        SELECT EXISTS (SELECT 1 FROM run e WHERE e.delivery = r.delivery AND e.settled_as < r.settled_as
+                            AND e.fingerprint <> r.fingerprint)
+                        FROM version v JOIN run r ON r.id = v.run
+                        WHERE v.record_id = ? AND v.taken_back = 0 AND r.base + v.sequence <= ?
+                        ORDER BY r.base + v.sequence DESC LIMIT 1\
+                        """, row -> row.getInt(1) == 1, id, number)
+                .orElse(false));
+    }
+
     /** The feeds that had delivered by then. */
     public Set<String> feeds() {
         return reading(() -> Set.copyOf(Sql.list(

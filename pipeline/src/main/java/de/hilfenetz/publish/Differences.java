@@ -60,9 +60,10 @@ public record Differences(List<Difference> records) {
         SAID_BY_FEED("vom Träger abgemeldet", "taken back by its provider"),
         WITHDRAWN("zurückgezogen", "withdrawn"),
         NOT_REPORTED("nicht mehr gemeldet", "no longer reported"),
+        RULES_CHANGED("andere Regeln für dieselbe Lieferung", "other rules for the same delivery"),
+        UNKNOWN("Grund unbekannt", "reason unknown"),
         DELIVERED("neu geliefert", "delivered anew"),
-        CORRECTED("von der Redaktion berichtigt", "corrected by the editors"),
-        RULES_CHANGED("andere Regeln für dieselbe Lieferung", "other rules for the same delivery");
+        CORRECTED("von der Redaktion berichtigt", "corrected by the editors");
 
         private final String german;
         private final String english;
@@ -72,9 +73,9 @@ public record Differences(List<Difference> records) {
             this.english = english;
         }
 
-        /** Those for which a record comes or goes; for the others it changes. */
+        /** Those for which a record comes or goes; for the others it only changes. */
         public static Set<Cause> ofComingAndGoing() {
-            return EnumSet.range(OPENED, NOT_REPORTED);
+            return EnumSet.range(OPENED, UNKNOWN);
         }
 
         /** For people who read English. */
@@ -219,7 +220,7 @@ public record Differences(List<Difference> records) {
                         What.ADDED,
                         now.entry(),
                         areas.of(now.entry()),
-                        came(now, before, feeds, from),
+                        came(now, before, after, feeds, from),
                         fields(CanonicalJson.mapper().createObjectNode(), CanonicalJson.tree(now.json()))));
             } else {
                 went(id, kind, then, after, to, areas).ifPresent(records::add);
@@ -286,13 +287,17 @@ public record Differences(List<Difference> records) {
         };
     }
 
-    private static Cause came(Version now, Snapshot before, Set<String> feeds, LocalDate from) {
+    private static Cause came(Version now, Snapshot before, Snapshot after, Set<String> feeds, LocalDate from) {
         var since = now.entry() instanceof Service service ? service.existsSince() : null;
-        if (before.findTombstone(now.id()).isPresent()) {
-            return Cause.RETURNED;
-        }
-        if (since != null && !since.isBefore(from)) {
+        var wasThere = before.findTombstone(now.id()).isPresent();
+        if (!wasThere && since != null && !since.isBefore(from)) {
             return Cause.OPENED;
+        }
+        if (after.isOfOtherRules(now.id())) {
+            return Cause.RULES_CHANGED;
+        }
+        if (wasThere) {
+            return Cause.RETURNED;
         }
         return feeds.contains(now.entry().feed()) ? Cause.FIRST_REPORTED : Cause.NEW_FEED;
     }
@@ -310,11 +315,11 @@ public record Differences(List<Difference> records) {
                         What.REMOVED,
                         version.entry(),
                         areas.of(version.entry()),
-                        cause(version, tombstone, to),
+                        cause(version, tombstone, after, to),
                         List.of()));
     }
 
-    private static Cause cause(Version then, @Nullable Tombstone tombstone, LocalDate to) {
+    private static Cause cause(Version then, @Nullable Tombstone tombstone, Snapshot after, LocalDate to) {
         var ends = then.entry() instanceof Service service ? service.endsOn() : null;
         if (tombstone != null && tombstone.successor() != null) {
             return Cause.MERGED;
@@ -322,9 +327,14 @@ public record Differences(List<Difference> records) {
         if (ends != null && !ends.isAfter(to)) {
             return Cause.ENDED;
         }
-        return tombstone != null && tombstone.reason().equals(Tombstone.SAID_BY_FEED)
-                ? Cause.SAID_BY_FEED
-                : Cause.NOT_REPORTED;
+        if (after.isOfOtherRules(then.id())) {
+            return Cause.RULES_CHANGED;
+        }
+        return switch (tombstone == null ? "" : tombstone.reason()) {
+            case Tombstone.SAID_BY_FEED -> Cause.SAID_BY_FEED;
+            case Tombstone.NOT_DELIVERED -> Cause.NOT_REPORTED;
+            default -> Cause.UNKNOWN;
+        };
     }
 
     /** The fields that differ, in the order of their pointers. */

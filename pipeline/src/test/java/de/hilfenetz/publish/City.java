@@ -4,6 +4,7 @@ import de.hilfenetz.feed.Feed;
 import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.journal.Decision;
+import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.planning.Reporting;
@@ -24,10 +25,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A city with a journal, a clock one can set, and the full examples of the schemas as its records. */
 final class City implements AutoCloseable {
@@ -42,6 +45,7 @@ final class City implements AutoCloseable {
     private final Journal journal = Journal.inMemory(clock);
     Reporting reporting = Reporting.complete();
     private int deliveries;
+    private @Nullable Delivery last;
 
     City(Path data) {
         this(data, BASE);
@@ -104,9 +108,18 @@ final class City implements AutoCloseable {
 
     private void deliver(Feed.Deliveries mode, Entry... entries) throws IOException {
         var bytes = ("delivery " + deliveries++).getBytes(StandardCharsets.UTF_8);
-        var delivery = journal.receive(
+        last = journal.receive(
                 feed(), mode, "alles.json", "application/json", Way.PUSH, new ByteArrayInputStream(bytes));
-        var run = journal.begin(delivery, Sha256.of(bytes));
+        process(Sha256.of("rules".getBytes(StandardCharsets.UTF_8)), entries);
+    }
+
+    /** The last delivery again: other rules make {@code entries} of it. */
+    void readAnew(String rules, Entry... entries) throws IOException {
+        process(Sha256.of(rules.getBytes(StandardCharsets.UTF_8)), entries);
+    }
+
+    private void process(Sha256 rules, Entry... entries) throws IOException {
+        var run = journal.begin(Objects.requireNonNull(last), rules);
         for (var entry : entries) {
             run.put(entry, Sha256.of(CanonicalJson.write(entry)));
         }

@@ -11,6 +11,7 @@ import de.hilfenetz.publish.Differences.Cause;
 import de.hilfenetz.publish.Differences.Difference;
 import de.hilfenetz.publish.Differences.Field;
 import de.hilfenetz.publish.Differences.What;
+import de.hilfenetz.record.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +97,31 @@ class DifferencesTest {
             assertThat(went.getFirst().sentence()).isEqualTo("Ein Angebot ist entfallen (zurückgezogen).");
             assertThat(went.getLast().sentence())
                     .isEqualTo("„Schuldnerberatung Bilk“ ist entfallen (nicht mehr gemeldet).");
+        }
+    }
+
+    /** What comes or goes because we read the same delivery otherwise is no news of the city. */
+    @Test
+    void saysWhereOnlyTheRulesMadeSomethingComeOrGo(@TempDir Path folder) throws IOException {
+        try (var city = new City(folder)) {
+            var releases = city.open();
+            city.deliverOnly(City.example("organization"), City.example("location"), City.example("service"));
+            var first = releases.cut().orElseThrow();
+            city.readAnew("other rules", City.example("organization"), City.secondService());
+            var second = releases.cut().orElseThrow();
+            city.deliverOnly(City.examples());
+            var third = releases.cut().orElseThrow();
+
+            assertThat(releases.differences(first, second).records())
+                    .extracting(Difference::what, Difference::kind, Difference::cause)
+                    .containsExactlyInAnyOrder(
+                            tuple(What.ADDED, Kind.SERVICE, Cause.RULES_CHANGED),
+                            tuple(What.REMOVED, Kind.SERVICE, Cause.RULES_CHANGED),
+                            tuple(What.REMOVED, Kind.LOCATION, Cause.RULES_CHANGED));
+            assertThat(releases.differences(second, third).records())
+                    .extracting(Difference::what, Difference::cause)
+                    .as("a delivery brought them back")
+                    .containsOnly(tuple(What.ADDED, Cause.RETURNED));
         }
     }
 
