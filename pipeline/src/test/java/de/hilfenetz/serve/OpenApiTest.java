@@ -2,14 +2,18 @@ package de.hilfenetz.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import de.hilfenetz.intake.RuleCatalogue;
 import io.javalin.router.ParsedEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is served and what is written down about it are the same. */
 class OpenApiTest {
@@ -26,6 +30,18 @@ class OpenApiTest {
             }
 
             assertThat(described()).isEqualTo(served);
+        }
+    }
+
+    /** What can be asked for as it was then says so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"services", "organizations", "locations"})
+    void tellsThatAnEarlierReleaseCanBeAskedFor(String kind) throws IOException {
+        for (var path : List.of("/api/v1/" + kind, "/api/v1/" + kind + "/{id}")) {
+            assertThat(document().path("paths").path(path).path("get").path("parameters"))
+                    .as(path)
+                    .extracting(parameter -> parameter.path("name").asText())
+                    .contains("stand");
         }
     }
 
@@ -59,10 +75,13 @@ class OpenApiTest {
         return route.endpoint;
     }
 
+    private static JsonNode document() throws IOException {
+        return new YAMLMapper().readTree(Path.of("../schemas/openapi.yaml").toFile());
+    }
+
     private static Set<String> described() throws IOException {
         var described = new TreeSet<String>();
-        new YAMLMapper()
-                .readTree(Path.of("../schemas/openapi.yaml").toFile())
+        document()
                 .path("paths")
                 .properties()
                 .forEach(path -> path.getValue()
