@@ -30,6 +30,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -57,6 +58,9 @@ public final class Journal implements AutoCloseable {
     private interface Closing {
         void close() throws IOException;
     }
+
+    /** See {@link #emptied()}. */
+    private final AtomicLong emptied = new AtomicLong();
 
     private Journal(Database database, DeliveryStore deliveries, Clock clock, Inspection inspection, Closing closing) {
         this.database = database;
@@ -490,12 +494,25 @@ public final class Journal implements AutoCloseable {
      * stands already still holds them.
      */
     public RunSummary withdraw(String feed, List<UUID> records) {
-        return database.durably(connection -> Removals.withdraw(connection, feed, records, now()));
+        return emptying(connection -> Removals.withdraw(connection, feed, records, now()));
     }
 
     /** Empties versions of records that are no longer public and tell what must not be known; answers how many there were. */
     public int purge(Predicate<ObjectNode> telling) {
-        return database.durably(connection -> Withdrawals.purge(connection, telling));
+        return emptying(connection -> Withdrawals.purge(connection, telling));
+    }
+
+    private <T> T emptying(Database.Work<T> work) {
+        try {
+            return database.durably(work);
+        } finally {
+            emptied.incrementAndGet();
+        }
+    }
+
+    /** Changes whenever something is withdrawn, forgotten or purged: what was read before must not be shown any longer. */
+    public long emptied() {
+        return emptied.get();
     }
 
     /**
@@ -505,7 +522,7 @@ public final class Journal implements AutoCloseable {
      * @return the record's feed
      */
     public String withdraw(Withdrawal said) {
-        return database.durably(connection -> {
+        return emptying(connection -> {
             var feed = Withdrawals.feed(connection, said.record());
             Withdrawals.insert(connection, feed, said);
             if (!said.lifted()) {
@@ -540,7 +557,7 @@ public final class Journal implements AutoCloseable {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("Warum? Bitte --reason GRUND angeben.");
         }
-        var withdrawn = database.durably(connection -> {
+        var withdrawn = emptying(connection -> {
             var same = Sql.list(
                     connection,
                     "SELECT id FROM delivery WHERE sha256 = ? ORDER BY id",
@@ -562,7 +579,7 @@ public final class Journal implements AutoCloseable {
 
     /** Deletes the bytes of a delivery of which nothing is public, and all that was found in it: they must not be kept. */
     public void drop(Delivery delivery) throws IOException {
-        var isLast = database.durably(connection -> {
+        var isLast = emptying(connection -> {
             Withdrawals.forget(connection, List.of(delivery.id()), now());
             return Sql.number(
                             connection,

@@ -38,7 +38,20 @@ final class Answers {
         if (pack) {
             ctx.header("Content-Encoding", "gzip");
         }
-        ctx.result(pack ? gzip(body) : body);
+        var sent = pack ? gzip(body) : body;
+        ctx.res().setContentLengthLong(sent.length);
+        ctx.result(sent);
+    }
+
+    /** Answers with 304 who has what {@link #send} would send with that tag, packed or not, before anybody makes it. */
+    static boolean hasAlready(Context ctx, String tag) {
+        var has = ctx.header("If-None-Match");
+        if (has == null) {
+            return false;
+        }
+        vary(ctx, "Accept-Encoding");
+        ctx.header("Cache-Control", REVALIDATE);
+        return isKnown(ctx, tag + "-gz") || isKnown(ctx, tag);
     }
 
     /** Sets the ETag; true where the client has that already: then it is answered with 304. */

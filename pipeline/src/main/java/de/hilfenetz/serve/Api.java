@@ -23,10 +23,12 @@ final class Api {
 
     private final Supplier<Optional<Published>> current;
     private final RecordHandlers records;
+    private final KeptDocuments documents;
 
-    Api(Supplier<Optional<Published>> current, RecordHandlers records) {
+    Api(Supplier<Optional<Published>> current, RecordHandlers records, KeptDocuments documents) {
         this.current = current;
         this.records = records;
+        this.documents = documents;
     }
 
     /** The list of one kind: {@code q, district, quarter, topic, page, per_page}. */
@@ -75,6 +77,7 @@ final class Api {
             try (var snapshot = published.open()) {
                 var version = records.get(snapshot, kind, RecordHandlers.id(ctx.pathParam("id")));
                 Answers.send(ctx, Accept.JSON, version.json(), published.release(), Answers.REVALIDATE);
+                documents.keep(ctx, published);
             }
         };
     }

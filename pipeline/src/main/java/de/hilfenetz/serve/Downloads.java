@@ -8,8 +8,6 @@ import de.hilfenetz.publish.ReleaseId;
 import de.hilfenetz.publish.Releases;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,8 +136,11 @@ final class Downloads {
         if (isHead(ctx)) {
             return;
         }
-        try (var in = Files.newInputStream(sound(release, form));
-                var decoded = packed ? in : new GZIPInputStream(in, 1 << 16)) {
+        if (packed) {
+            send(ctx, release, form, 0, file.bytes());
+            return;
+        }
+        try (var decoded = new GZIPInputStream(Files.newInputStream(sound(release, form)), 1 << 16)) {
             decoded.transferTo(ctx.outputStream());
         }
     }
@@ -165,21 +166,12 @@ final class Downloads {
         if (isHead(ctx)) {
             return;
         }
-        try (var channel = FileChannel.open(sound(release, form)).position(part.first())) {
-            send(Channels.newInputStream(channel), part.length(), ctx);
-        }
+        send(ctx, release, form, part.first(), part.length());
     }
 
-    private static void send(InputStream in, long length, Context ctx) throws IOException {
-        var buffer = new byte[1 << 16];
-        var left = length;
-        while (left > 0) {
-            var read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (read < 0) {
-                throw new IOException("a file of a release is shorter than its manifest says");
-            }
-            ctx.outputStream().write(buffer, 0, read);
-            left -= read;
+    private void send(Context ctx, ReleaseId release, Stored form, long from, long length) throws IOException {
+        try (var channel = FileChannel.open(sound(release, form))) {
+            SendFile.send(ctx, channel, from, length);
         }
     }
 

@@ -4,10 +4,12 @@ import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.GraphFormat;
 import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Sha256;
 import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,6 +49,7 @@ final class LinkedData {
     private final ShortNames names;
     private final Vocabulary vocabulary;
     private final String fingerprint;
+    private final KeptDocuments documents;
     private volatile Terms terms;
 
     /** What one state of the vocabulary says, by subject. */
@@ -58,12 +61,14 @@ final class LinkedData {
             RecordHandlers records,
             Crosswalk crosswalk,
             Vocabulary vocabulary,
-            String fingerprint) {
+            String fingerprint,
+            KeptDocuments documents) {
         this.current = current;
         this.records = records;
         this.crosswalk = crosswalk;
         this.vocabulary = vocabulary;
         this.fingerprint = fingerprint;
+        this.documents = documents;
         names = ShortNames.load(crosswalk.base());
         terms = read();
     }
@@ -116,15 +121,27 @@ final class LinkedData {
                 return;
             }
             var extension = name.substring(dot + 1);
-            var tag = published.release() + "-" + extension;
+            // Of the record, not of the release: who has it already need not read it again because of others.
+            var tag = "%s-%s-%s"
+                    .formatted(
+                            Sha256.of(version.json()).toString().substring(0, 16),
+                            published.manifest().fingerprint().substring(0, 16),
+                            extension);
+            if (Answers.hasAlready(ctx, tag)) {
+                return;
+            }
             if (extension.equals("json")) {
                 Answers.send(ctx, Accept.JSON, version.json(), tag, Answers.REVALIDATE);
+                documents.keep(ctx, published);
                 return;
             }
             var triples = new ArrayList<Triple>();
             crosswalk.describe(version.entry(), triples::add);
             crosswalk.describeDocument(version.entry(), extension, triples::add);
             send(ctx, triples, extension, tag);
+            documents.keep(ctx, published);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -198,7 +215,7 @@ final class LinkedData {
         try {
             format.write(triples, names, out);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         Answers.send(ctx, typeWithCharset(format), out.toByteArray(), tag, Answers.REVALIDATE);
     }

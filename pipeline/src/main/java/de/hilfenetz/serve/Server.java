@@ -80,6 +80,7 @@ public final class Server {
     private final CorrectionPages corrections;
     private final Errors errors;
     private final AnsweredRelease current;
+    private final KeptDocuments documents;
     private final Words t;
     private final Languages languages;
     private final @Nullable Server english;
@@ -129,6 +130,7 @@ public final class Server {
         this.languages = languages;
         this.english = english;
         current = new AnsweredRelease(publication, releases, t);
+        documents = new KeptDocuments(publication);
         var labels = new Labels(vocabulary, t);
         var assets = Assets.load();
         pages = new Pages(site, t, languages, assets, clock);
@@ -161,7 +163,7 @@ public final class Server {
         var ontology = new Ontology(desk.names());
         terms = new TermPages(current, desk, ontology, site, t, pages);
         schemas = new SchemaPages(current, releases, terms, t, pages);
-        linked = new LinkedData(current, records, from.crosswalk(), vocabulary, assets.fingerprint());
+        linked = new LinkedData(current, records, from.crosswalk(), vocabulary, assets.fingerprint(), documents);
         var stands = new Stands(releases, t);
         workbench = new QueryPages(current, desk, site, t, pages, assets, ontology, from.nonces());
         sparql =
@@ -172,7 +174,7 @@ public final class Server {
         questions = new QuestionPages(current, stands, desk, asked, shown, corrections, t, pages);
         search = new SearchPages(current, vocabulary, asked, site, t, labels, pages);
         results = new ResultPages(current, stands, desk, shown, from.stored(), corrections, site, t, pages, clock);
-        api = new Api(current, records);
+        api = new Api(current, records, documents);
         hsds = new HsdsApi(
                 current, records, vocabulary, new Hsds(from.crosswalk().base(), vocabulary));
         var door = new Doorkeeper(inbox.journal(), clock, t, limits);
@@ -207,6 +209,7 @@ public final class Server {
 
     private void configure(JavalinConfig config) {
         harden(config);
+        config.jetty.modifyServer(server -> server.setHandler(documents));
         config.routes.before(ctx -> Headers.set(ctx, site.demonstration()));
         routes(config.routes);
         config.routes.options("/sparql", sparql::options);

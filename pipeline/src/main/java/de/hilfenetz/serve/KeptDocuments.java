@@ -1,0 +1,131 @@
+package de.hilfenetz.serve;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents of the public release as they were sent, head and body, for whoever asks next: answered before anything else looks
+ * at the request, they cost what a file costs a file server. One holds until there is another release or something is withdrawn;
+ * those that nobody asked for longest make room.
+ */
+final class KeptDocuments extends Handler.Wrapper {
+
+    /** Bytes of all of them. */
+    private static final long ROOM = 64L << 20;
+    /** Bytes that one takes beside its name and its body. */
+    private static final int OBJECTS = 2_000;
+
+    private final Supplier<Optional<Published>> newest;
+    private final Cache<String, Document> documents = Caffeine.newBuilder()
+            .maximumWeight(ROOM)
+            .<String, Document>weigher((name, document) -> name.length() + document.body().length + OBJECTS)
+            .executor(Runnable::run)
+            .build();
+
+    /**
+     * One answer.
+     *
+     * @param emptied what {@link de.hilfenetz.journal.Journal#emptied} said when it was made
+     * @param head what is sent with a 304 too
+     * @param content what says how the body is to be read
+     * @param tag its ETag, in quotes
+     */
+    private record Document(
+            Published published, long emptied, HttpFields head, HttpFields content, String tag, byte[] body) {
+
+        private boolean isOf(Published now) {
+            return published == now && emptied == now.journal().emptied();
+        }
+    }
+
+    KeptDocuments(Supplier<Optional<Published>> newest) {
+        this.newest = newest;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        var document = find(request);
+        if (document == null) {
+            return super.handle(request, response, callback);
+        }
+        response.getHeaders().add(document.head());
+        if (Answers.matches(request.getHeaders().get(HttpHeader.IF_NONE_MATCH), document.tag())) {
+            response.setStatus(HttpStatus.NOT_MODIFIED_304);
+            callback.succeeded();
+            return true;
+        }
+        response.getHeaders().add(document.content());
+        response.write(true, ByteBuffer.wrap(document.body()), callback);
+        return true;
+    }
+
+    private @Nullable Document find(Request request) {
+        var path = request.getHttpURI().getPath();
+        var method = request.getMethod();
+        if (request.getHttpURI().getQuery() != null
+                || !(path.startsWith("/id/") || path.startsWith("/api/v1/"))
+                || !(method.equals("GET") || method.equals("HEAD"))) {
+            return null;
+        }
+        var takesGzip = Answers.takesGzip(request.getHeaders().get(HttpHeader.ACCEPT_ENCODING));
+        var document = documents.getIfPresent(name(path, takesGzip));
+        var now = newest.get();
+        return document != null && now.isPresent() && document.isOf(now.get()) ? document : null;
+    }
+
+    private static String name(String path, boolean takesGzip) {
+        return takesGzip ? path + " gzip" : path;
+    }
+
+    /** Keeps what {@code ctx} is about to be answered with from {@code published}, if that is a whole document of today's. */
+    void keep(Context ctx, Published published) throws IOException {
+        var content = ctx.resultInputStream();
+        if (ctx.statusCode() != HttpStatus.OK_200
+                || content == null
+                || ctx.queryString() != null
+                || newest.get().filter(now -> now == published).isEmpty()) {
+            return;
+        }
+        var emptied = published.journal().emptied();
+        var body = content.readAllBytes();
+        ctx.result(body);
+        var head = HttpFields.build();
+        var form = HttpFields.build().add(HttpHeader.CONTENT_LENGTH, body.length);
+        for (var name : ctx.res().getHeaderNames()) {
+            for (var value : ctx.res().getHeaders(name)) {
+                var isContent = name.equals("Content-Type") || name.equals("Content-Encoding");
+                (isContent ? form : head).add(encoded(name, value));
+            }
+        }
+        var takesGzip = Answers.takesGzip(ctx.header("Accept-Encoding"));
+        documents.put(
+                name(ctx.path(), takesGzip),
+                new Document(
+                        published,
+                        emptied,
+                        head.asImmutable(),
+                        form.asImmutable(),
+                        String.valueOf(ctx.res().getHeader("ETag")),
+                        body));
+    }
+
+    private static HttpField encoded(String name, String value) {
+        var known = HttpHeader.CACHE.get(name);
+        return known == null ? new PreEncodedHttpField(name, value) : new PreEncodedHttpField(known, value);
+    }
+}
