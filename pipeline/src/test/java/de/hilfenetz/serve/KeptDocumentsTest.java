@@ -35,8 +35,10 @@ class KeptDocumentsTest {
             assertThat(fields(second.headers())).isEqualTo(fields(first.headers()));
             assertThat(second.statusCode()).isEqualTo(200);
 
-            var head = browser.send(path, request -> request.method("HEAD", HttpRequest.BodyPublishers.noBody())
-                    .header("Accept-Encoding", encoding));
+            var head = browser.send(
+                    path,
+                    request -> request.method("HEAD", HttpRequest.BodyPublishers.noBody())
+                            .header("Accept-Encoding", encoding));
             assertThat(head.body()).isEmpty();
             assertThat(fields(head.headers())).isEqualTo(fields(first.headers()));
 
