@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Whether files on the disk still are what they were sealed as. Each is looked at when somebody asks for it, and again a day
- * later: disks lose bits without telling. Safe for use by several threads.
+ * Whether files on the disk still are what they were sealed as. Each is looked at when somebody asks for it, again where it was
+ * written to, and again a day later: disks lose bits without telling. Safe for use by several threads.
  */
 final class Soundness {
 
@@ -20,7 +21,10 @@ final class Soundness {
     private static final int MOST_REMEMBERED = 10_000;
 
     private final Clock clock;
-    private final Map<Path, Instant> looked = new ConcurrentHashMap<>();
+    private final Map<Path, Look> looked = new ConcurrentHashMap<>();
+
+    /** When a file was read whole, and when it had been written. */
+    private record Look(Instant at, FileTime written) {}
 
     Soundness(Clock clock) {
         this.clock = clock;
@@ -32,10 +36,13 @@ final class Soundness {
             looked.clear();
         }
         var now = clock.instant();
+        var written = Files.getLastModifiedTime(file);
         try {
-            return looked.compute(file, (path, at) -> {
-                        var isBelieved = at != null && now.isBefore(at.plus(BELIEVED));
-                        return isBelieved ? at : isSound(path, sha256) ? now : null;
+            return looked.compute(file, (path, look) -> {
+                        var isBelieved = look != null
+                                && look.written().equals(written)
+                                && now.isBefore(look.at().plus(BELIEVED));
+                        return isBelieved ? look : isSound(path, sha256) ? new Look(now, written) : null;
                     })
                     != null;
         } catch (UncheckedIOException e) {

@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -27,13 +28,15 @@ final class KeptDocuments extends Handler.Wrapper {
 
     /** Bytes of all of them. */
     private static final long ROOM = 64L << 20;
+    /** Set anew each time. */
+    private static final Set<String> OF_EACH_ANSWER = Set.of("Date", "Content-Length", "Transfer-Encoding", "Connection");
     /** Bytes that one takes beside its name and its body. */
     private static final int OBJECTS = 2_000;
 
     private final Supplier<Optional<Published>> newest;
     private final Cache<String, Document> documents = Caffeine.newBuilder()
             .maximumWeight(ROOM)
-            .<String, Document>weigher((name, document) -> name.length() + document.body().length + OBJECTS)
+            .<String, Document>weigher((name, document) -> name.length() + document.body().capacity() + OBJECTS)
             .executor(Runnable::run)
             .build();
 
@@ -44,9 +47,10 @@ final class KeptDocuments extends Handler.Wrapper {
      * @param head what is sent with a 304 too
      * @param content what says how the body is to be read
      * @param tag its ETag, in quotes
+     * @param body outside the heap, from where the kernel takes it as it lies
      */
     private record Document(
-            Published published, long emptied, HttpFields head, HttpFields content, String tag, byte[] body) {
+            Published published, long emptied, HttpFields head, HttpFields content, String tag, ByteBuffer body) {
 
         private boolean isOf(Published now) {
             return published == now && emptied == now.journal().emptied();
@@ -70,7 +74,7 @@ final class KeptDocuments extends Handler.Wrapper {
             return true;
         }
         response.getHeaders().add(document.content());
-        response.write(true, ByteBuffer.wrap(document.body()), callback);
+        response.write(true, document.body().duplicate(), callback);
         return true;
     }
 
@@ -107,6 +111,9 @@ final class KeptDocuments extends Handler.Wrapper {
         var head = HttpFields.build();
         var form = HttpFields.build().add(HttpHeader.CONTENT_LENGTH, body.length);
         for (var name : ctx.res().getHeaderNames()) {
+            if (OF_EACH_ANSWER.contains(name)) {
+                continue;
+            }
             for (var value : ctx.res().getHeaders(name)) {
                 var isContent = name.equals("Content-Type") || name.equals("Content-Encoding");
                 (isContent ? form : head).add(encoded(name, value));
@@ -121,7 +128,7 @@ final class KeptDocuments extends Handler.Wrapper {
                         head.asImmutable(),
                         form.asImmutable(),
                         String.valueOf(ctx.res().getHeader("ETag")),
-                        body));
+                        ByteBuffer.allocateDirect(body.length).put(body).flip()));
     }
 
     private static HttpField encoded(String name, String value) {

@@ -10,6 +10,7 @@ import de.hilfenetz.record.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,10 +240,11 @@ class ThinningTest {
         var releases = city.open();
         var manifest = cut(releases, "2026-11-22T08:00:00Z", "morgens");
         var form = manifest.find("angebote", "nt").orElseThrow().stored().getFirst();
-        var path = releases.path(manifest.release(), form.name());
+        var path = releases.soundPath(manifest.release(), form);
         var bytes = Files.readAllBytes(path);
         bytes[bytes.length / 2] ^= 1;
         Files.write(path, bytes);
+        Files.setLastModifiedTime(path, FileTime.fromMillis(0)); // no two writes within one tick of the clock
 
         assertThatThrownBy(() -> releases.soundPath(manifest.release(), form)).hasMessageContaining("angebote.nt.gz");
 

@@ -34,6 +34,7 @@ class KeptDocumentsTest {
             assertThat(second.body()).isEqualTo(first.body());
             assertThat(fields(second.headers())).isEqualTo(fields(first.headers()));
             assertThat(second.statusCode()).isEqualTo(200);
+            assertThat(second.headers().allValues("Date")).hasSize(1);
 
             var head = browser.send(
                     path,
@@ -47,6 +48,10 @@ class KeptDocumentsTest {
             assertThat(known.statusCode()).isEqualTo(304);
             assertThat(known.body()).isEmpty();
             assertThat(known.headers().firstValue("ETag")).contains(tag);
+            assertThat(known.headers().firstValueAsLong("Content-Length").orElse(0))
+                    .as("nothing comes that a client could wait for")
+                    .isZero();
+            assertThat(known.headers().allValues("Date")).hasSize(1);
         }
     }
 
