@@ -74,10 +74,11 @@ final class Api {
     Handler one(Kind kind) {
         return ctx -> {
             var published = current.get().orElseThrow(() -> Refusal.of(503));
+            var emptied = published.journal().emptied();
             try (var snapshot = published.open()) {
                 var version = records.get(snapshot, kind, RecordHandlers.id(ctx.pathParam("id")));
                 Answers.send(ctx, Accept.JSON, version.json(), published.release(), Answers.REVALIDATE);
-                documents.keep(ctx, published);
+                documents.keep(ctx, published, emptied);
             }
         };
     }

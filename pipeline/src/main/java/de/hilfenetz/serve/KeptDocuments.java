@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import de.hilfenetz.publish.ReleaseId;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,10 +51,10 @@ final class KeptDocuments extends Handler.Wrapper {
      * @param body outside the heap, from where the kernel takes it as it lies
      */
     private record Document(
-            Published published, long emptied, HttpFields head, HttpFields content, String tag, ByteBuffer body) {
+            ReleaseId release, long emptied, HttpFields head, HttpFields content, String tag, ByteBuffer body) {
 
         private boolean isOf(Published now) {
-            return published == now && emptied == now.journal().emptied();
+            return release.equals(now.manifest().release()) && emptied == now.journal().emptied();
         }
     }
 
@@ -96,16 +97,21 @@ final class KeptDocuments extends Handler.Wrapper {
         return takesGzip ? path + " gzip" : path;
     }
 
-    /** Keeps what {@code ctx} is about to be answered with from {@code published}, if that is a whole document of today's. */
-    void keep(Context ctx, Published published) throws IOException {
+    /**
+     * Keeps what {@code ctx} is about to be answered with from {@code published}, if that is a whole document of today's.
+     *
+     * @param emptied what the journal said before the record was read
+     */
+    void keep(Context ctx, Published published, long emptied) throws IOException {
         var content = ctx.resultInputStream();
         if (ctx.statusCode() != HttpStatus.OK_200
                 || content == null
                 || ctx.queryString() != null
-                || newest.get().filter(now -> now == published).isEmpty()) {
+                || newest.get()
+                        .filter(now -> now.release().equals(published.release()))
+                        .isEmpty()) {
             return;
         }
-        var emptied = published.journal().emptied();
         var body = content.readAllBytes();
         ctx.result(body);
         var head = HttpFields.build();
@@ -123,7 +129,7 @@ final class KeptDocuments extends Handler.Wrapper {
         documents.put(
                 name(ctx.path(), takesGzip),
                 new Document(
-                        published,
+                        published.manifest().release(),
                         emptied,
                         head.asImmutable(),
                         form.asImmutable(),

@@ -114,6 +114,7 @@ final class LinkedData {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
         var dot = name.indexOf('.');
         var id = RecordHandlers.id(dot < 0 ? name : name.substring(0, dot));
+        var emptied = published.journal().emptied();
         try (var snapshot = published.open()) {
             var version = records.get(snapshot, kind, id);
             if (dot < 0) {
@@ -132,14 +133,14 @@ final class LinkedData {
             }
             if (extension.equals("json")) {
                 Answers.send(ctx, Accept.JSON, version.json(), tag, Answers.REVALIDATE);
-                documents.keep(ctx, published);
+                documents.keep(ctx, published, emptied);
                 return;
             }
             var triples = new ArrayList<Triple>();
             crosswalk.describe(version.entry(), triples::add);
             crosswalk.describeDocument(version.entry(), extension, triples::add);
             send(ctx, triples, extension, tag);
-            documents.keep(ctx, published);
+            documents.keep(ctx, published, emptied);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,13 @@
 package de.hilfenetz.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -86,7 +89,7 @@ class SendFileTest {
     void waitsForWhoReadsSlowly() throws Exception {
         try (var socket = new Socket()) {
             socket.setReceiveBufferSize(4_096);
-            socket.connect(new java.net.InetSocketAddress("127.0.0.1", server.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
             socket.getOutputStream()
                     .write("GET /0/%d HTTP/1.1\r\nHost: localhost\r\n\r\n"
                             .formatted(LENGTH)
@@ -103,7 +106,6 @@ class SendFileTest {
 
     @Test
     void breaksOffWhereTheFileEndsTooEarly() {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> get("/3/" + LENGTH)))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> get("/3/" + LENGTH)).isInstanceOf(IOException.class);
     }
 }
