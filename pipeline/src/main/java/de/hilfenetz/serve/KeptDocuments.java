@@ -30,14 +30,16 @@ final class KeptDocuments extends Handler.Wrapper {
     /** Bytes of all of them. */
     private static final long ROOM = 64L << 20;
     /** Set anew each time. */
-    private static final Set<String> OF_EACH_ANSWER = Set.of("Date", "Content-Length", "Transfer-Encoding", "Connection");
+    private static final Set<String> OF_EACH_ANSWER =
+            Set.of("Date", "Content-Length", "Transfer-Encoding", "Connection");
     /** Bytes that one takes beside its name and its body. */
     private static final int OBJECTS = 2_000;
 
     private final Supplier<Optional<Published>> newest;
     private final Cache<String, Document> documents = Caffeine.newBuilder()
             .maximumWeight(ROOM)
-            .<String, Document>weigher((name, document) -> name.length() + document.body().capacity() + OBJECTS)
+            .<String, Document>weigher(
+                    (name, document) -> name.length() + document.body().capacity() + OBJECTS)
             .executor(Runnable::run)
             .build();
 
@@ -54,7 +56,8 @@ final class KeptDocuments extends Handler.Wrapper {
             ReleaseId release, long emptied, HttpFields head, HttpFields content, String tag, ByteBuffer body) {
 
         private boolean isOf(Published now) {
-            return release.equals(now.manifest().release()) && emptied == now.journal().emptied();
+            return release.equals(now.manifest().release())
+                    && emptied == now.journal().emptied();
         }
     }
 
