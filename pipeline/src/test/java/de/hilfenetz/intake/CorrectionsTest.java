@@ -118,7 +118,8 @@ class CorrectionsTest {
         edit(phone("0221 4710 199"));
         again();
 
-        journal.withdraw(new Withdrawal(service, "contacts", false, "R. Muster", "falsch", now.get()));
+        journal.withdraw(new Withdrawal(
+                service, "contacts", false, "R. Muster", "falsch", Instant.parse("2026-11-22T09:00:00Z")));
         again();
 
         assertThat(corrections()).isEmpty();
