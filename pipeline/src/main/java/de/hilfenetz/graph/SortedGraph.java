@@ -3,7 +3,6 @@ package de.hilfenetz.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +25,6 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by several threads.
  */
 final class SortedGraph extends GraphBase {
-
-    private static final Comparator<Node> BY_TEXT = Comparator.comparingInt(SortedGraph::kind)
-            .thenComparing(SortedGraph::text)
-            .thenComparing(node -> node.isLiteral() ? node.getLiteralLanguage() : "")
-            .thenComparing(node -> node.isLiteral() ? node.getLiteralDatatypeURI() : "");
-
-    private static int kind(Node node) {
-        return node.isURI() ? 0 : node.isBlank() ? 1 : 2;
-    }
-
-    private static String text(Node node) {
-        return node.isURI() ? node.getURI() : node.isBlank() ? node.getBlankNodeLabel() : node.getLiteralLexicalForm();
-    }
 
     private final Dictionary terms;
     private final Order bySubject;
@@ -90,7 +76,7 @@ final class SortedGraph extends GraphBase {
         /** The graph; this builder is not to be used any more. */
         SortedGraph build() {
             var numbered = new ArrayList<>(numbers.entrySet());
-            numbered.sort(Map.Entry.comparingByKey(BY_TEXT));
+            numbered.sort(Map.Entry.comparingByKey(Dictionary.BY_TEXT));
             var nodes = new Node[numbered.size()];
             var places = new int[numbered.size()];
             for (var i = 0; i < nodes.length; i++) {
@@ -143,7 +129,7 @@ final class SortedGraph extends GraphBase {
                 .flatMap(triple -> List.of(triple.getSubject(), triple.getPredicate(), triple.getObject()).stream())
                 .filter(node -> terms.find(node) < 0)
                 .distinct()
-                .sorted(BY_TEXT)
+                .sorted(Dictionary.BY_TEXT)
                 .toArray(Node[]::new);
         var moved = new int[terms.size()];
         var grown = terms.with(fresh, moved);
@@ -213,7 +199,7 @@ final class SortedGraph extends GraphBase {
         if (object != ANY) {
             return new Found(byObject.find(object), i -> triple(byObject.second[i], byObject.third[i], object));
         }
-        return new Found(new Range(0, size()), new IntFunction<>() {
+        return new Found(new Order.Range(0, size()), new IntFunction<>() {
             private int at;
 
             @Override
@@ -258,67 +244,6 @@ final class SortedGraph extends GraphBase {
         }
         var number = terms.find(node);
         return number < 0 ? ABSENT : number;
-    }
-
-    /** Neighbouring triples of an order, the last one not included. */
-    private record Range(int from, int to) {
-        private boolean isEmpty() {
-            return from >= to;
-        }
-    }
-
-    /** All triples, sorted by one of their terms, then another, then the third. */
-    private static final class Order {
-
-        /** By the first term: where its triples begin; the next one's beginning is their end. */
-        private final int[] starts;
-
-        private final int[] second;
-        private final int[] third;
-
-        private Order(int[] first, int[] second, int[] third, int terms) {
-            this.second = second;
-            this.third = third;
-            starts = new int[terms + 1];
-            for (var term : first) {
-                starts[term + 1]++;
-            }
-            for (var i = 0; i < terms; i++) {
-                starts[i + 1] += starts[i];
-            }
-        }
-
-        private Range find(int first) {
-            return new Range(starts[first], starts[first + 1]);
-        }
-
-        private Range find(int first, int second) {
-            return narrow(this.second, find(first), second);
-        }
-
-        private Range find(int first, int second, int third) {
-            return narrow(this.third, find(first, second), third);
-        }
-
-        private static Range narrow(int[] sorted, Range range, int value) {
-            var from = first(sorted, range, value);
-            return new Range(from, from == range.to() ? from : first(sorted, new Range(from, range.to()), value + 1));
-        }
-
-        /** The first place whose value is not less. */
-        private static int first(int[] sorted, Range range, int value) {
-            var low = range.from();
-            var high = range.to();
-            while (low < high) {
-                var middle = (low + high) >>> 1;
-                if (sorted[middle] < value) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
-        }
     }
 
     /** Triples as numbers of terms, side by side. */
@@ -406,79 +331,13 @@ final class SortedGraph extends GraphBase {
         return picked;
     }
 
-    /** Dictionary by their numbers and numbers by their terms. */
-    private static final class Dictionary {
-
-        private final Node[] nodes;
-        /** Numbers of terms, each where its hash points to or at the next free place; free ones are -1. */
-        private final int[] table;
-
-        private Dictionary(Node[] sorted) {
-            nodes = sorted;
-            table = new int[Integer.highestOneBit(Math.max(1, sorted.length)) * 4];
-            Arrays.fill(table, -1);
-            for (var i = 0; i < sorted.length; i++) {
-                var place = start(sorted[i]);
-                while (table[place] >= 0) {
-                    place = (place + 1) & (table.length - 1);
-                }
-                table[place] = i;
-            }
-        }
-
-        private int start(Node node) {
-            var hash = node.hashCode() * 0x9E3779B9;
-            return (hash ^ hash >>> 16) & (table.length - 1);
-        }
-
-        private int size() {
-            return nodes.length;
-        }
-
-        private Node get(int number) {
-            return nodes[number];
-        }
-
-        /** The number of a term; negative where there is none. */
-        private int find(Node node) {
-            var place = start(node);
-            while (table[place] >= 0) {
-                if (nodes[table[place]].equals(node)) {
-                    return table[place];
-                }
-                place = (place + 1) & (table.length - 1);
-            }
-            return -1;
-        }
-
-        /**
-         * These and others, which are sorted and not among these.
-         *
-         * @param moved takes the new number of each of these
-         */
-        private Dictionary with(Node[] others, int[] moved) {
-            var all = new Node[nodes.length + others.length];
-            var other = 0;
-            for (var i = 0; i < nodes.length; i++) {
-                while (other < others.length && BY_TEXT.compare(others[other], nodes[i]) < 0) {
-                    all[i + other] = others[other];
-                    other++;
-                }
-                moved[i] = i + other;
-                all[i + other] = nodes[i];
-            }
-            System.arraycopy(others, other, all, nodes.length + other, others.length - other);
-            return others.length == 0 ? this : new Dictionary(all);
-        }
-    }
-
     private static final class Found extends NiceIterator<Triple> {
 
         private final int end;
         private final IntFunction<Triple> triples;
         private int next;
 
-        private Found(Range range, IntFunction<Triple> triples) {
+        private Found(Order.Range range, IntFunction<Triple> triples) {
             next = range.from();
             end = range.to();
             this.triples = triples;
