@@ -149,7 +149,7 @@ final class LinkedData {
     /** {@code /def/thema/schulden}, {@code /def/thema}, {@code /def/offeredAt}, with or without extension. */
     void term(Context ctx) {
         var path = ctx.path().substring("/def/".length());
-        var page = path.contains("/") ? "/begriffe/" : "";
+        var page = path.contains("/") || Vocabulary.isScheme(path) ? "/begriffe/" : "";
         term(ctx, "def/", path, page);
     }
 

@@ -83,7 +83,7 @@ class DataTest {
     @ParameterizedTest
     @CsvSource({
         "/def/thema/schulden, /begriffe/thema/schulden, /def/thema/schulden.ttl",
-        "/def/thema, /def/thema.ttl, /def/thema.ttl",
+        "/def/thema, /begriffe/thema, /def/thema.ttl",
         "/id/gebiet/037, /gebiete/037, /id/gebiet/037.ttl",
         "/id/katalog, /daten, /catalog.ttl",
         "/id/datensatz/angebote, /daten/angebote, /catalog.ttl"

@@ -173,7 +173,7 @@ class EditionTest {
     @Test
     void saysWhatAnotherSourceOfTheSameThingSays() {
         assertThat(browser.open("/angebote/" + Records.SERVICE).body())
-                .contains("Eine andere Quelle, „beispielamt“, sagt: +49 221 4710777");
+                .contains("Eine andere Quelle, „beispielamt“, sagt: 0221 4710777");
         assertThat(browser.get("/id/angebot/" + Records.SERVICE + ".ttl").body())
                 .contains("divergentStatement", "statedField \"/contacts/0/phones\"", "+49 221 4710777");
     }
