@@ -93,7 +93,7 @@ final class Serving implements AutoCloseable {
         publication = new Publication(
                 installation.journal(),
                 manifest -> {
-                    workers.publish(Publication.newestFiles(releases, manifest));
+                    workers.publish(Publication.newestFiles(releases, manifest, workers.release()));
                     asking.execute(() -> troubled =
                             questions.check(manifest.release().toString()).keySet());
                 },

@@ -124,7 +124,7 @@ public record Settings(
     private static final Setting QUERY_MEMORY = new Setting(
             "HILFENETZ_QUERY_MEMORY",
             "512",
-            "megabytes of memory that each of the three processes that answer queries has for them; 160 a million triples come on top for the data");
+            "megabytes of memory that each process which answers queries has for them: three, and a fourth while an older release is asked; 200 a million triples come on top for the data");
     private static final Setting OPERATOR_NAME = new Setting(
             "HILFENETZ_OPERATOR_NAME", "", "who is responsible; empty means demonstration, with a banner and noindex");
     private static final Setting OPERATOR_EMAIL =

@@ -1,6 +1,7 @@
 package de.hilfenetz.bench;
 
 import de.hilfenetz.publish.PlanningCosts;
+import de.hilfenetz.query.GraphCosts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,8 @@ import org.openjdk.jmh.Main;
  * Entry: {@code run SIZE…} for the command as a whole, {@code push SIZE} for nightly deliveries and those to a running server, {@code cms SIZE}
  * for a CMS of many entries, {@code stages SIZE}
  * and {@code jmh [PATTERN]} for single stages, {@code queries SIZE…} for SPARQL beside others, {@code hostile ENDPOINT SECONDS}
- * for good clients beside bad ones, {@code planning SIZE…} for the figures of planning.
+ * for good clients beside bad ones, {@code planning SIZE…} for the figures of planning, {@code graph SIZE…}
+ * for the graph that is asked.
  */
 public final class Benchmarks {
 
@@ -37,11 +39,16 @@ public final class Benchmarks {
                     new QueryComparison(Path.of("target")).measure(Integer.parseInt(size));
                 }
             }
+            case "graph" -> {
+                for (var size : rest) {
+                    new GraphCosts(Path.of("target"), Integer.parseInt(size)).measure();
+                }
+            }
             case "planning" -> rest.forEach(size -> new PlanningCosts(Integer.parseInt(size)).measure());
             case "jmh" -> Main.main(rest.toArray(String[]::new));
             default ->
                 throw new IllegalArgumentException(
-                        "say 'run SIZE…', 'push SIZE', 'cms SIZE', 'stages SIZE', 'queries SIZE…', 'hostile ENDPOINT SECONDS', 'planning SIZE…'"
+                        "say 'run SIZE…', 'push SIZE', 'cms SIZE', 'stages SIZE', 'queries SIZE…', 'hostile ENDPOINT SECONDS', 'planning SIZE…', 'graph SIZE…'"
                                 + " or 'jmh [PATTERN]'");
         }
     }

@@ -1,7 +1,6 @@
 package de.hilfenetz.graph;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toSet;
 
 import de.hilfenetz.record.Entry;
 import java.io.BufferedInputStream;
@@ -89,20 +88,15 @@ public final class ReleaseGraph {
      * The graph of another release of the same vocabulary, which differs from this one's by so much. It is the same as if it had
      * been read from that release's files, for less.
      *
-     * @param gone N-Triples that are in it once less
-     * @param come N-Triples that are in it once more
-     * @throws IOException where they cannot be read
+     * @param gone what is in it once less
+     * @param come what is in it once more
      */
-    public ReleaseGraph with(String otherRelease, String gone, String come) throws IOException {
-        return new ReleaseGraph(base, otherRelease, published.with(triples(gone), triples(come)), vocabulary);
+    public ReleaseGraph with(String otherRelease, List<Triple> gone, List<Triple> come) {
+        return new ReleaseGraph(base, otherRelease, published.with(gone, come), vocabulary);
     }
 
-    /** The subjects of some N-Triples. */
-    public static Set<Node> subjects(String some) throws IOException {
-        return triples(some).stream().map(Triple::getSubject).collect(toSet());
-    }
-
-    private static List<Triple> triples(String some) throws IOException {
+    /** Reads some N-Triples. */
+    public static List<Triple> triples(String some) throws IOException {
         var triples = new ArrayList<Triple>();
         read(new ByteArrayInputStream(some.getBytes(UTF_8)), Lang.NTRIPLES, triples::add, "what changed");
         return triples;

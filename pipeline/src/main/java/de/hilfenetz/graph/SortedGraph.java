@@ -2,6 +2,7 @@ package de.hilfenetz.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A graph that never changes: its terms once each, in order, and its triples as numbers of terms in three orders. It takes a
  * quarter of the memory of Jena's own, and finds in the same order whatever way it was made: one that was made of another and
- * of what changed ({@link #with}) cannot be told from one that was made anew. Dictionary are equal when they are written alike.
+ * of what changed ({@link #with}) cannot be told from one that was made anew. Terms are equal when they are written alike.
  * Safe for use by several threads.
  */
 final class SortedGraph extends GraphBase {
@@ -152,7 +153,38 @@ final class SortedGraph extends GraphBase {
                     grown.find(triple.getPredicate()),
                     grown.find(triple.getObject()));
         }
-        return new SortedGraph(grown, added.isEmpty() ? columns : columns.sorted(grown.size()), counts);
+        return compact(grown, added.isEmpty() ? columns : columns.sorted(grown.size()), counts);
+    }
+
+    /** Nothing stays of terms that no triple has any more; the order of the others is what it was. */
+    private static SortedGraph compact(Dictionary terms, Columns triples, Map<Triple, Integer> counts) {
+        var used = new BitSet(terms.size());
+        for (var column : triples.all()) {
+            for (var term : column) {
+                used.set(term);
+            }
+        }
+        if (used.cardinality() == terms.size()) {
+            return new SortedGraph(terms, triples, counts);
+        }
+        var places = new int[terms.size()];
+        var nodes = new Node[used.cardinality()];
+        var next = 0;
+        for (var i = used.nextSetBit(0); i >= 0; i = used.nextSetBit(i + 1)) {
+            nodes[next] = terms.get(i);
+            places[i] = next++;
+        }
+        for (var column : triples.all()) {
+            for (var i = 0; i < column.length; i++) {
+                column[i] = places[column[i]];
+            }
+        }
+        return new SortedGraph(new Dictionary(nodes), triples, counts);
+    }
+
+    /** How many terms it has, as subject, property or object. */
+    int terms() {
+        return terms.size();
     }
 
     /** The properties that are used, in order. */
@@ -261,6 +293,10 @@ final class SortedGraph extends GraphBase {
             this.subjects = subjects;
             this.properties = properties;
             this.objects = objects;
+        }
+
+        private List<int[]> all() {
+            return List.of(subjects, properties, objects);
         }
 
         private void set(int place, int subject, int property, int object) {

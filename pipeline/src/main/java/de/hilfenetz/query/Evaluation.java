@@ -1,5 +1,7 @@
 package de.hilfenetz.query;
 
+import static java.util.stream.Collectors.toSet;
+
 import de.hilfenetz.graph.GraphFormat;
 import de.hilfenetz.graph.ReleaseGraph;
 import de.hilfenetz.graph.ShortNames;
@@ -8,9 +10,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.jena.atlas.RuntimeIOException;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
@@ -89,9 +92,13 @@ public final class Evaluation implements Answering {
      * @throws IOException where the triples cannot be read; this one may be used then
      */
     Evaluation with(ReleaseFiles.Change change, String release) throws IOException {
-        var next = graph.with(release, change.gone(), change.come());
-        var changed = new HashSet<>(ReleaseGraph.subjects(change.gone()));
-        changed.addAll(ReleaseGraph.subjects(change.come()));
+        var gone = ReleaseGraph.triples(change.gone());
+        var come = ReleaseGraph.triples(change.come());
+        var next = graph.with(release, gone, come);
+        var changed = Stream.of(gone, come)
+                .flatMap(List::stream)
+                .map(Triple::getSubject)
+                .collect(toSet());
         return new Evaluation(next, names, heldBack, index.with(next.published(), changed));
     }
 

@@ -39,6 +39,11 @@ public record ReleaseFiles(
         return new ReleaseFiles(release, everything, vocabulary, triples, fromBefore);
     }
 
+    /** The same, without the way from an earlier one. */
+    ReleaseFiles whole() {
+        return new ReleaseFiles(release, everything, vocabulary, triples);
+    }
+
     /** Reads it. */
     public ReleaseGraph read(URI base) throws IOException {
         return ReleaseGraph.read(base, release, everything, vocabulary);

@@ -74,6 +74,10 @@ public final class Workers implements Answering, AutoCloseable {
             current = files;
             contents = first.contents();
             giveBack(first);
+            var held = pinned == null ? null : pinned.release();
+            if (pinned != null && held != null && older.apply(held) == null) {
+                pinned.kill(); // withdrawn, or no longer kept
+            }
         }
         loading.execute(this::follow);
     }
@@ -187,6 +191,9 @@ public final class Workers implements Answering, AutoCloseable {
                     all++;
                     worker = null;
                 } else {
+                    if (idle.size() == all) {
+                        current = files.whole(); // nobody needs the way from the release before any more
+                    }
                     return; // the others come by when they are given back
                 }
             }

@@ -28,6 +28,7 @@ final class AnsweredRelease implements Supplier<Optional<Published>> {
             "/catalog",
             "/data.json",
             "/sitemap",
+            "/schema",
             "/.well-known");
 
     private static final ScopedValue<Published> PAST = ScopedValue.newInstance();

@@ -43,23 +43,23 @@ final class KeptDocuments extends Handler.Wrapper {
             .executor(Runnable::run)
             .build();
 
+    /** What a document is of: it holds until one of the two is another. */
+    private record State(ReleaseId release, long emptied) {
+
+        private static State of(Published now) {
+            return new State(now.manifest().release(), now.journal().emptied());
+        }
+    }
+
     /**
      * One answer.
      *
-     * @param emptied what {@link de.hilfenetz.journal.Journal#emptied} said when it was made
      * @param head what is sent with a 304 too
      * @param content what says how the body is to be read
      * @param tag its ETag, in quotes
      * @param body outside the heap, from where the kernel takes it as it lies
      */
-    private record Document(
-            ReleaseId release, long emptied, HttpFields head, HttpFields content, String tag, ByteBuffer body) {
-
-        private boolean isOf(Published now) {
-            return release.equals(now.manifest().release())
-                    && emptied == now.journal().emptied();
-        }
-    }
+    private record Document(State state, HttpFields head, HttpFields content, String tag, ByteBuffer body) {}
 
     KeptDocuments(Supplier<Optional<Published>> newest) {
         this.newest = newest;
@@ -92,8 +92,14 @@ final class KeptDocuments extends Handler.Wrapper {
         }
         var takesGzip = Answers.takesGzip(request.getHeaders().get(HttpHeader.ACCEPT_ENCODING));
         var document = documents.getIfPresent(name(path, takesGzip));
-        var now = newest.get();
-        return document != null && now.isPresent() && document.isOf(now.get()) ? document : null;
+        if (document == null) {
+            return null;
+        }
+        if (newest.get().map(State::of).filter(document.state()::equals).isEmpty()) {
+            documents.invalidateAll(); // nothing stays of what was withdrawn
+            return null;
+        }
+        return document;
     }
 
     private static String name(String path, boolean takesGzip) {
@@ -103,7 +109,7 @@ final class KeptDocuments extends Handler.Wrapper {
     /**
      * Keeps what {@code ctx} is about to be answered with from {@code published}, if that is a whole document of today's.
      *
-     * @param emptied what the journal said before the record was read
+     * @param emptied what {@link de.hilfenetz.journal.Journal#emptied} said before the record was read
      */
     void keep(Context ctx, Published published, long emptied) throws IOException {
         var content = ctx.resultInputStream();
@@ -114,6 +120,12 @@ final class KeptDocuments extends Handler.Wrapper {
                         .filter(now -> now.release().equals(published.release()))
                         .isEmpty()) {
             return;
+        }
+        var state = new State(published.manifest().release(), emptied);
+        if (documents.asMap().values().stream()
+                .limit(1)
+                .anyMatch(kept -> !kept.state().equals(state))) {
+            documents.invalidateAll();
         }
         var body = content.readAllBytes();
         ctx.result(body);
@@ -132,8 +144,7 @@ final class KeptDocuments extends Handler.Wrapper {
         documents.put(
                 name(ctx.path(), takesGzip),
                 new Document(
-                        published.manifest().release(),
-                        emptied,
+                        state,
                         head.asImmutable(),
                         form.asImmutable(),
                         String.valueOf(ctx.res().getHeader("ETag")),

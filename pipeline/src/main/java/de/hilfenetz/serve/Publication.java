@@ -150,9 +150,16 @@ public final class Publication implements Supplier<Optional<Published>> {
                 manifest.triples());
     }
 
-    /** The same of the newest release, and by what it differs from the one before where that can be told. */
-    public static ReleaseFiles newestFiles(Releases releases, Manifest manifest) {
+    /**
+     * The same of the newest release, and by what it differs from the one before where that can be told.
+     *
+     * @param loaded name of the release that is to become this one; null where none is loaded
+     */
+    public static ReleaseFiles newestFiles(Releases releases, Manifest manifest, @Nullable String loaded) {
         var files = files(releases, manifest);
+        if (manifest.previous() == null || !manifest.previous().toString().equals(loaded)) {
+            return files;
+        }
         try {
             return releases.graphChange(manifest)
                     .map(change ->

@@ -194,12 +194,12 @@ final class TermPages {
 
     /** {@code /schema/formen.ttl}: what must be true of each record. */
     void shapes(Context ctx) {
-        var bytes = ontology.shapes().getBytes(StandardCharsets.UTF_8);
+        var text = ontology.shapes();
         Answers.send(
                 ctx,
                 Accept.TURTLE + ";charset=utf-8",
-                bytes,
-                Integer.toHexString(ontology.shapes().hashCode()),
+                text.getBytes(StandardCharsets.UTF_8),
+                Integer.toHexString(text.hashCode()),
                 Answers.REVALIDATE);
     }
 

@@ -95,6 +95,7 @@ class SortedGraphTest {
         all.addAll(later);
         var anew = graph(all);
         assertThat(changed.size()).isEqualTo(anew.size());
+        assertThat(changed.terms()).isEqualTo(anew.terms());
         for (var pattern : PATTERNS) {
             assertThat(changed.find(pattern).toList())
                     .as("%s", pattern)

@@ -57,7 +57,11 @@ class GraphChangeTest {
 
         assertThat(change.from()).isEqualTo(before.release());
         assertThat(change.come().lines()).hasSizeLessThan((int) after.triples());
-        var made = read(before).with(after.release().toString(), change.gone(), change.come());
+        var made = read(before)
+                .with(
+                        after.release().toString(),
+                        ReleaseGraph.triples(change.gone()),
+                        ReleaseGraph.triples(change.come()));
         assertThat(made.published().find().toList())
                 .isEqualTo(read(after).published().find().toList())
                 .isNotEqualTo(read(before).published().find().toList());

@@ -142,6 +142,20 @@ class WorkersTest {
         assertThat(whenTheyLetMe(SIZE)).isEqualTo("2026-11-22.1 n\r\n2000\r\n");
     }
 
+    @Test
+    void makesWayForProcessesWithMoreMemoryWhereAReleaseHasGrown() throws Exception {
+        var before = processes().map(ProcessHandle::pid).toList();
+        var same = files("2026-11-22.1");
+
+        workers.publish(new ReleaseFiles("grown", same.everything(), same.vocabulary(), 60_000));
+
+        assertThat(whenTheyLetMe(SIZE)).isEqualTo("grown n\r\n2000\r\n");
+        until(() -> workers.ready() == 3);
+        assertThat(processes().map(ProcessHandle::pid).filter(pid -> !before.contains(pid)))
+                .hasSizeGreaterThanOrEqualTo(3);
+        workers.publish(same);
+    }
+
     /**
      * Only killing ends them, each after its own time: one that may compute ten times as long began before, and is still under
      * way when the other was killed. Then somebody else ends the processes (the system, when memory is short): new ones answer,
