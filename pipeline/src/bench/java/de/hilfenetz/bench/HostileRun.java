@@ -67,14 +67,16 @@ final class HostileRun {
 
     void measure(int seconds) throws Exception {
         try (var canary = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            var listening = Thread.ofPlatform().daemon().start(() -> listen(canary));
+            Thread.ofPlatform().daemon().start(() -> listen(canary));
             good(Duration.ofSeconds(10)); // so that what is compiled when it is first used does not count
             var quiet = good(Duration.ofSeconds(Math.max(20, seconds / 5)));
             var stop = new CountDownLatch(1);
             var queries = hostile(canary.getLocalPort());
             List<Double> meanwhile;
             try (var threads = Executors.newFixedThreadPool(HOSTILE)) {
-                IntStream.range(0, HOSTILE).forEach(i -> threads.submit(() -> attack(i, queries, stop)));
+                IntStream.range(0, HOSTILE).forEach(i -> {
+                    var _ = threads.submit(() -> attack(i, queries, stop));
+                });
                 meanwhile = good(Duration.ofSeconds(seconds));
                 stop.countDown();
             }
@@ -86,14 +88,12 @@ final class HostileRun {
                     new TreeMap<>(outcomes),
                     longest.get() / 1e9,
                     calls.get());
-            canary.close();
-            listening.join(1000);
         }
     }
 
     private void listen(ServerSocket canary) {
         while (!canary.isClosed()) {
-            try (var call = canary.accept()) {
+            try (var _ = canary.accept()) {
                 calls.incrementAndGet();
             } catch (IOException closed) {
                 return;

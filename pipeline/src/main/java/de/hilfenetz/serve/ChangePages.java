@@ -181,8 +181,12 @@ final class ChangePages {
         var link = record.what() == What.REMOVED && record.name() == null
                 ? null
                 : Hits.path(record.kind()) + "/" + record.id();
+        var english = record.englishSentence();
+        var name =
+                record.name() == null ? "" : english.substring(0, record.name().length() + 2);
         return new ChangedRecord(
-                t.isGerman() ? record.sentence() : record.englishSentence(),
+                t.isGerman() ? "" : name,
+                t.isGerman() ? record.sentence() : english.substring(name.length()),
                 t.isGerman() ? record.cause().german() : record.cause().english(),
                 link,
                 changed(record).stream()

@@ -125,6 +125,7 @@ final class SiteHandlers {
                 change.name() == null
                         ? t.of("eintrag." + record.kind().path())
                         : change.name().best(t.tag()),
+                t.mark(change.name()),
                 Hits.path(record.kind()) + "/" + record.id());
     }
 

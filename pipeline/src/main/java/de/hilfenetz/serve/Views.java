@@ -42,9 +42,13 @@ public final class Views {
             @Nullable String page,
             @Nullable When checked) {}
 
-    /** Something that changed lately. */
+    /** Something that changed lately; {@code nameIn} is the language of the name, null where it is the page's. */
     public record Change(
-            When at, String what, String name, @Nullable String href) {}
+            When at,
+            String what,
+            String name,
+            @Nullable String nameIn,
+            @Nullable String href) {}
 
     /**
      * One release in the list of all. The signed counts are empty for the first.
@@ -66,9 +70,18 @@ public final class Views {
     public record ChangedField(
             String label, @Nullable String before, @Nullable String after) {}
 
-    /** What became of one record, as a sentence. */
+    /**
+     * What became of one record, as a sentence.
+     *
+     * @param name with which the sentence begins, in quotes, where it is in another language; else empty
+     * @param sentence the rest of it
+     */
     public record ChangedRecord(
-            String sentence, String cause, @Nullable String href, List<ChangedField> fields) {}
+            String name,
+            String sentence,
+            String cause,
+            @Nullable String href,
+            List<ChangedField> fields) {}
 
     /**
      * What changed between two releases.
