@@ -7,6 +7,7 @@ import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Findings;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.record.Place;
+import de.hilfenetz.record.Service.Outcome;
 import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -24,7 +25,12 @@ final class Notations {
             "„{value}“ ist keine der Angaben, die hier möglich sind, und wird nicht veröffentlicht. Möglich sind: {words}.",
             "“{value}” is none of the values possible here and is not published. Possible are: {words}.");
 
-    static final List<Rule> RULES = List.of(UNKNOWN_VALUE);
+    static final Rule SMALL_COUNT = Rule.info(
+            "kleine-zahl-verdeckt",
+            "Eine Zahl unter 5 wird als „unter 5“ gezeigt, damit niemand zu erkennen ist, um den es geht.",
+            "A number below 5 is shown as \"below 5\", so that nobody it is about can be recognised.");
+
+    static final List<Rule> RULES = List.of(UNKNOWN_VALUE, SMALL_COUNT);
 
     private static final Map<String, String> SCALARS =
             Map.of("organizationKind", "traegerart", "association", "verband", "responsibility", "verantwortung");
@@ -42,6 +48,7 @@ final class Notations {
         elements(draft, "basis", "kind", "grundlage", place, findings);
         elements(draft, "funding", "level", "verantwortung", place, findings);
         elements(draft, "outcome", "level", "wirkungsstufe", place, findings);
+        veilSmallCounts(draft, place, findings);
         roles(draft, "", place, findings);
         var index = 0;
         for (var at : draft.path("at")) {
@@ -86,6 +93,32 @@ final class Notations {
         }
         if (array.isEmpty()) {
             draft.remove(field);
+        }
+    }
+
+    /** What is a count of people hangs on the step, so that its word must have been read before. */
+    private static void veilSmallCounts(ObjectNode draft, Place place, Findings findings) {
+        var index = 0;
+        for (var each : draft.path("outcome")) {
+            var value = each.path("value");
+            var below = each.path("below");
+            var hasBelow = below.canConvertToExactIntegral() && below.canConvertToInt();
+            if (each instanceof ObjectNode outcome && (value.isNumber() || hasBelow)) {
+                var told = Outcome.tellBelow(
+                        outcome.path("level").asText(),
+                        value.isNumber() ? value.decimalValue() : null,
+                        hasBelow ? Integer.valueOf(below.intValue()) : null,
+                        outcome.path("unit").textValue());
+                if (told == null) {
+                    outcome.remove("below");
+                } else if (value.isNumber() || told != below.intValue()) {
+                    var field = "/outcome/" + index + (value.isNumber() ? "/value" : "/below");
+                    findings.add(Finding.of(SMALL_COUNT, place, field, null));
+                    outcome.remove("value");
+                    outcome.put("below", told);
+                }
+            }
+            index++;
         }
     }
 

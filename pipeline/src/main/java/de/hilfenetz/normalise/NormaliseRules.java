@@ -69,7 +69,6 @@ final class NormaliseRules {
             ServiceFields.STATUS_READ,
             ServiceFields.STATUS_UNKNOWN,
             ServiceFields.LEIKA,
-            ServiceFields.SMALL_COUNT,
             ServiceFields.FREE_READ,
             Urls.READ,
             Urls.UNREADABLE);

@@ -3,7 +3,6 @@ package de.hilfenetz.normalise;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.finding.Rule;
-import de.hilfenetz.record.Service.Outcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,10 +26,6 @@ final class ServiceFields {
             "leika-unlesbar",
             "„{value}“ ist kein Leistungsschlüssel (14 Ziffern, beginnt mit 99) und wird nicht übernommen.",
             "\"{value}\" is no LeiKa key (14 digits, begins with 99) and is not taken.");
-    static final Rule SMALL_COUNT = Rule.info(
-            "kleine-zahl-verdeckt",
-            "Eine Zahl unter 5 wird als „unter 5“ gezeigt, damit niemand zu erkennen ist, um den es geht.",
-            "A number below 5 is shown as \"below 5\", so that nobody it is about can be recognised.");
     static final Rule FREE_READ = Rule.info(
             "kostenfrei-gelesen",
             "„{value}“ wurde auch als „kostenfrei: ja“ übernommen.",
@@ -374,20 +369,6 @@ final class ServiceFields {
         form.line("reportedBy", 300);
         CommonFields.dropWithout(form, "level");
         CommonFields.dropWithout(form, "indicator");
-        veilSmallCount(form);
-    }
-
-    private static void veilSmallCount(Form form) {
-        var to = form.to();
-        if (to.has("value")
-                && Outcome.isSmallCount(
-                        to.path("level").asText(),
-                        to.get("value").decimalValue(),
-                        to.path("unit").textValue())) {
-            form.remarks().tell(SMALL_COUNT, null, form.at("value"), null, null);
-            to.remove("value");
-            to.put("below", Outcome.SMALL);
-        }
     }
 
     private static void quality(Form form) {

@@ -186,25 +186,35 @@ public record Service(
         /** What is there to be used is no count of anybody. */
         private static final String INPUT = "ressourcen";
 
-        /** Units of what is measured; all others count something. */
+        /** Units of what is measured, at the beginning; all others count something, whatever they count it by. */
         private static final Pattern MEASURED = Pattern.compile(
-                "[%€‰]|\\b(?:prozent|percent|eur|euros?|min|minuten?|std|stunden?|hours?|tage?n?|days?|wochen?|weeks?|monate?|months?"
-                        + "|jahre?|years?|punkte?n?|points?|noten?|sterne?n?|km|qm|m²)\\b",
+                "(?:in\\s+)?(?:[%€‰]|(?:prozent|percent|eur|euros?|min|minuten?|std|stunden?|hours?|tage?n?|days?|wochen?|weeks?"
+                        + "|monate?|months?|jahre?|years?|punkte?n?|points?|noten?|sterne?n?|km²?|qm|m²)(?![\\p{L}-]))",
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
         public Outcome {
-            if (value != null && isSmallCount(level, value, unit)) {
+            below = tellBelow(level, value, below, unit);
+            if (below != null) {
                 value = null;
-                below = SMALL;
             }
         }
 
-        /** Whether so small a number must not be told. */
-        public static boolean isSmallCount(String level, BigDecimal value, @Nullable String unit) {
+        /** What the number is said to be below of; null where the value itself may be told. */
+        public static @Nullable Integer tellBelow(
+                String level, @Nullable BigDecimal value, @Nullable Integer below, @Nullable String unit) {
+            if (value != null) {
+                return isSmallCount(level, value, unit) ? Integer.valueOf(SMALL) : null;
+            }
+            return below != null && isSmallCount(level, BigDecimal.valueOf(below - 1L), unit)
+                    ? Integer.valueOf(SMALL)
+                    : below;
+        }
+
+        private static boolean isSmallCount(String level, BigDecimal value, @Nullable String unit) {
             return !level.equals(INPUT)
                     && value.abs().compareTo(BigDecimal.valueOf(SMALL)) < 0
                     && value.stripTrailingZeros().scale() <= 0
-                    && (unit == null || !MEASURED.matcher(unit).find());
+                    && (unit == null || !MEASURED.matcher(unit.strip()).lookingAt());
         }
     }
 

@@ -236,6 +236,25 @@ class ConceptsTest {
         assertThat(rules()).contains(Notations.UNKNOWN_VALUE);
     }
 
+    /** People write the step in words, and what is there to be used counts nobody. */
+    @Test
+    void hidesACountBelowFiveOnceItKnowsTheStep() {
+        var service = service("{'outcome': [{'level': 'Ressourcen', 'value': 2, 'unit': 'Stellen'},"
+                + " {'level': 'Wirkung', 'value': 3, 'unit': 'Menschen'}, {'level': 'wirkung', 'below': 2},"
+                + " {'level': 'wirkung', 'value': 120, 'below': 5}, {'level': 'wirkung', 'below': 10}]}");
+
+        CONCEPTS.apply(service, PLACE, findings);
+
+        assertThat(service.path("outcome"))
+                .isEqualTo(json("[{'level': 'ressourcen', 'value': 2, 'unit': 'Stellen'},"
+                        + " {'level': 'wirkung', 'unit': 'Menschen', 'below': 5}, {'level': 'wirkung', 'below': 5},"
+                        + " {'level': 'wirkung', 'value': 120}, {'level': 'wirkung', 'below': 10}]"));
+        assertThat(findings.list())
+                .filteredOn(finding -> finding.rule().equals(Notations.SMALL_COUNT))
+                .extracting(Finding::field)
+                .containsExactly("/outcome/1/value", "/outcome/2/below");
+    }
+
     @ParameterizedTest(name = "{0} {1} -> {2} {3}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             Oberbilk         | -              | 037 | 03 | -

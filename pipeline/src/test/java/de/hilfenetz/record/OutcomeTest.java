@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import de.hilfenetz.record.Service.Outcome;
+import java.math.BigDecimal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,12 +27,20 @@ class OutcomeTest {
         wirkung    | 3    | Prozent          | told
         wirkung    | 4.5  | Punkte           | told
         ressourcen | 2    | Stellen          | told
+        wirkung    | 3    | Menschen pro Jahr | hidden
+        leistungen | 2    | Kinder bis 3 Jahre | hidden
+        wirkung    | 3    | Frauen (in %)    | hidden
+        leistungen | 2    | Tages-Gäste      | hidden
+        leistungen | 2    | Wochen-Treffs    | hidden
+        wirkung    | 3    | in Prozent       | told
+        ressourcen | 3    | m²               | told
+        leistungen | 3    | m²               | told
         """)
     void hasNoCountBelowFiveInAnyRecord(String level, String value, @Nullable String unit, String what)
             throws JsonProcessingException {
         var json = CanonicalJson.mapper().createObjectNode().put("level", level);
         json.putObject("indicator").put("de", "vermittelt");
-        json.put("value", new java.math.BigDecimal(value)).put("unit", unit);
+        json.put("value", new BigDecimal(value)).put("unit", unit);
 
         var outcome = CanonicalJson.mapper().treeToValue(json, Outcome.class);
 
@@ -42,5 +52,30 @@ class OutcomeTest {
             assertThat(outcome.value()).isEqualByComparingTo(value);
             assertThat(outcome.below()).isNull();
         }
+    }
+
+    /** Below 2 is at most 1, and below 1 is nobody: that is the number itself. */
+    @ParameterizedTest(name = "{0}, below {1} {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+              | 1  | Menschen | | 5
+              | 2  |          | | 5
+              | 5  | Menschen | | 5
+              | 10 | Menschen | | 10
+              | 2  | %        | | 2
+        120   | 5  | Menschen | 120 |
+        4     | 2  | Menschen | | 5
+        4     | 5  | Stunden  | 4 |
+        """)
+    void saysBelowOnlyWhereItHidesTheNumber(
+            @Nullable BigDecimal value,
+            @Nullable Integer below,
+            @Nullable String unit,
+            @Nullable BigDecimal told,
+            @Nullable Integer toldBelow) {
+        var outcome = new Outcome(
+                "wirkung", Texts.of(Map.of("de", "vermittelt")), value, below, unit, null, null, null, null);
+
+        assertThat(outcome.value()).isEqualTo(told);
+        assertThat(outcome.below()).isEqualTo(toldBelow);
     }
 }
