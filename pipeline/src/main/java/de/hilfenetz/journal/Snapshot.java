@@ -236,15 +236,16 @@ public final class Snapshot implements AutoCloseable {
     }
 
     /**
-     * Whether a record came, went or is what it is because other rules read bytes that had been processed before: no provider
-     * said anything new.
+     * Whether a record last came or went because other rules read bytes that had been processed before: no provider said
+     * anything new. What changed in it since does not matter, nor do rules that were changed while its removal waited.
      */
     public boolean isOfOtherRules(UUID id) {
         return reading(() -> Sql.first(connection, """
                         SELECT EXISTS (SELECT 1 FROM run e WHERE e.delivery = r.delivery AND e.settled_as < r.settled_as
-                            AND e.fingerprint <> r.fingerprint)
+                            AND e.fingerprint <> r.fingerprint AND (v.change <> 'removed' OR e.parked = 0))
                         FROM version v JOIN run r ON r.id = v.run
                         WHERE v.record_id = ? AND v.taken_back = 0 AND r.base + v.sequence <= ?
+                            AND v.change IN ('added', 'returned', 'removed')
                         ORDER BY r.base + v.sequence DESC LIMIT 1\
                         """, row -> row.getInt(1) == 1, id, number)
                 .orElse(false));

@@ -106,24 +106,49 @@ final class City implements AutoCloseable {
         deliver(Feed.Deliveries.SNAPSHOT, entries);
     }
 
+    /** Delivers {@code entries} as all there is; that the rest goes waits. */
+    void deliverOnlyParking(Entry... entries) throws IOException {
+        receive(Feed.Deliveries.SNAPSHOT);
+        park("rules", entries);
+    }
+
     private void deliver(Feed.Deliveries mode, Entry... entries) throws IOException {
+        receive(mode);
+        process("rules", new Decision.Settle(), entries);
+    }
+
+    private void receive(Feed.Deliveries mode) throws IOException {
         var bytes = ("delivery " + deliveries++).getBytes(StandardCharsets.UTF_8);
         last = journal.receive(
                 feed(), mode, "alles.json", "application/json", Way.PUSH, new ByteArrayInputStream(bytes));
-        process(Sha256.of("rules".getBytes(StandardCharsets.UTF_8)), entries);
     }
 
     /** The last delivery again: other rules make {@code entries} of it. */
     void readAnew(String rules, Entry... entries) throws IOException {
-        process(Sha256.of(rules.getBytes(StandardCharsets.UTF_8)), entries);
+        process(rules, new Decision.Settle(), entries);
     }
 
-    private void process(Sha256 rules, Entry... entries) throws IOException {
-        var run = journal.begin(Objects.requireNonNull(last), rules);
+    /** The last delivery again, whose removals wait. */
+    void park(String rules, Entry... entries) throws IOException {
+        process(rules, new Decision.Park("Zu viele."), entries);
+    }
+
+    /** What waits is carried out. */
+    void confirm() {
+        journal.confirmRemovals(journal.parked(feed().id()).getLast().id());
+    }
+
+    /** The provider says that all is still right. */
+    void attest() {
+        journal.attest(feed().id());
+    }
+
+    private void process(String rules, Decision decision, Entry... entries) throws IOException {
+        var run = journal.begin(Objects.requireNonNull(last), Sha256.of(rules.getBytes(StandardCharsets.UTF_8)));
         for (var entry : entries) {
             run.put(entry, Sha256.of(CanonicalJson.write(entry)));
         }
-        run.settle(new Decision.Settle());
+        run.settle(decision);
     }
 
     /** Nobody may know of a record any longer. */

@@ -100,6 +100,58 @@ class DifferencesTest {
         }
     }
 
+    /** An update between coming and looking changes nothing about who said that it came. */
+    @Test
+    void takesWhatAProviderReportedForItsNewsWhateverRulesReadItSince(@TempDir Path folder) throws IOException {
+        try (var city = new City(folder)) {
+            var releases = city.open();
+            city.deliver(City.example("organization"), City.example("location"));
+            var first = releases.cut().orElseThrow();
+            city.deliver(City.example("service"), City.secondService());
+            city.readAnew("other rules", City.example("service", json -> json.replace("Bilk", "in Bilk")));
+            city.attest();
+            var second = releases.cut().orElseThrow();
+
+            assertThat(releases.differences(first, second).records())
+                    .filteredOn(record -> record.what() == What.ADDED)
+                    .extracting(Difference::cause)
+                    .containsExactly(Cause.FIRST_REPORTED, Cause.FIRST_REPORTED);
+        }
+    }
+
+    @Test
+    void takesForNotReportedWhatWaitedToGoWhileTheRulesChanged(@TempDir Path folder) throws IOException {
+        try (var city = new City(folder)) {
+            var releases = city.open();
+            city.deliverOnly(City.examples());
+            var first = releases.cut().orElseThrow();
+            city.deliverOnlyParking(City.example("organization"), City.example("location"));
+            city.park("other rules", City.example("organization"), City.example("location"));
+            city.confirm();
+            var second = releases.cut().orElseThrow();
+
+            assertThat(releases.differences(first, second).records())
+                    .extracting(Difference::what, Difference::cause)
+                    .containsOnly(tuple(What.REMOVED, Cause.NOT_REPORTED));
+        }
+    }
+
+    @Test
+    void takesForOtherRulesWhatTheyMadeWaitToGo(@TempDir Path folder) throws IOException {
+        try (var city = new City(folder)) {
+            var releases = city.open();
+            city.deliverOnly(City.examples());
+            var first = releases.cut().orElseThrow();
+            city.park("other rules", City.example("organization"), City.example("location"));
+            city.confirm();
+            var second = releases.cut().orElseThrow();
+
+            assertThat(releases.differences(first, second).records())
+                    .extracting(Difference::what, Difference::cause)
+                    .containsOnly(tuple(What.REMOVED, Cause.RULES_CHANGED));
+        }
+    }
+
     /** What comes or goes because we read the same delivery otherwise is no news of the city. */
     @Test
     void saysWhereOnlyTheRulesMadeSomethingComeOrGo(@TempDir Path folder) throws IOException {
