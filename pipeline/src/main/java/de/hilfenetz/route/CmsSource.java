@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes everything that a CMS has published as one delivery, in the shape of a folder of entries. Where something changed, a
- * second look asks only what is there, and nothing counts as gone that was there at one of the two. Thread-safe.
+ * second look asks only what is there, and what is delivered holds all that it saw: nothing counts as gone that was there at
+ * one of the two. Where entries came in between, the next whole look is held against the same second one. Thread-safe.
  */
 final class CmsSource implements Source {
 
@@ -55,19 +56,26 @@ final class CmsSource implements Source {
     @Override
     public Optional<Mark> fetch(Feed feed, Feed.Fetch where, @Nullable Mark mark, Sink sink) throws IOException {
         var deadline = Deadline.startNow(feed, where);
+        Sweep there = null;
         for (var looks = 0; looks < LOOKS; looks++) {
+            if (there != null) {
+                pause(BETWEEN_LOOKS);
+            }
             var sweep = look(feed, where, types, deadline);
             var fresh = mark(sweep);
             if (fresh.equals(mark)) {
                 return Optional.empty();
             }
-            pause(BETWEEN_LOOKS);
-            if (sweep.sawAllOf(look(feed, where, outlines, deadline))) {
+            if (there == null || !sweep.sawAllOf(there)) {
+                pause(BETWEEN_LOOKS);
+                there = look(feed, where, outlines, deadline);
+            }
+            if (sweep.sawAllOf(there)) {
                 deliver(feed, where, sweep, sink);
                 return Optional.of(fresh);
             }
         }
-        throw new IOException("%s: Bei jedem Nachsehen fehlte etwas anderes / entries vanished while they were read"
+        throw new IOException("%s: Bei jedem Nachsehen fehlte etwas anderes / something else was missing at each look"
                 .formatted(feed.id()));
     }
 

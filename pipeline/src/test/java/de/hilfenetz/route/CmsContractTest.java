@@ -308,6 +308,20 @@ class CmsContractTest {
 
     @ParameterizedTest
     @EnumSource(value = Keeper.class, names = "FOLDER", mode = EnumSource.Mode.EXCLUDE)
+    void deliversWhileEditorsAddEntriesAllTheTime(Keeper keeper) throws IOException {
+        for (var i = 0; i < 6; i++) {
+            var rows = many(keeper, 3 + i);
+            then(keeper, i == 0 ? STARTED : "Blick " + i, envelope(keeper, rows), rows.size(), "Blick " + (i + 1));
+        }
+
+        assertThat(look(keeper)).isTrue();
+
+        assertThat(keys()).as("of the third look, which saw all of the second").hasSize(5);
+        assertThat(pauses).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Keeper.class, names = "FOLDER", mode = EnumSource.Mode.EXCLUDE)
     void readsPagesByTheIdOfTheLastEntry(Keeper keeper) throws IOException {
         var rows = many(keeper, 230);
         // Where an entry has languages, the last one of a full page comes again, for it may go on behind the page.
