@@ -50,6 +50,14 @@ public final class Version {
         return CanonicalJson.read(json);
     }
 
+    /**
+     * The canonical JSON as it may be told today: what was written earlier can hold numbers that no record says any more
+     * ({@link de.hilfenetz.record.Service.Outcome}).
+     */
+    public byte[] told() {
+        return CanonicalJson.write(entry());
+    }
+
     /** What became of the record by this version. */
     public Change change() {
         return change;

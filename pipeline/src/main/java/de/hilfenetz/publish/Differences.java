@@ -209,7 +209,7 @@ public record Differences(List<Difference> records) {
             var then = before.find(id).orElse(null);
             var now = after.find(id).orElse(null);
             if (now != null && then != null) {
-                var fields = fields(CanonicalJson.tree(then.json()), CanonicalJson.tree(now.json()));
+                var fields = fields(CanonicalJson.tree(then.told()), CanonicalJson.tree(now.told()));
                 if (!fields.isEmpty()) {
                     var concepts = areas.of(now.entry());
                     concepts.addAll(areas.of(then.entry()));
@@ -221,7 +221,7 @@ public record Differences(List<Difference> records) {
                         now.entry(),
                         areas.of(now.entry()),
                         came(now, before, after, feeds, from),
-                        fields(CanonicalJson.mapper().createObjectNode(), CanonicalJson.tree(now.json()))));
+                        fields(CanonicalJson.mapper().createObjectNode(), CanonicalJson.tree(now.told()))));
             } else {
                 went(id, kind, then, after, to, areas).ifPresent(records::add);
             }

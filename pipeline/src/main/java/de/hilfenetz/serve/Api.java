@@ -55,7 +55,7 @@ final class Api {
                 for (var listed : found.page((page - 1L) * perPage, perPage)) {
                     var version = snapshot.find(listed.id());
                     if (version.isPresent()) {
-                        write(json, version.get().json());
+                        write(json, version.get().told());
                     }
                 }
                 json.writeEndArray();
@@ -77,7 +77,7 @@ final class Api {
             var emptied = published.journal().emptied();
             try (var snapshot = published.open()) {
                 var version = records.get(snapshot, kind, RecordHandlers.id(ctx.pathParam("id")));
-                Answers.send(ctx, Accept.JSON, version.json(), published.release(), Answers.REVALIDATE);
+                Answers.send(ctx, Accept.JSON, version.told(), published.release(), Answers.REVALIDATE);
                 documents.keep(ctx, published, emptied);
             }
         };

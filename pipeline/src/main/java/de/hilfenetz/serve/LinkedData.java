@@ -132,7 +132,7 @@ final class LinkedData {
                 return;
             }
             if (extension.equals("json")) {
-                Answers.send(ctx, Accept.JSON, version.json(), tag, Answers.REVALIDATE);
+                Answers.send(ctx, Accept.JSON, version.told(), tag, Answers.REVALIDATE);
                 documents.keep(ctx, published, emptied);
                 return;
             }
