@@ -20,6 +20,10 @@ final class Schedules {
     private static final Pattern BY_DAY = Pattern.compile("([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)");
 
     /** Local time, at the most with the offset that it has in summer or winter; what another clock shows is not what people read here. */
+    /** What a timezone may say without meaning another clock: nothing, or hours from UTC as they are here. */
+    private static final Pattern OF_THE_PLACE =
+            Pattern.compile("(?:null|\\+?0?[12](?:\\.0|:?00)?|Europe/Berlin)?", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{2})(?::\\d{2})?(?:\\+0[12]:?00)?");
 
     private Schedules() {}
@@ -138,7 +142,10 @@ final class Schedules {
 
         boolean isSaid(JsonNode schedule) {
             var said = schedule.path(name).asText("").strip();
-            return !said.isEmpty() && !said.equals("null") && !(name.equals("interval") && said.equals("1"));
+            return !said.isEmpty()
+                    && !said.equals("null")
+                    && !(name.equals("interval") && said.equals("1"))
+                    && !(name.equals("timezone") && OF_THE_PLACE.matcher(said).matches());
         }
 
         String words(JsonNode schedule, String language) {
@@ -179,8 +186,7 @@ final class Schedules {
                 return null;
             }
         }
-        var zone = schedule.path("timezone").asText("").strip();
-        if (schedule.hasNonNull("timezone") && !zone.equals("1") && !zone.equals("2")) {
+        if (!OF_THE_PLACE.matcher(schedule.path("timezone").asText("").strip()).matches()) {
             return null;
         }
         if (schedule.path("interval").asInt(1) != 1

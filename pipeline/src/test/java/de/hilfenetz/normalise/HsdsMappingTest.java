@@ -99,20 +99,27 @@ class HsdsMappingTest {
         09:00          | 0  |
         09:00:00+01:00 |    | Mo,Tu 09:00-23:00, Th 14:00-16:00
         09:00+0200     |    | Mo,Tu 09:00-23:00, Th 14:00-16:00
+        09:00          | +3 |
+        09:00          | America/Detroit |
         09:00          | 1  | Mo,Tu 09:00-23:00, Th 14:00-16:00
+        09:00          | +1 | Mo,Tu 09:00-23:00, Th 14:00-16:00
+        09:00          | +02:00 | Mo,Tu 09:00-23:00, Th 14:00-16:00
+        09:00          | Europe/Berlin | Mo,Tu 09:00-23:00, Th 14:00-16:00
+        09:00          | '' | Mo,Tu 09:00-23:00, Th 14:00-16:00
         """)
     void readsHoursOnlyByTheClockOfThePlace(String opens, @Nullable String zone, @Nullable String osm) {
         var service = json(SERVICE);
         var schedule = (com.fasterxml.jackson.databind.node.ObjectNode) service.at("/schedules/0");
         schedule.put("opens_at", opens).put("closes_at", "23:00");
         if (zone != null) {
-            schedule.put("timezone", Integer.parseInt(zone));
+            schedule.put("timezone", zone);
         }
 
         var hours = Records.hsds(service).getLast().json().path("hours");
 
         assertThat(hours.path("osm").textValue()).isEqualTo(osm);
         assertThat(hours.path("text").asText()).contains(opens.replace(":00:00", ":00"));
+        assertThat(hours.path("text").asText().contains("Zeitzone")).isEqualTo(zone != null && osm == null);
     }
 
     /** Words for every limit: "MO,TU 10:00-18:00" alone would promise every week. */
