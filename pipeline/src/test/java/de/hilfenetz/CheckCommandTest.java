@@ -74,6 +74,21 @@ class CheckCommandTest {
                 .doesNotContain("art-unbekannt");
     }
 
+    /** Whoever forgot to say that rows are places or organizations is asked, and not taken for a service. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id;name;address\no1;Haus am Markt;Musterstraße 1, 40210 Düsseldorf\n",
+                "id;name;organizationKind;phone\nt1;Verein;freier-traeger;0221 4710123\n"
+            })
+    void guessesNoServiceWhereAPlaceOrOrganizationIsMeant(String sheet) throws Exception {
+        var file = Files.writeString(folder.resolve("angebote.csv"), sheet);
+
+        assertThat(run("check", file.toString(), "--format", "csv", "--records", "1"))
+                .contains("art-unbekannt")
+                .doesNotContain("\"kind\" : \"service\"");
+    }
+
     private void mapping(String jslt) throws Exception {
         Files.writeString(folder.resolve("zuordnung.jslt"), jslt);
     }
