@@ -194,6 +194,78 @@ class SuccessionTest {
         assertThat(kept()).doesNotContain("Begegnungshaus");
     }
 
+    @Test
+    void takesOutWhatAWithdrawnEntrySaidBefore() throws IOException {
+        var before = records();
+        var leads = id(before, "Begegnungshaus");
+        decide("same", id(before, "Haus der Begegnung"), leads);
+        feed("zwei", "", "s7,Café Treff,0221 4710124,,,Café\n");
+        run("run");
+        assertThat(others()).isEqualTo("{}");
+        assertThat(said()).contains("Begegnungshaus");
+
+        assertThat(run("withdraw", leads.toString(), "--reason", "falsch")).isZero();
+        run("run");
+
+        assertThat(said()).doesNotContain("Begegnungshaus");
+    }
+
+    @Test
+    void takesItOutOfAnEntryThatIsGoneToo() throws IOException {
+        var before = records();
+        var leads = id(before, "Begegnungshaus");
+        decide("same", id(before, "Haus der Begegnung"), leads);
+        feed("zwei", "", "s7,Café Treff,0221 4710124,,,Café\n");
+        feed("eins", "", "s1,Schuldnerberatung,0221 4710123,,,\n");
+        run("run");
+        assertThat(records()).doesNotContainKey("Haus der Begegnung");
+
+        assertThat(run("withdraw", leads.toString(), "--reason", "falsch")).isZero();
+
+        assertThat(said()).doesNotContain("Begegnungshaus");
+    }
+
+    @Test
+    void forgetsWhatADeliverySaidOfAnotherEntryThoughALaterOneSaysSomethingElse() throws IOException {
+        var before = records();
+        decide("same", id(before, "Haus der Begegnung"), id(before, "Begegnungshaus"));
+        feed("zwei", "", "s7,Café Treff,0221 4710124,o7,Treffhaus,Café\n");
+        run("run");
+        assertThat(others()).contains("Treffhaus");
+        assertThat(said()).contains("Begegnungshaus");
+        var first = new StringBuilder();
+        with(installation ->
+                first.append(installation.journal().runs("zwei").getLast().delivery()));
+
+        assertThat(run("forget", first.toString(), "--reason", "falsche Datei")).isZero();
+
+        assertThat(said()).doesNotContain("Begegnungshaus");
+    }
+
+    @Test
+    void keepsWhatOneOfTwoRowsStillSays() throws IOException {
+        var before = records();
+        decide("same", id(before, "Haus der Begegnung"), id(before, "Begegnungshaus"));
+        for (var row : List.of("s7,Café Treff,0221 4710124", "s8,Lesekreis,0221 4710125")) {
+            feed(
+                    "zwei",
+                    "",
+                    "s7,Café Treff,0221 4710124,o7,Begegnungshaus,\ns8,Lesekreis,0221 4710125,o7,Begegnungshaus,\n");
+            run("run");
+            feed("zwei", "", row + ",o7,Begegnungshaus,\n");
+            run("run");
+
+            assertThat(others()).contains("Begegnungshaus");
+        }
+    }
+
+    /** What every kept version of the entry that stays says of other sources. */
+    private String said() {
+        return kept().lines()
+                .filter(json -> json.contains("\"others\""))
+                .collect(java.util.stream.Collectors.joining("\n"));
+    }
+
     private String others() {
         return Objects.requireNonNull(Objects.requireNonNull(entries().get("Haus der Begegnung"))
                         .origin())
@@ -208,7 +280,8 @@ class SuccessionTest {
                 var rows = statement.executeQuery("SELECT json FROM payload UNION ALL SELECT said FROM joined")) {
             var all = new StringBuilder();
             while (rows.next()) {
-                all.append(new String(rows.getBytes(1), java.nio.charset.StandardCharsets.UTF_8));
+                all.append(new String(rows.getBytes(1), java.nio.charset.StandardCharsets.UTF_8))
+                        .append('\n');
             }
             return all.toString();
         } catch (java.sql.SQLException e) {

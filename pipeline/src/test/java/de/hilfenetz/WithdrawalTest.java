@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.journal.Tombstone;
 import de.hilfenetz.journal.Way;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Ruling;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -197,6 +199,58 @@ class WithdrawalTest {
         assertThat(installation().journal().verify())
                 .as("the chain of hashes holds")
                 .isEmpty();
+    }
+
+    @Test
+    void norDoesARecordTellWhatAnotherOneJoinedToItSaid() throws IOException {
+        openWithJoinedKitchens();
+        var telling = installation().release().orElseThrow();
+        assertThat(published()).contains("stillräumer straße 17, 40229 düsseldorf");
+        deliver("zwei", "[" + CAFE + "]");
+
+        deliver("schutz", REFUGE);
+        installation().release();
+
+        assertThat(published()).contains("musterweg", "rheinblick").doesNotContain("stillräumer");
+        assertThat(installation().releases().find(telling.release().toString())).isEmpty();
+        installation().close();
+        var journal = Files.readString(home.resolve("data/journal.db"), java.nio.charset.StandardCharsets.ISO_8859_1);
+        open();
+        assertThat(journal)
+                .contains("Musterweg")
+                .doesNotContain(
+                        new String("Stillräumer".getBytes(UTF_8), java.nio.charset.StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void whatAJoinedRecordSaidEndsWhenItsPlaceMustNotBeKnown() throws IOException {
+        openWithJoinedKitchens();
+
+        deliver("zwei", "[" + KITCHEN.replace("\"kueche\"", "\"kueche\", \"confidential\": true") + "]");
+        installation().release();
+
+        assertThat(published()).contains("musterweg").doesNotContain("stillräumer", "teeküche");
+    }
+
+    /** Of one kitchen a feed says one address, and a feed that tells only what changed another one. */
+    private void openWithJoinedKitchens() throws IOException {
+        Files.writeString(
+                home.resolve("feeds/zwei.yaml"), OPEN.formatted("delta").replace("verein", "zwei"));
+        open();
+        deliver("verein", "[" + KITCHEN.replace("Stillräumer Straße", "Musterweg") + "]");
+        deliver("zwei", "[" + KITCHEN.replace("Küche", "Teeküche") + "]");
+        var journal = installation().journal();
+        journal.rule(new Ruling(
+                journal.identify("verein", Kind.LOCATION, "kueche"),
+                journal.identify("zwei", Kind.LOCATION, "kueche"),
+                Ruling.Question.SAME,
+                true,
+                Ruling.Role.EDITOR,
+                "R. Muster",
+                "eine Küche",
+                null,
+                Instant.parse("2026-11-24T08:00:00Z")));
+        installation().process();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package de.hilfenetz.graph;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.graph.Description.Part;
 import de.hilfenetz.graph.Terms.Cv;
 import de.hilfenetz.graph.Terms.Dct;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
@@ -88,18 +91,14 @@ final class SharedTriples {
         }
     }
 
-    /** What the provider said stays where anybody can ask for it, as the JSON of our canonical form. */
+    /** What the provider said stays where anybody can ask for it. */
     private void corrections(Origin origin, Part self, Description description) {
         var number = 0;
         for (var corrected : origin.corrections().entrySet()) {
             var correction = corrected.getValue();
             var part = description.part("correction-" + ++number).type(own.Correction);
             part.plain(own.correctedField, corrected.getKey())
-                    .plain(
-                            own.abweichendeAngabe,
-                            correction.provided() == null
-                                    ? null
-                                    : correction.provided().toString())
+                    .plain(own.abweichendeAngabe, correction.provided() == null ? null : text(correction.provided()))
                     .german(Dct.description, correction.reason())
                     .link(Dct.source, Links.web(correction.source()))
                     .day(own.validUntil, correction.until());
@@ -114,11 +113,25 @@ final class SharedTriples {
             for (var other : field.getValue()) {
                 var part = description.part("statement-" + ++number).type(own.DivergentStatement);
                 part.plain(own.statedField, field.getKey())
-                        .plain(own.abweichendeAngabe, other.value().toString())
+                        .plain(own.abweichendeAngabe, text(other.value()))
                         .plain(own.feed, other.feed());
                 self.link(own.divergentStatement, part.node());
             }
         }
+    }
+
+    /** The JSON of our canonical form; an address as it is written, so that whoever looks for one finds it. */
+    private static String text(JsonNode value) {
+        if (!value.has("street")) {
+            return value.toString();
+        }
+        var line =
+                value.path("street").asText() + " " + value.path("houseNumber").asText();
+        var city = value.path("postalCode").asText() + " " + value.path("city").asText();
+        return Stream.of(line, value.path("addition").asText(), city)
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     /** Describes {@code contacts} as {@code #{prefix}1}, … and returns their nodes' parts. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.journal.JoinedRecord;
 import de.hilfenetz.journal.Withdrawal;
+import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Entry;
 import java.util.ArrayList;
@@ -66,8 +67,8 @@ final class Others {
         return differing;
     }
 
-    /** Adds to a record in canonical form, in its origin, what others say of it. */
-    void addTo(ObjectNode identified) {
+    /** Adds to a record in canonical form, in its origin, what others say of it and what gives no {@code secret} away. */
+    void addTo(ObjectNode identified, ConfidentialValues secret) {
         var joined = records.getOrDefault(UUID.fromString(identified.path("id").asText()), List.of());
         if (joined.isEmpty()) {
             return;
@@ -79,6 +80,9 @@ final class Others {
         }
         var own = said(CanonicalJson.from(identified));
         for (var one : joined) {
+            if (secret.linkedTo(one.tree())) {
+                continue;
+            }
             differing(one.said(), own).forEach((pointer, value) -> {
                 if (!closed.contains(pointer.split("/", -1)[1])) {
                     var fields = identified.withObject("/origin").withObjectProperty("fields");

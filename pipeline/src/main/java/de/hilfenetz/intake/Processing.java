@@ -391,6 +391,7 @@ final class Processing implements Sink {
                     withhold(raw, place, kind, sourceId, Protection.PLACE_WITHHELD);
                     return;
                 }
+                run.retract(kind, sourceId);
                 json = Projection.of(json, guard.secret()).json();
                 fields = Collections.emptySortedMap();
                 findings = errorsAndWhy(findings);
@@ -456,7 +457,7 @@ final class Processing implements Sink {
             return;
         }
         if (!secretNow) {
-            others.addTo(identified);
+            others.addTo(identified, guard.secret());
         }
         var entry = CanonicalJson.from(identified);
         Rules.check(entry, place, findings);
@@ -543,7 +544,7 @@ final class Processing implements Sink {
         var survivor = joined.get(entry.id());
         if (survivor != null) {
             var said = secretNow ? new TreeMap<String, JsonNode>() : Others.said(entry);
-            run.join(new JoinedRecord(entry.id(), survivor, feed.id(), raw.sha256(), said));
+            run.join(new JoinedRecord(entry.id(), survivor, feed.id(), said), raw.sha256());
             findings.add(JOINED, place, null, sourceId);
             published.apply(survivor).ifPresent(stays -> contradictions(said, stays, place, findings));
             tallies.addAll(located(findings.list()));
@@ -574,6 +575,7 @@ final class Processing implements Sink {
     }
 
     private void withhold(RawRecord raw, Place place, Kind kind, String sourceId, Rule why) {
+        run.retract(kind, sourceId);
         hold(raw, place, kind, Guard.veiled(sourceId), List.of(Finding.of(why, place, null, null)));
     }
 

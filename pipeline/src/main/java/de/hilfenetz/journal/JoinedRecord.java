@@ -3,7 +3,6 @@ package de.hilfenetz.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.record.CanonicalJson;
-import de.hilfenetz.record.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -14,19 +13,19 @@ import java.util.UUID;
  * What a record last said that leads to another one.
  *
  * @param survivor the record it leads to
- * @param raw what it was read from
  * @param said canonical values by JSON pointer
  */
-public record JoinedRecord(UUID record, UUID survivor, String feed, Sha256 raw, SortedMap<String, JsonNode> said) {
+public record JoinedRecord(UUID record, UUID survivor, String feed, SortedMap<String, JsonNode> said) {
 
     public JoinedRecord {
         said = Collections.unmodifiableSortedMap(new TreeMap<>(said));
     }
 
-    String json() {
+    /** All that it says, by JSON pointer. */
+    public ObjectNode tree() {
         ObjectNode values = CanonicalJson.mapper().createObjectNode();
         said.forEach(values::set);
-        return values.toString();
+        return values;
     }
 
     static SortedMap<String, JsonNode> values(String json) {

@@ -764,6 +764,16 @@ public final class Journal implements AutoCloseable {
         return reading(connection -> Successions.joined(connection, idSpace));
     }
 
+    /** The records of which a record that was joined to them ever said something. */
+    public List<UUID> survivors(UUID record) {
+        return reading(connection -> JoinedRows.survivors(connection, record));
+    }
+
+    /** The records of which a delivery said something in records that were joined to them. */
+    public List<UUID> survivors(Delivery delivery) {
+        return reading(connection -> JoinedRows.survivors(connection, delivery.id()));
+    }
+
     /** What joined records say of those public records of {@code feed} that they lead to. */
     public List<JoinedRecord> othersOn(String feed) {
         return reading(connection -> JoinedRows.leadingTo(connection, feed));

@@ -136,7 +136,6 @@ public final class Run implements AutoCloseable {
                 return Optional.empty();
             }
         }
-        statements.see(raw);
         var records = new ArrayList<UUID>(2);
         var held = 0;
         for (var source = first; source >= 0; source = index.next(source)) {
@@ -353,17 +352,30 @@ public final class Run implements AutoCloseable {
         }
     }
 
-    /** Takes a record that leads to another one: it is that one once more, and what is public of itself ends. */
-    public void join(JoinedRecord record) {
+    /**
+     * Takes a record that leads to another one: it is that one once more, and what is public of itself ends. Several raw
+     * records may say it, so each is read every time.
+     */
+    public void join(JoinedRecord record, Sha256 raw) {
         database.inChunk(connection -> {
             mustBeWhole();
             count.received++;
             count.duplicate++;
+            incomplete.add(raw);
             statements.say(record);
             var row = index.find(record.record());
             if (row >= 0) {
                 joined.put(row, record.survivor());
             }
+            return true;
+        });
+    }
+
+    /** Takes back what a record said that led to another one: it must not be public any more. */
+    public void retract(Kind kind, String sourceId) {
+        database.inChunk(connection -> {
+            mustBeWhole();
+            Identities.find(connection, delivery.idSpace(), kind, sourceId).ifPresent(statements::end);
             return true;
         });
     }

@@ -1,6 +1,5 @@
 package de.hilfenetz.journal;
 
-import de.hilfenetz.record.Sha256;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -9,27 +8,16 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** What the joined records of one feed say, as a run finds and leaves it. */
 final class Statements {
 
     private final List<JoinedRecord> before;
-    private final Set<Sha256> raws;
-    private final Set<Sha256> seen = new HashSet<>();
     private final Set<UUID> ended = new HashSet<>();
     private final SortedMap<UUID, JoinedRecord> said = new TreeMap<>();
 
     Statements(List<JoinedRecord> before) {
         this.before = before;
-        raws = before.stream().map(JoinedRecord::raw).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** The raw record came again as it was. */
-    void see(Sha256 raw) {
-        if (raws.contains(raw)) {
-            seen.add(raw);
-        }
     }
 
     void say(JoinedRecord record) {
@@ -43,7 +31,7 @@ final class Statements {
     /** @param complete whether what did not come is gone */
     void settle(Connection connection, String feed, int delivery, boolean complete) throws SQLException {
         for (var one : before) {
-            var gone = complete && !seen.contains(one.raw()) && !said.containsKey(one.record());
+            var gone = complete && !said.containsKey(one.record());
             if (gone || ended.contains(one.record())) {
                 JoinedRows.remove(connection, one.record());
             }

@@ -105,7 +105,9 @@ final class Withdrawals {
         return Sql.first(connection, """
                         SELECT feed FROM live WHERE record_id = ? UNION ALL
                         SELECT feed FROM tombstone WHERE record_id = ? UNION ALL
-                        SELECT feed FROM quarantine WHERE record_id = ? LIMIT 1""", row -> row.getString(1), record, record, record)
+                        SELECT feed FROM quarantine WHERE record_id = ? UNION ALL
+                        SELECT d.feed FROM joined_by j JOIN delivery d ON d.id = j.delivery WHERE j.record_id = ?
+                        LIMIT 1""", row -> row.getString(1), record, record, record, record)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Den Datensatz %s gibt es nicht, weder öffentlich noch entfallen oder zurückgestellt."
                                 .formatted(record)));
@@ -141,6 +143,7 @@ final class Withdrawals {
                         connection, "DELETE FROM payload WHERE run = ? AND sequence = ?", place[0], place[1]);
             }
         }
+        JoinedRows.purge(connection, telling);
         return count;
     }
 

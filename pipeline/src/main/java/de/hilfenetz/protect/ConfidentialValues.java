@@ -104,14 +104,15 @@ public final class ConfidentialValues {
         return Sha256.of(String.join("\n", all).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether a public draft stands at a protected address or position, or uses its line or mailbox. */
+    /** Whether a public draft stands at, or tells of, a protected address or position, or uses its line or mailbox. */
     public boolean linkedTo(JsonNode draft) {
         if (isEmpty()) {
             return false;
         }
-        var address = draft.path("address");
-        if (!address.isMissingNode() && isAt(address)) {
-            return true;
+        for (var address : draft.findParents("street")) {
+            if (isAt(address)) {
+                return true;
+            }
         }
         var point = draft.path("point");
         if (point.path("lat").isNumber()

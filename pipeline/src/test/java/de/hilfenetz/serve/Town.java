@@ -212,7 +212,7 @@ final class Town implements AutoCloseable {
         return run(
                 Feed.Deliveries.DELTA,
                 run -> run.join(
-                        new JoinedRecord(record, survivor, "verband", new Sha256(1, 1, 1, 1), new TreeMap<>())));
+                        new JoinedRecord(record, survivor, "verband", new TreeMap<>()), new Sha256(1, 1, 1, 1)));
     }
 
     /** The same from another feed. */
