@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -171,6 +172,7 @@ final class Decisions {
         }
         var telling = telling(said);
         installation.process();
+        var survivors = journal.survivors(said.record());
         journal.withdraw(said);
         installation.process();
         if (said.lifted()) {
@@ -181,6 +183,7 @@ final class Decisions {
                 .withdraw(
                         journal.number() + " " + said.record(),
                         text -> text.contains(said.record().toString())
+                                || survivors.stream().anyMatch(id -> text.contains(id.toString()))
                                 || telling.stream().anyMatch(text::contains));
         var held = journal.heldSomethingWithdrawn();
         return installation.releases().list().stream()
@@ -218,12 +221,15 @@ final class Decisions {
         var said = journal.records(delivery);
         var ids = said.stream().map(record -> record.path("id").asText()).collect(Collectors.toSet());
         var telling = telling(said, ids);
+        var survivors = journal.survivors(delivery);
         var withdrawn = journal.forget(delivery, by, reason);
         installation
                 .results()
                 .withdraw(
                         journal.number() + " " + delivery.sha256(),
-                        text -> Stream.concat(ids.stream(), telling.stream()).anyMatch(text::contains));
+                        text -> Stream.of(ids.stream(), survivors.stream().map(UUID::toString), telling.stream())
+                                .flatMap(texts -> texts)
+                                .anyMatch(text::contains));
         for (var source : installation.sources().values()) {
             if (withdrawn > 0 && source.feed().id().equals(delivery.feed())) {
                 for (var kept : installation.telling(source.feed())) {
