@@ -329,7 +329,8 @@ final class Parts {
         origin.others()
                 .forEach((pointer, said) -> said.forEach(other -> others.add(new Other(
                         fieldName(pointer),
-                        plain(other.value()),
+                        readable(pointer, other.value()),
+                        lang(pointer),
                         site.feedTitles().getOrDefault(other.feed(), other.feed())))));
         return others;
     }
@@ -340,12 +341,35 @@ final class Parts {
             var href = correction.source() == null ? null : Web.href(correction.source());
             corrections.add(new Corrected(
                     fieldName(pointer),
-                    correction.provided() == null ? t.of("berichtigt.nichts") : plain(correction.provided()),
+                    correction.provided() == null
+                            ? t.of("berichtigt.nichts")
+                            : readable(pointer, correction.provided()),
+                    correction.provided() == null ? null : lang(pointer),
                     correction.reason(),
                     href == null ? null : new Link(href, href),
                     t.day(correction.until())));
         });
         return corrections;
+    }
+
+    /** A value as the page itself says such a one. */
+    private String readable(String pointer, JsonNode value) {
+        return switch (pointer) {
+            case "/status" -> {
+                var status = value.asText().replace(' ', '_');
+                var key = status.equals("active") ? "berichtigt.status.active" : "angebot.status." + status;
+                yield t.has(key) ? t.of(key) : value.asText();
+            }
+            case "/languages" ->
+                StreamSupport.stream(value.spliterator(), false)
+                        .map(tag -> t.language(tag.asText()))
+                        .collect(Collectors.joining(", "));
+            default -> plain(value);
+        };
+    }
+
+    private @Nullable String lang(String pointer) {
+        return pointer.equals("/status") || pointer.equals("/languages") ? null : t.markGerman();
     }
 
     /** The values in it, without the names of their members; of a phone its number as people write it. */

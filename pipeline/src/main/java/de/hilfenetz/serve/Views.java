@@ -394,16 +394,25 @@ public final class Views {
             List<Call> calls,
             List<Fact> features) {}
 
-    /** A fact that editors corrected, and what its provider says. */
+    /**
+     * A fact that editors corrected, and what its provider says.
+     *
+     * @param lang of {@code provided}; null where it is the page's
+     */
     public record Corrected(
             String fact,
             String provided,
+            @Nullable String lang,
             String reason,
             @Nullable Link source,
             When until) {}
 
-    /** What another feed says of a fact. */
-    public record Other(String fact, String value, String feed) {}
+    /**
+     * What another feed says of a fact.
+     *
+     * @param lang of {@code value}; null where it is the page's
+     */
+    public record Other(String fact, String value, @Nullable String lang, String feed) {}
 
     /** Where one fact comes from. */
     public record Source(String fact, String place, List<String> rules) {}

@@ -26,6 +26,13 @@ class EditionTest {
                     correction.put("until", "2027-03-31");
                     var other = field.putArray("others").addObject().put("feed", "beispielamt");
                     other.putArray("value").addObject().put("number", "+49 221 4710777");
+                    json.withObject("/origin")
+                            .withObject("/fields")
+                            .putObject("/status")
+                            .putArray("others")
+                            .addObject()
+                            .put("feed", "beispielamt")
+                            .put("value", "temporarily closed");
                 }),
                 Records.entry("page", "redaktion", """
                         {"path": "redaktion/wer", "title": {"de": "Wer wir sind", "en": "Who we are"},
@@ -158,8 +165,8 @@ class EditionTest {
     @Test
     void saysWhatEditorsCorrectedWhyAndWhatTheProviderDelivers() {
         assertThat(browser.open("/angebote/" + Records.SERVICE).body())
-                .contains("von der Redaktion berichtigt, weil: Die Nummer ist abgeschaltet.")
-                .contains("Der Träger liefert: 0221 4710123.", "31. März 2027</time>.")
+                .contains("von der Redaktion berichtigt, weil: <span>Die Nummer ist abgeschaltet.</span>")
+                .contains("Der Träger liefert: <span>0221 4710123</span>.", "31. März 2027</time>.")
                 .contains("href=\"https://beispielverband.example.org/kontakt\"");
     }
 
@@ -173,7 +180,12 @@ class EditionTest {
     @Test
     void saysWhatAnotherSourceOfTheSameThingSays() {
         assertThat(browser.open("/angebote/" + Records.SERVICE).body())
-                .contains("Eine andere Quelle, „beispielamt“, sagt: 0221 4710777");
+                .contains("Eine andere Quelle sagt: <span>0221 4710777</span> (<span>beispielamt</span>)")
+                .contains("sagt: <span>Dieses Angebot ist vorübergehend geschlossen.</span>");
+        assertThat(browser.open("/en/angebote/" + Records.SERVICE).body())
+                .contains(
+                        "says: <span>This service is temporarily closed.</span>",
+                        "<span lang=\"de\">beispielamt</span>");
         assertThat(browser.get("/id/angebot/" + Records.SERVICE + ".ttl").body())
                 .contains("divergentStatement", "statedField \"/contacts/0/phones\"", "+49 221 4710777");
     }
