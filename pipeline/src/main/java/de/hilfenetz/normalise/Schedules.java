@@ -19,11 +19,11 @@ final class Schedules {
 
     private static final Pattern BY_DAY = Pattern.compile("([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)");
 
-    /** Local time, at the most with the offset that it has in summer or winter; what another clock shows is not what people read here. */
     /** What a timezone may say without meaning another clock: nothing, or hours from UTC as they are here. */
     private static final Pattern OF_THE_PLACE =
             Pattern.compile("(?:null|\\+?0?[12](?:\\.0|:?00)?|Europe/Berlin)?", Pattern.CASE_INSENSITIVE);
 
+    /** Local time, at the most with the offset that it has in summer or winter; what another clock shows is not what people read here. */
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{2})(?::\\d{2})?(?:\\+0[12]:?00)?");
 
     private Schedules() {}
