@@ -134,17 +134,14 @@ class SuccessionTest {
 
     @Test
     void tellsTheProviderWhereTheJoinedEntryIsContradicted() {
-        var before = records();
-
-        decide("same", id(before, "Haus der Begegnung"), id(before, "Begegnungshaus"));
+        join();
 
         assertThat(out.toString()).contains("zusammengefuehrt-widerspruch");
     }
 
     @Test
     void keepsWhatTheJoinedEntrySaysOtherwiseAsLongAsItDoes() throws IOException {
-        var before = records();
-        decide("same", id(before, "Haus der Begegnung"), id(before, "Begegnungshaus"));
+        join();
 
         assertThat(others()).isEqualTo("{/name=[Statement[feed=zwei, value={\"de\":\"Begegnungshaus\"}]]}");
         run("run");
@@ -182,9 +179,7 @@ class SuccessionTest {
 
     @Test
     void takesWhatAWithdrawnEntrySaidOutOfTheOneThatStays() {
-        var before = records();
-        var leads = id(before, "Begegnungshaus");
-        decide("same", id(before, "Haus der Begegnung"), leads);
+        var leads = join();
         assertThat(others()).contains("Begegnungshaus");
 
         assertThat(run("withdraw", leads.toString(), "--reason", "falsch")).isZero();
@@ -196,9 +191,7 @@ class SuccessionTest {
 
     @Test
     void takesOutWhatAWithdrawnEntrySaidBefore() throws IOException {
-        var before = records();
-        var leads = id(before, "Begegnungshaus");
-        decide("same", id(before, "Haus der Begegnung"), leads);
+        var leads = join();
         feed("zwei", "", "s7,Café Treff,0221 4710124,,,Café\n");
         run("run");
         assertThat(others()).isEqualTo("{}");
@@ -212,9 +205,7 @@ class SuccessionTest {
 
     @Test
     void takesItOutOfAnEntryThatIsGoneToo() throws IOException {
-        var before = records();
-        var leads = id(before, "Begegnungshaus");
-        decide("same", id(before, "Haus der Begegnung"), leads);
+        var leads = join();
         feed("zwei", "", "s7,Café Treff,0221 4710124,,,Café\n");
         feed("eins", "", "s1,Schuldnerberatung,0221 4710123,,,\n");
         run("run");
@@ -227,8 +218,7 @@ class SuccessionTest {
 
     @Test
     void forgetsWhatADeliverySaidOfAnotherEntryThoughALaterOneSaysSomethingElse() throws IOException {
-        var before = records();
-        decide("same", id(before, "Haus der Begegnung"), id(before, "Begegnungshaus"));
+        join();
         feed("zwei", "", "s7,Café Treff,0221 4710124,o7,Treffhaus,Café\n");
         run("run");
         assertThat(others()).contains("Treffhaus");
@@ -244,8 +234,7 @@ class SuccessionTest {
 
     @Test
     void keepsWhatOneOfTwoRowsStillSays() throws IOException {
-        var before = records();
-        decide("same", id(before, "Haus der Begegnung"), id(before, "Begegnungshaus"));
+        join();
         for (var row : List.of("s7,Café Treff,0221 4710124", "s8,Lesekreis,0221 4710125")) {
             feed(
                     "zwei",
@@ -257,6 +246,14 @@ class SuccessionTest {
 
             assertThat(others()).contains("Begegnungshaus");
         }
+    }
+
+    /** Decides that the second feed's house is the first one's; returns the entry that now leads to the other. */
+    private UUID join() {
+        var before = records();
+        var leads = id(before, "Begegnungshaus");
+        decide("same", id(before, "Haus der Begegnung"), leads);
+        return leads;
     }
 
     /** What every kept version of the entry that stays says of other sources. */
@@ -304,8 +301,7 @@ class SuccessionTest {
 
     @Test
     void bringsARecordBackWhenTheOneThatStayedEnds() throws IOException {
-        var before = records();
-        decide("same", id(before, "Haus der Begegnung"), id(before, "Begegnungshaus"));
+        join();
 
         feed("eins", "", "s1,Schuldnerberatung,0221 4710123,,,\n");
         run("run");

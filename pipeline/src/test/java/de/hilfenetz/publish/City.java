@@ -56,6 +56,14 @@ final class City implements AutoCloseable {
         crosswalk = new Crosswalk(base, VOCABULARY);
     }
 
+    /** A city to which the examples and so many {@link #services} were delivered. */
+    static City with(Path data, int services) throws IOException {
+        var city = new City(data);
+        city.deliver(examples());
+        city.deliver(services(services));
+        return city;
+    }
+
     static final class SetClock extends Clock {
 
         private Instant now = Instant.parse("2026-11-22T09:00:00Z");

@@ -22,9 +22,7 @@ class GraphChangeTest {
 
     @BeforeEach
     void found() throws IOException {
-        city = new City(folder);
-        city.deliver(City.examples());
-        city.deliver(City.services(SERVICES));
+        city = City.with(folder, SERVICES);
     }
 
     @AfterEach

@@ -31,9 +31,7 @@ class PartsTest {
 
     @BeforeEach
     void found() throws IOException {
-        city = new City(folder);
-        city.deliver(City.examples());
-        city.deliver(City.services(SERVICES));
+        city = City.with(folder, SERVICES);
     }
 
     @AfterEach

@@ -29,9 +29,7 @@ class ThinningTest {
 
     @BeforeEach
     void found() throws IOException {
-        city = new City(folder);
-        city.deliver(City.examples());
-        city.deliver(City.services(SERVICES));
+        city = City.with(folder, SERVICES);
     }
 
     @AfterEach

@@ -22,7 +22,11 @@ final class Browser implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     Browser(Server server) {
-        javalin = server.create().start("127.0.0.1", 0);
+        this(server.create());
+    }
+
+    Browser(Javalin server) {
+        javalin = server.start("127.0.0.1", 0);
     }
 
     /** Where the server listens. */

@@ -2,10 +2,12 @@ package de.hilfenetz.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.javalin.Javalin;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,34 @@ class KeptDocumentsTest {
             town.journal().withdraw("beispielverband", List.of(Records.SERVICE));
 
             assertThat(browser.get(PATH + ".json").statusCode()).isNotEqualTo(200);
+        }
+    }
+
+    /** Whoever asks again does not reach what made the answer; whoever asks for something new does. */
+    @Test
+    void answersBeforeAnybodyElseLooks() throws Exception {
+        try (var town = Town.withExamples()) {
+            var made = new AtomicInteger();
+            var documents = new KeptDocuments(town.publication());
+            var server = Javalin.create(config -> {
+                config.jetty.modifyServer(jetty -> jetty.setHandler(documents));
+                config.routes.get("/id/{name}", ctx -> {
+                    ctx.header("ETag", "\"1\"").result("answer " + made.incrementAndGet());
+                    documents.keep(
+                            ctx,
+                            town.publication().get().orElseThrow(),
+                            town.journal().emptied());
+                });
+            });
+            try (var browser = new Browser(server)) {
+                assertThat(browser.get("/id/a").body()).isEqualTo("answer 1");
+                assertThat(browser.get("/id/a").body()).isEqualTo("answer 1");
+                assertThat(browser.get("/id/b").body()).isEqualTo("answer 2");
+
+                town.journal().withdraw("beispielverband", List.of(Records.SERVICE));
+
+                assertThat(browser.get("/id/a").body()).isEqualTo("answer 3");
+            }
         }
     }
 }

@@ -101,6 +101,11 @@ final class Town implements AutoCloseable {
         return new Town().deliver(Records.organization(), Records.location(), Records.service(), Records.shelter());
     }
 
+    /** What is public in it. */
+    Publication publication() {
+        return publication;
+    }
+
     Server server(Site site) {
         var catalogue = new Catalogue(site.base(), Operator.NOBODY);
         return new Server(new Server.Sources(
