@@ -133,6 +133,7 @@ class ChangesTest {
 
     @Test
     void saysItInEnglishToo() {
-        assertThat(BROWSER.open("/en/aenderungen").body()).contains("“Schuldenberatung Bilk” has a new name.");
+        assertThat(BROWSER.open("/en/aenderungen").body())
+                .contains("<span lang=\"de\">“Schuldenberatung Bilk”</span> has a new name.");
     }
 }
