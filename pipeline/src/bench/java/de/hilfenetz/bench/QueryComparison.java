@@ -197,24 +197,30 @@ final class QueryComparison {
                 + String.join(
                         " | ",
                         peers.stream()
-                                .map(peer -> "%.1f / %.1f / %.2f"
-                                        .formatted(costs.get(peer)[0], costs.get(peer)[1], costs.get(peer)[2]))
+                                .map(peer -> said(cost(costs, peer, 0), cost(costs, peer, 1), cost(costs, peer, 2)))
                                 .toList())
                 + " |"));
         System.out.println("| geometric mean | "
                 + String.join(
                         " | ",
                         peers.stream()
-                                .map(peer -> "%.1f / %.1f / %.2f"
-                                        .formatted(
-                                                mean(results, peer, 0), mean(results, peer, 1), mean(results, peer, 2)))
+                                .map(peer ->
+                                        said(mean(results, peer, 0), mean(results, peer, 1), mean(results, peer, 2)))
                                 .toList())
                 + " |");
     }
 
+    private static String said(double cold, double coldByMany, double repeated) {
+        return "%.1f / %.1f / %.2f".formatted(cold, coldByMany, repeated);
+    }
+
+    private static double cost(Map<String, double[]> costs, String peer, int which) {
+        return Objects.requireNonNull(costs.get(peer))[which];
+    }
+
     private static double mean(Map<String, Map<String, double[]>> results, String peer, int which) {
         return Math.exp(results.values().stream()
-                .mapToDouble(costs -> Math.log(Math.max(0.01, costs.get(peer)[which])))
+                .mapToDouble(costs -> Math.log(Math.max(0.01, cost(costs, peer, which))))
                 .average()
                 .orElse(0));
     }
@@ -275,8 +281,8 @@ final class QueryComparison {
                             "--port=" + port,
                             "/ds"));
         });
-        if (Files.exists(folder.getParent().resolve("node_modules/oxigraph"))) {
-            var script = folder.getParent().resolve("oxigraph.mjs");
+        if (Files.exists(work.resolve("node_modules/oxigraph"))) {
+            var script = work.resolve("oxigraph.mjs");
             try (var source = QueryComparison.class.getResourceAsStream("/oxigraph.mjs")) {
                 Files.write(script, Objects.requireNonNull(source).readAllBytes());
             }
