@@ -27,26 +27,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class SortedGraph extends GraphBase {
 
-    private final Dictionary terms;
-    private final Order bySubject;
-    private final Order byProperty;
-    private final Order byObject;
+    private final TermDictionary terms;
+    private final TripleOrder bySubject;
+    private final TripleOrder byProperty;
+    private final TripleOrder byObject;
     /** How much more often than once a triple was added, where it was. */
     private final Map<Triple, Integer> repeated;
 
-    private SortedGraph(Dictionary terms, Columns triples, Map<Triple, Integer> repeated) {
+    private SortedGraph(TermDictionary terms, Columns triples, Map<Triple, Integer> repeated) {
         this.terms = terms;
         this.repeated = repeated;
         // Sorting is stable: what is sorted by subject, property and object needs no third pass for the others.
-        bySubject = new Order(triples.subjects, triples.properties, triples.objects, terms.size());
+        bySubject = new TripleOrder(triples.subjects, triples.properties, triples.objects, terms.size());
         var property = sorted(triples.properties, sorted(triples.objects, null, terms.size()), terms.size());
-        byProperty = new Order(
+        byProperty = new TripleOrder(
                 pick(triples.properties, property),
                 pick(triples.objects, property),
                 pick(triples.subjects, property),
                 terms.size());
         var object = sorted(triples.objects, null, terms.size());
-        byObject = new Order(
+        byObject = new TripleOrder(
                 pick(triples.objects, object),
                 pick(triples.subjects, object),
                 pick(triples.properties, object),
@@ -77,7 +77,7 @@ final class SortedGraph extends GraphBase {
         /** The graph; this builder is not to be used any more. */
         SortedGraph build() {
             var numbered = new ArrayList<>(numbers.entrySet());
-            numbered.sort(Map.Entry.comparingByKey(Dictionary.BY_TEXT));
+            numbered.sort(Map.Entry.comparingByKey(TermDictionary.BY_TEXT));
             var nodes = new Node[numbered.size()];
             var places = new int[numbered.size()];
             for (var i = 0; i < nodes.length; i++) {
@@ -91,7 +91,7 @@ final class SortedGraph extends GraphBase {
                 columns.set(i, places[triples[3 * i]], places[triples[3 * i + 1]], places[triples[3 * i + 2]]);
             }
             triples = new int[0];
-            var terms = new Dictionary(nodes);
+            var terms = new TermDictionary(nodes);
             var repeated = new HashMap<Triple, Integer>();
             return new SortedGraph(terms, columns.sorted(nodes.length).once(terms, repeated), repeated);
         }
@@ -130,7 +130,7 @@ final class SortedGraph extends GraphBase {
                 .flatMap(triple -> List.of(triple.getSubject(), triple.getPredicate(), triple.getObject()).stream())
                 .filter(node -> terms.find(node) < 0)
                 .distinct()
-                .sorted(Dictionary.BY_TEXT)
+                .sorted(TermDictionary.BY_TEXT)
                 .toArray(Node[]::new);
         var moved = new int[terms.size()];
         var grown = terms.with(fresh, moved);
@@ -157,7 +157,7 @@ final class SortedGraph extends GraphBase {
     }
 
     /** Nothing stays of terms that no triple has any more; the order of the others is what it was. */
-    private static SortedGraph compact(Dictionary terms, Columns triples, Map<Triple, Integer> counts) {
+    private static SortedGraph compact(TermDictionary terms, Columns triples, Map<Triple, Integer> counts) {
         var used = new BitSet(terms.size());
         for (var column : triples.all()) {
             for (var term : column) {
@@ -179,7 +179,7 @@ final class SortedGraph extends GraphBase {
                 column[i] = places[column[i]];
             }
         }
-        return new SortedGraph(new Dictionary(nodes), triples, counts);
+        return new SortedGraph(new TermDictionary(nodes), triples, counts);
     }
 
     /** How many terms it has, as subject, property or object. */
@@ -231,7 +231,7 @@ final class SortedGraph extends GraphBase {
         if (object != ANY) {
             return new Found(byObject.find(object), i -> triple(byObject.second[i], byObject.third[i], object));
         }
-        return new Found(new Order.Range(0, size()), new IntFunction<>() {
+        return new Found(new TripleOrder.Range(0, size()), new IntFunction<>() {
             private int at;
 
             @Override
@@ -313,7 +313,7 @@ final class SortedGraph extends GraphBase {
         }
 
         /** Each triple once; counts what is left out. For sorted ones. */
-        private Columns once(Dictionary terms, Map<Triple, Integer> repeated) {
+        private Columns once(TermDictionary terms, Map<Triple, Integer> repeated) {
             var count = 0;
             for (var i = 0; i < subjects.length; i++) {
                 if (count > 0
@@ -373,7 +373,7 @@ final class SortedGraph extends GraphBase {
         private final IntFunction<Triple> triples;
         private int next;
 
-        private Found(Order.Range range, IntFunction<Triple> triples) {
+        private Found(TripleOrder.Range range, IntFunction<Triple> triples) {
             next = range.from();
             end = range.to();
             this.triples = triples;

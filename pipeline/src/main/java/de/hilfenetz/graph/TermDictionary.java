@@ -5,11 +5,11 @@ import java.util.Comparator;
 import org.apache.jena.graph.Node;
 
 /** Terms by their numbers and numbers by their terms. */
-final class Dictionary {
+final class TermDictionary {
 
     /** In this order terms are numbered. */
-    static final Comparator<Node> BY_TEXT = Comparator.comparingInt(Dictionary::kind)
-            .thenComparing(Dictionary::text)
+    static final Comparator<Node> BY_TEXT = Comparator.comparingInt(TermDictionary::kind)
+            .thenComparing(TermDictionary::text)
             .thenComparing(node -> node.isLiteral() ? node.getLiteralLanguage() : "")
             .thenComparing(node -> node.isLiteral() ? node.getLiteralDatatypeURI() : "");
 
@@ -25,7 +25,7 @@ final class Dictionary {
     /** Numbers of terms, each where its hash points to or at the next free place; free ones are -1. */
     private final int[] table;
 
-    Dictionary(Node[] sorted) {
+    TermDictionary(Node[] sorted) {
         nodes = sorted;
         table = new int[Integer.highestOneBit(Math.max(1, sorted.length)) * 4];
         Arrays.fill(table, -1);
@@ -68,7 +68,7 @@ final class Dictionary {
      *
      * @param moved takes the new number of each of these
      */
-    Dictionary with(Node[] others, int[] moved) {
+    TermDictionary with(Node[] others, int[] moved) {
         var all = new Node[nodes.length + others.length];
         var other = 0;
         for (var i = 0; i < nodes.length; i++) {
@@ -80,6 +80,6 @@ final class Dictionary {
             all[i + other] = nodes[i];
         }
         System.arraycopy(others, other, all, nodes.length + other, others.length - other);
-        return others.length == 0 ? this : new Dictionary(all);
+        return others.length == 0 ? this : new TermDictionary(all);
     }
 }

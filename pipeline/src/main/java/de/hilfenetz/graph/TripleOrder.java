@@ -1,7 +1,7 @@
 package de.hilfenetz.graph;
 
 /** All triples, sorted by one of their terms, then another, then the third. */
-final class Order {
+final class TripleOrder {
 
     /** Neighbouring triples of an order, the last one not included. */
     record Range(int from, int to) {
@@ -16,7 +16,7 @@ final class Order {
     final int[] second;
     final int[] third;
 
-    Order(int[] first, int[] second, int[] third, int terms) {
+    TripleOrder(int[] first, int[] second, int[] third, int terms) {
         this.second = second;
         this.third = third;
         starts = new int[terms + 1];
