@@ -135,11 +135,14 @@ final class DemoPortal implements AutoCloseable {
         return address.substring(address.indexOf("/liefern/link/"));
     }
 
-    /** Processes what was delivered and publishes it: what a worker does meanwhile. */
+    /** Processes what was delivered and publishes it: now, not when the worker has waited for more. */
     void work() throws IOException {
-        serving.installation().process();
-        serving.installation().release();
-        serving.publish();
+        serving.whileIdle(() -> {
+            serving.installation().process();
+            var made = serving.installation().release();
+            serving.publish();
+            return made;
+        });
     }
 
     /** Says a figure at the end. */

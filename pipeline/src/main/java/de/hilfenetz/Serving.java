@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -138,7 +139,7 @@ final class Serving implements AutoCloseable {
     private int execute(List<String> arguments, PrintWriter out) {
         var world = new Hilfenetz.World(System::getenv, clock, installation);
         try {
-            return worker.call(() ->
+            return whileIdle(() ->
                     Hilfenetz.commandLine(world).setOut(out).setErr(out).execute(arguments.toArray(String[]::new)));
         } catch (IOException e) {
             out.println(e.getMessage());
@@ -230,6 +231,11 @@ final class Serving implements AutoCloseable {
         return operator == null
                 ? site
                 : site.withOperator(new Site.Operator(operator.name(), operator.email(), operator.homepage()));
+    }
+
+    /** Carries out {@code step} while nothing else is processed, and waits for it. */
+    <T> T whileIdle(Callable<T> step) throws IOException {
+        return worker.call(step);
     }
 
     /** What it serves. */

@@ -309,7 +309,7 @@ class DeliveryLinkTest {
 
     private void deliver(Intake.Source source, byte[] workbook) throws IOException {
         serving.installation().receive(source.feed(), "liste.xlsx", null, Way.PUSH, new ByteArrayInputStream(workbook));
-        serving.installation().process();
+        serving.whileIdle(serving.installation()::process);
     }
 
     private void operate(String delivery) throws Exception {

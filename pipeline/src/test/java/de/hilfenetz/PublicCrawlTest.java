@@ -48,7 +48,7 @@ class PublicCrawlTest {
         try (var serving = new Serving(settings, EARLY);
                 var client = HttpClient.newHttpClient()) {
             var feeds = receiveAll(serving.installation(), raw);
-            serving.installation().process();
+            serving.whileIdle(serving.installation()::process);
             var paths = new ArrayList<>(List.of("/api/v1/feeds", "/liefern/quellen"));
             for (var feed : feeds) {
                 var own = "/api/v1/feeds/" + feed;

@@ -66,7 +66,7 @@ final class RunningService implements AutoCloseable {
                         "text/csv",
                         Way.PUSH,
                         new ByteArrayInputStream(sheet.getBytes(StandardCharsets.UTF_8)));
-        serving.installation().process();
+        serving.whileIdle(serving.installation()::process);
     }
 
     @Override
