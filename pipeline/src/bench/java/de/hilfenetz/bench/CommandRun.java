@@ -54,6 +54,7 @@ final class CommandRun {
         var command = new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx512m",
+                "-XX:+UseSerialGC", // as the launcher starts it
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",
                 jar.toString(),

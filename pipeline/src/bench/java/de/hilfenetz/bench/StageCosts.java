@@ -1,5 +1,8 @@
 package de.hilfenetz.bench;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.enrich.Concepts;
@@ -8,17 +11,27 @@ import de.hilfenetz.feed.Feeds;
 import de.hilfenetz.finding.Findings;
 import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.GraphFormat;
+import de.hilfenetz.graph.RecordShapes;
 import de.hilfenetz.graph.ShortNames;
+import de.hilfenetz.journal.Decision;
+import de.hilfenetz.journal.Run;
+import de.hilfenetz.journal.Way;
 import de.hilfenetz.normalise.Draft;
 import de.hilfenetz.normalise.Mapping;
 import de.hilfenetz.normalise.Normaliser;
+import de.hilfenetz.publish.Hsds;
+import de.hilfenetz.publish.Rows;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Place;
 import de.hilfenetz.record.RawRecord;
+import de.hilfenetz.record.Service;
 import de.hilfenetz.record.Sha256;
+import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -32,12 +45,16 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 import org.apache.jena.graph.Triple;
 
 /**
- * What a generated record costs from raw to triples, stage by stage: CPU time of one thread, the best of several rounds, so
- * that a busy machine shifts the figures less than JMH's.
+ * What a generated record costs from its bytes to packed triples and rows, stage by stage: CPU time of one thread, the best of
+ * several rounds, so that a busy machine shifts the figures less than JMH's.
  */
 final class StageCosts {
 
@@ -49,15 +66,19 @@ final class StageCosts {
     private final ObjectMapper mapper = new ObjectMapper();
     private final Vocabulary vocabulary = Vocabulary.load();
     private final Normaliser normaliser;
+    private final Path folder;
+    private final List<byte[]> lines = new ArrayList<>();
     private final List<RawRecord.Tree> raw = new ArrayList<>();
 
     StageCosts(Path folder, int services) throws Exception {
+        this.folder = folder;
         GeneratedFeed.write(folder, services, 0, 0);
         var feed = Feeds.load(folder).feeds().getFirst();
         var mapping = Mapping.compile("bench.jslt", Files.readString(folder.resolve("bench.jslt")));
         normaliser = new Normaliser(feed, mapping, LocalDate.of(2026, 11, 22));
         for (var line : new String(GeneratedFeed.delivery(services), StandardCharsets.UTF_8).split("\n", -1)) {
             if (!line.isBlank()) {
+                lines.add(line.getBytes(StandardCharsets.UTF_8));
                 raw.add(new RawRecord.Tree(mapper.readTree(line), new IdentityHashMap<>()));
             }
         }
@@ -72,6 +93,12 @@ final class StageCosts {
         for (var draft : drafts) {
             entries.add(entry(draft, concepts));
         }
+        tell("parse", () -> {
+            for (var line : lines) {
+                mapper.readTree(line);
+            }
+        });
+        tell("hash", () -> lines.forEach(Sha256::of));
         tell("normalise", () -> raw.forEach(this::normalise));
         tell("enrich", () -> {
             for (var i = 0; i < drafts.size(); i++) {
@@ -81,6 +108,20 @@ final class StageCosts {
                 }
             }
         });
+        var schemas = new Schemas();
+        var complete = entries.stream()
+                .map(CanonicalJson::write)
+                .map(CanonicalJson::tree)
+                .toList();
+        tell("schemas", () -> {
+            for (var i = 0; i < entries.size(); i++) {
+                schemas.check(entries.get(i).kind(), complete.get(i), PLACE, new TreeMap<>(), new Findings());
+            }
+        });
+        var shapes = new RecordShapes(vocabulary);
+        tell("shapes", () -> entries.forEach(entry -> shapes.check(entry, PLACE, new Findings())));
+        tell("journal", () -> keep(entries));
+        measureUnchanged(entries);
         tell("describe", () -> entries.forEach(entry -> crosswalk.describe(entry, triple -> {})));
         var names = ShortNames.load(BASE);
         var described = new ArrayList<List<Triple>>();
@@ -90,14 +131,81 @@ final class StageCosts {
             described.add(triples);
         }
         for (var format : List.of(GraphFormat.NTRIPLES, GraphFormat.TURTLE, GraphFormat.JSONLD)) {
-            tell("write " + format, () -> {
-                try (var writer = format.open(OutputStream.nullOutputStream(), names)) {
-                    for (var triples : described) {
-                        writer.write(triples);
+            tell("write " + format, () -> write(described, format, names, OutputStream.nullOutputStream()));
+        }
+        var known = entries.stream().collect(toMap(Entry::id, identity()));
+        var rows = new Rows(vocabulary, new Hsds(BASE, vocabulary), id -> Optional.ofNullable(known.get(id)));
+        var services = entries.stream()
+                .filter(Service.class::isInstance)
+                .map(Service.class::cast)
+                .toList();
+        tell("write csv", () -> rows.write(services, OutputStream.nullOutputStream()));
+        var triples = new ByteArrayOutputStream();
+        write(described, GraphFormat.NTRIPLES, names, triples);
+        tell("gzip N-Triples", () -> pack(triples));
+        var table = new ByteArrayOutputStream();
+        rows.write(services, table);
+        tell("gzip csv", () -> pack(table));
+    }
+
+    private static void write(List<List<Triple>> described, GraphFormat format, ShortNames names, OutputStream out)
+            throws IOException {
+        try (var writer = format.open(out, names)) {
+            for (var triples : described) {
+                writer.write(triples);
+            }
+        }
+    }
+
+    private static void pack(ByteArrayOutputStream bytes) throws IOException {
+        try (var out = new GZIPOutputStream(OutputStream.nullOutputStream())) {
+            bytes.writeTo(out);
+        }
+    }
+
+    /** Into a journal of its own, until they are durable. */
+    private void keep(List<Entry> entries) throws IOException {
+        try (var desk = IntakeDesk.open(folder)) {
+            keep(desk, entries);
+        }
+    }
+
+    private void keep(IntakeDesk desk, List<Entry> entries) throws IOException {
+        try (var run = begin(desk, 0)) {
+            for (var i = 0; i < entries.size(); i++) {
+                run.put(entries.get(i), Sha256.of(lines.get(i)));
+            }
+            run.settle(new Decision.Settle());
+        }
+    }
+
+    /** What is left of all this for a record that was delivered before: its bytes are walked over, hashed and looked up. */
+    private void measureUnchanged(List<Entry> entries) throws IOException {
+        try (var desk = IntakeDesk.open(folder)) {
+            keep(desk, entries);
+            var delivery = new AtomicInteger();
+            tell("unchanged", () -> {
+                try (var run = begin(desk, delivery.incrementAndGet())) {
+                    for (var line : lines) {
+                        try (var parser = mapper.createParser(line)) {
+                            parser.nextToken();
+                            parser.skipChildren();
+                        }
+                        if (run.known(Sha256.of(line)).isEmpty()) {
+                            throw new IllegalStateException("not known");
+                        }
                     }
+                    run.abandon("measured");
                 }
             });
         }
+    }
+
+    private Run begin(IntakeDesk desk, int delivery) throws IOException {
+        var feed = Feeds.load(folder).feeds().getFirst();
+        var bytes = new ByteArrayInputStream(lines.get(delivery));
+        return desk.journal()
+                .begin(desk.journal().receive(feed, "lieferung.ndjson", null, Way.PULL, bytes), Sha256.of(new byte[0]));
     }
 
     private interface Work {

@@ -20,8 +20,13 @@ final class InCharge {
                     + "|Vorsitzende[r]?|Koordinat(?:ion|or(?:in)?)|Stellvertret(?:ung|er(?:in)?))(?:[*:/_]-?in)?"
                     + "(?:nen)?(\\s{0,2}:|\\s(?:ist|sind|heißt)\\s)\\s{0,3}");
 
+    /** In every match of {@link #OFFICE}, and how it ends: texts are long and both side by side are rare. */
     private static final List<String> OF_OFFICES =
             List.of("leit", "Leit", "nsprech", "ontaktperson", "führ", "orsitzende", "oordinat", "ellvertret");
+
+    private static final List<String> ENDS_OF_OFFICES = List.of(":", "ist", "sind", "heißt");
+    /** From the first letter of the one to the last of the other. */
+    private static final int WIDTH_OF_OFFICE = 40;
 
     private static final String TITLE =
             "(?:Frau|Herrn?|Hr\\.|Fr\\.|Dr\\.|Prof\\.|Professor(?:in)?|Schwester|Sr\\.|Pfarrer(?:in)?|Pfr\\."
@@ -59,7 +64,7 @@ final class InCharge {
     private InCharge() {}
 
     static String takeOut(String text) {
-        if (OF_OFFICES.stream().noneMatch(text::contains)) {
+        if (!mayNameAnOffice(text)) {
             return text;
         }
         var left = text;
@@ -76,6 +81,18 @@ final class InCharge {
             }
         }
         return left;
+    }
+
+    private static boolean mayNameAnOffice(String text) {
+        for (var office : OF_OFFICES) {
+            for (var at = text.indexOf(office); at >= 0; at = text.indexOf(office, at + 1)) {
+                var near = text.substring(at, Math.min(text.length(), at + WIDTH_OF_OFFICE));
+                if (ENDS_OF_OFFICES.stream().anyMatch(near::contains)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Where the names end that begin at {@code begin} and that nothing else follows; -1 where there are none. */
