@@ -28,7 +28,6 @@ final class ConceptPages {
     private final Words t;
     private final Pages pages;
     private final Parts parts;
-    private final CrisisNumbers numbers;
     private final Statements statements;
 
     ConceptPages(
@@ -43,7 +42,6 @@ final class ConceptPages {
         this.t = t;
         this.pages = pages;
         this.parts = parts;
-        numbers = new CrisisNumbers(t);
         this.statements = statements;
     }
 
@@ -89,8 +87,7 @@ final class ConceptPages {
                         rows,
                         FILTERS.contains(scheme.name()) ? services(scheme.name(), concept.notation()) : null,
                         List.of(),
-                        parts.machine(concept.path())),
-                List.of(concept.notation()));
+                        parts.machine(concept.path())));
     }
 
     /** What it is called in the languages that this page is not in. */
@@ -206,15 +203,8 @@ final class ConceptPages {
     }
 
     private void send(Context ctx, ConceptPage page) {
-        send(ctx, page, List.of());
-    }
-
-    /** @param notations topics and life situations that the page is about */
-    private void send(Context ctx, ConceptPage page, List<String> notations) {
         var published = current.get();
-        var crisis =
-                published.map(now -> numbers.about(now, notations, notations)).orElse(List.of());
         var frame = pages.frame(ctx, published, page.title(), t.of("begriff.beschreibung", page.title()));
-        pages.send(ctx, published, "begriff", Map.of("frame", frame, "page", page, "crisis", crisis));
+        pages.send(ctx, published, "begriff", Map.of("frame", frame, "page", page));
     }
 }

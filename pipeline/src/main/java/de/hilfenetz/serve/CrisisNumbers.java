@@ -3,7 +3,6 @@ package de.hilfenetz.serve;
 import de.hilfenetz.record.Service;
 import de.hilfenetz.serve.Views.Crisis;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -37,13 +36,13 @@ final class CrisisNumbers {
         return numbers;
     }
 
-    /** Those for somebody who reads about these topics and life situations; none where the topic knows no crisis. */
-    List<Crisis> about(Published published, Collection<String> topics, Collection<String> situations) {
+    /** Those for somebody who reads about these topics and life situations; none where they know no crisis. */
+    List<Crisis> about(Published published, Set<String> subjects) {
         var numbers = new ArrayList<Crisis>();
         var known = new HashSet<String>();
         for (var service : published.directory().crisis()) {
-            if (!Collections.disjoint(service.topics(), topics)
-                    || !Collections.disjoint(service.lifeSituations(), situations)) {
+            if (!Collections.disjoint(service.topics(), subjects)
+                    || !Collections.disjoint(service.lifeSituations(), subjects)) {
                 add(service, numbers, known);
             }
         }

@@ -69,6 +69,7 @@ public final class Directory {
             @Nullable UUID organization,
             Set<String> areas,
             Set<String> topics,
+            Set<String> lifeSituations,
             boolean protectedPlace) {}
 
     /**
@@ -231,7 +232,16 @@ public final class Directory {
             if (canBeWrittenTo(organization.contacts())) {
                 writing.add(organization.id());
             }
-            return listed(organization, organization.parent(), Set.of(), Set.of(), false, words, Map.of(), List.of());
+            return listed(
+                    organization,
+                    organization.parent(),
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    false,
+                    words,
+                    Map.of(),
+                    List.of());
         }
 
         private Listed list(Location location) {
@@ -245,7 +255,8 @@ public final class Directory {
             if (location.features().get("stufenloser-eingang") == Answer.YES) {
                 stepFree.add(location.id());
             }
-            return listed(location, location.organization(), areas, Set.of(), false, words, Map.of(), List.of());
+            return listed(
+                    location, location.organization(), areas, Set.of(), Set.of(), false, words, Map.of(), List.of());
         }
 
         private Listed list(Service service) {
@@ -279,6 +290,7 @@ public final class Directory {
                     service.organization(),
                     areas,
                     Set.copyOf(service.topics()),
+                    Set.copyOf(service.lifeSituations()),
                     service.protectedPlace(),
                     words,
                     Map.of(
@@ -365,6 +377,7 @@ public final class Directory {
                 @Nullable UUID organization,
                 Set<String> areas,
                 Set<String> topics,
+                Set<String> lifeSituations,
                 boolean protectedPlace,
                 Text words,
                 Map<Facet, ? extends Collection<String>> values,
@@ -378,6 +391,7 @@ public final class Directory {
                     organization,
                     Collections.unmodifiableSet(areas),
                     topics,
+                    lifeSituations,
                     protectedPlace);
             var all = new EnumMap<Facet, Collection<String>>(Facet.class);
             all.putAll(values);

@@ -18,7 +18,8 @@ public final class Endpoint {
      */
     public static Javalin create(QueryDesk desk, Site site, String name, Clock clock) {
         var t = Words.german();
-        var errors = new Errors(Optional::empty, t, new Pages(site, t, new Languages(), Assets.load(), clock));
+        var errors = new Errors(
+                Optional::empty, t, new Pages(site, t, new Languages(), new Subjects(null), Assets.load(), clock));
         var handlers = new SparqlHandlers(
                 () -> Optional.of(name),
                 stand -> {

@@ -85,23 +85,17 @@ final class FinderPages {
         var now = clock.instant();
         var list = lists.of(Kind.SERVICE, PATH, directory, ctx, now);
         var filter = ListPages.filter(Kind.SERVICE, ctx, now);
-        var topics = filter.chosen().getOrDefault(Facet.TOPIC, List.of());
-        var situations = filter.chosen().getOrDefault(Facet.SITUATION, List.of());
+        var frame = pages.frame(ctx, published, list.title(), list.lead());
         var finder = new Finder(
                 ways(),
                 tongues(directory),
                 situations(directory),
-                !list.filtered()
-                        ? numbers.all(published)
-                        : published
-                                .map(release -> numbers.about(release, topics, situations))
-                                .orElse(List.of()),
+                list.filtered() ? frame.crisis() : numbers.all(published),
                 list,
                 lists.conditions(filter, ctx),
                 list.filtered() ? offers(published, directory, ctx, now, filter.openAt()) : List.of(),
                 list.hits().isEmpty() ? lists.relaxed(Kind.SERVICE, PATH, directory, filter, ctx) : List.of(),
                 new Link(t.of("wegweiser.drucken"), ListPages.link(filter, ctx).on(GUIDE)));
-        var frame = pages.frame(ctx, published, list.title(), list.lead());
         if (list.filtered()) {
             frame = frame.withoutIndex().withExit(site.exit().toString());
         }

@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.serve.Views.Crisis;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param demo whether the banner is shown: no operator is configured
  * @param index whether search engines may keep it
  * @param exit address of the neutral page of "Seite schnell verlassen"; null where it is not needed
+ * @param crisis numbers to call at once for what the page is about
  * @param alternates the same content for machines
  * @param translations the page in all its languages, German first; empty where there is only this one
  * @param stand the release this page shows; null before the first
@@ -24,6 +26,7 @@ public record Frame(
         boolean demo,
         boolean index,
         @Nullable String exit,
+        List<Crisis> crisis,
         List<Alternate> alternates,
         List<Translation> translations,
         @Nullable Stand stand,
@@ -63,13 +66,55 @@ public record Frame(
     /** The same page with the quick way out. */
     public Frame withExit(String address) {
         return new Frame(
-                title, description, path, canonical, demo, index, address, alternates, translations, stand, t, assets);
+                title,
+                description,
+                path,
+                canonical,
+                demo,
+                index,
+                address,
+                crisis,
+                alternates,
+                translations,
+                stand,
+                t,
+                assets);
     }
 
     /** The same page, not to be kept by search engines. */
     public Frame withoutIndex() {
         return new Frame(
-                title, description, path, canonical, demo, false, exit, alternates, translations, stand, t, assets);
+                title,
+                description,
+                path,
+                canonical,
+                demo,
+                false,
+                exit,
+                crisis,
+                alternates,
+                translations,
+                stand,
+                t,
+                assets);
+    }
+
+    /** The same page with these numbers. */
+    public Frame withCrisis(List<Crisis> numbers) {
+        return new Frame(
+                title,
+                description,
+                path,
+                canonical,
+                demo,
+                index,
+                exit,
+                List.copyOf(numbers),
+                alternates,
+                translations,
+                stand,
+                t,
+                assets);
     }
 
     /** The same page with its forms for machines. */
@@ -82,6 +127,7 @@ public record Frame(
                 demo,
                 index,
                 exit,
+                crisis,
                 List.copyOf(forms),
                 translations,
                 stand,

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,16 @@ final class Pages {
     private final Assets assets;
     private final Clock clock;
     private final Languages languages;
+    private final Subjects subjects;
+    private final CrisisNumbers numbers;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    Pages(Site site, Words t, Languages languages, Assets assets, Clock clock) {
+    Pages(Site site, Words t, Languages languages, Subjects subjects, Assets assets, Clock clock) {
         this.site = site;
         this.t = t;
         this.languages = languages;
+        this.subjects = subjects;
+        numbers = new CrisisNumbers(t);
         this.assets = assets;
         this.clock = clock;
     }
@@ -54,9 +59,10 @@ final class Pages {
         return clock.instant();
     }
 
-    /** The frame of the page at the request's path. */
+    /** The frame of the page at the request's path: with crisis numbers and the quick way out where its subject needs them. */
     Frame frame(Context ctx, Optional<Published> published, String title, String description) {
         var path = Languages.withoutLanguage(ctx.path());
+        var asked = subjects.of(ctx);
         return new Frame(
                 title,
                 description,
@@ -64,7 +70,8 @@ final class Pages {
                 site.base() + (t.prefix() + path).substring(1),
                 site.demonstration(),
                 !site.demonstration() && !AnsweredRelease.isPast(),
-                null,
+                Subjects.isDelicate(ctx, asked) ? site.exit().toString() : null,
+                published.map(now -> numbers.about(now, asked)).orElse(List.of()),
                 List.of(),
                 languages.translations(path, ctx.queryString(), t, site),
                 published
@@ -76,6 +83,24 @@ final class Pages {
                         .orElse(null),
                 t,
                 assets);
+    }
+
+    /**
+     * The same frame for a page that is about more than its address tells.
+     *
+     * @param notations of topics and life situations
+     */
+    Frame about(Collection<String> notations, Frame frame, Published published) {
+        var about = subjects.of(notations);
+        var told = frame.withCrisis(numbers.about(published, about));
+        return Subjects.isDelicate(about) ? told.withExit(site.exit().toString()) : told;
+    }
+
+    /** Of these topics and life situations those whose readers may have to leave at once. */
+    List<String> delicate(Collection<String> notations) {
+        return notations.stream()
+                .filter(notation -> Subjects.isDelicate(subjects.of(List.of(notation))))
+                .toList();
     }
 
     /** Renders a page and sends it; its ETag holds the release, the day and the look. */

@@ -1,5 +1,7 @@
 package de.hilfenetz.serve;
 
+import static java.util.stream.Collectors.toSet;
+
 import de.hilfenetz.journal.Snapshot;
 import de.hilfenetz.journal.Tombstone;
 import de.hilfenetz.journal.Version;
@@ -35,7 +37,6 @@ final class RecordHandlers {
     private final ListPages lists;
     private final ServicePages services;
     private final PlacePages places;
-    private final CrisisNumbers numbers;
 
     /** @param held since when a later form of a public record is held, where everybody may know it */
     RecordHandlers(
@@ -56,7 +57,6 @@ final class RecordHandlers {
         lists = new ListPages(t, labels);
         services = new ServicePages(t, labels, parts);
         places = new PlacePages(t, labels, parts);
-        numbers = new CrisisNumbers(t);
     }
 
     /** The list of one kind. */
@@ -69,21 +69,9 @@ final class RecordHandlers {
             if (list.filtered()) {
                 frame = frame.withoutIndex();
             }
-            if (isDelicate(ctx)) {
-                frame = frame.withExit(site.exit().toString());
-            }
             var cache = list.query().isEmpty() && !list.open() ? Answers.REVALIDATE : Answers.NOT_KEPT;
-            var crisis = published
-                    .map(now -> numbers.about(now, ctx.queryParams("thema"), ctx.queryParams("lebenslage")))
-                    .orElse(List.of());
-            pages.send(ctx, published, "liste", Map.of("frame", frame, "list", list, "crisis", crisis), cache);
+            pages.send(ctx, published, "liste", Map.of("frame", frame, "list", list), cache);
         };
-    }
-
-    private static boolean isDelicate(Context ctx) {
-        return Stream.of("thema", "lebenslage")
-                .map(ctx::queryParam)
-                .anyMatch(value -> value != null && ServicePages.DELICATE.contains(value));
     }
 
     /** The page of one record of one kind. */
@@ -107,22 +95,31 @@ final class RecordHandlers {
 
     private void send(Context ctx, Published published, Service service, Function<UUID, Optional<Entry>> find) {
         var page = services.of(service, find, pages.today());
-        var frame = frame(ctx, published, service, page.name(), "angebot");
-        if (ServicePages.isDelicate(service)) {
+        var about = Stream.concat(service.topics().stream(), service.lifeSituations().stream())
+                .toList();
+        var frame = pages.about(about, frame(ctx, published, service, page.name(), "angebot"), published);
+        if (service.protectedPlace()) {
             frame = frame.withExit(site.exit().toString());
         }
-        var crisis = published.directory().crisis().contains(service)
-                ? List.<Views.Crisis>of()
-                : numbers.about(published, service.topics(), service.lifeSituations());
+        if (published.directory().crisis().contains(service)) {
+            frame = frame.withCrisis(List.of());
+        }
         var said = markup.service(page, Hits.path(Kind.SERVICE) + "/" + service.id());
-        var shown = Map.of("frame", frame, "page", page, "crisis", crisis, "markup", said);
+        var shown = Map.of("frame", frame, "page", page, "markup", said);
         send(ctx, published, "angebot", shown, service.id());
     }
 
     private void send(
             Context ctx, Published published, Organization organization, Function<UUID, Optional<Entry>> find) {
         var page = places.of(organization, published.directory(), find, pages.today());
-        var frame = frame(ctx, published, organization, page.name(), "traeger");
+        var offers = published.directory().servicesOf(organization.id());
+        var about = pages.delicate(offers.stream()
+                .flatMap(offer -> Stream.concat(offer.topics().stream(), offer.lifeSituations().stream()))
+                .collect(toSet()));
+        var frame = pages.about(about, frame(ctx, published, organization, page.name(), "traeger"), published);
+        if (offers.stream().anyMatch(Directory.Listed::protectedPlace)) {
+            frame = frame.withExit(site.exit().toString());
+        }
         send(ctx, published, "traeger", Map.of("frame", frame, "page", page), organization.id());
     }
 

@@ -37,7 +37,6 @@ final class SearchPages {
     private final Words t;
     private final Labels labels;
     private final Pages pages;
-    private final CrisisNumbers numbers;
 
     SearchPages(
             Supplier<Optional<Published>> current,
@@ -54,7 +53,6 @@ final class SearchPages {
         this.t = t;
         this.labels = labels;
         this.pages = pages;
-        numbers = new CrisisNumbers(t);
     }
 
     void byAddress(Context ctx) {
@@ -97,10 +95,7 @@ final class SearchPages {
         var frame = pages.frame(ctx, published, t.of("suche.titel"), t.of("suche.beschreibung"))
                 .withoutIndex()
                 .withExit(site.exit().toString());
-        var crisis = published
-                .map(now -> numbers.about(now, notations(concepts, "thema"), notations(concepts, "lebenslage")))
-                .orElse(List.of());
-        var page = new SearchPage(query, groups, crisis);
+        var page = new SearchPage(query, groups);
         pages.send(ctx, published, "suche", Map.of("frame", frame, "page", page), Answers.NOT_KEPT);
     }
 
@@ -133,13 +128,6 @@ final class SearchPages {
         return SCHEMES.stream()
                 .flatMap(scheme -> vocabulary.getScheme(scheme).concepts().stream())
                 .filter(concept -> hasAll(concept.label(t.tag()), words))
-                .toList();
-    }
-
-    private static List<String> notations(List<Concept> concepts, String scheme) {
-        return concepts.stream()
-                .filter(concept -> concept.scheme().equals(scheme))
-                .map(Concept::notation)
                 .toList();
     }
 

@@ -133,7 +133,7 @@ public final class Server {
         documents = new KeptDocuments(publication);
         var labels = new Labels(vocabulary, t);
         var assets = Assets.load();
-        pages = new Pages(site, t, languages, assets, clock);
+        pages = new Pages(site, t, languages, new Subjects(vocabulary), assets, clock);
         var statuses = new FeedStatuses(inbox, RuleCatalogue.ofProtection(), clock);
         records = new RecordHandlers(current, statuses::heldSince, site, t, labels, pages);
         handlers = new SiteHandlers(current, site, t, labels, pages, assets, clock);

@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -23,29 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From a service to its page. */
 final class ServicePages {
-
-    /** Topics and life situations whose readers may have somebody looking over their shoulder. */
-    static final Set<String> DELICATE = Set.of(
-            "gewalt",
-            "gewaltschutz",
-            "frauenhaus",
-            "frauenberatung",
-            "schutzunterkunft",
-            "sexualisierte-gewalt",
-            "menschenhandel",
-            "zwangsheirat",
-            "opferhilfe",
-            "prostituiertenberatung",
-            "sucht",
-            "suchthilfe",
-            "suchtberatung",
-            "suchtbehandlung",
-            "suchtselbsthilfe",
-            "spielsucht",
-            "drogenkonsumraum",
-            "schwangerschaftskonflikt",
-            "schulden-und-armut",
-            "schulden");
 
     private final Words t;
     private final Labels labels;
@@ -55,13 +31,6 @@ final class ServicePages {
         this.t = t;
         this.labels = labels;
         this.parts = parts;
-    }
-
-    /** Whether the page of {@code service} needs a quick way out. */
-    static boolean isDelicate(Service service) {
-        return service.protectedPlace()
-                || service.topics().stream().anyMatch(DELICATE::contains)
-                || service.lifeSituations().stream().anyMatch(DELICATE::contains);
     }
 
     /** The page as of {@code today}; {@code find} gives the records it points to. */

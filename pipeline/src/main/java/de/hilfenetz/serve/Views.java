@@ -715,7 +715,7 @@ public final class Views {
             String badge) {}
 
     /** What was found of everything; {@code groups} is empty where nothing was, or nothing asked. */
-    public record SearchPage(String query, List<Group> groups, List<Crisis> crisis) {
+    public record SearchPage(String query, List<Group> groups) {
 
         /** Either records or links; {@code all} leads to the rest. */
         public record Group(

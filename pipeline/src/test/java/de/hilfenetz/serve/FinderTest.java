@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody looks for help. It is Monday, 23 November 2026, 10 o'clock. */
 class FinderTest {
@@ -109,6 +111,34 @@ class FinderTest {
         assertThat(found("offen=2026-12-25T10:30")).isEmpty();
         isFoundOnChristmas("Mo-Fr 08:00-11:00; PH 10:00-12:00");
         isFoundOnChristmas("Mo-Su 08:00-11:00");
+    }
+
+    /** G21, and users.md 23: whatever kind of page it is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/angebote?thema=frauenhaus",
+                "/finden?thema=frauenhaus",
+                "/finden?q=Frauenhaus",
+                "/suche?q=Frauenhaus",
+                "/begriffe/thema/frauenhaus",
+                "/begriffe/lebenslage/gewalt",
+                "/en/begriffe/thema/frauenhaus",
+                "/karte/gewalt",
+                "/planung/angebote?lebenslage=gewalt",
+                "/wann?lebenslage=gewalt",
+                "/traeger/ORGANIZATION"
+            })
+    void hasTheNumberAndTheQuickWayOutOnEveryPageAboutViolence(String address) {
+        var path = address.replace("ORGANIZATION", String.valueOf(Records.ORGANIZATION));
+        assertThat(BROWSER.open(path).body()).contains("class=\"exit\"", "tel:116016");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/begriffe/thema/fruehe-hilfen", "/karte/krankheit", "/planung/angebote?lebenslage=krankheit"})
+    void hasNeitherWhereNobodyIsWatched(String address) {
+        assertThat(BROWSER.open(address).body()).contains("<h1").doesNotContain("class=\"exit\"", "tel:116016");
     }
 
     private static void isFoundOnChristmas(String osm) {

@@ -34,7 +34,8 @@ class LinesTest {
         var listed = new ArrayList<Listed>();
         var found = new ArrayList<Found>();
         for (var i = 0; i < 300; i++) {
-            listed.add(new Listed(new UUID(0, i), Kind.SERVICE, "n" + i, "N", null, Set.of(), Set.of(), false));
+            listed.add(
+                    new Listed(new UUID(0, i), Kind.SERVICE, "n" + i, "N", null, Set.of(), Set.of(), Set.of(), false));
             found.add(new Found(
                     Map.of(Facet.AREA, some(random, AREAS), Facet.EASE, some(random, EASE)),
                     some(random, WORDS),
