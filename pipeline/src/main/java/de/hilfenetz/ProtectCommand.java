@@ -1,6 +1,7 @@
 package de.hilfenetz;
 
 import de.hilfenetz.protect.Protection;
+import de.hilfenetz.protect.Rulings;
 import de.hilfenetz.record.Ruling;
 import de.hilfenetz.record.Ruling.Question;
 import de.hilfenetz.record.Ruling.Role;
@@ -84,8 +85,16 @@ final class ProtectCommand extends CommandGroup {
         @Option(names = "--reason", required = true)
         private String reason = "";
 
+        /** Given by the operator's page: whose key opened it. */
+        @Option(names = "--key", hidden = true)
+        private @Nullable Integer key;
+
         Decision(Hilfenetz.World world) {
             super(world);
+        }
+
+        UUID record() {
+            return record;
         }
 
         int rule(
@@ -95,7 +104,9 @@ final class ProtectCommand extends CommandGroup {
                 boolean yes,
                 Role role,
                 @Nullable LocalDate until) {
-            installation.journal().rule(new Ruling(record, null, question, yes, role, person, reason, until, now()));
+            installation
+                    .journal()
+                    .rule(new Ruling(record, null, question, yes, role, person, reason, until, key, now()));
             out.println("Festgehalten. Es gilt ab der nächsten Verarbeitung: hilfenetz run");
             return 0;
         }
@@ -121,7 +132,14 @@ final class ProtectCommand extends CommandGroup {
 
         @Override
         int call(Installation installation, PrintWriter out) {
-            return rule(installation, out, Question.RELEASE_PLACE, true, role, until);
+            var done = rule(installation, out, Question.RELEASE_PLACE, true, role, until);
+            var journal = installation.journal();
+            if (!new Rulings(journal.rulings()).isReleased(record(), journal.today())) {
+                out.println(
+                        "Die Anschrift bleibt geschützt, bis auch die andere Seite zustimmt: Träger und Redaktion, zwei Personen,"
+                                + " auf der Seite des Betriebs jede mit ihrem eigenen Schlüssel.");
+            }
+            return done;
         }
     }
 

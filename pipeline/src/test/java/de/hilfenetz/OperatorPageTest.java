@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.journal.PushKey;
 import de.hilfenetz.journal.RunSummary;
+import de.hilfenetz.protect.Rulings;
 import de.hilfenetz.record.Kind;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -15,10 +16,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -78,8 +81,9 @@ class OperatorPageTest {
 
     @Test
     void takesNoFormThatWasNotOnItsOwnPage() throws Exception {
-        assertThat(post("was=confirm&nummer=1").statusCode()).isEqualTo(403);
-        assertThat(post("was=confirm&nummer=1&marke=" + "0".repeat(64)).statusCode())
+        assertThat(post(keys.getFirst(), "was=confirm&nummer=1").statusCode()).isEqualTo(403);
+        assertThat(post(keys.getFirst(), "was=confirm&nummer=1&marke=" + "0".repeat(64))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(decide("was=alles").statusCode()).isEqualTo(400);
         assertThat(decide("was=confirm&nummer=--help").statusCode()).isEqualTo(400);
@@ -141,14 +145,25 @@ class OperatorPageTest {
         try (var snapshot = serving.installation().journal().snapshot()) {
             snapshot.forEach(Kind.SERVICE, version -> ids.add(version.id().toString()));
         }
-        var form = "was=address&datensatz=" + ids.getFirst() + "&grund=umgezogen&bis=2027-01-31";
+        var form = "was=address&datensatz=" + ids.getFirst() + "&grund=umgezogen&bis=2126-01-31";
 
         assertThat(decide(form + "&rolle=alle&person=X").statusCode()).isEqualTo(400);
-        assertThat(decide(form + "&rolle=provider&person=Leitung").body()).contains("Festgehalten");
-        assertThat(decide(form + "&rolle=editor&person=Redaktion").body()).contains("Festgehalten");
-        assertThat(serving.installation().journal().rulings())
-                .extracting(ruling -> ruling.role() + " " + ruling.person())
-                .contains("PROVIDER Leitung", "EDITOR Redaktion");
+        assertThat(decide(form + "&rolle=provider&person=Leitung").body()).contains("Festgehalten", "bleibt geschützt");
+        assertThat(decide(form + "&rolle=editor&person=Redaktion").body())
+                .as("two names, one key")
+                .contains("Festgehalten", "bleibt geschützt");
+        assertThat(isReleased(ids.getFirst())).isFalse();
+
+        var other = service.addKey(PushKey.OPERATOR);
+        assertThat(decide(other, form + "&rolle=editor&person=Redaktion").body())
+                .contains("Festgehalten")
+                .doesNotContain("bleibt geschützt");
+        assertThat(isReleased(ids.getFirst())).isTrue();
+    }
+
+    private boolean isReleased(String service) {
+        var journal = serving.installation().journal();
+        return new Rulings(journal.rulings()).isReleased(UUID.fromString(service), LocalDate.of(2026, 12, 1));
     }
 
     /** So many; the first with these ages. */
@@ -169,18 +184,22 @@ class OperatorPageTest {
     }
 
     private HttpResponse<String> decide(String form) throws Exception {
-        var mark = MARK.matcher(get(keys.get(0)).body());
+        return decide(keys.getFirst(), form);
+    }
+
+    private HttpResponse<String> decide(String key, String form) throws Exception {
+        var mark = MARK.matcher(get(key).body());
         assertThat(mark.find()).isTrue();
-        return post(form + "&marke=" + mark.group(1));
+        return post(key, form + "&marke=" + mark.group(1));
     }
 
     private HttpResponse<String> get(String key) throws Exception {
         return client.send(request(key).build(), BodyHandlers.ofString());
     }
 
-    private HttpResponse<String> post(String form) throws Exception {
+    private HttpResponse<String> post(String key, String form) throws Exception {
         return client.send(
-                request(keys.get(0))
+                request(key)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form))
                         .build(),

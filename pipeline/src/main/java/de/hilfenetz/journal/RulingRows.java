@@ -18,8 +18,8 @@ final class RulingRows {
         Sql.update(
                 connection,
                 """
-                INSERT INTO ruling (feed, record_id, other_id, question, yes, role, person, reason, until, said_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                INSERT INTO ruling (feed, record_id, other_id, question, yes, role, person, reason, until, key_id, said_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 feed(connection, concerned),
                 ruling.record(),
                 ruling.other(),
@@ -29,6 +29,7 @@ final class RulingRows {
                 ruling.person(),
                 ruling.reason(),
                 ruling.until(),
+                ruling.key(),
                 ruling.at());
     }
 
@@ -51,6 +52,7 @@ final class RulingRows {
 
     private static Ruling read(ResultSet row) throws SQLException {
         var until = row.getString("until");
+        var key = row.getInt("key_id");
         return new Ruling(
                 Sql.uuid(row.getBytes("record_id")),
                 Sql.findUuid(row, "other_id"),
@@ -60,6 +62,7 @@ final class RulingRows {
                 row.getString("person"),
                 row.getString("reason"),
                 until == null ? null : LocalDate.parse(until),
+                key == 0 ? null : key,
                 Sql.instant(row, "said_at"));
     }
 }

@@ -35,7 +35,10 @@ public final class Rulings {
         return new Rulings(List.of());
     }
 
-    /** Whether provider and editor, two persons, both released the place and neither release has ended (SP-3). */
+    /**
+     * Whether provider and editor, two persons, both released the place and neither release has ended (SP-3). Two names said by
+     * one key are one person.
+     */
     public boolean isReleased(UUID record, LocalDate today) {
         var provider = yes(record, Question.RELEASE_PLACE, Role.PROVIDER);
         var editor = yes(record, Question.RELEASE_PLACE, Role.EDITOR);
@@ -79,7 +82,8 @@ public final class Rulings {
     }
 
     private static boolean isSamePerson(Ruling one, Ruling other) {
-        return letters(one.person()).equals(letters(other.person()));
+        return letters(one.person()).equals(letters(other.person()))
+                || (one.key() != null && one.key().equals(other.key()));
     }
 
     private static String letters(String person) {

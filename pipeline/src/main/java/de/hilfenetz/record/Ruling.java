@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param other the record it is compared with; null where the question is about one record
  * @param until last day it holds; null without end
+ * @param key the operator's key by which it was said; null at the machine itself
  * @param at when it was said
  */
 public record Ruling(
@@ -22,7 +23,22 @@ public record Ruling(
         String person,
         String reason,
         @Nullable LocalDate until,
+        @Nullable Integer key,
         Instant at) {
+
+    /** One that was said without a key. */
+    public Ruling(
+            UUID record,
+            @Nullable UUID other,
+            Question question,
+            boolean yes,
+            Role role,
+            String person,
+            String reason,
+            @Nullable LocalDate until,
+            Instant at) {
+        this(record, other, question, yes, role, person, reason, until, null, at);
+    }
 
     public Ruling {
         if (person.isBlank()) {

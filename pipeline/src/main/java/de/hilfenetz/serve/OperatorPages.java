@@ -85,6 +85,7 @@ final class OperatorPages {
 
     private List<String> arguments(Context ctx, Doorkeeper.Visitor visitor) {
         var by = "--by=Schlüssel " + visitor.key();
+        var key = "--key=" + visitor.key();
         return switch (Objects.requireNonNullElse(ctx.formParam("was"), "")) {
             case "confirm" -> List.of("confirm", field(ctx, "nummer", NUMBER));
             case "discard" -> List.of("discard", field(ctx, "nummer", NUMBER));
@@ -101,9 +102,10 @@ final class OperatorPages {
                         person(ctx),
                         reason(ctx),
                         "--as=" + field(ctx, "rolle", ROLE),
-                        "--until=" + day(ctx));
+                        "--until=" + day(ctx),
+                        key);
             case "counselling" ->
-                List.of("protect", "counselling", field(ctx, "datensatz", RECORD), person(ctx), reason(ctx));
+                List.of("protect", "counselling", field(ctx, "datensatz", RECORD), person(ctx), reason(ctx), key);
             default -> throw Refusal.of(400);
         };
     }

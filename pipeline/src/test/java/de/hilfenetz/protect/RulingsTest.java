@@ -112,6 +112,21 @@ class RulingsTest {
                 .isEqualTo(Protection.SENSITIVE);
     }
 
+    @Test
+    void takesTwoNamesOfOneKeyForOnePerson() {
+        assertThat(rulings(by(1, Role.PROVIDER, "Anna"), by(1, Role.EDITOR, "Berta"))
+                        .isReleased(HOUSE, TODAY))
+                .isFalse();
+        assertThat(rulings(by(1, Role.PROVIDER, "Anna"), by(2, Role.EDITOR, "Berta"))
+                        .isReleased(HOUSE, TODAY))
+                .isTrue();
+    }
+
+    private static Ruling by(int key, Role role, String person) {
+        return new Ruling(
+                HOUSE, null, Question.RELEASE_PLACE, true, role, person, "umgezogen", TODAY, key, Instant.EPOCH);
+    }
+
     private static Rulings rulings(Ruling... said) {
         return new Rulings(List.of(said));
     }
