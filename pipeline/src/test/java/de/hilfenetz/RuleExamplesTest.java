@@ -172,16 +172,11 @@ class RuleExamplesTest {
                 var other = source("anderer", YAML.createObjectNode(), ".");
                 deliver(intake, journal, other, example.get("other"));
                 if (which.equals("wrong") && example.path("joined").asBoolean()) {
-                    journal.join(new Ruling(
-                            journal.foretell("anderer", Kind.SERVICE, "1"),
-                            journal.foretell("beispiel", Kind.SERVICE, "1"),
-                            Ruling.Question.SAME,
-                            true,
-                            Ruling.Role.EDITOR,
-                            "Redaktion",
-                            "Dasselbe Angebot.",
-                            null,
-                            NOW));
+                    join(journal, "anderer", "beispiel");
+                }
+                if (which.equals("wrong") && example.path("stays").asBoolean()) {
+                    join(journal, "beispiel", "anderer");
+                    deliver(intake, journal, other, example.get("other"));
                 }
             }
             if (example.has("editors")) {
@@ -196,6 +191,19 @@ class RuleExamplesTest {
             }
             return deliver(intake, journal, source, example.path(which));
         }
+    }
+
+    private static void join(Journal journal, String stays, String leads) {
+        journal.join(new Ruling(
+                journal.foretell(stays, Kind.SERVICE, "1"),
+                journal.foretell(leads, Kind.SERVICE, "1"),
+                Ruling.Question.SAME,
+                true,
+                Ruling.Role.EDITOR,
+                "Redaktion",
+                "Dasselbe Angebot.",
+                null,
+                NOW));
     }
 
     private static List<String> deliver(Intake intake, Journal journal, Intake.Source source, JsonNode said)

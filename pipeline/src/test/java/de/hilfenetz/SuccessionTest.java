@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.hilfenetz.journal.Tombstone;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Origin;
 import de.hilfenetz.record.Service;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -175,6 +176,38 @@ class SuccessionTest {
         decide("different", stays, leads);
         run("run");
         assertThat(others()).isEqualTo("{}");
+    }
+
+    @Test
+    void takesTheWordOfTheSourceThatIsTrustedMore() throws IOException {
+        var leads = join();
+        feed("zwei", "trust: {name: 80}\n", "s7,Café Treff,0221 4710124,o7,Begegnungshaus,Café\n");
+        run("run");
+
+        assertThat(records()).doesNotContainKey("Haus der Begegnung").containsKey("Begegnungshaus");
+        assertThat(records().get("Begegnungshaus")).as("the entry that stays").isNotEqualTo(leads);
+        var fields = Objects.requireNonNull(Objects.requireNonNull(entries().get("Begegnungshaus"))
+                        .origin())
+                .fields();
+        assertThat(fields.get("/name"))
+                .extracting(Origin.Field::feed, field -> field.others().toString())
+                .containsExactly("zwei", "[Statement[feed=eins, value={\"de\":\"Haus der Begegnung\"}]]");
+        assertThat(out.toString()).contains("andere-quelle-gilt");
+        run("run");
+        assertThat(records()).as("and stays so").containsKey("Begegnungshaus");
+        assertThat(run("replay")).isZero();
+
+        feed("zwei", "trust: 50\n", "s7,Café Treff,0221 4710124,o7,Begegnungshaus,Café\n");
+        run("run");
+        assertThat(others()).as("trusted alike").contains("Begegnungshaus");
+
+        feed("zwei", "trust: {name: 80}\n", "s7,Café Treff,0221 4710124,o7,Begegnungshaus,Café\n");
+        run("run");
+        assertThat(records()).containsKey("Begegnungshaus");
+        assertThat(run("withdraw", leads.toString(), "--reason", "falsch")).isZero();
+        run("run");
+        assertThat(records()).as("its word is taken back with it").containsKey("Haus der Begegnung");
+        assertThat(kept()).doesNotContain("Begegnungshaus");
     }
 
     @Test

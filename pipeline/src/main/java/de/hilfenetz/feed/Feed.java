@@ -324,7 +324,11 @@ public record Feed(
         public static final Brake EDITORIAL = new Brake(0.10, 10, 500, 1, 1, 1);
     }
 
-    /** Who wins where sources of one record disagree: a number, for single fields another one. */
+    /**
+     * Who wins where feeds disagree on records that were joined: the higher number; between equal ones the entry that stays.
+     *
+     * @param byField numbers of single members of a record, by their names
+     */
     public record Trust(int byDefault, Map<String, Integer> byField) {
 
         /** Neither more nor less than others. */
@@ -332,6 +336,11 @@ public record Feed(
 
         public Trust {
             byField = Collections.unmodifiableMap(new TreeMap<>(byField));
+        }
+
+        /** How far the feed is trusted in one member. */
+        public int in(String member) {
+            return byField.getOrDefault(member, byDefault);
         }
     }
 

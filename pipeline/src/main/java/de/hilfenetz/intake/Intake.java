@@ -171,7 +171,7 @@ public final class Intake {
         var decided = rulings(source.feed()).fingerprint(journal.today());
         var known = journal.mark(secret.digest());
         var joined = journal.joined(source.feed().ids());
-        var others = journal.othersOn(source.feed().id());
+        var others = others(source.feed()).fingerprint();
         var corrected = corrections(source).fingerprint();
         var waived = journal.waivers(source.feed().id());
         var withdrawn = journal.withdrawn(source.feed().id());
@@ -181,6 +181,11 @@ public final class Intake {
                 + (others.isEmpty() ? "" : "\n" + others)
                 + (waived.isEmpty() ? "" : "\n" + waived) + (withdrawn.isEmpty() ? "" : "\n" + withdrawn);
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Others others(Feed feed) {
+        return new Others(
+                feed, journal.othersOn(feed.id()), journal.withdrawn(feed.id()), other -> Others.trust(journal, other));
     }
 
     private Corrections corrections(Source source) {
@@ -210,6 +215,7 @@ public final class Intake {
     Report process(Delivery delivery, Source source, int kept) throws IOException {
         var sensitive = new ConfidentialValues();
         var corrections = corrections(source);
+        Others.tellTrust(journal, source.feed());
         for (var pass = 1; ; pass++) {
             var known = secret.size() + sensitive.size();
             var run = journal.begin(delivery, fingerprint(source));
@@ -275,7 +281,7 @@ public final class Intake {
                 corrections,
                 identities,
                 journal.joined(source.feed().ids()),
-                journal.othersOn(source.feed().id()),
+                others(source.feed()),
                 record -> isElsewhere(record, source.feed()),
                 this::findPublic,
                 (stays, leads) -> editors.findObjection(stays, leads).isEmpty(),

@@ -174,7 +174,7 @@ final class Processing implements Sink {
             Corrections corrections,
             BiFunction<Kind, String, UUID> identities,
             Map<UUID, UUID> joined,
-            List<JoinedRecord> others,
+            Others others,
             Predicate<UUID> elsewhere,
             Function<UUID, Optional<Entry>> published,
             BiPredicate<UUID, UUID> joinable,
@@ -184,7 +184,7 @@ final class Processing implements Sink {
             Tallies tallies) {
         this.identities = identities;
         this.joined = joined;
-        this.others = new Others(others, withdrawn);
+        this.others = others;
         this.elsewhere = elsewhere;
         this.published = published;
         this.joinable = joinable;
@@ -457,7 +457,7 @@ final class Processing implements Sink {
             return;
         }
         if (!secretNow) {
-            others.addTo(identified, guard.secret());
+            others.addTo(identified, told, guard.secret(), place, findings);
         }
         var entry = CanonicalJson.from(identified);
         Rules.check(entry, place, findings);
@@ -643,6 +643,15 @@ final class Processing implements Sink {
     /** The rules processing can report. */
     static List<Rule> rules() {
         return List.of(
-                CONFLICT, BROKEN, DEAD_REFERENCE, FROM_FEED, JOINED, CONTRADICTS, WAIVED, WITHDRAWN, FIELD_WITHDRAWN);
+                CONFLICT,
+                BROKEN,
+                DEAD_REFERENCE,
+                FROM_FEED,
+                JOINED,
+                CONTRADICTS,
+                Others.OVERRULED,
+                WAIVED,
+                WITHDRAWN,
+                FIELD_WITHDRAWN);
     }
 }

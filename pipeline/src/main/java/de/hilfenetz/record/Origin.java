@@ -33,12 +33,14 @@ public record Origin(String delivery, String place, SortedMap<String, Field> fie
      * @param place within the record, null when it is the record's own place
      * @param rules codes of the rules that changed the value, in order
      * @param correction what editors put in place of the provider's value; null where they did not
+     * @param feed the other source whose word it is, because it is trusted more in this; null: the record's own
      * @param others what other sources of the same thing say instead
      */
     public record Field(
             @Nullable String place,
             List<String> rules,
             @Nullable Correction correction,
+            @Nullable String feed,
             List<Statement> others) {
 
         public Field {
@@ -47,12 +49,12 @@ public record Origin(String delivery, String place, SortedMap<String, Field> fie
         }
 
         public Field(@Nullable String place, List<String> rules, @Nullable Correction correction) {
-            this(place, rules, correction, List.of());
+            this(place, rules, correction, null, List.of());
         }
     }
 
     /**
-     * What another feed says, in a record that was joined to this one.
+     * What another feed says, in a record that was joined to this one; or what this one's feed says, where another one's word counts.
      *
      * @param value in canonical form
      */

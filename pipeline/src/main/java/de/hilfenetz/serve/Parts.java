@@ -299,7 +299,7 @@ final class Parts {
         var dates = entry.dates();
         var confirmed = dates == null ? null : dates.confirmed();
         return new Provenance(
-                site.feedTitles().getOrDefault(entry.feed(), entry.feed()),
+                feedTitle(entry.feed()),
                 origin == null ? "" : origin.place(),
                 origin == null ? "" : origin.delivery(),
                 dates == null ? null : t.day(dates.delivered()),
@@ -331,8 +331,19 @@ final class Parts {
                         fieldName(pointer),
                         readable(pointer, other.value()),
                         lang(pointer),
-                        site.feedTitles().getOrDefault(other.feed(), other.feed())))));
+                        feedTitle(other.feed()),
+                        chosen(origin, pointer)))));
         return others;
+    }
+
+    /** The other source whose word the page shows; null: the record's own is shown. */
+    private @Nullable String chosen(Origin origin, String pointer) {
+        var field = origin.fields().get(pointer);
+        return field == null || field.feed() == null ? null : feedTitle(field.feed());
+    }
+
+    private String feedTitle(String feed) {
+        return site.feedTitles().getOrDefault(feed, feed);
     }
 
     private List<Corrected> corrections(Origin origin) {

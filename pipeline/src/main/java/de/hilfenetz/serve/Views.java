@@ -411,8 +411,14 @@ public final class Views {
      * What another feed says of a fact.
      *
      * @param lang of {@code value}; null where it is the page's
+     * @param chosen the feed whose word the page shows in place of the record's own; null: none
      */
-    public record Other(String fact, String value, @Nullable String lang, String feed) {}
+    public record Other(
+            String fact,
+            String value,
+            @Nullable String lang,
+            String feed,
+            @Nullable String chosen) {}
 
     /** Where one fact comes from. */
     public record Source(String fact, String place, List<String> rules) {}

@@ -29,6 +29,7 @@ class EditionTest {
                     json.withObject("/origin")
                             .withObject("/fields")
                             .putObject("/status")
+                            .put("feed", "beispielkreis")
                             .putArray("others")
                             .addObject()
                             .put("feed", "beispielamt")
