@@ -182,7 +182,9 @@ class EditionTest {
     void saysWhatAnotherSourceOfTheSameThingSays() {
         assertThat(browser.open("/angebote/" + Records.SERVICE).body())
                 .contains("Eine andere Quelle sagt: <span>0221 4710777</span> (<span>beispielamt</span>)")
-                .contains("sagt: <span>Dieses Angebot ist vorübergehend geschlossen.</span>");
+                .contains("sagt: <span>Dieses Angebot ist vorübergehend geschlossen.</span>"
+                        + " (<span>beispielamt</span>); hier steht die Angabe von <span>beispielkreis</span></p>")
+                .doesNotContain("0221 4710777</span> (<span>beispielamt</span>);");
         assertThat(browser.open("/en/angebote/" + Records.SERVICE).body())
                 .contains(
                         "says: <span>This service is temporarily closed.</span>",
