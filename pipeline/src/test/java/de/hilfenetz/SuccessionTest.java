@@ -186,8 +186,8 @@ class SuccessionTest {
 
         assertThat(records()).doesNotContainKey("Haus der Begegnung").containsKey("Begegnungshaus");
         assertThat(records().get("Begegnungshaus")).as("the entry that stays").isNotEqualTo(leads);
-        var fields = Objects.requireNonNull(Objects.requireNonNull(entries().get("Begegnungshaus"))
-                        .origin())
+        var fields = Objects.requireNonNull(
+                        Objects.requireNonNull(entries().get("Begegnungshaus")).origin())
                 .fields();
         assertThat(fields.get("/name"))
                 .extracting(Origin.Field::feed, field -> field.others().toString())

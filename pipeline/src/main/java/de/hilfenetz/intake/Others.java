@@ -107,9 +107,7 @@ final class Others {
     static Feed.Trust trust(Journal journal, String feed) {
         var said = journal.recall(feed, TRUST);
         try {
-            return said.isEmpty()
-                    ? Feed.Trust.DEFAULT
-                    : JSON.readValue(said.get(), Feed.Trust.class);
+            return said.isEmpty() ? Feed.Trust.DEFAULT : JSON.readValue(said.get(), Feed.Trust.class);
         } catch (JsonProcessingException ours) {
             throw new UncheckedIOException(ours);
         }
@@ -192,8 +190,7 @@ final class Others {
                         .suggesting(Corrections.shown(best.value())));
             }
             var statements = field.withArrayProperty("others");
-            others.forEach(
-                    one -> statements.addObject().put("feed", one.feed()).set("value", one.value()));
+            others.forEach(one -> statements.addObject().put("feed", one.feed()).set("value", one.value()));
         });
     }
 
@@ -216,8 +213,7 @@ final class Others {
     private static void put(ObjectNode record, String pointer, JsonNode value) {
         var path = JsonPointer.compile(pointer);
         var parent = (ObjectNode) record.at(path.head());
-        if (path.head().equals(JsonPointer.compile("/hours"))
-                || path.head().equals(JsonPointer.compile("/cost"))) {
+        if (path.head().equals(JsonPointer.compile("/hours")) || path.head().equals(JsonPointer.compile("/cost"))) {
             parent.remove("text");
         }
         parent.set(path.last().getMatchingProperty(), value);
