@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Findings;
 import de.hilfenetz.finding.Rule;
+import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Place;
 import de.hilfenetz.record.Service.Outcome;
+import de.hilfenetz.record.Texts;
 import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -100,6 +102,7 @@ final class Notations {
     private static void veilSmallCounts(ObjectNode draft, Place place, Findings findings) {
         var index = 0;
         for (var each : draft.path("outcome")) {
+            veilWording(each, "/outcome/" + index + "/indicator", place, findings);
             var value = each.path("value");
             var below = each.path("below");
             var hasBelow = below.canConvertToExactIntegral() && below.canConvertToInt();
@@ -119,6 +122,19 @@ final class Notations {
                 }
             }
             index++;
+        }
+    }
+
+    private static void veilWording(JsonNode outcome, String field, Place place, Findings findings) {
+        if (!(outcome.path("indicator") instanceof ObjectNode indicator)
+                || outcome.path("level").asText().isEmpty()) {
+            return;
+        }
+        var said = CanonicalJson.mapper().convertValue(indicator, Texts.class);
+        var told = Outcome.veiled(outcome.path("level").asText(), said);
+        if (!told.equals(said)) {
+            told.byLanguage().forEach(indicator::put);
+            findings.add(Finding.of(SMALL_COUNT, place, field, null));
         }
     }
 

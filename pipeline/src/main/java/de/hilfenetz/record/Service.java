@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -193,6 +194,7 @@ public record Service(
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
         public Outcome {
+            indicator = veiled(level, indicator);
             below = tellBelow(level, value, below, unit);
             if (below != null) {
                 value = null;
@@ -208,6 +210,16 @@ public record Service(
             return below != null && isSmallCount(level, BigDecimal.valueOf(below - 1L), unit)
                     ? Integer.valueOf(SMALL)
                     : below;
+        }
+
+        /** What is measured, without counts that its wording may hold. */
+        public static Texts veiled(String level, Texts indicator) {
+            if (level.equals(INPUT)) {
+                return indicator;
+            }
+            var told = new TreeMap<>(indicator.byLanguage());
+            told.replaceAll((language, text) -> FewPeople.veiled(text, language));
+            return Texts.of(told);
         }
 
         private static boolean isSmallCount(String level, BigDecimal value, @Nullable String unit) {

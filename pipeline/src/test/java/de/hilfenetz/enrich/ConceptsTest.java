@@ -241,18 +241,20 @@ class ConceptsTest {
     void hidesACountBelowFiveOnceItKnowsTheStep() {
         var service = service("{'outcome': [{'level': 'Ressourcen', 'value': 2, 'unit': 'Stellen'},"
                 + " {'level': 'Wirkung', 'value': 3, 'unit': 'Menschen'}, {'level': 'wirkung', 'below': 2},"
-                + " {'level': 'wirkung', 'value': 120, 'below': 5}, {'level': 'wirkung', 'below': 10}]}");
+                + " {'level': 'wirkung', 'value': 120, 'below': 5}, {'level': 'wirkung', 'below': 10},"
+                + " {'level': 'wirkung', 'indicator': {'de': '3 Frauen vermittelt'}}]}");
 
         CONCEPTS.apply(service, PLACE, findings);
 
         assertThat(service.path("outcome"))
                 .isEqualTo(json("[{'level': 'ressourcen', 'value': 2, 'unit': 'Stellen'},"
                         + " {'level': 'wirkung', 'unit': 'Menschen', 'below': 5}, {'level': 'wirkung', 'below': 5},"
-                        + " {'level': 'wirkung', 'value': 120}, {'level': 'wirkung', 'below': 10}]"));
+                        + " {'level': 'wirkung', 'value': 120}, {'level': 'wirkung', 'below': 10},"
+                        + " {'level': 'wirkung', 'indicator': {'de': 'unter 5 Frauen vermittelt'}}]"));
         assertThat(findings.list())
                 .filteredOn(finding -> finding.rule().equals(Notations.SMALL_COUNT))
                 .extracting(Finding::field)
-                .containsExactly("/outcome/1/value", "/outcome/2/below");
+                .containsExactly("/outcome/1/value", "/outcome/2/below", "/outcome/5/indicator");
     }
 
     @ParameterizedTest(name = "{0} {1} -> {2} {3}")

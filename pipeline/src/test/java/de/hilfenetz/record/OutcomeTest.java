@@ -54,6 +54,31 @@ class OutcomeTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        wirkung    | de | 3 wohnungslose Frauen fanden Arbeit     | unter 5 wohnungslose Frauen fanden Arbeit
+        wirkung    | de | Vier Personen vermittelt, 12 beraten    | unter 5 Personen vermittelt, 12 beraten
+        leistungen | de | vermittelt: 2 Jugendliche und 1 Familie | vermittelt: unter 5 Jugendliche und unter 5 Familie
+        wirkung    | en | two homeless women found work           | fewer than 5 homeless women found work
+        wirkung    | de | nach 4 Wochen für Frauen                | nach 4 Wochen für Frauen
+        wirkung    | de | 13 Menschen in 3 Gruppen                | 13 Menschen in 3 Gruppen
+        wirkung    | de | Familien mit 3 Kindern beraten          | Familien mit 3 Kindern beraten
+        wirkung    | de | 3-4 Kinder je Gruppe                    | 3-4 Kinder je Gruppe
+        wirkung    | de | 1.234 Menschen beraten                  | 1.234 Menschen beraten
+        ressourcen | de | 3 Personen im Team                      | 3 Personen im Team
+        """)
+    void hasNoCountBelowFiveInItsWording(String level, String language, String said, String told)
+            throws JsonProcessingException {
+        var json = CanonicalJson.mapper().createObjectNode().put("level", level);
+        json.putObject("indicator").put(language, said);
+
+        assertThat(CanonicalJson.mapper()
+                        .treeToValue(json, Outcome.class)
+                        .indicator()
+                        .byLanguage())
+                .containsExactly(Map.entry(language, told));
+    }
+
     /** Below 2 is at most 1, and below 1 is nobody: that is the number itself. */
     @ParameterizedTest(name = "{0}, below {1} {2}")
     @CsvSource(delimiter = '|', textBlock = """
