@@ -3,7 +3,6 @@ package de.hilfenetz.publish;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.journal.Snapshot;
-import de.hilfenetz.planning.Preview;
 import de.hilfenetz.publish.ExcelLayout.Heading;
 import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Kind;
@@ -50,7 +49,7 @@ final class AlignmentTable {
     private final Vocabulary vocabulary;
     private final URI base;
 
-    /** @param day of the release: what is said of figures that only partners see by then is not in it */
+    /** @param day of the release: what only partners see by then is not in it */
     AlignmentTable(Snapshot snapshot, Vocabulary vocabulary, URI base, LocalDate day) {
         this.vocabulary = vocabulary;
         this.base = base;
@@ -59,20 +58,9 @@ final class AlignmentTable {
                 entries.add(entry);
             }
         });
-        var hidden = entries.stream()
-                .filter(entry -> isHidden(entry, day))
-                .map(entry -> "abstimmung/" + entry.key() + "/zahlen")
-                .toList();
-        entries.removeIf(entry ->
-                hidden.contains(Preview.figure(entry.content().path("figure").asText())));
+        var rounds = Rounds.of(entries);
+        entries.removeIf(entry -> !rounds.isPublic(entry, day));
         entries.sort(Comparator.comparing(AlignmentTable::key));
-    }
-
-    private static boolean isHidden(Editorial round, LocalDate day) {
-        var content = round.content();
-        return content.has("figures")
-                && day.isBefore(Preview.publicOn(LocalDate.parse(
-                        content.path("previewFrom").asText(content.path("date").asText()))));
     }
 
     private static String key(Editorial entry) {

@@ -9,7 +9,6 @@ import de.hilfenetz.journal.Snapshot;
 import de.hilfenetz.planning.Coverage;
 import de.hilfenetz.planning.Quality;
 import de.hilfenetz.planning.Reporting;
-import de.hilfenetz.planning.Week;
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.protect.Protection;
 import de.hilfenetz.publish.Dumps.Written;
@@ -445,7 +444,8 @@ public final class Releases {
                     && before.journal() == snapshot.number()
                     && snapshot.follows(before.chainHead())
                     && before.fingerprint().equals(rules.fingerprint())
-                    && feeds.equals(before.feeds())) {
+                    && feeds.equals(before.feeds())
+                    && !opens(snapshot, before)) {
                 return Optional.empty();
             }
             var id = next(before);
@@ -467,6 +467,14 @@ public final class Releases {
         }
     }
 
+    /** Whether everybody may see today what only partners saw at the last release. */
+    private boolean opens(Snapshot snapshot, Manifest before) {
+        var day = before.release().day();
+        return day.isBefore(today())
+                && (Rounds.of(snapshot).opens(day, today())
+                        || vocabulary.areas().figures().opens(day, today()));
+    }
+
     private Manifest write(Snapshot snapshot, @Nullable Manifest before, Reporting feeds, ReleaseId id, Path draft)
             throws IOException {
         Files.createDirectory(draft);
@@ -479,7 +487,7 @@ public final class Releases {
                 : Composition.find(home(before.release())).filter(Composition::isOfThisJava);
         var dumps = new Dumps(draft, snapshot, crosswalk, names, columns, vocabulary, hsds);
         try (dumps) {
-            var counted = stock.at(snapshot, Week.after(id.day()), feeds);
+            var counted = stock.at(snapshot, id.day(), feeds);
             var quality = new QualityTable(
                     Quality.of(counted.inventory(), snapshot.listHeld(Protection.codes()), id.day(), vocabulary),
                     id.day(),

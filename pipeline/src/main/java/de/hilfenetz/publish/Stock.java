@@ -8,6 +8,7 @@ import de.hilfenetz.planning.Reporting;
 import de.hilfenetz.planning.Week;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.vocabulary.Vocabulary;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,8 +40,10 @@ final class Stock {
     /** What there is, and how much. */
     record Counted(Inventory inventory, Coverage coverage) {}
 
-    /** The inventory of {@code snapshot} and its figures, hours counted in {@code week}. */
-    Counted at(Snapshot snapshot, Week week, Reporting reporting) {
+    /** The inventory of {@code snapshot} and its figures as everybody sees them on {@code day}, hours counted in the week after. */
+    Counted at(Snapshot snapshot, LocalDate day, Reporting reporting) {
+        var week = Week.after(day);
+        var shown = vocabulary.on(day);
         var changed = new HashMap<Kind, List<UUID>>();
         var gone = new HashSet<>(known.keySet());
         for (var kind : KINDS) {
@@ -58,7 +61,7 @@ final class Stock {
         var kept = inventory;
         var figures = coverage;
         // Concepts have other ones above them after a change of the vocabulary.
-        var isSame = counted.equals(vocabulary.fingerprint());
+        var isSame = counted.equals(shown.fingerprint());
         if (kept != null
                 && figures != null
                 && isSame
@@ -76,10 +79,10 @@ final class Stock {
         }
         var all = new Inventory(week);
         KINDS.forEach(kind -> snapshot.forEach(kind, version -> all.add(version.entry())));
-        var fresh = Coverage.of(all, reporting, vocabulary);
+        var fresh = Coverage.of(all, reporting, shown);
         inventory = all;
         coverage = fresh;
-        counted = vocabulary.fingerprint();
+        counted = shown.fingerprint();
         return new Counted(all, fresh);
     }
 }

@@ -23,11 +23,13 @@ final class AlignmentPages {
         var edition = published.edition();
         var statements = sheets.statements();
         var sections = new ArrayList<Section>();
-        sections.add(section("abstimmung.runden", statements.rounds(edition)));
-        sections.add(section("abstimmung.bewertungen", statements.assessments(edition)));
+        sections.add(section("abstimmung.runden", statements.rounds(edition), 0));
+        sections.add(section(
+                "abstimmung.bewertungen", statements.assessments(edition), statements.countKept(edition, "bewertung")));
         sections.add(section(
                 "abstimmung.stellungnahmen",
-                statements.comments(edition, sheets.pages().today())));
+                statements.comments(edition),
+                statements.countKept(edition, "stellungnahme")));
         var sheet = new Sheet(
                 t.of("abstimmung.titel"),
                 List.of(new Link(t.of("planung.titel"), "/planung")),
@@ -41,9 +43,14 @@ final class AlignmentPages {
         sheets.send(ctx, published, sheet);
     }
 
-    private Section section(String key, List<Statement> said) {
-        return said.isEmpty()
-                ? new Section(t.of(key), t.of("abstimmung.keine"))
-                : new Section(t.of(key)).withStatements(said);
+    /** @param kept how many more only partners see */
+    private Section section(String key, List<Statement> said, int kept) {
+        var sentences = new ArrayList<String>();
+        if (kept > 0) {
+            sentences.add(t.of("abstimmung.vorschau", t.number(kept)));
+        } else if (said.isEmpty()) {
+            sentences.add(t.of("abstimmung.keine"));
+        }
+        return new Section(t.of(key), sentences.toArray(String[]::new)).withStatements(said);
     }
 }

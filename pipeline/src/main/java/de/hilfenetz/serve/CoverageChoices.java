@@ -63,7 +63,11 @@ final class CoverageChoices {
     /** Nobody tells of inhabitants unless the operator does. */
     private boolean isKnown(Measure measure) {
         return measure != Measure.JE_10000
-                || sheets.vocabulary().areas().figures().knowsInhabitants();
+                || sheets.vocabulary()
+                        .areas()
+                        .figures()
+                        .on(sheets.pages().today())
+                        .knowsInhabitants();
     }
 
     Choice choice(Split split, Chosen chosen, Coverage coverage) {

@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.publish.Rounds;
 import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Texts;
@@ -33,6 +34,11 @@ record Edition(Map<String, List<Editorial>> byType) {
         });
         byType.values().forEach(entries -> entries.sort(java.util.Comparator.comparing(Editorial::key)));
         return new Edition(byType);
+    }
+
+    /** The planning rounds about figures, and what only partners see of them. */
+    Rounds rounds() {
+        return Rounds.of(list("abstimmung"));
     }
 
     List<Editorial> list(String type) {

@@ -5,6 +5,7 @@ import de.hilfenetz.serve.Sheet.Grid;
 import de.hilfenetz.serve.Sheet.Section;
 import de.hilfenetz.vocabulary.AreaFigures;
 import de.hilfenetz.vocabulary.AreaFigures.Figure;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,25 +13,44 @@ import java.util.Optional;
 final class OperatorFigures {
 
     private final Sheets sheets;
-    private final AreaFigures figures;
     private final Words t;
 
     OperatorFigures(Sheets sheets) {
         this.sheets = sheets;
-        figures = sheets.vocabulary().areas().figures();
         t = sheets.t();
+    }
+
+    private AreaFigures figures() {
+        return all().on(today());
+    }
+
+    private AreaFigures all() {
+        return sheets.vocabulary().areas().figures();
+    }
+
+    private LocalDate today() {
+        return sheets.pages().today();
+    }
+
+    /** What only partners see today. */
+    Optional<Section> preview(List<String> areas) {
+        return section(
+                "merkmale.neu",
+                all().onlyForPartners(today()).stream()
+                        .filter(figure -> areas.contains(figure.area()))
+                        .toList());
     }
 
     /** What the operator says of the need in an area and those around it. */
     Optional<Section> need(List<String> areas) {
         return section(
                 "merkmale.bedarf",
-                areas.stream().flatMap(area -> figures.need(area).stream()).toList());
+                areas.stream().flatMap(area -> figures().need(area).stream()).toList());
     }
 
     /** At most three indicators beside a goal or criterion ({@code ziel/teilhabe}). */
     Optional<Section> context(String about) {
-        return section("merkmale.umfeld", figures.context(about));
+        return section("merkmale.umfeld", figures().context(about));
     }
 
     private Optional<Section> section(String key, List<Figure> shown) {
@@ -53,6 +73,6 @@ final class OperatorFigures {
 
     /** Where the inhabitants that rates are told over come from; empty where there are none. */
     Optional<String> inhabitants(String area) {
-        return figures.inhabitants(area, 0, null).map(AreaFigures.Inhabitants::source);
+        return figures().inhabitants(area, 0, null).map(AreaFigures.Inhabitants::source);
     }
 }

@@ -94,7 +94,10 @@ public final class Publication implements Supplier<Optional<Published>> {
                     }),
                     labels,
                     before);
-            var figures = new Figures(inventory, manifest.feeds(), vocabulary);
+            var figures = new Figures(
+                    inventory,
+                    manifest.feeds(),
+                    vocabulary.on(manifest.release().day()));
             return new Published(manifest, directory, changes(snapshot), Edition.read(snapshot), figures, journal);
         }
     }

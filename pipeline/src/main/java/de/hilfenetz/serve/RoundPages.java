@@ -8,6 +8,7 @@ import de.hilfenetz.planning.Slot;
 import de.hilfenetz.planning.Week;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Releases;
+import de.hilfenetz.publish.Round;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.serve.PlanningWords.Measure;
 import de.hilfenetz.serve.Sheet.Box;
@@ -35,7 +36,8 @@ final class RoundPages {
     private final Vocabulary vocabulary;
     private final Words t;
     private final PlanningWords words;
-    /** By release, whose records never change. */
+    private final OperatorFigures operator;
+    /** By release, whose records never change, day and who sees them. */
     private final Cache<String, Figures> figures = CacheFactory.createCache(ROUNDS_KEPT);
 
     RoundPages(Sheets sheets, Releases releases, Doorkeeper door) {
@@ -45,6 +47,7 @@ final class RoundPages {
         vocabulary = sheets.vocabulary();
         t = sheets.t();
         words = sheets.words();
+        operator = new OperatorFigures(sheets);
     }
 
     /** Days are compared as they are written. */
@@ -57,19 +60,33 @@ final class RoundPages {
 
     void page(Context ctx) {
         var published = sheets.published();
-        var round = Round.find(published.edition(), ctx.pathParam("runde")).orElseThrow(() -> Refusal.of(404));
-        var isPublic = !sheets.pages().today().isBefore(round.publicOn());
+        var edition = published.edition();
+        var round = edition.rounds().find(ctx.pathParam("runde")).orElseThrow(() -> Refusal.of(404));
+        var today = sheets.pages().today();
+        var isPublic = !today.isBefore(round.publicOn());
         if (!isPublic) {
             door.admitPartner(ctx);
         }
         var manifest = releases.find(round.state()).orElseThrow(() -> Refusal.of(404, missing(round)));
-        var counted = figures.get(manifest.release().toString(), release -> count(published, manifest));
+        var shown = isPublic ? vocabulary.on(today) : vocabulary.forPartners(today);
+        var counted = figures.get(
+                "%s %s %s".formatted(manifest.release(), today, isPublic), key -> count(published, manifest, shown));
         var sections = new ArrayList<Section>();
-        sections.add(
-                new Section(t.of("karte.zahlen"), t.of("runde.zahlen.satz")).with(grid(counted.coverage(), round)));
+        sections.add(new Section(t.of("karte.zahlen"), t.of("runde.zahlen.satz"))
+                .with(grid(counted.coverage(), round, shown.areas().figures().knowsInhabitants())));
         sections.add(new Section(t.of("ziele.titel"), t.of("ziele.satz"))
                 .with(goals(counted.inventory().offers())));
-        var comments = sheets.statements().comments(published.edition(), round.address());
+        if (!isPublic) {
+            var areas = new ArrayList<>(counted.coverage().within(area(round)));
+            areas.add(area(round));
+            operator.preview(areas).ifPresent(sections::add);
+        }
+        var found = sheets.statements().of(edition, round);
+        if (!found.isEmpty()) {
+            sections.add(
+                    new Section(t.of("abstimmung.bewertungen"), t.of("planung.gesagt.satz")).withStatements(found));
+        }
+        var comments = sheets.statements().comments(edition, round.address());
         sections.add(
                 comments.isEmpty()
                         ? new Section(
@@ -94,48 +111,53 @@ final class RoundPages {
         sheets.sendUnkept(ctx, published, sheet);
     }
 
-    private Figures count(Published published, Manifest manifest) {
+    private Figures count(Published published, Manifest manifest, Vocabulary shown) {
         var inventory = new Inventory(Week.after(manifest.release().day()));
         try (var snapshot = published.journal().snapshotAt(manifest.journal())) {
             for (var kind : List.of(Kind.LOCATION, Kind.SERVICE)) {
                 snapshot.forEach(kind, version -> inventory.add(version.entry()));
             }
         }
-        return new Figures(inventory, manifest.feeds(), vocabulary);
+        return new Figures(inventory, manifest.feeds(), shown);
+    }
+
+    private String area(Round round) {
+        return round.area().orElse(sheets.city());
     }
 
     /** By area where the round is about one life situation, by life situation where it is not. */
-    private Grid grid(Coverage coverage, Round round) {
-        var area = round.area().orElse(sheets.city());
+    private Grid grid(Coverage coverage, Round round, boolean hasRates) {
+        var area = area(round);
         var rows = new ArrayList<List<Box>>();
         if (round.situation().isPresent()) {
             var areas = new ArrayList<>(coverage.within(area));
             areas.add(area);
             for (var one : areas) {
                 rows.add(row(
-                        words.area(one), coverage.cell(one, round.situation().get(), Slot.ALL)));
+                        words.area(one), coverage.cell(one, round.situation().get(), Slot.ALL), hasRates));
             }
         } else {
             var situations = new ArrayList<>(coverage.topSituations());
             situations.add("alle");
-            situations.forEach(one -> rows.add(row(words.situation(one), coverage.cell(area, one, Slot.ALL))));
+            situations.forEach(
+                    one -> rows.add(row(words.situation(one), coverage.cell(area, one, Slot.ALL), hasRates)));
         }
-        return new Grid(
-                words.situation(round.situation().orElse("alle")) + " · " + words.area(area),
-                sheets.head(
-                        round.situation().isPresent() ? "planung.gebiet" : "planung.lebenslage",
-                        "planung.mass.angebote",
-                        "planung.mass.orte",
-                        "planung.mass.stunden",
-                        "planung.spalte.ohne-zeiten",
-                        "planung.mass.kapazitaet",
-                        "planung.spalte.ohne-kapazitaet"),
-                rows,
-                true);
+        var head = new ArrayList<>(sheets.head(
+                round.situation().isPresent() ? "planung.gebiet" : "planung.lebenslage",
+                "planung.mass.angebote",
+                "planung.mass.orte",
+                "planung.mass.stunden",
+                "planung.spalte.ohne-zeiten",
+                "planung.mass.kapazitaet",
+                "planung.spalte.ohne-kapazitaet"));
+        if (hasRates) {
+            head.add(Box.of(t.of("planung.mass.je10000")));
+        }
+        return new Grid(words.situation(round.situation().orElse("alle")) + " · " + words.area(area), head, rows, true);
     }
 
-    private List<Box> row(String name, Cell cell) {
-        return List.of(
+    private List<Box> row(String name, Cell cell, boolean hasRates) {
+        var row = new ArrayList<>(List.of(
                 Box.of(name),
                 new Box(
                         words.text(cell, Measure.ANGEBOTE),
@@ -146,7 +168,11 @@ final class RoundPages {
                 Box.of(t.number(Math.round(cell.minutes() / 60.0))),
                 Box.of(words.part(cell.withoutHours(), cell.services())),
                 Box.of(cell.services() == 0 ? "" : words.text(cell, Measure.KAPAZITAET)),
-                Box.of(words.part(cell.withoutCapacity(), cell.services())));
+                Box.of(words.part(cell.withoutCapacity(), cell.services()))));
+        if (hasRates) {
+            row.add(Box.of(cell.services() == 0 ? "" : words.text(cell, Measure.JE_10000)));
+        }
+        return row;
     }
 
     private Grid goals(java.util.Collection<Offer> offers) {

@@ -138,7 +138,7 @@ public final class Server {
         records = new RecordHandlers(current, statuses::heldSince, site, t, labels, pages);
         handlers = new SiteHandlers(current, site, t, labels, pages, assets, clock);
         finder = new FinderPages(current, site, t, labels, pages, clock);
-        var statements = new Statements(vocabulary, t);
+        var statements = new Statements(vocabulary, t, pages::today);
         concepts = new ConceptPages(current, vocabulary, t, pages, new Parts(site, t, labels), statements);
         var sheets = new Sheets(current, vocabulary, t, pages, statements);
         var choices = new CoverageChoices(sheets, site);

@@ -1,5 +1,7 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.publish.Round;
+import de.hilfenetz.publish.Rounds;
 import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.Edited;
@@ -10,21 +12,37 @@ import de.hilfenetz.vocabulary.Vocabulary;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What bodies found and what organizations said, each under its own name and day; the only judgements there are. */
 final class Statements {
 
     private final Vocabulary vocabulary;
     private final Words t;
+    private final Supplier<LocalDate> today;
 
-    Statements(Vocabulary vocabulary, Words t) {
+    Statements(Vocabulary vocabulary, Words t, Supplier<LocalDate> today) {
         this.vocabulary = vocabulary;
         this.t = t;
+        this.today = today;
+    }
+
+    /** Entries of a type that everybody may read today. */
+    private Stream<Editorial> list(Edition edition, String type) {
+        var rounds = edition.rounds();
+        var day = today.get();
+        return edition.list(type).stream().filter(entry -> rounds.isPublic(entry, day));
+    }
+
+    /** How many of a type only partners see today. */
+    int countKept(Edition edition, String type) {
+        return Math.toIntExact(edition.list(type).size() - list(edition, type).count());
     }
 
     /** What was found about a life situation, wherever. */
     List<Statement> about(Edition edition, String situation) {
-        return edition.list("bewertung").stream()
+        return list(edition, "bewertung")
                 .filter(entry -> entry.content().path("lifeSituation").asText().equals(situation))
                 .map(this::assessment)
                 .toList();
@@ -54,12 +72,12 @@ final class Statements {
 
     /** All assessments. */
     List<Statement> assessments(Edition edition) {
-        return edition.list("bewertung").stream().map(this::assessment).toList();
+        return list(edition, "bewertung").map(this::assessment).toList();
     }
 
     /** What was found about some areas, and one life situation or, where that is {@code alle}, any. */
     List<Statement> about(Edition edition, Collection<String> areas, String situation) {
-        return edition.list("bewertung").stream()
+        return list(edition, "bewertung")
                 .filter(entry -> areas.contains(entry.content().path("area").asText()))
                 .filter(entry -> situation.equals("alle")
                         || situation.equals(
@@ -68,10 +86,18 @@ final class Statements {
                 .toList();
     }
 
+    /** What bodies found for a round. */
+    List<Statement> of(Edition edition, Round round) {
+        return edition.list("bewertung").stream()
+                .filter(round::isAbout)
+                .map(this::assessment)
+                .toList();
+    }
+
     /** What organizations say to the figures at one address, without its leading slash. */
     List<Statement> comments(Edition edition, String figure) {
         return edition.list("stellungnahme").stream()
-                .filter(entry -> Round.figure(entry).equals(figure))
+                .filter(entry -> Rounds.figure(entry).equals(figure))
                 .map(this::comment)
                 .toList();
     }
@@ -84,14 +110,9 @@ final class Statements {
                 entry.content().path("organization").asText());
     }
 
-    /** All comments on figures that everybody sees on {@code day}. */
-    List<Statement> comments(Edition edition, LocalDate day) {
-        var hidden = Round.list(edition).stream()
-                .filter(round -> day.isBefore(round.publicOn()))
-                .map(Round::address)
-                .toList();
-        return edition.list("stellungnahme").stream()
-                .filter(entry -> !hidden.contains(Round.figure(entry)))
+    /** All comments. */
+    List<Statement> comments(Edition edition) {
+        return list(edition, "stellungnahme")
                 .map(entry -> statement(
                         entry,
                         said(t.of("stellungnahme") + ": "
@@ -103,8 +124,8 @@ final class Statements {
 
     /** What was found about an area, and what organizations say to its figures. */
     List<Statement> in(Edition edition, String area) {
-        return java.util.stream.Stream.concat(
-                        edition.list("bewertung").stream()
+        return Stream.concat(
+                        list(edition, "bewertung")
                                 .filter(entry ->
                                         entry.content().path("area").asText().equals(area))
                                 .map(this::assessment),

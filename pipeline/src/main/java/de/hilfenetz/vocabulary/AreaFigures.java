@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +36,17 @@ public record AreaFigures(List<Figure> figures) {
 
     private static final String INHABITANTS = "Einwohner";
     private static final List<String> COLUMNS = List.of(
-            "gebiet", "gebietsstand", "merkmal", "wert", "einheit", "jahr", "quelle", "alter_von", "alter_bis", "zu");
+            "gebiet",
+            "gebietsstand",
+            "merkmal",
+            "wert",
+            "einheit",
+            "jahr",
+            "quelle",
+            "alter_von",
+            "alter_bis",
+            "zu",
+            "vorschau_ab");
 
     public AreaFigures {
         figures = List.copyOf(figures);
@@ -48,6 +61,7 @@ public record AreaFigures(List<Figure> figures) {
      * @param from youngest age, null where it is of all
      * @param to oldest age, null where there is no end
      * @param about the goal or criterion it is context of, {@code ziel/teilhabe}; empty for none
+     * @param previewFrom the day from which partners see it, ten working days before everybody; null where it is no new one
      */
     public record Figure(
             String area,
@@ -59,7 +73,34 @@ public record AreaFigures(List<Figure> figures) {
             String source,
             @Nullable Integer from,
             @Nullable Integer to,
-            String about) {
+            String about,
+            @Nullable LocalDate previewFrom) {
+
+        /** Whether everybody sees it on {@code day}. */
+        private boolean isPublic(LocalDate day) {
+            return previewFrom == null || !day.isBefore(Preview.publicOn(previewFrom));
+        }
+
+        /** Whether partners do. */
+        private boolean isPreviewed(LocalDate day) {
+            return previewFrom == null || !day.isBefore(previewFrom);
+        }
+
+        /** The later of two takes the place of the other. */
+        private boolean isLaterThan(Figure other) {
+            return previewFrom != null
+                    && (other.previewFrom == null || other.previewFrom.isBefore(previewFrom))
+                    && isOfSame(other);
+        }
+
+        private boolean isOfSame(Figure other) {
+            return area.equals(other.area)
+                    && cut.equals(other.cut)
+                    && indicator.equals(other.indicator)
+                    && about.equals(other.about)
+                    && Objects.equals(from, other.from)
+                    && Objects.equals(to, other.to);
+        }
 
         private boolean isInhabitants() {
             return indicator.equalsIgnoreCase(INHABITANTS);
@@ -112,7 +153,8 @@ public record AreaFigures(List<Figure> figures) {
                 text(row, "quelle"),
                 age(row, "alter_von", file),
                 age(row, "alter_bis", file),
-                text(row, "zu"));
+                text(row, "zu"),
+                day(row, "vorschau_ab", file));
         for (var column : List.of("gebiet", "merkmal", "wert", "jahr", "quelle")) {
             if (text(row, column).isEmpty()) {
                 throw wrong(file, row, "'%s' is empty; each figure needs it".formatted(column));
@@ -167,8 +209,50 @@ public record AreaFigures(List<Figure> figures) {
         return Integer.valueOf(text);
     }
 
+    private static @Nullable LocalDate day(NamedCsvRecord row, String column, Path file) {
+        var text = text(row, column);
+        try {
+            return text.isEmpty() ? null : LocalDate.parse(text);
+        } catch (DateTimeParseException noDay) {
+            throw wrong(file, row, "'%s' in '%s' is no day; expected is 2026-11-23".formatted(text, column));
+        }
+    }
+
     private static IllegalArgumentException wrong(Path file, NamedCsvRecord row, String what) {
         return new IllegalArgumentException("%s, line %d: %s".formatted(file, row.getStartingLineNumber(), what));
+    }
+
+    /** Those that everybody sees on {@code day}; a new one in place of what it follows. */
+    public AreaFigures on(LocalDate day) {
+        return newest(figure -> figure.isPublic(day));
+    }
+
+    /** Those that partners see on {@code day}. */
+    public AreaFigures forPartners(LocalDate day) {
+        return newest(figure -> figure.isPreviewed(day));
+    }
+
+    /** Those that only partners see on {@code day}. */
+    public List<Figure> onlyForPartners(LocalDate day) {
+        return forPartners(day).figures().stream()
+                .filter(figure -> !figure.isPublic(day))
+                .toList();
+    }
+
+    /** Whether one becomes public after {@code before} and by {@code day}. */
+    public boolean opens(LocalDate before, LocalDate day) {
+        return figures.stream().anyMatch(figure -> !figure.isPublic(before) && figure.isPublic(day));
+    }
+
+    private AreaFigures newest(Predicate<Figure> isShown) {
+        var shown = figures.stream().filter(isShown).toList();
+        var later =
+                shown.stream().filter(figure -> figure.previewFrom() != null).toList();
+        return later.isEmpty()
+                ? new AreaFigures(shown)
+                : new AreaFigures(shown.stream()
+                        .filter(figure -> later.stream().noneMatch(other -> other.isLaterThan(figure)))
+                        .toList());
     }
 
     /** Whether rates can be told of anything at all. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -137,6 +138,20 @@ public final class Vocabulary {
     /** The same with the operator's figures of areas. */
     public Vocabulary with(AreaFigures figures) {
         return figures.equals(AreaFigures.NONE) ? this : new Vocabulary(this, areas.with(figures), figures.toString());
+    }
+
+    /** The same with those of the operator's figures that everybody sees on {@code day}. */
+    public Vocabulary on(LocalDate day) {
+        return showing(areas.figures().on(day));
+    }
+
+    /** The same with those of the operator's figures that partners see on {@code day}. */
+    public Vocabulary forPartners(LocalDate day) {
+        return showing(areas.figures().forPartners(day));
+    }
+
+    private Vocabulary showing(AreaFigures figures) {
+        return figures.equals(areas.figures()) ? this : new Vocabulary(this, areas.with(figures), figures.toString());
     }
 
     /**

@@ -44,6 +44,9 @@ final class City implements AutoCloseable {
     final Path data;
     private final Journal journal = Journal.inMemory(clock);
     Reporting reporting = Reporting.complete();
+    /** With what the operator knows of areas. */
+    Vocabulary vocabulary = VOCABULARY;
+
     private int deliveries;
     private @Nullable Delivery last;
 
@@ -100,7 +103,7 @@ final class City implements AutoCloseable {
     Releases open(Consumer<Releases.Step> after) throws IOException {
         return Releases.open(
                 new Releases.Sources(
-                        data, journal, crosswalk, VOCABULARY, confidential, "test", clock, () -> reporting),
+                        data, journal, crosswalk, vocabulary, confidential, "test", clock, () -> reporting),
                 after);
     }
 

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
 import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Sha256;
+import de.hilfenetz.record.Texts;
+import de.hilfenetz.vocabulary.AreaFigures;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.riot.Lang;
@@ -322,6 +326,54 @@ class ReleasesTest {
         assertThat(releases.find("2026-11-23")).as("the day is not over").isEmpty();
         assertThat(releases.find("2026-11-22.9")).isEmpty();
         assertThat(releases.find("../..")).isEmpty();
+    }
+
+    /** Nothing is delivered on the 7th, but the ten working days of the round and of the city's new figure are over. */
+    @Test
+    void showsWhatOnlyPartnersSawOnTheDayTheirPreviewEnds() throws IOException {
+        var table = Files.writeString(folder.resolve("gebiet_merkmale.csv"), """
+                gebiet,merkmal,wert,jahr,quelle,vorschau_ab
+                03,Einwohner,20000,2025,Amt,
+                03,Einwohner,10000,2026,Amt,2026-11-23
+                """);
+        city.vocabulary = City.VOCABULARY.with(AreaFigures.read(table, City.VOCABULARY.areas()));
+        city.deliver(City.examples());
+        city.deliver(editorial("abstimmung", "runde", """
+                        {"date": "2026-11-23", "participants": ["Amt"], "figures": "2026-11-22.1"}"""), editorial("bewertung", "sueden", """
+                        {"area": "03", "lifeSituation": "sucht", "finding": "gap", "author": "Amt", "date": "2026-11-23",
+                         "method": "Gespräche", "round": "runde"}"""));
+        var releases = city.open();
+
+        var before = releases.cut().orElseThrow();
+        assertThat(plain(before, "abstimmungen", "csv"))
+                .contains("abstimmung-runde")
+                .doesNotContain("Gespräche");
+        assertThat(plain(before, "abstimmungen", "ttl")).doesNotContain("bewertung-sueden");
+        assertThat(plain(before, "versorgung", "csv")).contains(",20000,").doesNotContain(",10000,");
+
+        city.clock.set("2026-12-06T12:00:00Z");
+        assertThat(releases.cut()).isEmpty();
+
+        city.clock.set("2026-12-07T12:00:00Z");
+        var after = releases.cut().orElseThrow();
+        assertThat(plain(after, "abstimmungen", "csv")).contains("Gespräche");
+        assertThat(plain(after, "abstimmungen", "ttl")).contains("bewertung-sueden");
+        assertThat(plain(after, "versorgung", "csv")).contains(",10000,").doesNotContain(",20000,");
+        assertThat(releases.cut()).as("once").isEmpty();
+    }
+
+    private static Editorial editorial(String type, String key, String content) throws IOException {
+        return new Editorial(
+                UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)),
+                "redaktion",
+                type + "/" + key,
+                type,
+                Texts.german(key),
+                new ObjectMapper().readTree(content),
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test

@@ -3,12 +3,21 @@ package de.hilfenetz.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.record.Entry;
+import de.hilfenetz.vocabulary.AreaFigures;
+import de.hilfenetz.vocabulary.Vocabulary;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Partners see the figures of a round ten working days before everybody else, and what they say stands beside them. */
 class RoundPagesTest {
@@ -57,7 +66,7 @@ class RoundPagesTest {
             assertThat(seen.statusCode()).isEqualTo(200);
             assertThat(seen.body())
                     .contains(
-                            "Zusammenstellung für Partner, öffentlich ab dem 4. Dezember 2026",
+                            "Vorschau für Partner, öffentlich ab dem 4. Dezember 2026",
                             "Hier fehlt unser Haus.",
                             "Bilk");
             assertThat(Browser.header(seen, "Cache-Control")).isEqualTo("no-store");
@@ -87,6 +96,76 @@ class RoundPagesTest {
                             .body())
                     .contains("Hier fehlt unser Haus");
         }
+    }
+
+    /** What is new stands on the round's page only, until the ten working days are over; then everywhere. */
+    @ParameterizedTest(name = "preview from {0}: public {1}")
+    @CsvSource({"2026-11-20, false", "2026-11-02, true"})
+    void keepsTheRoundsAssessmentsAndTheCitysNewFiguresFromEverybodyElse(
+            String from, boolean isPublic, @TempDir Path folder) throws IOException {
+        var table = Files.writeString(folder.resolve("gebiet_merkmale.csv"), """
+                gebiet;merkmal;wert;jahr;quelle;vorschau_ab
+                036;Einwohner;20000;2025;Amt;
+                036;Einwohner;5000;2026;Amt;%1$s
+                036;Bedarfsklasse;neunfach;2026;Sozialplanung;%1$s
+                """.formatted(from));
+        var vocabulary = Vocabulary.load();
+        var told = new ArrayList<String>();
+        try (var town = new Town(vocabulary.with(AreaFigures.read(table, vocabulary.areas())));
+                var browser = new Browser(town.server())) {
+            town.deliver(Records.organization(), Records.location(), service("Rat"));
+            town.deliver(
+                    Records.entry("abstimmung", "runde", """
+                            {"title": {"de": "Runde Schulden"}, "date": "%s", "lifeSituation": "schulden-und-armut", "area": "03",
+                             "participants": ["Beispielamt"], "figures": "%s"}""".formatted(from, town.release())),
+                    assessment("fuer-die-runde", "Wir vermissen eine Abendstunde.", ", \"round\": \"runde\""),
+                    assessment("ohne-runde", "Das steht schon lange fest.", ""),
+                    assessment("verschrieben", "Von welcher Runde?", ", \"round\": \"rnude\""));
+            town.journal().addKey("beispielverband", new SecureRandom(), told::add);
+            var password =
+                    Base64.getEncoder().encodeToString(("partner:" + told.getFirst()).getBytes(StandardCharsets.UTF_8));
+
+            var partners = browser.get(PAGE, "Authorization", "Basic " + password, "Accept", "text/html")
+                    .body();
+            assertThat(partners)
+                    .contains("Wir vermissen eine Abendstunde.", "<td class=\"\">2</td>")
+                    .doesNotContain("Das steht schon lange fest.");
+            assertThat(partners.contains("neunfach"))
+                    .as("what is public is on other pages")
+                    .isEqualTo(!isPublic);
+
+            for (var address : List.of(
+                    "/abstimmung",
+                    "/en/abstimmung",
+                    "/karte?gebiet=03",
+                    "/karte/schulden-und-armut",
+                    "/planung/angebote?gebiet=036",
+                    "/gebiete/036",
+                    "/gebiete/036/blatt",
+                    "/daten/abstimmungen/aktuell/abstimmungen.csv",
+                    "/daten/abstimmungen/aktuell/abstimmungen.ttl")) {
+                var body = browser.get(address).body();
+                assertThat(body)
+                        .as(address)
+                        .contains("Das steht schon lange fest.")
+                        .doesNotContain("welcher Runde");
+                assertThat(body.contains("eine Abendstunde")).as(address).isEqualTo(isPublic);
+            }
+            assertThat(browser.get("/abstimmung").body())
+                    .contains("Zurückgehalten, bis die Vorschau der Partner endet: " + (isPublic ? 1 : 2));
+            assertThat(browser.get("/gebiete/036/blatt").body().contains("neunfach"))
+                    .isEqualTo(isPublic);
+            assertThat(browser.get("/karte?gebiet=03&mass=je10000").body()).contains(isPublic ? "\">2" : "\">0,5");
+            assertThat(browser.get("/daten/versorgung/aktuell/versorgung.csv").body())
+                    .contains(isPublic ? ",5000,2," : ",20000,0.5,")
+                    .doesNotContain(isPublic ? ",20000," : ",5000,");
+        }
+    }
+
+    private static Entry assessment(String key, String text, String more) {
+        return Records.entry("bewertung", key, """
+                {"area": "036", "lifeSituation": "schulden-und-armut", "finding": "gap", "author": "Beispielamt",
+                 "date": "2026-11-02", "method": "Gespräche", "text": {"de": "%s"}%s}""".formatted(text, more));
     }
 
     @Test

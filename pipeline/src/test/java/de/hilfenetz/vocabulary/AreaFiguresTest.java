@@ -8,6 +8,7 @@ import de.hilfenetz.vocabulary.AreaFigures.Inhabitants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AreaFiguresTest {
 
     private static final Areas AREAS = Vocabulary.load().areas();
-    private static final String HEAD = "gebiet;gebietsstand;merkmal;wert;einheit;jahr;quelle;alter_von;alter_bis;zu\n";
+    private static final String HEAD =
+            "gebiet;gebietsstand;merkmal;wert;einheit;jahr;quelle;alter_von;alter_bis;zu;vorschau_ab\n";
     private static final String ROWS = """
             037;;Einwohner;31000;;2025;Amt;;;
             037;;Einwohner;3000;;2025;Amt;0;9;
@@ -62,6 +64,26 @@ class AreaFiguresTest {
         assertThat(figures.inhabitants("036", 0, null)).isEmpty();
     }
 
+    /** A new figure takes the place of the old one: for partners on the first day, for everybody ten working days later. */
+    @ParameterizedTest(name = "on {0} everybody reads {1}, partners {2}")
+    @CsvSource(textBlock = """
+            2026-11-01, hoch, hoch
+            2026-11-02, hoch, mittel
+            2026-11-15, hoch, mittel
+            2026-11-16, mittel, mittel
+            """)
+    void showsPartnersWhatIsNewTenWorkingDaysBefore(LocalDate day, String everybody, String partners)
+            throws IOException {
+        var figures = read(ROWS.replace("\n", ";\n") + "037;;Bedarfsklasse;mittel;;2026;Sozialplanung;;;;2026-11-02\n");
+
+        assertThat(figures.on(day).need("037")).extracting(Figure::value).containsExactly(everybody);
+        assertThat(figures.forPartners(day).need("037"))
+                .extracting(Figure::value)
+                .containsExactly(partners);
+        assertThat(figures.onlyForPartners(day)).hasSize(everybody.equals(partners) ? 0 : 1);
+        assertThat(figures.on(day).context("ziel/teilhabe")).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             37;;Einwohner;31000;;2025;Amt;;;         | line 2: '37' is no area
@@ -69,6 +91,7 @@ class AreaFiguresTest {
             037;;Bedarfsklasse;hoch;;2024;;;;        | line 2: 'quelle' is empty
             037;;Einwohner;3;;2025;Amt;jung;;        | line 2: 'jung' in 'alter_von' is no age
             037;;Quote;3;;2025;Amt;;;teilhabe        | line 2: 'teilhabe' is no goal or criterion
+            037;;Quote;3;;2025;Amt;;;;bald           | line 2: 'bald' in 'vorschau_ab' is no day
             """)
     void saysWhatIsWrongAndWhere(String row, String message) {
         assertThatThrownBy(() -> read(row + "\n"))

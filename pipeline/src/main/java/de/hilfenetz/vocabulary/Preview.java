@@ -1,10 +1,9 @@
-package de.hilfenetz.planning;
+package de.hilfenetz.vocabulary;
 
-import de.hilfenetz.vocabulary.Holidays;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 
-/** How long partners see the figures of a planning round before everybody does. */
+/** How long partners see new figures, and what is said of them, before everybody does. */
 public final class Preview {
 
     /** Days on which offices in Nordrhein-Westfalen work. */
@@ -22,11 +21,6 @@ public final class Preview {
             }
         }
         return day;
-    }
-
-    /** The address of a figure, whichever of its addresses was copied: without a language and what stands behind {@code ?} or {@code #}. */
-    public static String figure(String address) {
-        return address.replaceFirst("^/?(?:en/)?", "").replaceFirst("[?#].*$", "");
     }
 
     private static boolean isWorkingDay(LocalDate day) {

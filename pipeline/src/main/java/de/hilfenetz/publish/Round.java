@@ -1,10 +1,9 @@
-package de.hilfenetz.serve;
+package de.hilfenetz.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import de.hilfenetz.planning.Preview;
 import de.hilfenetz.record.Editorial;
+import de.hilfenetz.vocabulary.Preview;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,22 +12,13 @@ import java.util.Optional;
  * @param state release or day whose figures it is about
  * @param publicOn the day from which everybody sees them
  */
-record Round(
+public record Round(
         String key, String title, String state, LocalDate publicOn, Optional<String> area, Optional<String> situation) {
 
-    private static final String TYPE = "abstimmung";
-
-    /** All rounds about figures, in the order of their keys. */
-    static List<Round> list(Edition edition) {
-        return edition.list(TYPE).stream().flatMap(entry -> of(entry).stream()).toList();
-    }
-
-    static Optional<Round> find(Edition edition, String key) {
-        return list(edition).stream().filter(round -> round.key.equals(key)).findFirst();
-    }
+    static final String TYPE = "abstimmung";
 
     /** Empty where a round is about no figures. */
-    static Optional<Round> of(Editorial entry) {
+    public static Optional<Round> of(Editorial entry) {
         var content = entry.content();
         return text(content.path("figures"))
                 .map(state -> new Round(
@@ -45,13 +35,14 @@ record Round(
         return Optional.of(node.asText("")).filter(text -> !text.isEmpty());
     }
 
-    /** What a comment is about. */
-    static String figure(Editorial comment) {
-        return Preview.figure(comment.content().path("figure").asText());
+    /** Of its figures, as a comment names them. */
+    public String address() {
+        return TYPE + "/" + key + "/zahlen";
     }
 
-    /** Of its figures, as a comment names them. */
-    String address() {
-        return TYPE + "/" + key + "/zahlen";
+    /** Whether an assessment was made for it, or a comment is on its figures. */
+    public boolean isAbout(Editorial entry) {
+        return Rounds.named(entry).filter(key::equals).isPresent()
+                || Rounds.figure(entry).equals(address());
     }
 }

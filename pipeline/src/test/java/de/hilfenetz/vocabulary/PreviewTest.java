@@ -1,4 +1,4 @@
-package de.hilfenetz.planning;
+package de.hilfenetz.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
