@@ -78,7 +78,7 @@ final class RoundPages {
                 .with(goals(counted.inventory().offers())));
         if (!isPublic) {
             var areas = new ArrayList<>(counted.coverage().within(area(round)));
-            areas.add(area(round));
+            areas.addAll(List.of(area(round), sheets.city()));
             operator.preview(areas).ifPresent(sections::add);
         }
         var found = sheets.statements().of(edition, round);
