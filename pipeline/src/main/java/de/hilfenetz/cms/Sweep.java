@@ -196,9 +196,14 @@ public final class Sweep {
         return Collections.unmodifiableSortedMap(files);
     }
 
-    /** Whether every entry that {@code other} saw was here too, in each of its languages. */
-    public boolean sawAllOf(Sweep other) {
-        return present.containsAll(other.present);
+    /** A word for each entry in each of its languages. */
+    public Set<String> present() {
+        return Collections.unmodifiableSet(present);
+    }
+
+    /** Whether everything was here that was {@link #present} at another look. */
+    public boolean sawAllOf(Set<String> others) {
+        return present.containsAll(others);
     }
 
     /** What editors or operators of the CMS should look at, in words for the log. */

@@ -20,15 +20,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes everything that a CMS has published as one delivery, in the shape of a folder of entries. Where something changed, a
- * second look asks only what is there, and what is delivered holds all that it saw: nothing counts as gone that was there at
- * one of the two. Where entries came in between, the next whole look is held against the same second one. Thread-safe.
+ * Takes everything that a CMS has published as one delivery, in the shape of a folder of entries. Where entries or languages
+ * are missing that were delivered before, or nobody here knows any more what was, a second look asks only what is there, and
+ * what is delivered holds all that it saw: nothing counts as gone that was there at one of the two. Where entries came in
+ * between, the next whole look is held against the same second one. Thread-safe.
  */
 final class CmsSource implements Source {
 
@@ -44,6 +47,10 @@ final class CmsSource implements Source {
     private final List<CmsType> types;
     private final List<CmsType> outlines;
     private final FileSource.Pause pause;
+    private final Map<String, Delivered> delivered = new ConcurrentHashMap<>();
+
+    /** What a feed's last delivery held. */
+    private record Delivered(Mark mark, Set<String> present) {}
 
     /** @param pause how to wait for the second look, or as long as a CMS asks us to */
     CmsSource(HttpSource http, List<CmsType> types, FileSource.Pause pause) {
@@ -56,6 +63,9 @@ final class CmsSource implements Source {
     @Override
     public Optional<Mark> fetch(Feed feed, Feed.Fetch where, @Nullable Mark mark, Sink sink) throws IOException {
         var deadline = Deadline.startNow(feed, where);
+        var before = Optional.ofNullable(delivered.get(feed.id()))
+                .filter(last -> last.mark().equals(mark))
+                .map(Delivered::present);
         Sweep there = null;
         for (var looks = 0; looks < LOOKS; looks++) {
             if (there != null) {
@@ -66,12 +76,14 @@ final class CmsSource implements Source {
             if (fresh.equals(mark)) {
                 return Optional.empty();
             }
-            if (there == null || !sweep.sawAllOf(there)) {
+            var isWhole = before.filter(sweep::sawAllOf).isPresent();
+            if (!isWhole && (there == null || !sweep.sawAllOf(there.present()))) {
                 pause(BETWEEN_LOOKS);
                 there = look(feed, where, outlines, deadline);
             }
-            if (sweep.sawAllOf(there)) {
+            if (isWhole || sweep.sawAllOf(there.present())) {
                 deliver(feed, where, sweep, sink);
+                delivered.put(feed.id(), new Delivered(fresh, sweep.present()));
                 return Optional.of(fresh);
             }
         }

@@ -269,6 +269,30 @@ class CmsContractTest {
 
     @ParameterizedTest
     @EnumSource(value = Keeper.class, names = "FOLDER", mode = EnumSource.Mode.EXCLUDE)
+    void looksASecondTimeOnlyWhereSomethingIsMissingThatWasDelivered(Keeper keeper) throws IOException {
+        var source = new CmsSource(http, List.of(keeper.type()), pauses::add);
+        keepMany(keeper, 2);
+        look(keeper, source);
+        pauses.clear();
+
+        keepMany(keeper, 3);
+        look(keeper, source);
+        assertThat(delivered).hasSize(2);
+        assertThat(pauses).isEmpty();
+
+        keepMany(keeper, 2);
+        look(keeper, source);
+        assertThat(delivered).hasSize(3);
+        assertThat(pauses).hasSize(1);
+
+        mark = new Mark("was somebody else delivered", null);
+        keepMany(keeper, 3);
+        look(keeper, source);
+        assertThat(pauses).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Keeper.class, names = "FOLDER", mode = EnumSource.Mode.EXCLUDE)
     void asksOnceWhereOnePageHoldsAllAndSaysSo(Keeper keeper) throws IOException {
         var rows = rows(keeper);
         var whole = envelope(keeper, rows);
@@ -667,15 +691,20 @@ class CmsContractTest {
     }
 
     private boolean look(Keeper keeper, CmsType type) throws IOException {
+        return look(
+                keeper,
+                keeper == Keeper.FOLDER
+                        ? new FileSource(NOW, pauses::add)
+                        : new CmsSource(http, List.of(type), pauses::add));
+    }
+
+    private boolean look(Keeper keeper, Source source) throws IOException {
         var format = Feed.Format.valueOf(keeper.name());
         var url = keeper == Keeper.FOLDER ? folder.toUri() : URI.create(CMS.baseUrl() + "/");
         var access = new Feed.Access(Feed.Auth.BEARER, null, null, true, Feed.Access.MIN_RATE);
         var where = new Feed.Fetch(
                 url, Duration.ofMinutes(5), Duration.ofSeconds(30), 1 << 24, Map.of(), access, null, false);
         var feed = FeedFixture.called("redaktion").format(format).fetch(where).feed();
-        Source source = keeper == Keeper.FOLDER
-                ? new FileSource(NOW, pauses::add)
-                : new CmsSource(http, List.of(type), pauses::add);
         var fresh = source.fetch(feed, where, mark, (body, arrival) -> delivered.add(unzip(body)));
         fresh.ifPresent(newest -> mark = newest);
         return fresh.isPresent();
@@ -702,6 +731,13 @@ class CmsContractTest {
         change.accept(rows);
         page(keeper, envelope(keeper, rows));
         count(keeper, rows.size());
+    }
+
+    private void keepMany(Keeper keeper, int count) throws IOException {
+        keep(keeper, rows -> {
+            rows.clear();
+            rows.addAll(many(keeper, count));
+        });
     }
 
     private static List<ObjectNode> rows(Keeper keeper) {
