@@ -1,6 +1,8 @@
 package de.hilfenetz.journal;
 
 import de.hilfenetz.feed.Feed;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The brake on removals (Löschschutz): a pure function of what is public, what came and the feed's limits. */
@@ -13,7 +15,8 @@ public final class RemovalBrake {
 
     /**
      * Parks the removals when they exceed the feed's limits, alone or with those of the days before, and always when nothing would be left or when a held record
-     * without a readable id may be one of those missing.
+     * without a readable id may be one of those missing. Those that waited before keep only themselves waiting: new ones are
+     * measured without them.
      *
      * @param announced number of removals the sender announced; up to it the limits do not apply
      */
@@ -36,23 +39,40 @@ public final class RemovalBrake {
         if (announced.isPresent() && removals <= announced.getAsLong()) {
             return new Decision.Settle();
         }
+        var exceeded = exceeded(limits, removals, live, tally.past());
+        if (exceeded.isEmpty()) {
+            return new Decision.Settle();
+        }
+        var fresh = removals - tally.waiting();
+        return fresh > 0
+                        && fresh < removals
+                        && exceeded(limits, fresh, live, tally.past()).isEmpty()
+                ? new Decision.Park(
+                        "%d Löschungen warten weiter, bis jemand sie bestätigt; %d neue sind ausgeführt."
+                                .formatted(tally.waiting(), fresh),
+                        true)
+                : new Decision.Park(exceeded.get());
+    }
+
+    /** The limit that so many removals exceed, in words for the feed's people. */
+    private static Optional<String> exceeded(Feed.Brake limits, long removals, long live, List<Past> days) {
         if (removals > limits.deletionsAtMost()) {
-            return new Decision.Park("%d von %d Datensätzen fehlen; ab %d wird nachgefragt."
+            return Optional.of("%d von %d Datensätzen fehlen; ab %d wird nachgefragt."
                     .formatted(removals, live, limits.deletionsAtMost() + 1));
         }
         if (live >= SMALL_FEED && removals > limits.deletionsAtLeast() && removals > limits.deletions() * live) {
-            return new Decision.Park("%d von %d Datensätzen fehlen, mehr als %.0f %%."
+            return Optional.of("%d von %d Datensätzen fehlen, mehr als %.0f %%."
                     .formatted(removals, live, limits.deletions() * 100));
         }
-        for (var past : tally.past()) {
+        for (var past : days) {
             var together = removals + past.removed();
             if (past.live() >= SMALL_FEED
                     && together > limits.deletionsAtLeast()
                     && (together > limits.deletions() * past.live() || together > limits.deletionsAtMost())) {
-                return new Decision.Park("%d fehlen; mit denen der letzten %d Tage sind es %d von %d Datensätzen."
+                return Optional.of("%d fehlen; mit denen der letzten %d Tage sind es %d von %d Datensätzen."
                         .formatted(removals, past.days(), together, past.live()));
             }
         }
-        return new Decision.Settle();
+        return Optional.empty();
     }
 }

@@ -416,11 +416,12 @@ public final class Run implements AutoCloseable {
      */
     public Tally tally(Feed.Brake limits) {
         var counters = count.counters();
-        var missing = missing().size();
+        var missing = missing();
+        var removals = missing.size();
         return database.inChunk(connection -> {
             mustBeWhole();
             var past = new ArrayList<Past>();
-            if (missing > 0) {
+            if (!missing.isEmpty()) {
                 for (var days : LOOKED_BACK) {
                     past.add(Runs.past(connection, delivery.feed(), days, now()));
                 }
@@ -428,7 +429,8 @@ public final class Run implements AutoCloseable {
             var changes = ChangeBrake.hasToLookClosely(limits, counters)
                     ? FieldChanges.of(connection, id, delivery.feed())
                     : List.<FieldChange>of();
-            return new Tally(counters, missing, count.unidentified, past, changes);
+            missing.retainAll(waiting(connection));
+            return new Tally(counters, removals, missing.size(), count.unidentified, past, changes);
         });
     }
 
@@ -456,6 +458,17 @@ public final class Run implements AutoCloseable {
     /** The public records that {@link Decision.Settle} would remove, in no order. */
     public List<UUID> listRemovals() {
         return missing().stream().map(index::id).toList();
+    }
+
+    /** The records whose removal waits to be confirmed since an earlier complete delivery. */
+    Set<Integer> waiting(Connection connection) throws SQLException {
+        var waiting = new HashSet<Integer>();
+        if (delivery.mode() == Feed.Deliveries.SNAPSHOT) {
+            for (var parked : Runs.listParked(connection, delivery.feed())) {
+                Removals.listParked(connection, parked.id()).forEach(record -> waiting.add(index.find(record)));
+            }
+        }
+        return waiting;
     }
 
     List<Integer> missing() {

@@ -33,16 +33,22 @@ final class Settlement {
                 Deliveries.setState(connection, run.delivery().id(), Delivery.State.HELD);
                 yield Runs.get(connection, run.id());
             }
-            case Decision.Park(var reason) -> publish(park(), reason);
+            case Decision.Park(var reason, var onlyOld) -> publish(park(onlyOld), reason);
             case Decision.Settle() -> publish(remove(), null);
         };
     }
 
-    private RunSummary.State park() throws SQLException {
+    private RunSummary.State park(boolean onlyOld) throws SQLException {
+        var old = run.waiting(connection);
         supersede();
         for (var record : run.missing()) {
-            Sql.update(connection, "INSERT INTO removal (run, record_id) VALUES (?, ?)", run.id(), index.id(record));
-            count.parked++;
+            if (onlyOld && !old.contains(record)) {
+                remove(record);
+            } else {
+                Sql.update(
+                        connection, "INSERT INTO removal (run, record_id) VALUES (?, ?)", run.id(), index.id(record));
+                count.parked++;
+            }
         }
         join();
         return count.parked > 0 ? RunSummary.State.PARKED : RunSummary.State.SETTLED;
@@ -51,12 +57,16 @@ final class Settlement {
     private RunSummary.State remove() throws SQLException {
         supersede();
         for (var record : run.missing()) {
-            var reason = index.is(record, FeedIndex.ENDED) ? Tombstone.SAID_BY_FEED : Tombstone.NOT_DELIVERED;
-            Removals.remove(connection, run.rows(), index.id(record), reason, null, now);
-            count.removed++;
+            remove(record);
         }
         join();
         return RunSummary.State.SETTLED;
+    }
+
+    private void remove(int record) throws SQLException {
+        var reason = index.is(record, FeedIndex.ENDED) ? Tombstone.SAID_BY_FEED : Tombstone.NOT_DELIVERED;
+        Removals.remove(connection, run.rows(), index.id(record), reason, null, now);
+        count.removed++;
     }
 
     /** Somebody decided these, one by one: they wait for nothing. */

@@ -131,6 +131,6 @@ class BrakeHistoryTest {
                     within.stream().mapToLong(Day::before).max().orElse(0),
                     within.stream().mapToLong(Day::unasked).sum()));
         }
-        return new Tally(counters, removals, 0, past, List.of());
+        return new Tally(counters, removals, 0, 0, past, List.of());
     }
 }

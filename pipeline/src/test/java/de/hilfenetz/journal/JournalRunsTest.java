@@ -63,6 +63,34 @@ class JournalRunsTest {
     }
 
     @Test
+    void carriesOutNewRemovalsWhileOldOnesWait() throws IOException {
+        var all = begin(journal, club);
+        put(journal, all, club, "1", "Rathaus");
+        put(journal, all, club, "2", "Turnhalle");
+        put(journal, all, club, "3", "Bücherei");
+        settle(all);
+        var parks = begin(journal, club);
+        put(journal, parks, club, "1", "Rathaus");
+        put(journal, parks, club, "3", "Bücherei");
+        var parked = parks.settle(new Decision.Park("Eine fehlt."));
+
+        var run = begin(journal, club);
+        put(journal, run, club, "1", "Rathaus");
+        assertThat(run.tally(STRICT)).satisfies(tally -> {
+            assertThat(tally.removals()).isEqualTo(2);
+            assertThat(tally.waiting()).isEqualTo(1);
+        });
+        var summary = run.settle(new Decision.Park("Eine wartet weiter.", true));
+
+        assertThat(summary.counters()).isEqualTo(new Counters(1, 0, 0, 0, 1, 0, 0, 1, 1, 3, 2));
+        assertThat(journal.listParkedRemovals(summary.id())).containsExactly(SECOND);
+        assertThat(isPublic(SECOND)).isTrue();
+        assertThat(isPublic(RecordIds.first("verein", Kind.LOCATION, "3"))).isFalse();
+        assertThat(journal.getRun(parked.id()).state()).isEqualTo(RunSummary.State.SETTLED);
+        assertThat(journal.verify()).isEmpty();
+    }
+
+    @Test
     void keepsWhatSomebodyWantsToKeep() throws IOException {
         sendTwo();
         var parked = sendOnlyFirst();

@@ -3,6 +3,7 @@ package de.hilfenetz.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.feed.Feed;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,37 @@ class RemovalBrakeTest {
         assertThat(decide(60, 100, 0, OptionalLong.of(60))).isInstanceOf(Decision.Settle.class);
         assertThat(decide(61, 100, 0, OptionalLong.of(60))).isInstanceOf(Decision.Park.class);
         assertThat(decide(100, 100, 0, OptionalLong.of(100))).isInstanceOf(Decision.Park.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            removals, waiting, onlyOld
+            21,       20,      true
+            30,       20,      true
+            31,       20,      false
+            20,       20,      false
+            20,        0,      false
+            99,       98,      true
+            """, useHeadersInDisplayName = true)
+    void measuresNewRemovalsWithoutThoseThatWaitAlready(long removals, long waiting, boolean onlyOld) {
+        var counters = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 100, 0);
+        var tally = new Tally(counters, removals, waiting, 0, List.of(), List.of());
+
+        var decision = RemovalBrake.decide(Feed.Brake.DEFAULT, tally, OptionalLong.empty());
+
+        assertThat(((Decision.Park) decision).onlyOld()).isEqualTo(onlyOld);
+    }
+
+    @Test
+    void carriesOldAndNewOnesOutOnceTheyAreFewTogetherOrAnnounced() {
+        var counters = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 100, 0);
+        var few = new Tally(counters, 3, 2, 0, List.of(), List.of());
+        var many = new Tally(counters, 21, 20, 0, List.of(), List.of());
+
+        assertThat(RemovalBrake.decide(Feed.Brake.DEFAULT, few, OptionalLong.empty()))
+                .isInstanceOf(Decision.Settle.class);
+        assertThat(RemovalBrake.decide(Feed.Brake.DEFAULT, many, OptionalLong.of(21)))
+                .isInstanceOf(Decision.Settle.class);
     }
 
     private static Decision decide(long removals, long live, long unidentified, OptionalLong announced) {
