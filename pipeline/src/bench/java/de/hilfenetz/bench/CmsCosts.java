@@ -26,7 +26,8 @@ import java.util.Optional;
 
 /**
  * What a CMS with many entries costs: CPU time of this whole process, with the JIT and all threads, to pull everything and to
- * hold it against the journal; the first time, after one entry in a hundred changed, and where nothing changed.
+ * hold it against the journal; the first time, after one entry in a hundred changed, where nothing changed, and the first time
+ * for journals of a process that runs for a while.
  */
 final class CmsCosts {
 
@@ -63,6 +64,12 @@ final class CmsCosts {
                 client.send(change.POST(BodyPublishers.noBody()).build(), BodyHandlers.discarding());
                 pull("one in a hundred changed", desk, fetch, source, entries / 100);
                 pull("unchanged", desk, fetch, source, 0);
+            }
+            for (var round = 1; round <= ROUNDS; round++) {
+                try (var other = IntakeDesk.open(folder.resolve("other" + round));
+                        var again = new Fetch(feed -> Optional.of("token"), Clock.systemUTC())) {
+                    pull("first, in a warm process", other, again, source, entries);
+                }
             }
         } finally {
             peer.destroy();
