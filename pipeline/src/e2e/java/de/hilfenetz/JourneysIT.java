@@ -128,6 +128,8 @@ class JourneysIT {
             assertThat(page.locator("nav.nav").isVisible()).isFalse();
             assertThat(page.locator(".search").first().isVisible()).isFalse();
             assertThat(page.locator("table").first().isVisible()).isTrue();
+            assertThat(page.locator("footer .muted").innerText()).as("of when").contains("Datenstand");
+            assertThat(page.locator(".demo").isVisible()).as("that it is none").isTrue();
         }
     }
 
