@@ -10,23 +10,32 @@ import java.util.Optional;
  * A planning round that is about figures.
  *
  * @param state release or day whose figures it is about
+ * @param previewFrom the day from which partners see them
  * @param publicOn the day from which everybody sees them
  */
 public record Round(
-        String key, String title, String state, LocalDate publicOn, Optional<String> area, Optional<String> situation) {
+        String key,
+        String title,
+        String state,
+        LocalDate previewFrom,
+        LocalDate publicOn,
+        Optional<String> area,
+        Optional<String> situation) {
 
     static final String TYPE = "abstimmung";
 
     /** Empty where a round is about no figures. */
     public static Optional<Round> of(Editorial entry) {
         var content = entry.content();
+        var from = LocalDate.parse(
+                content.path("previewFrom").asText(content.path("date").asText()));
         return text(content.path("figures"))
                 .map(state -> new Round(
                         entry.key(),
                         entry.name().best(),
                         state,
-                        Preview.publicOn(LocalDate.parse(content.path("previewFrom")
-                                .asText(content.path("date").asText()))),
+                        from,
+                        Preview.publicOn(from),
                         text(content.path("area")),
                         text(content.path("lifeSituation"))));
     }

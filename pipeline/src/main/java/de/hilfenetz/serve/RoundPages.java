@@ -66,6 +66,11 @@ final class RoundPages {
         var isPublic = !today.isBefore(round.publicOn());
         if (!isPublic) {
             door.admitPartner(ctx);
+            if (today.isBefore(round.previewFrom())) {
+                throw Refusal.of(
+                        404,
+                        t.of("runde.vorschau-ab", t.day(round.previewFrom()).text()));
+            }
         }
         var manifest = releases.find(round.state()).orElseThrow(() -> Refusal.of(404, missing(round)));
         var shown = isPublic ? vocabulary.on(today) : vocabulary.forPartners(today);

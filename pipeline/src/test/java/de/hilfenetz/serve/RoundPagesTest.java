@@ -43,6 +43,13 @@ class RoundPagesTest {
                          "text": {"de": "Hier fehlt unser Haus."}}"""));
     }
 
+    /** What a browser sends for a partner. */
+    private static String password(Town town) {
+        var told = new ArrayList<String>();
+        town.journal().addKey("beispielverband", new SecureRandom(), told::add);
+        return Base64.getEncoder().encodeToString(("partner:" + told.getFirst()).getBytes(StandardCharsets.UTF_8));
+    }
+
     private static Entry service(String name) {
         return Records.service(name, json -> json.putArray("lifeSituations").add("schulden-und-armut"));
     }
@@ -50,12 +57,9 @@ class RoundPagesTest {
     /** It is 23 November: ten working days from the 20th have not passed. */
     @Test
     void showsPartnersFirst() {
-        var told = new ArrayList<String>();
         try (var town = town("2026-11-20");
                 var browser = new Browser(town.server())) {
-            town.journal().addKey("beispielverband", new SecureRandom(), told::add);
-            var password =
-                    Base64.getEncoder().encodeToString(("partner:" + told.getFirst()).getBytes(StandardCharsets.UTF_8));
+            var password = password(town);
 
             var refused = browser.open(PAGE);
             assertThat(refused.statusCode()).isEqualTo(401);
@@ -110,7 +114,6 @@ class RoundPagesTest {
                 036;Bedarfsklasse;neunfach;2026;Sozialplanung;%1$s
                 """.formatted(from));
         var vocabulary = Vocabulary.load();
-        var told = new ArrayList<String>();
         try (var town = new Town(vocabulary.with(AreaFigures.read(table, vocabulary.areas())));
                 var browser = new Browser(town.server())) {
             town.deliver(Records.organization(), Records.location(), service("Rat"));
@@ -121,9 +124,7 @@ class RoundPagesTest {
                     assessment("fuer-die-runde", "Wir vermissen eine Abendstunde.", ", \"round\": \"runde\""),
                     assessment("ohne-runde", "Das steht schon lange fest.", ""),
                     assessment("verschrieben", "Von welcher Runde?", ", \"round\": \"rnude\""));
-            town.journal().addKey("beispielverband", new SecureRandom(), told::add);
-            var password =
-                    Base64.getEncoder().encodeToString(("partner:" + told.getFirst()).getBytes(StandardCharsets.UTF_8));
+            var password = password(town);
 
             var partners = browser.get(PAGE, "Authorization", "Basic " + password, "Accept", "text/html")
                     .body();
@@ -166,6 +167,22 @@ class RoundPagesTest {
         return Records.entry("bewertung", key, """
                 {"area": "036", "lifeSituation": "schulden-und-armut", "finding": "gap", "author": "Beispielamt",
                  "date": "2026-11-02", "method": "Gespräche", "text": {"de": "%s"}%s}""".formatted(text, more));
+    }
+
+    /** It is the 23rd. */
+    @Test
+    void showsNothingBeforeThePreviewBegins() {
+        try (var town = town("2026-11-24");
+                var browser = new Browser(town.server())) {
+            var password = password(town);
+
+            assertThat(browser.open(PAGE).statusCode()).isEqualTo(401);
+            var early = browser.get(PAGE, "Authorization", "Basic " + password, "Accept", "text/html");
+            assertThat(early.statusCode()).isEqualTo(404);
+            assertThat(early.body())
+                    .contains("Partner sehen die Zahlen dieser Runde ab dem 24. November 2026.")
+                    .doesNotContain("Hier fehlt unser Haus");
+        }
     }
 
     @Test
