@@ -164,7 +164,7 @@ final class Others {
         said(CanonicalJson.from(identified)).forEach((pointer, own) -> {
             var others = heard.stream()
                     .filter(one -> !one.said().getOrDefault(pointer, own).equals(own))
-                    .map(one -> new Origin.Statement(one.feed(), one.said().get(pointer)))
+                    .map(one -> new Origin.Statement(one.feed(), one.said().getOrDefault(pointer, own)))
                     .collect(Collectors.toCollection(ArrayList::new));
             if (others.isEmpty() || closed.contains(member(pointer))) {
                 return;
@@ -175,7 +175,7 @@ final class Others {
                     .withObjectProperty(pointer);
             var best = others.stream()
                     .max(Comparator.comparingInt((Origin.Statement one) -> trust(one.feed(), pointer))
-                            .thenComparing(one -> -others.indexOf(one)))
+                            .thenComparingInt(one -> -others.indexOf(one)))
                     .orElseThrow();
             if (trust(best.feed(), pointer) > trust(feed.id(), pointer)
                     && !STAYING.contains(pointer)

@@ -81,7 +81,7 @@ final class CmsSource implements Source {
                 pause(BETWEEN_LOOKS);
                 there = look(feed, where, outlines, deadline);
             }
-            if (isWhole || sweep.sawAllOf(there.present())) {
+            if (isWhole || (there != null && sweep.sawAllOf(there.present()))) {
                 deliver(feed, where, sweep, sink);
                 delivered.put(feed.id(), new Delivered(fresh, sweep.present()));
                 return Optional.of(fresh);
