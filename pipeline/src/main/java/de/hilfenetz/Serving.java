@@ -230,7 +230,8 @@ final class Serving implements AutoCloseable {
         var operator = settings.operator();
         return operator == null
                 ? site
-                : site.withOperator(new Site.Operator(operator.name(), operator.email(), operator.homepage()));
+                : site.withOperator(
+                        new Site.Operator(operator.name(), operator.email(), operator.homepage(), operator.imprint()));
     }
 
     /** Carries out {@code step} while nothing else is processed, and waits for it. */

@@ -1,5 +1,6 @@
 package de.hilfenetz;
 
+import de.hilfenetz.serve.Site;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public record Settings(
         @Nullable Operator operator) {
 
     /** Who runs this instance, for imprint and catalogue. */
-    public record Operator(String name, String email, String homepage, CatalogPath catalogPath) {}
+    public record Operator(String name, String email, String homepage, Site.Imprint imprint, CatalogPath catalogPath) {}
 
     /** How portals get the catalogue. */
     public enum CatalogPath {
@@ -131,6 +132,20 @@ public record Settings(
             new Setting("HILFENETZ_OPERATOR_EMAIL", "", "contact address, needed with an operator");
     private static final Setting OPERATOR_URL =
             new Setting("HILFENETZ_OPERATOR_URL", "", "the operator's site, needed with an operator");
+    private static final Setting OPERATOR_ADDRESS =
+            new Setting("HILFENETZ_OPERATOR_ADDRESS", "", "for the imprint: street, postal code and place (§ 5 DDG)");
+    private static final Setting OPERATOR_PHONE =
+            new Setting("HILFENETZ_OPERATOR_PHONE", "", "for the imprint: telephone number (§ 5 DDG)");
+    private static final Setting OPERATOR_REPRESENTATIVE = new Setting(
+            "HILFENETZ_OPERATOR_REPRESENTATIVE", "", "for the imprint: who acts for the operator (§ 5 DDG)");
+    private static final Setting OPERATOR_SUPERVISION =
+            new Setting("HILFENETZ_OPERATOR_SUPERVISION", "", "for the imprint: the supervisory authority (§ 5 DDG)");
+    private static final Setting OPERATOR_EDITOR = new Setting(
+            "HILFENETZ_OPERATOR_EDITOR",
+            "",
+            "for the imprint: who answers for the content, with address (§ 18 (2) MStV)");
+    private static final Setting OPERATOR_PRIVACY = new Setting(
+            "HILFENETZ_OPERATOR_PRIVACY", "", "for the privacy notice: how to reach the data protection officer");
     private static final Setting CATALOG_PATH = new Setting(
             "HILFENETZ_CATALOG_PATH",
             "dkan",
@@ -163,6 +178,12 @@ public record Settings(
             OPERATOR_NAME,
             OPERATOR_EMAIL,
             OPERATOR_URL,
+            OPERATOR_ADDRESS,
+            OPERATOR_PHONE,
+            OPERATOR_REPRESENTATIVE,
+            OPERATOR_SUPERVISION,
+            OPERATOR_EDITOR,
+            OPERATOR_PRIVACY,
             CATALOG_PATH,
             JOURNAL,
             OBJECTS);
@@ -267,8 +288,19 @@ public record Settings(
         check(
                 missing.isEmpty(),
                 "HILFENETZ_OPERATOR_NAME is set, so these are needed too: " + String.join(", ", missing));
+        var imprint = new Site.Imprint(
+                values.text(OPERATOR_ADDRESS),
+                values.text(OPERATOR_PHONE),
+                values.text(OPERATOR_REPRESENTATIVE),
+                values.text(OPERATOR_SUPERVISION),
+                values.text(OPERATOR_EDITOR),
+                values.text(OPERATOR_PRIVACY));
         return new Operator(
-                name, values.text(OPERATOR_EMAIL), values.text(OPERATOR_URL), catalogPath(values.text(CATALOG_PATH)));
+                name,
+                values.text(OPERATOR_EMAIL),
+                values.text(OPERATOR_URL),
+                imprint,
+                catalogPath(values.text(CATALOG_PATH)));
     }
 
     private static CatalogPath catalogPath(String text) {

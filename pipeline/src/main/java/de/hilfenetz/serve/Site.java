@@ -54,7 +54,24 @@ public record Site(
     /**
      * Who answers for the site (§ 5 DDG).
      *
-     * @param homepage where its full imprint stands
+     * @param homepage where its own imprint stands
      */
-    public record Operator(String name, String email, String homepage) {}
+    public record Operator(String name, String email, String homepage, Imprint imprint) {
+
+        /** One whose imprint stands on its homepage only. */
+        public Operator(String name, String email, String homepage) {
+            this(name, email, homepage, new Imprint("", "", "", "", "", ""));
+        }
+    }
+
+    /**
+     * What the law wants to be said of an operator; empty where the operator has not said it here.
+     *
+     * @param representative who acts for it (§ 5 (1) no. 1 DDG)
+     * @param supervision the authority above it (§ 5 (1) no. 3 DDG)
+     * @param editor who answers for the content, with address (§ 18 (2) MStV)
+     * @param privacy how to reach its data protection officer (Article 13 (1) (b) GDPR)
+     */
+    public record Imprint(
+            String address, String phone, String representative, String supervision, String editor, String privacy) {}
 }

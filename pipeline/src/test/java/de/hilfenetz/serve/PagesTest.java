@@ -135,11 +135,29 @@ class PagesTest {
     @Test
     void dropsTheBannerOnceSomebodyAnswersForTheSite() {
         var operator = new Site.Operator(
-                "Beispielstadt", "post@beispielstadt.example.org", "https://beispielstadt.example.org/");
+                "Beispielstadt",
+                "post@beispielstadt.example.org",
+                "https://beispielstadt.example.org/",
+                new Site.Imprint(
+                        "Beispielplatz 1, 00000 Beispielstadt",
+                        "0221 4710100",
+                        "die Oberbürgermeisterin",
+                        "Bezirksregierung",
+                        "Amt für Presse, Beispielplatz 1",
+                        "datenschutz@beispielstadt.example.org"));
         try (var official =
                 new Browser(TOWN.server(Site.demonstration(Town.BASE).withOperator(operator)))) {
             var page = official.open("/impressum");
-            assertThat(page.body()).contains("post@beispielstadt.example.org").doesNotContain("Demonstration");
+            assertThat(page.body())
+                    .contains("post@beispielstadt.example.org", "Anschrift: Beispielplatz 1, 00000 Beispielstadt")
+                    .contains("Telefon: 0221 4710100", "Vertreten durch: die Oberbürgermeisterin")
+                    .contains("Aufsichtsbehörde: Bezirksregierung", "§ 18 Absatz 2 MStV: Amt für Presse")
+                    .doesNotContain("Demonstration");
+            assertThat(official.open("/datenschutz").body())
+                    .contains("datenschutz@beispielstadt.example.org", "Ihre Rechte", "www.ldi.nrw.de");
+            assertThat(official.open("/barrierefreiheit").body())
+                    .contains("ombudsstelle-barrierefreie-it@mags.nrw.de")
+                    .doesNotContain("Es ist eine Demonstration");
             assertThat(Browser.names(page)).doesNotContain("x-robots-tag");
         }
         assertThat(BROWSER.open("/").body())
