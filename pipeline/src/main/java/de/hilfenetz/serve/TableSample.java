@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.record.Answer;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,12 +15,13 @@ import java.util.zip.GZIPInputStream;
 /**
  * What a page shows of a table: its first rows, and of each column how often it is filled and the first value.
  *
- * @param filled rows with a value, by column
+ * @param filled rows that say something, by column: "unknown" says nothing
  * @param examples first value, by column; empty where there is none
  */
 record TableSample(List<String> header, List<List<String>> first, List<Long> filled, List<String> examples, long rows) {
 
     private static final int FIRST = 10;
+    private static final String UNKNOWN = Answer.UNKNOWN.json();
 
     /** Reads a gzipped CSV (RFC 4180, UTF-8) once. */
     static TableSample read(Path path) throws IOException {
@@ -40,7 +42,7 @@ record TableSample(List<String> header, List<List<String>> first, List<Long> fil
                     first.add(List.copyOf(fields));
                 }
                 for (var i = 0; i < Math.min(header.size(), fields.size()); i++) {
-                    if (!fields.get(i).isEmpty() && filled[i]++ == 0) {
+                    if (!fields.get(i).isEmpty() && !fields.get(i).equals(UNKNOWN) && filled[i]++ == 0) {
                         examples[i] = fields.get(i);
                     }
                 }
