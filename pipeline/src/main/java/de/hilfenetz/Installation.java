@@ -118,7 +118,11 @@ final class Installation implements AutoCloseable {
         this.problems = loadSources(settings.feeds());
         this.edited = new EditedFeeds(journal, sources, settings.feedHosts());
         edited.adopt();
-        this.pairs = new PairDecisions(journal, clock);
+        this.pairs = new PairDecisions(
+                journal,
+                feed -> Optional.ofNullable(sources.get(feed))
+                        .map(source -> source.feed().ids()),
+                clock);
         learn();
         this.releases = Releases.open(new Releases.Sources(
                 settings.data(), journal, crosswalk, vocabulary, secret, Software.VERSION, clock, this::reporting));

@@ -3,13 +3,16 @@ package de.hilfenetz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.journal.Tombstone;
+import de.hilfenetz.journal.Way;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Origin;
 import de.hilfenetz.record.Service;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -320,6 +324,37 @@ class SuccessionTest {
     }
 
     @Test
+    void takesTheOrganizationThatAFeedOfEditorsNamesForTheOneTheyKeepUnderThatKey() throws IOException {
+        feedOfEditors("allowed: [nachbarn], column: verein");
+        run("run");
+        deliver("nr,name,verein\n1,Einkaufshilfe,nachbarn\n");
+        assertThat(records()).doesNotContainKey("Verein der Nachbarn");
+        assertThat(service("Einkaufshilfe").organization()).isEqualTo(id(records(), "Nachbarn e. V."));
+
+        feedOfEditors("one: nachbarn");
+        run("run");
+        deliver("nr,name\n1,Einkaufshilfe\n");
+        var before = records();
+        assertThat(before).containsKey("Nachbarn e. V.").doesNotContainKey("Verein der Nachbarn");
+        assertThat(service("Einkaufshilfe").organization()).isEqualTo(id(before, "Nachbarn e. V."));
+    }
+
+    @Test
+    void leavesThemTwoWhereSomebodySaysSo() throws IOException {
+        feedOfEditors("one: nachbarn");
+        run("run");
+        deliver("nr,name\n1,Einkaufshilfe\n");
+        var provider = Objects.requireNonNull(leading()).getKey();
+        var editors = id(records(), "Nachbarn e. V.");
+
+        assertThat(decide("different", editors, provider)).isZero();
+        deliver("nr,name\n1,Einkaufshilfe\n2,Café\n");
+
+        assertThat(records()).containsKeys("Nachbarn e. V.", "Verein der Nachbarn");
+        assertThat(service("Einkaufshilfe").organization()).isEqualTo(provider);
+    }
+
+    @Test
     void tellsEditorsOfADecisionThatCannotHold() throws IOException {
         var before = records();
         editors("same", id(before, "Café Treff"), id(before, "Lesekreis"));
@@ -391,6 +426,42 @@ class SuccessionTest {
                 fetch: {url: "file:redaktion", every: PT6H}
                 licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
                 """);
+    }
+
+    private void feedOfEditors(String organizations) throws IOException {
+        editors("different", new UUID(1, 2), new UUID(3, 4));
+        var entries = home.resolve("feeds/redaktion");
+        Files.createDirectories(entries.resolve("organization"));
+        Files.createDirectories(entries.resolve("feed"));
+        Files.writeString(entries.resolve("organization/nachbarn.yaml"), "name: Nachbarn e. V.\n");
+        Files.writeString(entries.resolve("feed/eller.yaml"), """
+                title: Verein der Nachbarn
+                organizations: {%s}
+                format: csv
+                mapping: '{"kind": "service", "id": .nr, "name": .name}'
+                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                """.formatted(organizations));
+    }
+
+    private void deliver(String csv) {
+        with(installation -> {
+            var feed =
+                    Objects.requireNonNull(installation.sources().get("eller")).feed();
+            installation.receive(
+                    feed,
+                    "eller.csv",
+                    "text/csv",
+                    Way.PUSH,
+                    new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
+            installation.process();
+        });
+    }
+
+    /** The record of the editors' feed that leads to another one, with that one. */
+    private Map.@Nullable Entry<UUID, UUID> leading() {
+        var found = new TreeMap<UUID, UUID>();
+        with(installation -> found.putAll(installation.journal().joined("eller")));
+        return found.firstEntry();
     }
 
     private int decide(String what, UUID one, UUID other) {

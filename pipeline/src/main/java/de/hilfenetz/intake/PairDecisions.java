@@ -11,13 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * What editors decided about two records: corrections that say {@code same} or {@code different}. Each is carried into the
- * journal once, as soon as both records are public, and lasts there: withdrawing the entry takes nothing back, another
- * decision does. Changed by the processing thread alone.
+ * What editors decided about two records: corrections that say {@code same} or {@code different}, and feeds that name an
+ * organization by the key under which editors keep it. Each is carried into the journal once, as soon as the records are
+ * public (of a named one, that of the editors), and lasts there: withdrawing the entry takes nothing back, another decision does. Changed by the processing thread
+ * alone.
  */
 public final class PairDecisions {
 
@@ -30,32 +35,70 @@ public final class PairDecisions {
                     + " feeds. As soon as they are, it holds; otherwise please check the two ids.");
 
     private final Journal journal;
+    private final Function<String, Optional<String>> idSpaces;
     private final InstantSource clock;
     private long looked = -1;
 
-    public PairDecisions(Journal journal, InstantSource clock) {
+    /** @param idSpaces that of a feed; empty where it does not run */
+    public PairDecisions(Journal journal, Function<String, Optional<String>> idSpaces, InstantSource clock) {
         this.journal = journal;
+        this.idSpaces = idSpaces;
         this.clock = clock;
     }
 
     /** Carries out what can be and was not yet; of two about one pair the later one has the last word. */
     public void carryOut() {
         var decisions = new ArrayList<Editorial>();
+        var feeds = new ArrayList<Editorial>();
         try (var snapshot = journal.snapshot()) {
             if (snapshot.number() == looked) {
                 return;
             }
             looked = snapshot.number();
             snapshot.forEach(Kind.EDITORIAL, version -> {
-                if (version.entry() instanceof Editorial entry && isOne(entry.type(), entry.content())) {
-                    decisions.add(entry);
+                if (version.entry() instanceof Editorial entry) {
+                    if (isOne(entry.type(), entry.content())) {
+                        decisions.add(entry);
+                    } else if (entry.type().equals("feed")) {
+                        feeds.add(entry);
+                    }
                 }
             });
+            feeds.forEach(
+                    feed -> joinNamed(feed, record -> snapshot.find(record).isPresent()));
         }
         decisions.sort(Comparator.comparing(
                         (Editorial entry) -> entry.content().path("made").asText())
                 .thenComparing(Editorial::sourceId));
         decisions.forEach(this::carryOut);
+    }
+
+    /** An organization that a feed names, and the one that editors keep under that key, are one unless somebody said otherwise. */
+    private void joinNamed(Editorial feed, Predicate<UUID> isPublic) {
+        var editors = idSpaces.apply(feed.feed());
+        var provider = idSpaces.apply(feed.key());
+        if (editors.isEmpty() || provider.isEmpty() || editors.equals(provider)) {
+            return;
+        }
+        var organizations = feed.content().path("organizations");
+        var named = new TreeSet<String>();
+        named.add(organizations.path("one").asText());
+        organizations.path("allowed").forEach(one -> named.add(one.asText()));
+        for (var key : named) {
+            var stays = journal.foretell(editors.get(), Kind.ORGANIZATION, key);
+            var leads = journal.foretell(provider.get(), Kind.ORGANIZATION, key);
+            if (isPublic.test(stays) && !isDecided(stays, leads)) {
+                var reason = "Die Datenquelle nennt diesen Träger.";
+                journal.rule(ruling(feed, stays, leads, true, reason), feed.key());
+            }
+        }
+    }
+
+    private boolean isDecided(UUID one, UUID other) {
+        return journal.rulings().stream()
+                .filter(ruling -> ruling.question() == Ruling.Question.SAME)
+                .anyMatch(ruling -> (one.equals(ruling.record()) && other.equals(ruling.other()))
+                        || (other.equals(ruling.record()) && one.equals(ruling.other())));
     }
 
     private void carryOut(Editorial entry) {
@@ -73,23 +116,26 @@ public final class PairDecisions {
         if (same && journal.findObjection(stays, leads).isPresent()) {
             return;
         }
-        var person = entry.feed() + "/" + entry.sourceId();
-        var reason = content.path("reason").asText();
         try {
-            journal.rule(new Ruling(
-                    stays,
-                    leads,
-                    Ruling.Question.SAME,
-                    same,
-                    Ruling.Role.EDITOR,
-                    person,
-                    reason,
-                    null,
-                    clock.instant()));
+            journal.rule(
+                    ruling(entry, stays, leads, same, content.path("reason").asText()));
         } catch (IllegalArgumentException unknownRecord) {
             return; // perhaps it comes yet
         }
         journal.remember(entry.feed(), name, "");
+    }
+
+    private Ruling ruling(Editorial entry, UUID stays, UUID leads, boolean same, String reason) {
+        return new Ruling(
+                stays,
+                leads,
+                Ruling.Question.SAME,
+                same,
+                Ruling.Role.EDITOR,
+                entry.feed() + "/" + entry.sourceId(),
+                reason,
+                null,
+                clock.instant());
     }
 
     /** Whether the entry joins two records that cannot be joined now. */

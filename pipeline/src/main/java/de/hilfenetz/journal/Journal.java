@@ -720,6 +720,14 @@ public final class Journal implements AutoCloseable {
         });
     }
 
+    /** The same about a record that {@code feed} may deliver one day. */
+    public void rule(Ruling ruling, String feed) {
+        database.durably(connection -> {
+            RulingRows.insert(connection, ruling, feed);
+            return true;
+        });
+    }
+
     /** What was decided about records of {@code feed}, in the order it was said. */
     public List<Ruling> rulings(String feed) {
         return reading(connection -> RulingRows.ofFeed(connection, feed));

@@ -15,12 +15,17 @@ final class RulingRows {
 
     static void insert(Connection connection, Ruling ruling) throws SQLException {
         var concerned = ruling.other() == null ? ruling.record() : ruling.other();
+        insert(connection, ruling, feed(connection, concerned));
+    }
+
+    /** @param feed whose record it concerns, though there may be no such record yet */
+    static void insert(Connection connection, Ruling ruling, String feed) throws SQLException {
         Sql.update(
                 connection,
                 """
                 INSERT INTO ruling (feed, record_id, other_id, question, yes, role, person, reason, until, key_id, said_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                feed(connection, concerned),
+                feed,
                 ruling.record(),
                 ruling.other(),
                 Sql.word(ruling.question()),
@@ -37,7 +42,8 @@ final class RulingRows {
         return Sql.first(connection, """
                         SELECT feed FROM live WHERE record_id = ? UNION ALL
                         SELECT feed FROM quarantine WHERE record_id = ? UNION ALL
-                        SELECT feed FROM tombstone WHERE record_id = ? LIMIT 1""", row -> row.getString(1), record, record, record)
+                        SELECT feed FROM tombstone WHERE record_id = ? UNION ALL
+                        SELECT feed FROM ruling WHERE other_id = ? LIMIT 1""", row -> row.getString(1), record, record, record, record)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Den Datensatz %s gibt es nicht, weder öffentlich noch zurückgestellt.".formatted(record)));
     }
