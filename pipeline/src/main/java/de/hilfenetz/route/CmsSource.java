@@ -72,6 +72,10 @@ final class CmsSource implements Source {
                 pause(BETWEEN_LOOKS);
             }
             var sweep = look(feed, where, types, deadline);
+            if (sweep.files().isEmpty()) {
+                throw new FetchFailed(
+                        feed, Reason.NOTHING_PUBLISHED, where.url().toString());
+            }
             var fresh = mark(sweep);
             if (fresh.equals(mark)) {
                 return Optional.empty();

@@ -66,6 +66,11 @@ public final class FetchFailed extends IOException {
                 "Die Datei wird noch geschrieben; beim nächsten Mal wird sie erneut geprüft",
                 "The file is still being written; it will be looked at again next time"),
         CMS("Das Redaktionssystem gibt die Einträge nicht heraus", "The CMS does not give its entries"),
+        NOTHING_PUBLISHED(
+                "Im Redaktionssystem ist nichts veröffentlicht, oder das Token sieht nichts davon. Bitte dort einen Eintrag"
+                        + " veröffentlichen oder dem Token Leserechte geben; was öffentlich war, bleibt",
+                "Nothing is published in the CMS, or the token sees nothing of it. Please publish an entry there or let the"
+                        + " token read; what was public stays"),
         UNKNOWN_SCHEME(
                 "Diese Art von Adresse wird nicht unterstützt; möglich sind https:, http:, sftp: und file:",
                 "This kind of address is not supported; https:, http:, sftp: and file: are");
