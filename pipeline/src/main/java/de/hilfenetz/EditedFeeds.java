@@ -58,6 +58,11 @@ final class EditedFeeds {
         this.hosts = hosts;
     }
 
+    /** Whether the feed runs because editors keep it. */
+    boolean keeps(String feed) {
+        return ours.containsKey(feed);
+    }
+
     /** From now on tells of feeds that begin, also in a new form, of those that end, and when there are other {@link #notes}. */
     void tell(Consumer<Feed> begun, Consumer<Feed> ended, Runnable noted) {
         started = begun;

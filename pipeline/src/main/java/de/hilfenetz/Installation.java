@@ -122,6 +122,7 @@ final class Installation implements AutoCloseable {
                 journal,
                 feed -> Optional.ofNullable(sources.get(feed))
                         .map(source -> source.feed().ids()),
+                edited::keeps,
                 clock);
         learn();
         this.releases = Releases.open(new Releases.Sources(

@@ -106,7 +106,7 @@ final class SharedTriples {
         }
     }
 
-    /** What lost against this record's own word. */
+    /** What others say otherwise than the record does. */
     private void others(Origin origin, Part self, Description description) {
         var number = 0;
         for (var field : origin.others().entrySet()) {

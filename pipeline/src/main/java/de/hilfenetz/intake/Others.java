@@ -60,8 +60,12 @@ final class Others {
             "/languages",
             "/ages");
 
-    /** A text is its author's work under the licence of its own record; position and quarter go with an address. */
-    private static final Set<String> STAYING = Set.of("/description", "/address");
+    /**
+     * A text is its author's work under the licence of its own record, position and quarter go with an address, and a number
+     * with the desk it is of.
+     */
+    private static final Set<String> STAYING =
+            Set.of("/description", "/address", "/contacts/0/phones", "/contacts/0/email");
 
     private static final String TRUST = "trust";
 

@@ -36,13 +36,22 @@ public final class PairDecisions {
 
     private final Journal journal;
     private final Function<String, Optional<String>> idSpaces;
+    private final Predicate<String> isEdited;
     private final InstantSource clock;
     private long looked = -1;
 
-    /** @param idSpaces that of a feed; empty where it does not run */
-    public PairDecisions(Journal journal, Function<String, Optional<String>> idSpaces, InstantSource clock) {
+    /**
+     * @param idSpaces that of a feed; empty where it does not run
+     * @param isEdited whether a feed runs because editors keep it
+     */
+    public PairDecisions(
+            Journal journal,
+            Function<String, Optional<String>> idSpaces,
+            Predicate<String> isEdited,
+            InstantSource clock) {
         this.journal = journal;
         this.idSpaces = idSpaces;
+        this.isEdited = isEdited;
         this.clock = clock;
     }
 
@@ -77,7 +86,7 @@ public final class PairDecisions {
     private void joinNamed(Editorial feed, Predicate<UUID> isPublic) {
         var editors = idSpaces.apply(feed.feed());
         var provider = idSpaces.apply(feed.key());
-        if (editors.isEmpty() || provider.isEmpty() || editors.equals(provider)) {
+        if (!isEdited.test(feed.key()) || editors.isEmpty() || provider.isEmpty() || editors.equals(provider)) {
             return;
         }
         var organizations = feed.content().path("organizations");
@@ -94,11 +103,13 @@ public final class PairDecisions {
         }
     }
 
-    private boolean isDecided(UUID one, UUID other) {
+    /** Whether somebody said what these two are to each other, or that {@code leads} leads elsewhere. */
+    private boolean isDecided(UUID stays, UUID leads) {
         return journal.rulings().stream()
                 .filter(ruling -> ruling.question() == Ruling.Question.SAME)
-                .anyMatch(ruling -> (one.equals(ruling.record()) && other.equals(ruling.other()))
-                        || (other.equals(ruling.record()) && one.equals(ruling.other())));
+                .anyMatch(ruling -> (stays.equals(ruling.record()) && leads.equals(ruling.other()))
+                        || (leads.equals(ruling.record()) && stays.equals(ruling.other()))
+                        || (ruling.yes() && leads.equals(ruling.other())));
     }
 
     private void carryOut(Editorial entry) {

@@ -16,7 +16,7 @@ public final class RemovalBrake {
     /**
      * Parks the removals when they exceed the feed's limits, alone or with those of the days before, and always when nothing would be left or when a held record
      * without a readable id may be one of those missing. Those that waited before keep only themselves waiting: new ones are
-     * measured without them.
+     * measured without them, as a share of what else is public.
      *
      * @param announced number of removals the sender announced; up to it the limits do not apply
      */
@@ -39,28 +39,33 @@ public final class RemovalBrake {
         if (announced.isPresent() && removals <= announced.getAsLong()) {
             return new Decision.Settle();
         }
-        var exceeded = exceeded(limits, removals, live, tally.past());
+        var exceeded = exceeded(limits, removals, live, live, tally.past());
         if (exceeded.isEmpty()) {
             return new Decision.Settle();
         }
         var fresh = removals - tally.waiting();
+        var left = live - tally.waiting();
         return fresh > 0
                         && fresh < removals
-                        && exceeded(limits, fresh, live, tally.past()).isEmpty()
+                        && fresh < left
+                        && exceeded(limits, fresh, live, left, tally.past()).isEmpty()
                 ? new Decision.Park(
-                        "%d Löschungen warten weiter, bis jemand sie bestätigt; %d neue sind ausgeführt."
-                                .formatted(tally.waiting(), fresh),
+                        "Weiter warten auf Bestätigung: %d; neu ausgeführt: %d.".formatted(tally.waiting(), fresh),
                         true)
                 : new Decision.Park(exceeded.get());
     }
 
-    /** The limit that so many removals exceed, in words for the feed's people. */
-    private static Optional<String> exceeded(Feed.Brake limits, long removals, long live, List<Past> days) {
+    /**
+     * The limit that so many removals exceed, in words for the feed's people.
+     *
+     * @param left of which they must be no great share: what is public and does not wait to be removed
+     */
+    private static Optional<String> exceeded(Feed.Brake limits, long removals, long live, long left, List<Past> days) {
         if (removals > limits.deletionsAtMost()) {
             return Optional.of("%d von %d Datensätzen fehlen; ab %d wird nachgefragt."
                     .formatted(removals, live, limits.deletionsAtMost() + 1));
         }
-        if (live >= SMALL_FEED && removals > limits.deletionsAtLeast() && removals > limits.deletions() * live) {
+        if (live >= SMALL_FEED && removals > limits.deletionsAtLeast() && removals > limits.deletions() * left) {
             return Optional.of("%d von %d Datensätzen fehlen, mehr als %.0f %%."
                     .formatted(removals, live, limits.deletions() * 100));
         }

@@ -182,11 +182,11 @@ final class Runs {
                 feed);
     }
 
-    /** What the feed lost within {@code days} by deliveries that announced nothing. */
+    /** What the feed lost within {@code days} by deliveries that announced nothing; what somebody decided later received nothing. */
     static Past past(Connection connection, String feed, int days, Instant now) throws SQLException {
         var since = now.minus(java.time.Duration.ofDays(days));
         return Sql.first(connection, """
-                        SELECT max(r.live_before), sum(CASE WHEN r.reason IS NULL AND NOT EXISTS (
+                        SELECT max(r.live_before), sum(CASE WHEN (r.reason IS NULL OR r.received > 0) AND NOT EXISTS (
                             SELECT 1 FROM announcement a WHERE a.delivery = r.delivery) THEN r.removed ELSE 0 END)
                         FROM run r WHERE r.feed = ? AND r.base IS NOT NULL AND r.ended_at > ?""", row -> new Past(days, row.getLong(1), row.getLong(2)), feed, since)
                 .orElse(new Past(days, 0, 0));

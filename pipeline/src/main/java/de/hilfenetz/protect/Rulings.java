@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What people decided about protected records, as it stands: the last word of each role on each question. Immutable. */
 public final class Rulings {
@@ -61,14 +62,20 @@ public final class Rulings {
 
     /** Changes when any of it begins or ends to hold, so that records are looked at again. */
     public String fingerprint(LocalDate today) {
-        return last.values().stream()
+        var words = last.values().stream()
                 .map(ruling -> "%s %s %s %s %s"
                         .formatted(
                                 ruling.record(),
                                 ruling.question(),
                                 ruling.role(),
                                 ruling.yes(),
-                                ruling.until() == null || holds(ruling, today)))
+                                ruling.until() == null || holds(ruling, today)));
+        // Who speaks can change what two words come to.
+        var released = last.keySet().stream()
+                .filter(asked -> asked.question() == Question.RELEASE_PLACE)
+                .map(asked -> asked.record() + " released " + isReleased(asked.record(), today));
+        return Stream.concat(words, released)
+                .distinct()
                 .sorted()
                 .collect(Collectors.joining("\n"));
     }

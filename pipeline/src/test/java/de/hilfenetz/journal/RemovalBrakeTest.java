@@ -49,11 +49,12 @@ class RemovalBrakeTest {
     @CsvSource(textBlock = """
             removals, waiting, onlyOld
             21,       20,      true
-            30,       20,      true
-            31,       20,      false
+            28,       20,      true
+            29,       20,      false
             20,       20,      false
             20,        0,      false
             99,       98,      true
+            99,       90,      false
             """, useHeadersInDisplayName = true)
     void measuresNewRemovalsWithoutThoseThatWaitAlready(long removals, long waiting, boolean onlyOld) {
         var counters = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 100, 0);

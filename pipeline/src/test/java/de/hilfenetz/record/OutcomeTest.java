@@ -60,6 +60,11 @@ class OutcomeTest {
         wirkung    | de | Vier Personen vermittelt, 12 beraten    | unter 5 Personen vermittelt, 12 beraten
         leistungen | de | vermittelt: 2 Jugendliche und 1 Familie | vermittelt: unter 5 Jugendliche und unter 5 Familie
         wirkung    | en | two homeless women found work           | fewer than 5 homeless women found work
+        wirkung    | en | 3 young homeless women found work       | fewer than 5 young homeless women found work
+        wirkung    | de | bei 3 Jugendlichen Abbruch verhindert   | bei unter 5 Jugendlichen Abbruch verhindert
+        wirkung    | de | 2 wohnungslosen Männern vermittelt      | unter 5 wohnungslosen Männern vermittelt
+        wirkung    | de | Beratung – 3 Mütter fanden Arbeit       | Beratung – unter 5 Mütter fanden Arbeit
+        wirkung    | de | 2 – 3 Kinder je Gruppe                  | 2 – 3 Kinder je Gruppe
         wirkung    | de | nach 4 Wochen für Frauen                | nach 4 Wochen für Frauen
         wirkung    | de | 13 Menschen in 3 Gruppen                | 13 Menschen in 3 Gruppen
         wirkung    | de | Familien mit 3 Kindern beraten          | Familien mit 3 Kindern beraten

@@ -103,6 +103,7 @@ class EditionTest {
     @Test
     void tellsAnnouncementsInTheLanguageOfThePageAndSaysWhereItCannot() {
         assertThat(browser.open("/leichte-sprache").body())
+                .containsSubsequence("tel:112", "Es ist sehr heiß", "Was ist diese Seite?")
                 .contains("<h2 lang=\"de-simple\">Es ist sehr heiß</h2>", "<h2 lang=\"de\">Glatteis</h2>")
                 .contains("Diesen Text gibt es nicht in der Sprache Leichte Sprache")
                 .doesNotContain("Hitze");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.record.Entry;
 import java.net.URLEncoder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -130,6 +132,19 @@ class PagesTest {
         assertThat(response.body().replaceAll(ours, "")).doesNotContain("<script");
         assertThat(response.body().contains("<script"))
                 .isEqualTo(Set.of("/sparql", "/api").contains(path));
+    }
+
+    /** G20: of the day of the town's clock. */
+    @Test
+    void tellsWhoFindsAHoleWhomToWriteToForAtLeastAMonth() {
+        var expires = Pattern.compile("Expires: (\\S+)")
+                .matcher(BROWSER.open("/.well-known/security.txt").body());
+
+        assertThat(expires.find()).isTrue();
+        assertThat(Instant.parse(expires.group(1))).isAfter(Town.NOW.instant().plus(Duration.ofDays(30)));
+        assertThat(BROWSER.open("/robots.txt").body().lines())
+                .contains("User-agent: *", "Disallow: /sparql", "Disallow: /*?*q=")
+                .anyMatch(line -> line.equals("Sitemap: " + Town.BASE + "sitemap.xml"));
     }
 
     @Test
