@@ -23,7 +23,6 @@ import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.journal.Way;
-import de.hilfenetz.journal.Withdrawal;
 import de.hilfenetz.normalise.MappingError;
 import de.hilfenetz.planning.Reporting;
 import de.hilfenetz.protect.ConfidentialValues;
@@ -339,7 +338,7 @@ final class Installation implements AutoCloseable {
                     .filter(run -> run.number() != null && !isForgotten(run))
                     .findFirst()
                     .filter(run -> isOutdated(run, source))
-                    .ifPresent(run -> outdated.addAll(toBeReadAgain(run, source.feed())));
+                    .ifPresent(run -> outdated.add(run.delivery()));
             runs.stream()
                     .findFirst()
                     .filter(run ->
@@ -348,14 +347,6 @@ final class Installation implements AutoCloseable {
             outdated.forEach(delivery -> reports.add(process(journal.getDelivery(delivery), source)));
         }
         return reports;
-    }
-
-    /** What others say of a record may have changed that stands in an earlier delivery than the last one. */
-    private List<Integer> toBeReadAgain(RunSummary last, Feed feed) {
-        var hearsOthers = !journal.othersOn(feed.id()).isEmpty()
-                || journal.withdrawn(feed.id()).values().stream()
-                        .anyMatch(members -> members.contains(Withdrawal.OTHERS));
-        return hearsOthers ? telling(feed).stream().map(Delivery::id).toList() : List.of(last.delivery());
     }
 
     private boolean isForgotten(RunSummary run) {

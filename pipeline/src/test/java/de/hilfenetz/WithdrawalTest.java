@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.journal.Tombstone;
 import de.hilfenetz.journal.Way;
-import de.hilfenetz.journal.Withdrawal;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Ruling;
 import java.io.ByteArrayInputStream;
@@ -252,32 +251,6 @@ class WithdrawalTest {
                 null,
                 Instant.parse("2026-11-24T08:00:00Z")));
         installation().process();
-    }
-
-    @Test
-    void anEntryOfWhichAWithdrawnOneSaidSomethingStaysThoughItsFeedTellsOnlyWhatChanged() throws IOException {
-        feed("delta");
-        openWithJoinedKitchens();
-        deliver(
-                "verein",
-                "[" + KITCHEN.replace("Stillräumer Straße", "Musterweg").replace("Küche", "Kochstube") + "]");
-        deliver("verein", "[" + CAFE + "]");
-        installation().process();
-        installation().release();
-        assertThat(published()).contains("kochstube", "teeküche", "café");
-
-        new Decisions(installation())
-                .withdraw(new Withdrawal(
-                        installation().journal().identify("zwei", Kind.LOCATION, "kueche"),
-                        null,
-                        false,
-                        "Betrieb",
-                        "falsch",
-                        Instant.parse("2026-11-24T08:00:00Z")));
-        installation().process();
-        installation().release();
-
-        assertThat(published()).contains("kochstube", "café").doesNotContain("teeküche");
     }
 
     @Test
