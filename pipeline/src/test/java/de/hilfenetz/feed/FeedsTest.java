@@ -164,8 +164,8 @@ class FeedsTest {
             fetch: {url: "ftp://example.org", every: PT6H}  | 4 | url: erwartet wird eine Adresse mit https:, http:, sftp: oder file:, gefunden „ftp://example.org“
             fetch: {url: "https://u:p@example.org/", every: PT6H} | 4 | url: „https://u:p@example.org/“ ist keine gültige Adresse; Kennwörter gehören nicht hinein
             fetch: {url: "https://example.org"}             | 4 | every fehlt: erwartet wird eine Dauer wie PT6H
-            trust: hoch                                     | 4 | trust: erwartet wird eine ganze Zahl von 0 bis 100 wie 50 oder {default: 50, hours: 80} für name, status, url, contacts, hours, cost, languages und ages, gefunden „hoch“
-            trust: {stunden: 80}                            | 4 | trust: erwartet wird eine ganze Zahl von 0 bis 100 wie 50 oder {default: 50, hours: 80} für name, status, url, contacts, hours, cost, languages und ages, gefunden „{"stunden":80}“
+            trust: hoch                                     | 4 | trust: erwartet wird eine ganze Zahl von 0 bis 100 wie 50 oder {default: 50, hours: 80} für name, status, url, hours, cost, languages und ages, gefunden „hoch“
+            trust: {stunden: 80}                            | 4 | trust: erwartet wird eine ganze Zahl von 0 bis 100 wie 50 oder {default: 50, hours: 80} für name, status, url, hours, cost, languages und ages, gefunden „{"stunden":80}“
             trust: {hours: 300}                             | 4 | hours: erwartet wird eine ganze Zahl von 0 bis 100, gefunden „300“
             brake: {deletions: 20}                          | 4 | deletions: erwartet wird ein Anteil von 0 bis 1 wie 0.2, gefunden „20“
             organizations: {column: t, allowed: [1]}        | 4 | 0: erwartet wird die Kennung einer Organisation; Zahlen in Anführungszeichen, gefunden „1“
