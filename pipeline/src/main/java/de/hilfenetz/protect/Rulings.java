@@ -74,10 +74,7 @@ public final class Rulings {
         var released = last.keySet().stream()
                 .filter(asked -> asked.question() == Question.RELEASE_PLACE)
                 .map(asked -> asked.record() + " released " + isReleased(asked.record(), today));
-        return Stream.concat(words, released)
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining("\n"));
+        return Stream.concat(words, released).distinct().sorted().collect(Collectors.joining("\n"));
     }
 
     private Optional<Ruling> yes(UUID record, Question question, Role role) {

@@ -6,14 +6,15 @@ import java.util.regex.Pattern;
 public final class FewPeople {
 
     /** Lower-case words that end as adjectives do may stand before whom is counted; anything else in between counts something else. */
-    private static final Pattern GERMAN = Pattern.compile("(?<![\\p{L}\\d.,:/–-]|\\d [–-] )"
-            + "(?:[0-4]|[Zz]wei|[Dd]rei|[Vv]ier)"
-            + "(?=\\s+(?:\\p{Ll}+en?\\s+){0,2}(?:Personen|Person|Menschen|Mensch|Frauen|Frau|Männer|Mann|Mütter|Väter|Alleinerziehende|Schwangere|Betroffene|Mädchen|Jungen|Kinder|Kind"
-            + "|Jugendliche|Erwachsene|Familien|Familie|Haushalte|Haushalt|Paare|Eltern|Gäste|Geflüchtete|Wohnungslose|Ratsuchende"
-            + "|(?:Teilnehm|Klient|Bewohner|Nutzer|Besucher|Senior|Patient|Schüler)\\p{L}*)(?![\\p{L}-])"
-            // "mit 3 Kindern" tells what somebody is, not how many came.
-            + "|(?<!\\b[Mm]it \\w{1,4})\\s+(?:\\p{Ll}+en\\s+){0,2}(?:Männern|Müttern|Vätern|Kindern|Jugendlichen|Erwachsenen|Haushalten"
-            + "|Paaren|Gästen|Geflüchteten|Wohnungslosen|Ratsuchenden|Alleinerziehenden|Schwangeren|Betroffenen)(?![\\p{L}-]))");
+    private static final Pattern GERMAN = Pattern.compile(
+            "(?<![\\p{L}\\d.,:/–-]|\\d [–-] )"
+                    + "(?:[0-4]|[Zz]wei|[Dd]rei|[Vv]ier)"
+                    + "(?=\\s+(?:\\p{Ll}+en?\\s+){0,2}(?:Personen|Person|Menschen|Mensch|Frauen|Frau|Männer|Mann|Mütter|Väter|Alleinerziehende|Schwangere|Betroffene|Mädchen|Jungen|Kinder|Kind"
+                    + "|Jugendliche|Erwachsene|Familien|Familie|Haushalte|Haushalt|Paare|Eltern|Gäste|Geflüchtete|Wohnungslose|Ratsuchende"
+                    + "|(?:Teilnehm|Klient|Bewohner|Nutzer|Besucher|Senior|Patient|Schüler)\\p{L}*)(?![\\p{L}-])"
+                    // "mit 3 Kindern" tells what somebody is, not how many came.
+                    + "|(?<!\\b[Mm]it \\w{1,4})\\s+(?:\\p{Ll}+en\\s+){0,2}(?:Männern|Müttern|Vätern|Kindern|Jugendlichen|Erwachsenen|Haushalten"
+                    + "|Paaren|Gästen|Geflüchteten|Wohnungslosen|Ratsuchenden|Alleinerziehenden|Schwangeren|Betroffenen)(?![\\p{L}-]))");
 
     private static final Pattern ENGLISH = Pattern.compile("(?<![\\p{L}\\d.,:/–-])(?:[0-4]|[Tt]wo|[Tt]hree|[Ff]our)"
             + "(?=\\s+(?:[a-z]+\\s+){0,2}(?:people|persons?|women|woman|men|man|girls?|boys?|children|child|families|family"

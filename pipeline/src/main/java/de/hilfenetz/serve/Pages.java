@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sends pages: puts the frame around what a template shows. */
 final class Pages {
@@ -71,7 +72,7 @@ final class Pages {
                 site.demonstration(),
                 !site.demonstration() && !AnsweredRelease.isPast(),
                 Subjects.isDelicate(ctx, asked) ? site.exit().toString() : null,
-                published.map(now -> numbers.about(now, asked)).orElse(List.of()),
+                published.map(now -> numbers(now, asked)).orElse(List.of()),
                 List.of(),
                 languages.translations(path, ctx.queryString(), t, site),
                 published
@@ -92,8 +93,14 @@ final class Pages {
      */
     Frame about(Collection<String> notations, Frame frame, Published published) {
         var about = subjects.of(notations);
-        var told = frame.withCrisis(numbers.about(published, about));
+        var told = frame.withCrisis(numbers(published, about));
         return Subjects.isDelicate(about) ? told.withExit(site.exit().toString()) : told;
+    }
+
+    /** Those that fit; all of them where it is delicate and none fits. */
+    private List<Views.Crisis> numbers(Published published, Set<String> about) {
+        var fitting = numbers.about(published, about);
+        return fitting.isEmpty() && Subjects.isDelicate(about) ? numbers.all(Optional.of(published)) : fitting;
     }
 
     /** Of these topics and life situations those whose readers may have to leave at once. */

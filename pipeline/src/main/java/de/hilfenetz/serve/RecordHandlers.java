@@ -112,20 +112,30 @@ final class RecordHandlers {
     private void send(
             Context ctx, Published published, Organization organization, Function<UUID, Optional<Entry>> find) {
         var page = places.of(organization, published.directory(), find, pages.today());
-        var offers = published.directory().servicesOf(organization.id());
-        var about = pages.delicate(offers.stream()
+        var frame = about(
+                published.directory().servicesOf(organization.id()),
+                frame(ctx, published, organization, page.name(), "traeger"),
+                published);
+        send(ctx, published, "traeger", Map.of("frame", frame, "page", page), organization.id());
+    }
+
+    /** The frame of a page that lists these. */
+    private Frame about(List<Directory.Listed> offers, Frame frame, Published published) {
+        var delicate = pages.delicate(offers.stream()
                 .flatMap(offer -> Stream.concat(offer.topics().stream(), offer.lifeSituations().stream()))
                 .collect(toSet()));
-        var frame = pages.about(about, frame(ctx, published, organization, page.name(), "traeger"), published);
-        if (offers.stream().anyMatch(Directory.Listed::protectedPlace)) {
-            frame = frame.withExit(site.exit().toString());
-        }
-        send(ctx, published, "traeger", Map.of("frame", frame, "page", page), organization.id());
+        var told = pages.about(delicate, frame, published);
+        return offers.stream().anyMatch(Directory.Listed::protectedPlace)
+                ? told.withExit(site.exit().toString())
+                : told;
     }
 
     private void send(Context ctx, Published published, Location location, Function<UUID, Optional<Entry>> find) {
         var page = places.of(location, published.directory(), find, pages.today());
-        var frame = frame(ctx, published, location, page.name(), "ort");
+        var frame = about(
+                published.directory().servicesAt(location.id()),
+                frame(ctx, published, location, page.name(), "ort"),
+                published);
         send(ctx, published, "ort", Map.of("frame", frame, "page", page), location.id());
     }
 

@@ -3,11 +3,13 @@ package de.hilfenetz.serve;
 import de.hilfenetz.vocabulary.Concept;
 import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +44,11 @@ final class Subjects {
 
     private static final List<String> SCHEMES = List.of("thema", "lebenslage");
 
-    /** The parameter with the words somebody looks for. */
+    /** The parameter with the words somebody looks for; elsewhere it holds a query. */
     private static final String WORDS = "q";
+
+    private static final Pattern SEARCHED =
+            Pattern.compile("/(?:suche|finden|angebote|traeger|orte|wegweiser|daten/[^/]+/tabelle)");
 
     private final @Nullable Vocabulary vocabulary;
 
@@ -60,8 +65,11 @@ final class Subjects {
         for (var part : ctx.path().split("/", -1)) {
             add(part, found);
         }
-        ctx.queryParamMap().values().forEach(values -> values.forEach(value -> add(value, found)));
-        var words = ListPages.words(Objects.requireNonNullElse(ctx.queryParam(WORDS), ""));
+        ctx.queryParamMap().values().stream()
+                .flatMap(List::stream)
+                .flatMap(value -> Stream.of(value.split("\\|", -1)))
+                .forEach(value -> add(value, found));
+        var words = ListPages.words(words(ctx));
         if (!words.isEmpty()) {
             concepts().filter(concept -> isMeant(concept, words)).forEach(concept -> add(concept, found));
         }
@@ -77,8 +85,16 @@ final class Subjects {
 
     /** Whether a page about these, or one that answers words, needs a quick way out. */
     static boolean isDelicate(Context ctx, Set<String> subjects) {
-        return isDelicate(subjects)
-                || !Objects.requireNonNullElse(ctx.queryParam(WORDS), "").isBlank();
+        return isDelicate(subjects) || !words(ctx).isBlank();
+    }
+
+    /** What somebody looks for; in the body of a request it leaves no trace. */
+    private static String words(Context ctx) {
+        if (!SEARCHED.matcher(Languages.withoutLanguage(ctx.path())).matches()) {
+            return "";
+        }
+        var words = ctx.method() == HandlerType.POST ? ctx.formParam(WORDS) : ctx.queryParam(WORDS);
+        return Objects.requireNonNullElse(words, "");
     }
 
     static boolean isDelicate(Collection<String> subjects) {
@@ -108,7 +124,7 @@ final class Subjects {
 
     private static boolean isMeant(Concept concept, List<String> words) {
         return Stream.concat(concept.labels().values().stream(), concept.otherLabels().stream())
-                .map(GermanOrder::fold)
-                .anyMatch(label -> words.stream().allMatch(label::contains));
+                .map(label -> " " + GermanOrder.fold(label))
+                .anyMatch(label -> words.stream().allMatch(word -> label.contains(" " + word)));
     }
 }

@@ -95,10 +95,9 @@ public record AreaFigures(List<Figure> figures) {
 
         private boolean isOfSame(Figure other) {
             return area.equals(other.area)
-                    && cut.equals(other.cut)
-                    && indicator.equals(other.indicator)
+                    && indicator.equalsIgnoreCase(other.indicator)
                     && about.equals(other.about)
-                    && Objects.equals(from, other.from)
+                    && Objects.equals(Objects.requireNonNullElse(from, 0), Objects.requireNonNullElse(other.from, 0))
                     && Objects.equals(to, other.to);
         }
 

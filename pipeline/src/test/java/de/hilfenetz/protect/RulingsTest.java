@@ -120,9 +120,11 @@ class RulingsTest {
         assertThat(rulings(by(1, Role.PROVIDER, "Anna"), by(2, Role.EDITOR, "Berta"))
                         .isReleased(HOUSE, TODAY))
                 .isTrue();
-        assertThat(rulings(by(1, Role.PROVIDER, "Anna"), by(1, Role.EDITOR, "Berta")).fingerprint(TODAY))
+        assertThat(rulings(by(1, Role.PROVIDER, "Anna"), by(1, Role.EDITOR, "Berta"))
+                        .fingerprint(TODAY))
                 .as("records are looked at again")
-                .isNotEqualTo(rulings(by(1, Role.PROVIDER, "Anna"), by(2, Role.EDITOR, "Berta")).fingerprint(TODAY));
+                .isNotEqualTo(rulings(by(1, Role.PROVIDER, "Anna"), by(2, Role.EDITOR, "Berta"))
+                        .fingerprint(TODAY));
     }
 
     private static Ruling by(int key, Role role, String person) {

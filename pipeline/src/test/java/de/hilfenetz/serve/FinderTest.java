@@ -127,11 +127,19 @@ class FinderTest {
                 "/karte/gewalt",
                 "/planung/angebote?lebenslage=gewalt",
                 "/wann?lebenslage=gewalt",
+                "/wegweiser?lebenslage=gewalt",
+                "/daten/angebote/tabelle?lebenslagen=gewalt%7Csucht",
                 "/traeger/ORGANIZATION"
             })
     void hasTheNumberAndTheQuickWayOutOnEveryPageAboutViolence(String address) {
         var path = address.replace("ORGANIZATION", String.valueOf(Records.ORGANIZATION));
         assertThat(BROWSER.open(path).body()).contains("class=\"exit\"", "tel:116016");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/begriffe/lebenslage/sucht", "/begriffe/thema/schulden"})
+    void namesAllNumbersWhereNoneIsOfTheSubject(String address) {
+        assertThat(BROWSER.open(address).body()).contains("class=\"exit\"", "tel:112", "tel:116016");
     }
 
     @ParameterizedTest

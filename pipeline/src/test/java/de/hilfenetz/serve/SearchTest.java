@@ -38,7 +38,7 @@ class SearchTest {
         var answer = BROWSER.post("/suche", Map.of("q", "Frauenhaus"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("value=\"Frauenhaus\"", "Seite schnell verlassen", "noindex");
+        assertThat(answer.body()).contains("value=\"Frauenhaus\"", "Seite schnell verlassen", "noindex", "tel:112");
         assertThat(Browser.header(answer, "Cache-Control")).isEqualTo("no-store");
     }
 
