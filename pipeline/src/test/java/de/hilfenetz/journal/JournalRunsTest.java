@@ -88,6 +88,13 @@ class JournalRunsTest {
         assertThat(isPublic(RecordIds.first("verein", Kind.LOCATION, "3"))).isFalse();
         assertThat(journal.getRun(parked.id()).state()).isEqualTo(RunSummary.State.SETTLED);
         assertThat(journal.verify()).isEmpty();
+
+        try (var next = begin(journal, club)) {
+            assertThat(next.tally(STRICT).past())
+                    .as("many small losses are a large one")
+                    .isNotEmpty()
+                    .allSatisfy(past -> assertThat(past.removed()).isEqualTo(1));
+        }
     }
 
     @Test
