@@ -47,8 +47,13 @@ public record Rounds(List<Round> list) {
      * back: nobody knows until when.
      */
     public boolean isPublic(Editorial entry, LocalDate day) {
-        return list.stream().filter(round -> day.isBefore(round.publicOn())).noneMatch(round -> round.isAbout(entry))
+        return !isAwaited(entry, day)
                 && named(entry).filter(key -> find(key).isEmpty()).isEmpty();
+    }
+
+    /** Whether everybody may read an entry once the preview of its round ends, and not on {@code day}. */
+    public boolean isAwaited(Editorial entry, LocalDate day) {
+        return list.stream().filter(round -> day.isBefore(round.publicOn())).anyMatch(round -> round.isAbout(entry));
     }
 
     /** Whether something becomes public after {@code before} and by {@code day}. */
@@ -61,12 +66,17 @@ public record Rounds(List<Round> list) {
         return Optional.of(assessment.content().path("round").asText("")).filter(key -> !key.isEmpty());
     }
 
-    /** The address a comment is about, whichever was copied: without a language and what stands behind {@code ?} or {@code #}. */
+    /**
+     * The address a comment is about, whichever was copied: without host, language, last slash and what stands behind {@code ?}
+     * or {@code #}.
+     */
     public static String figure(Editorial comment) {
         return comment.content()
                 .path("figure")
                 .asText()
+                .replaceFirst("^https?://[^/]+", "")
                 .replaceFirst("^/?(?:en/)?", "")
-                .replaceFirst("[?#].*$", "");
+                .replaceFirst("[?#].*$", "")
+                .replaceFirst("/+$", "");
     }
 }

@@ -35,9 +35,13 @@ final class Statements {
         return edition.list(type).stream().filter(entry -> rounds.isPublic(entry, day));
     }
 
-    /** How many of a type only partners see today. */
+    /** How many of a type only partners see today, until the preview of their round ends. */
     int countKept(Edition edition, String type) {
-        return Math.toIntExact(edition.list(type).size() - list(edition, type).count());
+        var rounds = edition.rounds();
+        var day = today.get();
+        return Math.toIntExact(edition.list(type).stream()
+                .filter(entry -> rounds.isAwaited(entry, day))
+                .count());
     }
 
     /** What was found about a life situation, wherever. */
