@@ -93,7 +93,7 @@ final class Subjects {
         if (!SEARCHED.matcher(Languages.withoutLanguage(ctx.path())).matches()) {
             return "";
         }
-        var words = ctx.method() == HandlerType.POST ? ctx.formParam(WORDS) : ctx.queryParam(WORDS);
+        var words = ctx.method().equals(HandlerType.POST) ? ctx.formParam(WORDS) : ctx.queryParam(WORDS);
         return Objects.requireNonNullElse(words, "");
     }
 
