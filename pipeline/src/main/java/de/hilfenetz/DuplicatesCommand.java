@@ -69,7 +69,8 @@ final class DuplicatesCommand extends CommandGroup {
         }
 
         final Ruling ruling(boolean same) {
-            return new Ruling(one, other, Ruling.Question.SAME, same, Ruling.Role.EDITOR, person, reason, null, now());
+            return new Ruling(
+                    one, other, Ruling.Question.SAME, same, Ruling.Role.EDITOR, person, reason, null, null, now());
         }
 
         /** Says so, and carries it out. */

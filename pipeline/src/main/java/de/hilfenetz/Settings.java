@@ -146,6 +146,13 @@ public record Settings(
             "for the imprint: who answers for the content, with address (§ 18 (2) MStV)");
     private static final Setting OPERATOR_PRIVACY = new Setting(
             "HILFENETZ_OPERATOR_PRIVACY", "", "for the privacy notice: how to reach the data protection officer");
+    private static final List<Setting> IMPRINT = List.of(
+            OPERATOR_ADDRESS,
+            OPERATOR_PHONE,
+            OPERATOR_REPRESENTATIVE,
+            OPERATOR_SUPERVISION,
+            OPERATOR_EDITOR,
+            OPERATOR_PRIVACY);
     private static final Setting CATALOG_PATH = new Setting(
             "HILFENETZ_CATALOG_PATH",
             "dkan",
@@ -277,6 +284,11 @@ public record Settings(
     private static @Nullable Operator operator(Lookup values) {
         var name = values.text(OPERATOR_NAME);
         if (name.isEmpty()) {
+            var idle = IMPRINT.stream()
+                    .filter(setting -> !values.text(setting).isEmpty())
+                    .map(Setting::name)
+                    .toList();
+            check(idle.isEmpty(), "HILFENETZ_OPERATOR_NAME is needed with " + String.join(", ", idle));
             return null;
         }
         var missing = new ArrayList<String>();

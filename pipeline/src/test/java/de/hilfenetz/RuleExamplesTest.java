@@ -203,6 +203,7 @@ class RuleExamplesTest {
                 "Redaktion",
                 "Dasselbe Angebot.",
                 null,
+                null,
                 NOW));
     }
 

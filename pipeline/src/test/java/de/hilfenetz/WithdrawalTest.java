@@ -249,6 +249,7 @@ class WithdrawalTest {
                 "R. Muster",
                 "eine Küche",
                 null,
+                null,
                 Instant.parse("2026-11-24T08:00:00Z")));
         installation().process();
     }

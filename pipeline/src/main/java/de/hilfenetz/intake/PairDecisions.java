@@ -146,6 +146,7 @@ public final class PairDecisions {
                 entry.feed() + "/" + entry.sourceId(),
                 reason,
                 null,
+                null,
                 clock.instant());
     }
 

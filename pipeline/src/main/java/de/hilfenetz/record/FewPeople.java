@@ -9,7 +9,8 @@ public final class FewPeople {
     private static final Pattern GERMAN = Pattern.compile(
             "(?<![\\p{L}\\d.,:/–-]|\\d [–-] )"
                     + "(?:[0-4]|[Zz]wei|[Dd]rei|[Vv]ier)"
-                    + "(?=\\s+(?:\\p{Ll}+en?\\s+){0,2}(?:Personen|Person|Menschen|Mensch|Frauen|Frau|Männer|Mann|Mütter|Väter|Alleinerziehende|Schwangere|Betroffene|Mädchen|Jungen|Kinder|Kind"
+                    + "(?=\\s+(?:\\p{Ll}+en?\\s+){0,2}(?:Personen|Person|Menschen|Mensch|Frauen|Frau|Männer|Mann|Mütter|Väter"
+                    + "|Alleinerziehende|Schwangere|Betroffene|Mädchen|Jungen|Kinder|Kind"
                     + "|Jugendliche|Erwachsene|Familien|Familie|Haushalte|Haushalt|Paare|Eltern|Gäste|Geflüchtete|Wohnungslose|Ratsuchende"
                     + "|(?:Teilnehm|Klient|Bewohner|Nutzer|Besucher|Senior|Patient|Schüler)\\p{L}*)(?![\\p{L}-])"
                     // "mit 3 Kindern" tells what somebody is, not how many came.

@@ -26,20 +26,6 @@ public record Ruling(
         @Nullable Integer key,
         Instant at) {
 
-    /** One that was said without a key. */
-    public Ruling(
-            UUID record,
-            @Nullable UUID other,
-            Question question,
-            boolean yes,
-            Role role,
-            String person,
-            String reason,
-            @Nullable LocalDate until,
-            Instant at) {
-        this(record, other, question, yes, role, person, reason, until, null, at);
-    }
-
     public Ruling {
         if (person.isBlank()) {
             throw new IllegalArgumentException("Wer entscheidet? Bitte --person NAME angeben.");

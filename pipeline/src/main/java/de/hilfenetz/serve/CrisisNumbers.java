@@ -36,6 +36,13 @@ final class CrisisNumbers {
         return numbers;
     }
 
+    /** Those that must not be missing where somebody may be in danger. */
+    List<Crisis> mostUrgent(Published published) {
+        return all(Optional.of(published)).stream()
+                .filter(crisis -> MOST_URGENT.contains(crisis.dial()))
+                .toList();
+    }
+
     /** Those for somebody who reads about these topics and life situations; none where they know no crisis. */
     List<Crisis> about(Published published, Set<String> subjects) {
         var numbers = new ArrayList<Crisis>();

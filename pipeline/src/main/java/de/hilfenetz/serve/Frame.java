@@ -65,69 +65,34 @@ public record Frame(
 
     /** The same page with the quick way out. */
     public Frame withExit(String address) {
-        return new Frame(
-                title,
-                description,
-                path,
-                canonical,
-                demo,
-                index,
-                address,
-                crisis,
-                alternates,
-                translations,
-                stand,
-                t,
-                assets);
+        return with(index, address, crisis, alternates);
     }
 
     /** The same page, not to be kept by search engines. */
     public Frame withoutIndex() {
-        return new Frame(
-                title,
-                description,
-                path,
-                canonical,
-                demo,
-                false,
-                exit,
-                crisis,
-                alternates,
-                translations,
-                stand,
-                t,
-                assets);
+        return with(false, exit, crisis, alternates);
     }
 
     /** The same page with these numbers. */
     public Frame withCrisis(List<Crisis> numbers) {
-        return new Frame(
-                title,
-                description,
-                path,
-                canonical,
-                demo,
-                index,
-                exit,
-                List.copyOf(numbers),
-                alternates,
-                translations,
-                stand,
-                t,
-                assets);
+        return with(index, exit, numbers, alternates);
     }
 
     /** The same page with its forms for machines. */
     public Frame with(List<Alternate> forms) {
+        return with(index, exit, crisis, forms);
+    }
+
+    private Frame with(boolean kept, @Nullable String address, List<Crisis> numbers, List<Alternate> forms) {
         return new Frame(
                 title,
                 description,
                 path,
                 canonical,
                 demo,
-                index,
-                exit,
-                crisis,
+                kept,
+                address,
+                List.copyOf(numbers),
                 List.copyOf(forms),
                 translations,
                 stand,

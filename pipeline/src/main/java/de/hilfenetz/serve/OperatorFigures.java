@@ -43,9 +43,10 @@ final class OperatorFigures {
 
     /** What the operator says of the need in an area and those around it. */
     Optional<Section> need(List<String> areas) {
+        var shown = figures();
         return section(
                 "merkmale.bedarf",
-                areas.stream().flatMap(area -> figures().need(area).stream()).toList());
+                areas.stream().flatMap(area -> shown.need(area).stream()).toList());
     }
 
     /** At most three indicators beside a goal or criterion ({@code ziel/teilhabe}). */

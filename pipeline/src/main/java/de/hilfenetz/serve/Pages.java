@@ -97,10 +97,10 @@ final class Pages {
         return Subjects.isDelicate(about) ? told.withExit(site.exit().toString()) : told;
     }
 
-    /** Those that fit; all of them where it is delicate and none fits. */
+    /** Those that fit; where it is delicate and none fits, the most urgent ones. */
     private List<Views.Crisis> numbers(Published published, Set<String> about) {
         var fitting = numbers.about(published, about);
-        return fitting.isEmpty() && Subjects.isDelicate(about) ? numbers.all(Optional.of(published)) : fitting;
+        return fitting.isEmpty() && Subjects.isDelicate(about) ? numbers.mostUrgent(published) : fitting;
     }
 
     /** Of these topics and life situations those whose readers may have to leave at once. */

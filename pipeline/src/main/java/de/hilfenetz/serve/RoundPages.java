@@ -73,12 +73,14 @@ final class RoundPages {
             }
         }
         var manifest = releases.find(round.state()).orElseThrow(() -> Refusal.of(404, missing(round)));
-        var shown = isPublic ? vocabulary.on(today) : vocabulary.forPartners(today);
         var counted = figures.get(
-                "%s %s %s".formatted(manifest.release(), today, isPublic), key -> count(published, manifest, shown));
+                "%s %s %s".formatted(manifest.release(), today, isPublic),
+                key -> count(published, manifest, isPublic ? vocabulary.on(today) : vocabulary.forPartners(today)));
+        var told = vocabulary.areas().figures();
+        var rates = (isPublic ? told.on(today) : told.forPartners(today)).knowsInhabitants();
         var sections = new ArrayList<Section>();
         sections.add(new Section(t.of("karte.zahlen"), t.of("runde.zahlen.satz"))
-                .with(grid(counted.coverage(), round, shown.areas().figures().knowsInhabitants())));
+                .with(grid(counted.coverage(), round, rates)));
         sections.add(new Section(t.of("ziele.titel"), t.of("ziele.satz"))
                 .with(goals(counted.inventory().offers())));
         if (!isPublic) {
@@ -113,7 +115,7 @@ final class RoundPages {
                 sections,
                 List.of(new Link(t.of("karte.titel"), "/karte")),
                 true);
-        sheets.sendUnkept(ctx, published, sheet);
+        sheets.sendUnkept(ctx, published, sheet, round.situation());
     }
 
     private Figures count(Published published, Manifest manifest, Vocabulary shown) {

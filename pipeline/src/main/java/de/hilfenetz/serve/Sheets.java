@@ -116,11 +116,18 @@ final class Sheets {
         pages.send(ctx, Optional.of(published), minute, "planung", Map.of("frame", frame, "sheet", sheet));
     }
 
-    /** A page that nobody keeps: not everybody may see it, or not yet. */
-    void sendUnkept(Context ctx, Published published, Sheet sheet) {
-        var frame = pages.frame(
+    /**
+     * A page that nobody keeps: not everybody may see it, or not yet.
+     *
+     * @param situation that it is about, where its address does not tell
+     */
+    void sendUnkept(Context ctx, Published published, Sheet sheet, Optional<String> situation) {
+        var plain = pages.frame(
                         ctx, Optional.of(published), sheet.title(), sheet.lead().getFirst())
                 .withoutIndex();
+        var frame = situation
+                .map(about -> pages.about(List.of(about), plain, published))
+                .orElse(plain);
         pages.send(ctx, Optional.of(published), "planung", Map.of("frame", frame, "sheet", sheet), Answers.NOT_KEPT);
     }
 

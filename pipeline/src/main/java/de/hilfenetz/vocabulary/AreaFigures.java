@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -86,19 +87,16 @@ public record AreaFigures(List<Figure> figures) {
             return previewFrom == null || !day.isBefore(previewFrom);
         }
 
-        /** The later of two takes the place of the other. */
-        private boolean isLaterThan(Figure other) {
-            return previewFrom != null
-                    && (other.previewFrom == null || other.previewFrom.isBefore(previewFrom))
-                    && isOfSame(other);
+        /** What it is a figure of: the later of two takes the place of the other. */
+        private List<Object> of() {
+            var youngest = Objects.requireNonNullElse(from, 0);
+            var oldest = Objects.requireNonNullElse(to, Integer.MAX_VALUE);
+            return List.of(area, indicator.toLowerCase(Locale.GERMAN), about, youngest, oldest);
         }
 
-        private boolean isOfSame(Figure other) {
-            return area.equals(other.area)
-                    && indicator.equalsIgnoreCase(other.indicator)
-                    && about.equals(other.about)
-                    && Objects.equals(Objects.requireNonNullElse(from, 0), Objects.requireNonNullElse(other.from, 0))
-                    && Objects.equals(to, other.to);
+        /** New ones follow those that were never in a preview. */
+        private LocalDate since() {
+            return previewFrom == null ? LocalDate.MIN : previewFrom;
         }
 
         private boolean isInhabitants() {
@@ -245,13 +243,12 @@ public record AreaFigures(List<Figure> figures) {
 
     private AreaFigures newest(Predicate<Figure> isShown) {
         var shown = figures.stream().filter(isShown).toList();
-        var later =
-                shown.stream().filter(figure -> figure.previewFrom() != null).toList();
-        return later.isEmpty()
-                ? new AreaFigures(shown)
-                : new AreaFigures(shown.stream()
-                        .filter(figure -> later.stream().noneMatch(other -> other.isLaterThan(figure)))
-                        .toList());
+        var newest = new HashMap<List<Object>, LocalDate>();
+        shown.forEach(
+                figure -> newest.merge(figure.of(), figure.since(), (one, other) -> one.isAfter(other) ? one : other));
+        return new AreaFigures(shown.stream()
+                .filter(figure -> figure.since().equals(newest.get(figure.of())))
+                .toList());
     }
 
     /** Whether rates can be told of anything at all. */

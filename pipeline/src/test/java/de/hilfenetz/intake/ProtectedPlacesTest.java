@@ -312,6 +312,7 @@ class ProtectedPlacesTest {
                     "B. Muster",
                     "steht im Telefonbuch",
                     null,
+                    null,
                     CLOCK.instant()));
             town.again();
             assertThat(town.names()).contains("Hilfe bei Menschenhandel", "Haus Süd");
@@ -353,6 +354,7 @@ class ProtectedPlacesTest {
                 person,
                 "offenes Konzept",
                 LocalDate.parse(until),
+                null,
                 CLOCK.instant());
     }
 

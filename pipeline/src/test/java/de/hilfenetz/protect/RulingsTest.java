@@ -68,7 +68,16 @@ class RulingsTest {
         assertThatThrownBy(() -> release(Role.EDITOR, "B. Muster", null)).hasMessageContaining("--until");
         assertThatThrownBy(() -> release(Role.EDITOR, " ", END)).hasMessageContaining("--person");
         assertThatThrownBy(() -> new Ruling(
-                        HOUSE, null, Question.RELEASE_PLACE, true, Role.EDITOR, "B. Muster", "", END, Instant.EPOCH))
+                        HOUSE,
+                        null,
+                        Question.RELEASE_PLACE,
+                        true,
+                        Role.EDITOR,
+                        "B. Muster",
+                        "",
+                        END,
+                        null,
+                        Instant.EPOCH))
                 .hasMessageContaining("--reason");
     }
 
@@ -141,6 +150,6 @@ class RulingsTest {
     }
 
     private static Ruling ruling(Question question, Role role, String person, boolean yes, @Nullable LocalDate until) {
-        return new Ruling(HOUSE, null, question, yes, role, person, "Haus steht im Netz", until, Instant.EPOCH);
+        return new Ruling(HOUSE, null, question, yes, role, person, "Haus steht im Netz", until, null, Instant.EPOCH);
     }
 }

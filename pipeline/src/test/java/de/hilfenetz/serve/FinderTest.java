@@ -138,7 +138,7 @@ class FinderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/begriffe/lebenslage/sucht", "/begriffe/thema/schulden"})
-    void namesAllNumbersWhereNoneIsOfTheSubject(String address) {
+    void namesTheMostUrgentNumbersWhereNoneIsOfTheSubject(String address) {
         assertThat(BROWSER.open(address).body()).contains("class=\"exit\"", "tel:112", "tel:116016");
     }
 

@@ -110,4 +110,23 @@ class AreaFiguresTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("more than 3 indicators for ziel/teilhabe");
     }
+
+    /** Whatever its cut, its case and whether "from 0 on" is said. */
+    @Test
+    void letsANewFigureTakeThePlaceOfTheOldOneWhenItsPreviewEnds() throws IOException {
+        var figures = read("""
+                037;2017;Einwohner;31000;;2025;Amt;;;;
+                037;2026;einwohner;32000;;2026;Amt;0;;;2026-11-02
+                037;2017;Bedarfsklasse;hoch;;2024;Amt;;;;
+                """);
+
+        assertThat(figures.on(LocalDate.of(2026, 11, 3)).inhabitants("037", 0, null))
+                .hasValueSatisfying(all -> assertThat(all.number()).isEqualTo(31_000));
+        assertThat(figures.forPartners(LocalDate.of(2026, 11, 3)).inhabitants("037", 0, null))
+                .hasValueSatisfying(all -> assertThat(all.number()).isEqualTo(32_000));
+        var later = figures.on(LocalDate.of(2026, 12, 1));
+        assertThat(later.inhabitants("037", 0, null))
+                .hasValueSatisfying(all -> assertThat(all.number()).isEqualTo(32_000));
+        assertThat(later.figures()).hasSize(2);
+    }
 }
