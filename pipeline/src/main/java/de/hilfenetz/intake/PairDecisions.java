@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 /**
  * What editors decided about two records: corrections that say {@code same} or {@code different}, and feeds that name an
  * organization by the key under which editors keep it. Each is carried into the journal once, as soon as the records are
- * public (of a named one, that of the editors), and lasts there: withdrawing the entry takes nothing back, another decision does. Changed by the processing thread
- * alone.
+ * public (of a named one, that of the editors), and lasts there: withdrawing the entry takes nothing back, another decision
+ * does. Changed by the processing thread alone.
  */
 public final class PairDecisions {
 

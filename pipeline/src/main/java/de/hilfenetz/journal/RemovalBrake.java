@@ -14,9 +14,9 @@ public final class RemovalBrake {
     private RemovalBrake() {}
 
     /**
-     * Parks the removals when they exceed the feed's limits, alone or with those of the days before, and always when nothing would be left or when a held record
-     * without a readable id may be one of those missing. Those that waited before keep only themselves waiting: new ones are
-     * measured without them, as a share of what else is public.
+     * Parks the removals when they exceed the feed's limits, alone or with those of the days before, and always when nothing
+     * would be left or when a held record without a readable id may be one of those missing. Those that waited before keep only
+     * themselves waiting: new ones are measured without them, as a share of what else is public.
      *
      * @param announced number of removals the sender announced; up to it the limits do not apply
      */
