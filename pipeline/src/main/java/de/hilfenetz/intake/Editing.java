@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -53,6 +54,9 @@ final class Editing {
     private static final List<String> NAMES = List.of("title", "labels", "name");
 
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** Where the figures of a planning round lie. */
+    private static final Pattern FIGURES = Pattern.compile("(?:^|/)abstimmung/([^/?#]+)/zahlen");
 
     private final Feed feed;
     private final Schemas schemas;
@@ -164,6 +168,19 @@ final class Editing {
                     "reason",
                     reason.has("de") ? reason.get("de") : reason.elements().next());
         }
+    }
+
+    /** The other entries that one names, by the member that does: the round an assessment is made for, or a comment's figures are of. */
+    static Map<String, String> named(JsonNode content) {
+        var named = new TreeMap<String, String>();
+        if (content.hasNonNull("round")) {
+            named.put("/round", "abstimmung/" + content.get("round").asText());
+        }
+        var figures = FIGURES.matcher(content.path("figure").asText(""));
+        if (figures.find()) {
+            named.put("/figure", "abstimmung/" + figures.group(1));
+        }
+        return named;
     }
 
     /** The entry as canonical JSON, before it has dates and an origin. */

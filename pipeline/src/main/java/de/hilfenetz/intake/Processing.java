@@ -308,6 +308,9 @@ final class Processing implements Sink {
         }
         var json = identification.identify(draft, Kind.EDITORIAL, sourceId, raw.place(), Collections.emptySortedMap());
         put(raw, raw.place(), sourceId, CanonicalJson.from(json), findings);
+        Editing.named(draft.path("content"))
+                .forEach((field, entry) ->
+                        references.putIfAbsent(new Reference(Kind.EDITORIAL, entry, field), raw.place()));
     }
 
     private void process(RawRecord raw, RawRecord.Tree tree, List<Finding> readFindings) {

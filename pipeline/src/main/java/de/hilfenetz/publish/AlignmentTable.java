@@ -45,6 +45,10 @@ final class AlignmentTable {
     private static final Map<String, String> TEXTS =
             Map.of("abstimmung", "result", "bewertung", "text", "stellungnahme", "text");
 
+    /** What a body can find, as people say it. */
+    private static final Map<String, String> FINDINGS =
+            Map.of("adequate", "ausreichend", "gap", "Versorgungslücke", "unclear", "offen");
+
     private final List<Editorial> entries = new ArrayList<>();
     private final Vocabulary vocabulary;
     private final URI base;
@@ -119,6 +123,12 @@ final class AlignmentTable {
             var text = german(content.path(TEXTS.getOrDefault(entry.type(), "")));
             if (!text.isEmpty()) {
                 subject.german("dct:description", text);
+            }
+            if (content.has("finding")) {
+                subject.german(
+                                "hnv:assessedAs",
+                                FINDINGS.getOrDefault(content.path("finding").asText(), ""))
+                        .german("hnv:assessmentMethod", content.path("method").asText());
             }
             for (var body : bodies(content)) {
                 var agent = iri("stelle-"

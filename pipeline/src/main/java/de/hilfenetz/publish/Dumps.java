@@ -210,9 +210,12 @@ final class Dumps implements Closeable {
         }
         var triples = new ArrayList<Triple>();
         crosswalk.describeVocabulary(triples::add);
+        var said = new AlignmentTable(snapshot, vocabulary, crosswalk.base(), measured.day());
+        var statements = said.triples(names);
         makeOther(graphs, () -> {
             for (var graph : graphs) {
                 graph.write(triples);
+                graph.write(statements);
             }
         });
         makeOther(List.of(conceptGraph), () -> conceptGraph.write(triples));
@@ -222,9 +225,8 @@ final class Dumps implements Closeable {
                 () -> snapshot.listTombstones().stream()
                         .map(TombstoneTable::row)
                         .forEach(tombstones::write));
-        var said = new AlignmentTable(snapshot, vocabulary, crosswalk.base(), measured.day());
         makeOther(List.of(alignment), () -> said.rows().forEach(alignment::write));
-        makeOther(List.of(alignmentGraph), () -> alignmentGraph.write(said.triples(names)));
+        makeOther(List.of(alignmentGraph), () -> alignmentGraph.write(statements));
         makeOther(List.of(quality), () -> measured.rows(this::name).forEach(quality::write));
         makeOther(List.of(qualityGraph), () -> qualityGraph.write(measured.triples(names)));
         makeOther(

@@ -52,7 +52,8 @@ final class CoveragePages {
         var sentences = new ArrayList<String>();
         sentences.add(t.of("karte.lesen"));
         if (measure == Measure.JE_10000) {
-            operator.inhabitants(chosen.area()).ifPresent(source -> sentences.add(t.of("karte.einwohner", source)));
+            operator.inhabitants(published, chosen.area())
+                    .ifPresent(source -> sentences.add(t.of("karte.einwohner", source)));
         }
         if (chosen.asksWhen()) {
             sentences.add(t.of("planung.so-gezaehlt.zeit"));

@@ -86,7 +86,7 @@ final class CriterionPages {
                                         sheets.head("kriterien.angabe", "kriterien.bekannt", "kriterien.ja"),
                                         fields(criterion, published),
                                         true)));
-        operator.context("kriterium/" + criterion.notation()).ifPresent(sections::add);
+        operator.context(published, "kriterium/" + criterion.notation()).ifPresent(sections::add);
         sections.add(new Section(t.of("planung.fragen"))
                 .withLinks(QUESTIONS.getOrDefault(criterion.notation(), List.of()).stream()
                         .map(question -> new Link(t.of("kriterien.frage." + question), "/fragen/" + question))

@@ -79,7 +79,7 @@ final class GoalPages {
                         : new Section(t.of("ziele.angebote"), t.of("ziele.angebote.satz"))
                                 .with(offers(published, those)));
         sections.add(chain(those));
-        operator.context("ziel/" + goal.notation()).ifPresent(sections::add);
+        operator.context(published, "ziel/" + goal.notation()).ifPresent(sections::add);
         var questions = new ArrayList<Link>();
         if (!those.isEmpty()) {
             questions.add(new Link(

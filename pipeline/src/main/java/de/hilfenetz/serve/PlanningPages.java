@@ -27,7 +27,7 @@ final class PlanningPages {
             List.of("/abstimmung", "/fragen/generationen"),
             List.of("/kriterien", "/fragen/sprachen"),
             List.of("/orte", "/fragen/orte-je-merkmal"),
-            List.of("/abstimmung", "/fragen/angebote-je-traeger"),
+            List.of("/abstimmung", "/fragen/mit-den-partnern"),
             List.of("/verantwortung", "/fragen/verantwortung"),
             List.of("/entwicklung", "/fragen/seit-wann"));
 

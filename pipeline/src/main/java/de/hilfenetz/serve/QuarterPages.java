@@ -82,7 +82,7 @@ final class QuarterPages {
         sections.add(offers(published, number));
         sections.add(hours(published, number));
         sections.add(changes(published, number));
-        operator.need(around(area)).ifPresent(sections::add);
+        operator.need(published, around(area)).ifPresent(sections::add);
         var said = sheets.statements().in(published.edition(), number);
         if (!said.isEmpty()) {
             sections.add(new Section(t.of("planung.gesagt"), t.of("planung.gesagt.satz")).withStatements(said));

@@ -138,6 +138,43 @@ class EditingTest {
     }
 
     @Test
+    void saysWhichRoundAnAssessmentOrACommentNamesThatIsNotThere() throws IOException {
+        var assessment = """
+                area: "037"
+                lifeSituation: schulden-und-armut
+                finding: unclear
+                author: Beispielamt
+                date: 2026-11-20
+                method: Gespräch
+                round: %s
+                """;
+        folder.put("abstimmung/schulden.yaml", """
+                title: Runde Schulden
+                date: 2026-11-12
+                participants: [Beispielamt]
+                figures: "2026-11-11"
+                """);
+        folder.put("bewertung/ja.yaml", assessment.formatted("schulden"));
+        folder.put("bewertung/nein.yaml", assessment.formatted("schudlen"));
+        folder.put("stellungnahme/nein.yaml", """
+                figure: https://hilfenetz.example.org/en/abstimmung/gibtesnicht/zahlen
+                organization: Beispielverband
+                date: 2026-11-18
+                text: Unsere Sprechstunden fehlen.
+                """);
+
+        assertThat(deliver().findings())
+                .extracting(
+                        finding -> finding.rule().code(),
+                        finding -> finding.place().file(),
+                        Finding::field,
+                        Finding::value)
+                .containsExactlyInAnyOrder(
+                        tuple("verweis-ins-leere", "bewertung/nein.yaml", "/round", "abstimmung/schudlen"),
+                        tuple("verweis-ins-leere", "stellungnahme/nein.yaml", "/figure", "abstimmung/gibtesnicht"));
+    }
+
+    @Test
     void saysWhereAFileCannotBeReadAndKeepsItsLastGoodVersion() throws IOException {
         deliver();
         folder.put("page/hilfe/wer-wir-sind.md", "---\ntitle: Wer\n  wir: sind\n---\nText.\n");

@@ -358,6 +358,9 @@ class ReleasesTest {
         var after = releases.cut().orElseThrow();
         assertThat(plain(after, "abstimmungen", "csv")).contains("Gespräche");
         assertThat(plain(after, "abstimmungen", "ttl")).contains("bewertung-sueden");
+        assertThat(plain(before, "alles", "ttl")).contains("#abstimmung-runde>").doesNotContain("bewertung-sueden");
+        assertThat(plain(after, "alles", "ttl")).contains("#bewertung-sueden>");
+        assertThat(plain(after, "alles", "jsonld")).contains("#bewertung-sueden", "hnv:assessedAs");
         assertThat(plain(after, "versorgung", "csv")).contains(",10000,").doesNotContain(",20000,");
         assertThat(releases.cut()).as("once").isEmpty();
     }

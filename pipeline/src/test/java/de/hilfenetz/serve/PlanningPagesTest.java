@@ -11,6 +11,7 @@ import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -314,6 +315,27 @@ public class PlanningPagesTest {
             assertThat(browser.get("/gebiete/037/blatt").body()).doesNotContain("Bedarfsklasse");
             assertThat(browser.get("/ziele/teilhabe").body()).contains("Quote", "11,2 %", "Landesbetrieb, 2024");
             assertThat(browser.get("/ziele/armut-vermeiden").body()).doesNotContain("11,2 %");
+        }
+    }
+
+    /** Until the next release is made, a day's first minutes still show yesterday's figures: each rate with the source it is over. */
+    @Test
+    void namesTheSourceTheRatesOfTheReleaseAreOver(@TempDir Path folder) throws IOException {
+        var table = Files.writeString(folder.resolve("gebiet_merkmale.csv"), """
+                gebiet;merkmal;wert;jahr;quelle;vorschau_ab
+                03;Einwohner;20000;2025;Altes Amt;
+                03;Einwohner;10000;2026;Neues Amt;2026-11-10
+                """);
+        var vocabulary = Vocabulary.load();
+        try (var town = new Town(vocabulary.with(AreaFigures.read(table, vocabulary.areas())));
+                var browser = new Browser(town.server())) {
+            town.deliver(Records.organization(), Records.location(), service("Rat", "sucht", json -> {}));
+            assertThat(browser.get("/karte?mass=je10000&gebiet=03").body()).contains("Altes Amt, 2025");
+
+            town.at(Instant.parse("2026-11-23T23:30:00Z"));
+            assertThat(browser.get("/karte?mass=je10000&gebiet=03").body())
+                    .contains("Altes Amt, 2025")
+                    .doesNotContain("Neues Amt");
         }
     }
 

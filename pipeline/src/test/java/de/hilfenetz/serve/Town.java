@@ -38,6 +38,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +54,9 @@ final class Town implements AutoCloseable {
 
     private final Vocabulary vocabulary;
     private final Path data;
-    private final Journal journal = Journal.inMemory(NOW);
+    private Instant now = NOW.instant();
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+    private final Journal journal = Journal.inMemory(clock);
     private final Releases releases;
     private final InOneProcess answering;
     private final Crosswalk crosswalk;
@@ -83,7 +86,7 @@ final class Town implements AutoCloseable {
             data = Files.createTempDirectory("town");
             crosswalk = new Crosswalk(base, vocabulary);
             releases = Releases.open(new Releases.Sources(
-                    data, journal, crosswalk, vocabulary, new ConfidentialValues(), "test", NOW, () -> reporting));
+                    data, journal, crosswalk, vocabulary, new ConfidentialValues(), "test", clock, () -> reporting));
             answering = new InOneProcess(
                     base,
                     release -> releases.find(release)
@@ -94,6 +97,11 @@ final class Town implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** It is that time now; no release is made by that. */
+    void at(Instant later) {
+        now = later;
     }
 
     /** A town with one record of each kind and a women's shelter. */
@@ -119,7 +127,7 @@ final class Town implements AutoCloseable {
                 site,
                 inbox(),
                 () -> "einmal",
-                NOW));
+                clock));
     }
 
     private boolean isOutdated(String release) {
@@ -160,7 +168,7 @@ final class Town implements AutoCloseable {
                 new RecordShapes(vocabulary),
                 new ConfidentialValues(),
                 Sha256.of(new byte[0]),
-                NOW);
+                clock);
         return new Inbox(
                 Map.of(),
                 journal,
