@@ -210,14 +210,7 @@ final class Dumps implements Closeable {
         }
         var triples = new ArrayList<Triple>();
         crosswalk.describeVocabulary(triples::add);
-        var said = new AlignmentTable(snapshot, vocabulary, crosswalk.base(), measured.day());
-        var statements = said.triples(names);
-        makeOther(graphs, () -> {
-            for (var graph : graphs) {
-                graph.write(triples);
-                graph.write(statements);
-            }
-        });
+        makeOther(graphs, () -> write(triples));
         makeOther(List.of(conceptGraph), () -> conceptGraph.write(triples));
         makeOther(List.of(concepts), () -> VocabularyTable.write(vocabulary, crosswalk.base(), concepts::write));
         makeOther(
@@ -225,8 +218,15 @@ final class Dumps implements Closeable {
                 () -> snapshot.listTombstones().stream()
                         .map(TombstoneTable::row)
                         .forEach(tombstones::write));
+        var said = new AlignmentTable(snapshot, vocabulary, crosswalk.base(), measured.day());
+        var statements = said.triples(names);
         makeOther(List.of(alignment), () -> said.rows().forEach(alignment::write));
         makeOther(List.of(alignmentGraph), () -> alignmentGraph.write(statements));
+        if (!statements.isEmpty()) {
+            var group = new Group(Kind.EDITORIAL, ALIGNMENT, List.of(), "", make(graphs, () -> write(statements)));
+            groups.add(group);
+            made.add(group);
+        }
         makeOther(List.of(quality), () -> measured.rows(this::name).forEach(quality::write));
         makeOther(List.of(qualityGraph), () -> qualityGraph.write(measured.triples(names)));
         makeOther(
@@ -325,6 +325,10 @@ final class Dumps implements Closeable {
         }
         var triples = new ArrayList<Triple>();
         crosswalk.describe(entry, triples::add);
+        write(triples);
+    }
+
+    private void write(List<Triple> triples) throws IOException {
         for (var graph : graphs) {
             graph.write(triples);
         }

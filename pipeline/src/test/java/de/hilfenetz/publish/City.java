@@ -1,5 +1,6 @@
 package de.hilfenetz.publish;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.feed.FeedFixture;
 import de.hilfenetz.graph.Crosswalk;
@@ -10,8 +11,10 @@ import de.hilfenetz.journal.Way;
 import de.hilfenetz.planning.Reporting;
 import de.hilfenetz.protect.ConfidentialValues;
 import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Sha256;
+import de.hilfenetz.record.Texts;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -65,6 +68,21 @@ final class City implements AutoCloseable {
         city.deliver(examples());
         city.deliver(services(services));
         return city;
+    }
+
+    /** An entry that editors keep. */
+    static Editorial editorial(String type, String key, String content) throws IOException {
+        return new Editorial(
+                UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)),
+                "redaktion",
+                type + "/" + key,
+                type,
+                Texts.german(key),
+                new ObjectMapper().readTree(content),
+                null,
+                null,
+                null,
+                null);
     }
 
     static final class SetClock extends Clock {

@@ -64,4 +64,21 @@ class GraphChangeTest {
                 .isEqualTo(read(after).published().find().toList())
                 .isNotEqualTo(read(before).published().find().toList());
     }
+
+    @Test
+    void leadsToWhatPartnersAgreedAndAwayFromIt() throws IOException {
+        var releases = city.open();
+        releases.cut();
+        var round = City.editorial("abstimmung", "runde", """
+                {"title": {"de": "Runde"}, "date": "2026-11-12", "participants": ["Beispielamt"]}""");
+        city.deliver(round);
+        var come = releases.cut().orElseThrow();
+        city.withdraw(round);
+        var gone = releases.cut().orElseThrow();
+
+        assertThat(releases.graphChange(come).orElseThrow().come()).contains("#abstimmung-runde>", "Beispielamt");
+        assertThat(releases.graphChange(come).orElseThrow().gone()).isEmpty();
+        assertThat(releases.graphChange(gone).orElseThrow().gone()).contains("#abstimmung-runde>", "Beispielamt");
+        assertThat(releases.graphChange(gone).orElseThrow().come()).isEmpty();
+    }
 }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
 import de.hilfenetz.publish.Manifest.DataFile;
-import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Sha256;
-import de.hilfenetz.record.Texts;
 import de.hilfenetz.vocabulary.AreaFigures;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -24,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.riot.Lang;
@@ -338,8 +335,8 @@ class ReleasesTest {
                 """);
         city.vocabulary = City.VOCABULARY.with(AreaFigures.read(table, City.VOCABULARY.areas()));
         city.deliver(City.examples());
-        city.deliver(editorial("abstimmung", "runde", """
-                        {"date": "2026-11-23", "participants": ["Amt"], "figures": "2026-11-22.1"}"""), editorial("bewertung", "sueden", """
+        city.deliver(City.editorial("abstimmung", "runde", """
+                        {"date": "2026-11-23", "participants": ["Amt"], "figures": "2026-11-22.1"}"""), City.editorial("bewertung", "sueden", """
                         {"area": "03", "lifeSituation": "sucht", "finding": "gap", "author": "Amt", "date": "2026-11-23",
                          "method": "Gespräche", "round": "runde"}"""));
         var releases = city.open();
@@ -363,20 +360,6 @@ class ReleasesTest {
         assertThat(plain(after, "alles", "jsonld")).contains("#bewertung-sueden", "hnv:assessedAs");
         assertThat(plain(after, "versorgung", "csv")).contains(",10000,").doesNotContain(",20000,");
         assertThat(releases.cut()).as("once").isEmpty();
-    }
-
-    private static Editorial editorial(String type, String key, String content) throws IOException {
-        return new Editorial(
-                UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)),
-                "redaktion",
-                type + "/" + key,
-                type,
-                Texts.german(key),
-                new ObjectMapper().readTree(content),
-                null,
-                null,
-                null,
-                null);
     }
 
     @Test
