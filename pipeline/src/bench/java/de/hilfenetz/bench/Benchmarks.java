@@ -33,7 +33,11 @@ public final class Benchmarks {
                 new PushRun(Path.of("target"), size).measure();
             }
             case "cms" -> new CmsCosts(Path.of("target"), Integer.parseInt(rest.getFirst())).measure();
-            case "stages" -> new StageCosts(Path.of("target/stages"), Integer.parseInt(rest.getFirst())).measure();
+            case "stages" -> {
+                var size = Integer.parseInt(rest.getFirst());
+                new StageCosts(Path.of("target/stages"), size, GeneratedFeed::delivery).measure();
+                new StageCosts(Path.of("target/stages"), size, GeneratedFeed::wordyDelivery).measure();
+            }
             case "queries" -> {
                 for (var size : rest) {
                     new QueryComparison(Path.of("target")).measure(Integer.parseInt(size));

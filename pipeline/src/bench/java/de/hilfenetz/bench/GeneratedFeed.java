@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A feed of invented services, each about 2.8 KB of JSON in a provider's own words, with a mapping beside it. The same size
@@ -93,6 +95,14 @@ final class GeneratedFeed {
         return out.toString().getBytes(UTF_8);
     }
 
+    /** As many bytes, but less said in them: about 60 triples each, which is what the goal for all stages counts on. */
+    static byte[] wordyDelivery(int services) {
+        return IntStream.range(0, services)
+                .mapToObj(GeneratedFeed::wordyService)
+                .collect(Collectors.joining())
+                .getBytes(UTF_8);
+    }
+
     private static void write(Writer out, int services, int changed, int revision) throws IOException {
         out.write("{\"typ\": \"traeger\", \"id\": \"verband\", \"name\": \"Beispielverband\","
                 + " \"web\": \"https://verband.example.org/\"}\n");
@@ -145,6 +155,25 @@ final class GeneratedFeed {
                 i,
                 i % PLACES,
                 i % 28 + 1);
+    }
+
+    private static String wordyService(int i) {
+        var topic = TOPICS[i % TOPICS.length];
+        return """
+                {"typ": "angebot", "id": "a-%d", "name": "%s Nr. %d", "text": "%s", "begriffe": ["%s"], "sprachen": "Deutsch", \
+                "zeiten": "Mi 10-14 Uhr", "bedingung": "%s", "ablauf": "%s", \
+                "kontakte": [{"tel": "0221 4710-%03d", "mail": "kontakt-%d@verband.example.org"}], "ort": "ort-%d"}
+                """.formatted(
+                i,
+                topic,
+                i,
+                text(topic, i, 0),
+                topic,
+                "Das Angebot richtet sich an alle, die in der Stadt wohnen. ".repeat(9),
+                "Bitte anrufen oder in die offene Sprechstunde kommen; wir melden uns am nächsten Werktag. ".repeat(8),
+                i % 1000,
+                i,
+                i % PLACES);
     }
 
     private static String text(String topic, int i, int revision) {

@@ -49,6 +49,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.zip.GZIPOutputStream;
 import org.apache.jena.graph.Triple;
 
@@ -70,13 +71,14 @@ final class StageCosts {
     private final List<byte[]> lines = new ArrayList<>();
     private final List<RawRecord.Tree> raw = new ArrayList<>();
 
-    StageCosts(Path folder, int services) throws Exception {
+    /** @param delivery of so many generated services */
+    StageCosts(Path folder, int services, IntFunction<byte[]> delivery) throws Exception {
         this.folder = folder;
         GeneratedFeed.write(folder, services, 0, 0);
         var feed = Feeds.load(folder).feeds().getFirst();
         var mapping = Mapping.compile("bench.jslt", Files.readString(folder.resolve("bench.jslt")));
         normaliser = new Normaliser(feed, mapping, LocalDate.of(2026, 11, 22));
-        for (var line : new String(GeneratedFeed.delivery(services), StandardCharsets.UTF_8).split("\n", -1)) {
+        for (var line : new String(delivery.apply(services), StandardCharsets.UTF_8).split("\n", -1)) {
             if (!line.isBlank()) {
                 lines.add(line.getBytes(StandardCharsets.UTF_8));
                 raw.add(new RawRecord.Tree(mapper.readTree(line), new IdentityHashMap<>()));
@@ -130,6 +132,11 @@ final class StageCosts {
             crosswalk.describe(entry, triples::add);
             described.add(triples);
         }
+        System.out.printf(
+                "%d records, each of %d bytes and %d triples%n",
+                entries.size(),
+                lines.stream().mapToInt(line -> line.length).sum() / lines.size(),
+                described.stream().mapToInt(List::size).sum() / described.size());
         for (var format : List.of(GraphFormat.NTRIPLES, GraphFormat.TURTLE, GraphFormat.JSONLD)) {
             tell("write " + format, () -> write(described, format, names, OutputStream.nullOutputStream()));
         }
