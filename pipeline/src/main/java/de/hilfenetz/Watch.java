@@ -10,6 +10,8 @@ import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.protect.Protection;
+import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Service;
 import de.hilfenetz.route.Alerts;
 import de.hilfenetz.route.Pulled;
 import de.hilfenetz.route.Smtp;
@@ -111,7 +113,7 @@ final class Watch {
         known.looked(feed, failure, clock.instant());
     }
 
-    /** Looks all feeds over, then whether somebody wrote; trouble with one leaves the others alone. */
+    /** Looks all feeds over, the crisis numbers, then whether somebody wrote; trouble with one leaves the others alone. */
     void check() {
         for (var source : installation.sources().values()) {
             try {
@@ -120,11 +122,29 @@ final class Watch {
                 LOG.error("feed {} could not be watched", source.feed().id(), Faults.forLog(failed));
             }
         }
+        alerts.unchecked(uncheckedNumbers());
         try {
             journal.letters().newest().ifPresent(alerts::letter);
         } catch (IOException unreadable) {
             LOG.error("letters could not be looked for", unreadable);
         }
+    }
+
+    private List<String> uncheckedNumbers() {
+        var today = journal.today();
+        try (var snapshot = journal.snapshot()) {
+            return snapshot.list(Kind.SERVICE, Service.CRISIS_FEED).stream()
+                    .map(version -> (Service) version.entry())
+                    .filter(number -> number.isUnchecked(today))
+                    .map(Watch::checked)
+                    .toList();
+        }
+    }
+
+    private static String checked(Service number) {
+        var day = number.dates() == null ? null : number.dates().confirmed();
+        return number.name().best() + ": "
+                + (day == null ? "nie geprüft / never checked" : "geprüft am / checked on " + day);
     }
 
     private void check(Feed feed) {

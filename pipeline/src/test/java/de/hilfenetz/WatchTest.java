@@ -40,6 +40,15 @@ class WatchTest {
             alerts: on_change
             """;
 
+    private static final String NUMBERS = """
+            id: krisennummern
+            title: Krisennummern
+            organizations: {one: stadt}
+            format: csv
+            mapping: krisennummern.jslt
+            licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+            """;
+
     private final List<Alerts.Mail> mails = new ArrayList<>();
 
     @TempDir
@@ -52,6 +61,10 @@ class WatchTest {
     void open() throws IOException {
         Files.createDirectories(home.resolve("feeds"));
         Files.writeString(home.resolve("feeds/tafel.yaml"), FEED);
+        Files.writeString(home.resolve("feeds/krisennummern.yaml"), NUMBERS);
+        Files.writeString(
+                home.resolve("feeds/krisennummern.jslt"),
+                "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"confirmed\": .geprueft}");
         Files.writeString(home.resolve("feeds/tafel.jslt"), "{\"kind\": \"service\", \"id\": .nr, \"name\": .name}");
         var settings = Settings.from(Map.<String, String>of()::get)
                 .at(8080, home.resolve("data"), home.resolve("feeds"), home.resolve("key"));
@@ -177,15 +190,68 @@ class WatchTest {
         assertThat(asked).allMatch(mail -> mail.text().contains(installation().address(link)));
     }
 
+    @Test
+    void tellsOfCrisisNumbersNobodyCheckedForNinetyDays() throws IOException {
+        number("id;name;geprueft\n1;Beispieltelefon;2026-11-20\n2;Beispielnotruf;2026-11-24\n");
+        later(Duration.ofDays(86));
+        watch().check();
+        assertThat(mails)
+                .as("checked ninety days ago")
+                .extracting(Alerts.Mail::subject)
+                .noneMatch(subject -> subject.contains("Krisennummern"));
+
+        later(Duration.ofDays(1));
+        watch().check();
+        watch().check();
+        later(Duration.ofDays(1));
+        watch().check();
+        number("id;name;geprueft\n1;Beispieltelefon;2027-02-20\n2;Beispielnotruf;2026-11-24\n");
+        watch().check();
+        watch().check();
+
+        var told = mails.stream()
+                .filter(mail -> mail.subject().contains("Krisennummern"))
+                .toList();
+        assertThat(told)
+                .extracting(Alerts.Mail::subject)
+                .containsExactly(
+                        "Hilfenetz: Krisennummern sind seit über 90 Tagen nicht geprüft / crisis numbers are unchecked",
+                        "Hilfenetz: Krisennummern sind weiterhin seit über 90 Tagen nicht geprüft / crisis numbers are unchecked",
+                        "Hilfenetz: Alle Krisennummern sind wieder geprüft / all crisis numbers are checked again");
+        assertThat(told.getFirst().to()).containsExactly("betrieb@stadt.example.org");
+        assertThat(told.getFirst().text())
+                .contains("Beispieltelefon: geprüft am / checked on 2026-11-20")
+                .doesNotContain("Beispielnotruf");
+    }
+
+    @Test
+    void countsACrisisNumberWithoutADayAsUnchecked() throws IOException {
+        number("id;name;geprueft\n1;Beispieltelefon;\n");
+        watch().check();
+
+        assertThat(mails)
+                .extracting(Alerts.Mail::text)
+                .anyMatch(text -> text.contains("Beispieltelefon: nie geprüft / never checked"));
+    }
+
     /** A new one each time: nothing depends on what a process remembers. */
     private Watch watch() {
         return new Watch(installation(), mails::add, "betrieb@stadt.example.org", clock());
     }
 
     private void deliver(String text) throws IOException {
+        deliver("tafel", text);
+    }
+
+    private void number(String text) throws IOException {
+        deliver("krisennummern", text);
+    }
+
+    private void deliver(String feed, String text) throws IOException {
         installation()
                 .receive(
-                        feed(),
+                        Objects.requireNonNull(installation().sources().get(feed))
+                                .feed(),
                         "liste.csv",
                         "text/csv",
                         Way.PUSH,

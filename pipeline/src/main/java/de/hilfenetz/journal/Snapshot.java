@@ -61,7 +61,7 @@ public final class Snapshot implements AutoCloseable {
     public void forEach(Kind kind, Consumer<Version> each) {
         reading(() -> {
             if (latest) {
-                forEachLive(kind, FIRST, LAST, each);
+                forEachLive(kind, "l.record_id BETWEEN ? AND ?", each, FIRST, LAST);
             } else {
                 forEachThen(kind, each);
             }
@@ -99,7 +99,18 @@ public final class Snapshot implements AutoCloseable {
         expectLatest();
         var versions = new ArrayList<Version>();
         reading(() -> {
-            forEachLive(kind, Sql.bytes(first), Sql.bytes(last), versions::add);
+            forEachLive(kind, "l.record_id BETWEEN ? AND ?", versions::add, Sql.bytes(first), Sql.bytes(last));
+            return true;
+        });
+        return versions;
+    }
+
+    /** The public records of {@code kind} that a feed keeps, in the order of the ids' text; of the latest state only. */
+    public List<Version> list(Kind kind, String feed) {
+        expectLatest();
+        var versions = new ArrayList<Version>();
+        reading(() -> {
+            forEachLive(kind, "l.feed = ?", versions::add, feed);
             return true;
         });
         return versions;
@@ -111,15 +122,15 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
-    private void forEachLive(Kind kind, byte[] first, byte[] last, Consumer<Version> each) throws SQLException {
+    private void forEachLive(Kind kind, String where, Consumer<Version> each, Object... values) throws SQLException {
         try (var statement = connection.prepareStatement(COLUMNS + """
              FROM live l
             JOIN run r ON r.id = l.run
             JOIN version v ON v.run = l.run AND v.sequence = l.sequence
             JOIN payload p ON p.run = l.run AND p.sequence = l.sequence
-            WHERE l.record_id BETWEEN ? AND ? AND l.kind = ? ORDER BY l.record_id\
-            """)) {
-            Sql.bind(statement, first, last, kind.json());
+            WHERE l.kind = '%s' AND %s ORDER BY l.record_id\
+            """.formatted(kind.json(), where))) {
+            Sql.bind(statement, values);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     each.accept(read(rows));

@@ -81,6 +81,11 @@ public record Service(
         @Nullable Origin origin)
         implements Entry {
 
+    /** The feed of the numbers to call in a crisis. */
+    public static final String CRISIS_FEED = "krisennummern";
+
+    private static final int CHECKED_FOR = 90;
+
     public Service {
         topics = Lists.copy(topics);
         lifeSituations = Lists.copy(lifeSituations);
@@ -113,6 +118,18 @@ public record Service(
     @JsonIgnore
     public Kind kind() {
         return Kind.SERVICE;
+    }
+
+    /** Whether it is a number to call in a crisis: those come from a feed of their own. */
+    @JsonIgnore
+    public boolean isCrisisNumber() {
+        return feed.equals(CRISIS_FEED);
+    }
+
+    /** Whether its provider has not said for more than ninety days that it is still right (users.md 23). */
+    public boolean isUnchecked(LocalDate today) {
+        var checked = dates == null ? null : dates.confirmed();
+        return checked == null || checked.plusDays(CHECKED_FOR).isBefore(today);
     }
 
     /** HSDS service.status. */

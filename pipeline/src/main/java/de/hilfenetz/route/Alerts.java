@@ -26,6 +26,7 @@ public final class Alerts {
     private static final Duration URGENT = Duration.ofDays(3);
     private static final String NAME = "alert";
     private static final String LETTER = "told-letter";
+    private static final String UNCHECKED = "told-unchecked";
 
     private final Memory memory;
     private final Post post;
@@ -149,6 +150,39 @@ public final class Alerts {
                 "Zu lesen unter /betrieb, höchstens 30 Tage lang. / To be read at /betrieb, for 30 days at most.\n");
         if (send(mail)) {
             memory.remember("", LETTER, number);
+        }
+    }
+
+    /**
+     * Tells the operator of numbers to call in a crisis that nobody has looked after for too long: once, again every day, and
+     * when all have been looked after.
+     *
+     * @param numbers each with its day, a line of text
+     */
+    public void unchecked(List<String> numbers) {
+        var now = clock.instant();
+        var told = memory.recall("", UNCHECKED).filter(at -> !at.isEmpty()).map(Instant::parse);
+        var isDue =
+                told.map(at -> Duration.between(at, now).compareTo(AGAIN) >= 0).orElse(true);
+        if (numbers.isEmpty() ? told.isEmpty() : !isDue) {
+            return;
+        }
+        var mail = new Mail(
+                operator == null ? List.of() : List.of(operator),
+                numbers.isEmpty()
+                        ? "Hilfenetz: Alle Krisennummern sind wieder geprüft / all crisis numbers are checked again"
+                        : "Hilfenetz: Krisennummern sind %sseit über 90 Tagen nicht geprüft / crisis numbers are unchecked"
+                                .formatted(told.isPresent() ? "weiterhin " : ""),
+                numbers.isEmpty()
+                        ? "Es ist nichts mehr zu tun. / Nothing is left to do.\n"
+                        : """
+                        Bitte beim Betreiber jeder Nummer nachsehen und den Tag der Prüfung eintragen:
+                        Please look each number up where its operator tells it, and enter the day:
+
+                        %s
+                        """.formatted(String.join("\n", numbers)));
+        if (send(mail)) {
+            memory.remember("", UNCHECKED, numbers.isEmpty() ? "" : now.toString());
         }
     }
 

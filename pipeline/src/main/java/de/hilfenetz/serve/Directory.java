@@ -189,9 +189,6 @@ public final class Directory {
 
     private static final class Reading {
 
-        /** The feed whose services are numbers to call in a crisis. */
-        private static final String CRISIS_FEED = "krisennummern";
-
         /** Channels without a call. */
         private static final Set<String> WRITTEN = Set.of("e-mail", "online", "chat");
 
@@ -282,7 +279,7 @@ public final class Directory {
             if (organization != null) {
                 words.add(organization.name());
             }
-            if (service.feed().equals(CRISIS_FEED)) {
+            if (service.isCrisisNumber()) {
                 crisisBySourceId.put(service.sourceId(), service);
             }
             var listed = listed(

@@ -308,16 +308,14 @@ final class LinkPages {
         var offers = new ArrayList<Offer>();
         try (var snapshot = inbox.journal().snapshot()) {
             for (var kind : List.of(Kind.SERVICE, Kind.LOCATION, Kind.ORGANIZATION)) {
-                snapshot.forEach(kind, version -> {
+                for (var version : snapshot.list(kind, feed.id())) {
                     var entry = version.entry();
-                    if (entry.feed().equals(feed.id())) {
-                        var dates = entry.dates();
-                        offers.add(new Offer(
-                                entry.name().best(),
-                                Hits.path(kind) + "/" + entry.id(),
-                                dates == null ? null : dates.confirmed()));
-                    }
-                });
+                    var dates = entry.dates();
+                    offers.add(new Offer(
+                            entry.name().best(),
+                            Hits.path(kind) + "/" + entry.id(),
+                            dates == null ? null : dates.confirmed()));
+                }
             }
         }
         offers.sort(Comparator.comparing(Offer::name));
