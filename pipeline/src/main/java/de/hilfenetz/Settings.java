@@ -132,8 +132,10 @@ public record Settings(
             new Setting("HILFENETZ_OPERATOR_EMAIL", "", "contact address, needed with an operator");
     private static final Setting OPERATOR_URL =
             new Setting("HILFENETZ_OPERATOR_URL", "", "the operator's site, needed with an operator");
-    private static final Setting OPERATOR_ADDRESS =
-            new Setting("HILFENETZ_OPERATOR_ADDRESS", "", "for the imprint: street, postal code and place (§ 5 DDG)");
+    private static final Setting OPERATOR_ADDRESS = new Setting(
+            "HILFENETZ_OPERATOR_ADDRESS",
+            "",
+            "for the imprint: street, postal code and place (§ 5 DDG), needed with an operator");
     private static final Setting OPERATOR_PHONE =
             new Setting("HILFENETZ_OPERATOR_PHONE", "", "for the imprint: telephone number (§ 5 DDG)");
     private static final Setting OPERATOR_REPRESENTATIVE = new Setting(
@@ -292,7 +294,7 @@ public record Settings(
             return null;
         }
         var missing = new ArrayList<String>();
-        for (var setting : List.of(OPERATOR_EMAIL, OPERATOR_URL)) {
+        for (var setting : List.of(OPERATOR_EMAIL, OPERATOR_URL, OPERATOR_ADDRESS)) {
             if (values.text(setting).isEmpty()) {
                 missing.add(setting.name());
             }

@@ -41,6 +41,7 @@ class SettingsTest {
         HILFENETZ_JOURNAL       | postgresql:        | sqlite:
         HILFENETZ_OBJECTS       | s3://x             | data directory
         HILFENETZ_OPERATOR_NAME | Stadt              | HILFENETZ_OPERATOR_EMAIL
+        HILFENETZ_OPERATOR_NAME | Stadt              | HILFENETZ_OPERATOR_ADDRESS
         HILFENETZ_OPERATOR_PHONE | 0221 4710100      | HILFENETZ_OPERATOR_NAME is needed
         """)
     void refusesToStartWithAWrongSettingAndNamesIt(String name, String value, String hint) {
@@ -56,7 +57,8 @@ class SettingsTest {
                 .isThrownBy(() -> settings(Map.of(
                         "HILFENETZ_OPERATOR_NAME", "Stadt",
                         "HILFENETZ_OPERATOR_EMAIL", "daten@example.org",
-                        "HILFENETZ_OPERATOR_URL", "https://example.org/")))
+                        "HILFENETZ_OPERATOR_URL", "https://example.org/",
+                        "HILFENETZ_OPERATOR_ADDRESS", "Beispielplatz 1, 00000 Beispielstadt")))
                 .withMessageContaining("HILFENETZ_BASE");
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How feeds stand, as everybody may know it (users.md section 2): state, freshness and counts, nothing of protected places. */
@@ -145,6 +147,14 @@ final class FeedStatuses {
                         .filter(count -> !secretive.contains(count.rule()))
                         .toList(),
                 watch.days(feed));
+    }
+
+    /** When anything was last heard of any feed: its source answered, or a delivery of it was taken. */
+    Optional<Instant> heard() {
+        return Stream.concat(
+                        inbox.journal().feedStates().stream().flatMap(state -> state.findLastSuccess().stream()),
+                        inbox.sources().values().stream().flatMap(source -> watch.heard(source.feed()).stream()))
+                .max(Comparator.naturalOrder());
     }
 
     /** How often a rule spoke when each feed was last processed; -1 for rules that speak of protected places. */

@@ -136,7 +136,7 @@ public final class Server {
         pages = new Pages(site, t, languages, new Subjects(vocabulary), assets, clock);
         var statuses = new FeedStatuses(inbox, RuleCatalogue.ofProtection(), clock);
         records = new RecordHandlers(current, statuses::heldSince, site, t, labels, pages);
-        handlers = new SiteHandlers(current, site, t, labels, pages, assets, clock);
+        handlers = new SiteHandlers(current, statuses, site, t, labels, pages, assets, clock);
         finder = new FinderPages(current, site, t, labels, pages, clock);
         var statements = new Statements(vocabulary, t, pages::today);
         concepts = new ConceptPages(current, vocabulary, t, pages, new Parts(site, t, labels), statements);

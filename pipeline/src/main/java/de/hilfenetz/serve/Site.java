@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import java.net.URI;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,5 +74,19 @@ public record Site(
      * @param privacy how to reach its data protection officer (Article 13 (1) (b) GDPR)
      */
     public record Imprint(
-            String address, String phone, String representative, String supervision, String editor, String privacy) {}
+            String address, String phone, String representative, String supervision, String editor, String privacy) {
+
+        /** What the law asks of some or all operators and this one has not said here, in the order of the page; without privacy. */
+        public List<String> missing() {
+            var said = new LinkedHashMap<String, String>();
+            said.put("anschrift", address);
+            said.put("telefon", phone);
+            said.put("vertretung", representative);
+            said.put("aufsicht", supervision);
+            said.put("redaktion", editor);
+            return said.keySet().stream()
+                    .filter(key -> said.getOrDefault(key, "").isEmpty())
+                    .toList();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.journal.ChangedRecord;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Lines.Facet;
@@ -15,9 +16,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,9 @@ import java.util.stream.IntStream;
 
 /** The start page, the pages of plain text, and the small files that crawlers ask for. */
 final class SiteHandlers {
+
+    /** What is older is told as such (portal.md P1). */
+    private static final Duration FRESH = Duration.ofHours(48);
 
     private static final Duration SECURITY_EXPIRES = Duration.ofDays(180);
     private static final int SITUATIONS_SHOWN = 8;
@@ -67,7 +73,7 @@ final class SiteHandlers {
     private static final String EASY = "de-simple";
 
     private final Supplier<Optional<Published>> current;
-
+    private final FeedStatuses statuses;
     private final Site site;
     private final Words t;
     private final Labels labels;
@@ -79,6 +85,7 @@ final class SiteHandlers {
 
     SiteHandlers(
             Supplier<Optional<Published>> current,
+            FeedStatuses statuses,
             Site site,
             Words t,
             Labels labels,
@@ -86,6 +93,7 @@ final class SiteHandlers {
             Assets assets,
             Clock clock) {
         this.current = current;
+        this.statuses = statuses;
         this.site = site;
         this.t = t;
         this.labels = labels;
@@ -99,15 +107,18 @@ final class SiteHandlers {
     void start(Context ctx) {
         var published = current.get();
         var frame = pages.frame(ctx, published, t.of("start.seite"), t.of("start.beschreibung"));
-        pages.send(ctx, published, "start", Map.of("frame", frame, "start", start(published)));
+        var start = start(published);
+        var mark = start.stale() == null ? "" : "-" + start.stale().reason().hashCode();
+        pages.send(ctx, published, mark, "start", Map.of("frame", frame, "start", start));
     }
 
     private Start start(Optional<Published> published) {
         if (published.isEmpty()) {
-            return new Start(List.of(), List.of(), null, numbers.all(published), List.of(), List.of(), List.of());
+            return new Start(null, List.of(), List.of(), null, numbers.all(published), List.of(), List.of(), List.of());
         }
         var release = published.get();
         return new Start(
+                findStale(release).orElse(null),
                 notices(release.edition(), t.tag()),
                 figures(release),
                 t.moment(release.at()),
@@ -115,6 +126,29 @@ final class SiteHandlers {
                 release.changes().stream().map(this::change).toList(),
                 situations(release.directory()),
                 districts(release.directory()));
+    }
+
+    /** Nothing came for two days, or what came is not public. */
+    private Optional<Views.Stale> findStale(Published release) {
+        var end = pages.now().minus(FRESH);
+        if (AnsweredRelease.isPast() || release.at().isAfter(end)) {
+            return Optional.empty();
+        }
+        if (firstUnpublished(release).filter(end::isAfter).isPresent()) {
+            return Optional.of(new Views.Stale(t.moment(release.at()), t.of("start.alt.unveroeffentlicht")));
+        }
+        var heard = statuses.heard().filter(release.at()::isBefore).orElse(release.at());
+        return heard.isAfter(end)
+                ? Optional.empty()
+                : Optional.of(new Views.Stale(t.moment(heard), t.of("start.alt.still")));
+    }
+
+    private static Optional<Instant> firstUnpublished(Published release) {
+        try (var snapshot = release.journal().snapshot()) {
+            return snapshot.changes(release.manifest().journal()).stream()
+                    .map(ChangedRecord::at)
+                    .min(Comparator.naturalOrder());
+        }
     }
 
     private Views.Change change(Published.Change change) {

@@ -108,6 +108,7 @@ public final class Views {
 
     /** The start page; figures and changes are empty before the first release. */
     public record Start(
+            @Nullable Stale stale,
             List<Notice> notices,
             List<Figure> figures,
             @Nullable When stand,
@@ -115,6 +116,9 @@ public final class Views {
             List<Change> changes,
             List<Link> situations,
             List<Tile> districts) {}
+
+    /** Since when what is shown may be out of date, and why. */
+    public record Stale(When at, String reason) {}
 
     /** What editors want everybody to know for some time. */
     public record Notice(

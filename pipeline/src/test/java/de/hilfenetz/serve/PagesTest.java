@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.record.Entry;
 import java.net.URLEncoder;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -148,6 +149,56 @@ class PagesTest {
     }
 
     @Test
+    void saysWhenNothingCameForTwoDays() {
+        try (var soon = new Browser(TOWN.server(Site.demonstration(Town.BASE), after(Duration.ofHours(47))));
+                var late = new Browser(TOWN.server(Site.demonstration(Town.BASE), after(Duration.ofHours(49))))) {
+            assertThat(soon.open("/").body()).doesNotContain("nicht frisch");
+            var page = late.open("/");
+            assertThat(page.body())
+                    .contains("Diese Angaben sind nicht frisch: Stand <time datetime=\"2026-11-23")
+                    .contains("hat keine Datenquelle geantwortet", "href=\"/liefern/quellen\"");
+            assertThat(late.open("/en").body()).contains("This is not fresh: as of <time");
+            assertThat(header(page, "ETag"))
+                    .as("another page than the one before, of the same release")
+                    .isNotEqualTo(header(soon.open("/"), "ETag"));
+        }
+    }
+
+    @Test
+    void saysWhenWhatCameCouldNotBePublished() {
+        try (var town = Town.withExamples().deliverUnpublished(Records.service("Neues Angebot", record -> {}));
+                var late = new Browser(town.server(Site.demonstration(Town.BASE), after(Duration.ofHours(49))))) {
+            assertThat(late.open("/").body()).contains("Was danach geliefert wurde, ist noch nicht veröffentlicht.");
+        }
+    }
+
+    private static Clock after(Duration time) {
+        return Clock.offset(Town.NOW, time);
+    }
+
+    @Test
+    void saysWhatTheOperatorLeftOutOfTheImprint() {
+        var operator = new Site.Operator(
+                "Beispielstadt",
+                "post@beispielstadt.example.org",
+                "https://beispielstadt.example.org/",
+                new Site.Imprint("Beispielplatz 1", "", "", "Bezirksregierung", "", ""));
+        try (var official =
+                new Browser(TOWN.server(Site.demonstration(Town.BASE).withOperator(operator)))) {
+            assertThat(official.open("/impressum").body())
+                    .contains(
+                            "Was der Betreiber hier nicht angegeben hat",
+                            "<li>Telefonnummer (§ 5",
+                            "<li>Wer den Betreiber vertritt")
+                    .contains("<li>Wer für den Inhalt verantwortlich ist", "href=\"/kontakt\"")
+                    .doesNotContain("<li>Anschrift", "<li>Aufsichtsbehörde");
+            assertThat(official.open("/en/impressum").body())
+                    .contains("What the operator has not said here", "<li>Telephone number");
+            assertThat(official.open("/datenschutz").body()).contains("hat der Betreiber hier nicht angegeben");
+        }
+    }
+
+    @Test
     void dropsTheBannerOnceSomebodyAnswersForTheSite() {
         var operator = new Site.Operator(
                 "Beispielstadt",
@@ -167,7 +218,7 @@ class PagesTest {
                     .contains("post@beispielstadt.example.org", "Anschrift: Beispielplatz 1, 00000 Beispielstadt")
                     .contains("Telefon: 0221 4710100", "Vertreten durch: die Oberbürgermeisterin")
                     .contains("Aufsichtsbehörde: Bezirksregierung", "§ 18 Absatz 2 MStV: Amt für Presse")
-                    .doesNotContain("Demonstration");
+                    .doesNotContain("Demonstration", "nicht angegeben");
             assertThat(official.open("/datenschutz").body())
                     .contains("datenschutz@beispielstadt.example.org", "Ihre Rechte", "www.ldi.nrw.de");
             assertThat(official.open("/barrierefreiheit").body())

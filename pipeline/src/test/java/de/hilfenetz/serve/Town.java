@@ -115,6 +115,10 @@ final class Town implements AutoCloseable {
     }
 
     Server server(Site site) {
+        return server(site, NOW);
+    }
+
+    Server server(Site site, Clock clock) {
         var catalogue = new Catalogue(site.base(), Operator.NOBODY);
         return new Server(new Server.Sources(
                 publication,
@@ -250,6 +254,15 @@ final class Town implements AutoCloseable {
     }
 
     private Town run(String feed, Feed.Deliveries mode, Consumer<Run> what) {
+        return settle(feed, mode, what).publish();
+    }
+
+    /** Delivers what no release holds yet. */
+    Town deliverUnpublished(Entry... entries) {
+        return settle("beispielverband", Feed.Deliveries.DELTA, put(entries));
+    }
+
+    private Town settle(String feed, Feed.Deliveries mode, Consumer<Run> what) {
         try {
             var bytes = ("delivery " + deliveries++).getBytes(StandardCharsets.UTF_8);
             var delivery = journal.receive(
@@ -262,6 +275,14 @@ final class Town implements AutoCloseable {
             var run = journal.begin(delivery, Sha256.of(bytes));
             what.accept(run);
             run.settle(new Decision.Settle());
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Town publish() {
+        try {
             releases.cut();
             if (workbooks) {
                 releases.derive();
