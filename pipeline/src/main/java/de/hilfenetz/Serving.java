@@ -3,6 +3,7 @@ package de.hilfenetz;
 import de.hilfenetz.feed.Feed;
 import de.hilfenetz.graph.ReleaseShapes;
 import de.hilfenetz.graph.ShortNames;
+import de.hilfenetz.protect.Rulings;
 import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.Operator;
 import de.hilfenetz.query.Launch;
@@ -12,6 +13,7 @@ import de.hilfenetz.query.Questions;
 import de.hilfenetz.query.Workers;
 import de.hilfenetz.route.Hints;
 import de.hilfenetz.serve.Correction;
+import de.hilfenetz.serve.Health;
 import de.hilfenetz.serve.Inbox;
 import de.hilfenetz.serve.Nonces;
 import de.hilfenetz.serve.Operations;
@@ -121,6 +123,7 @@ final class Serving implements AutoCloseable {
                                 pulls::look,
                                 this::carryOut),
                         new Nonces(new SecureRandom())::next,
+                        this::health,
                         clock))
                 .create()
                 .start(settings.host(), settings.port());
@@ -129,6 +132,15 @@ final class Serving implements AutoCloseable {
         metrics = Metrics.open(
                 settings.managementPort(), installation, pulls::meters, () -> troubled, settings.data(), clock);
         control = Control.open(settings.data(), new SecureRandom(), this::execute);
+    }
+
+    private Health health() {
+        var journal = installation.journal();
+        return new Health(
+                workers.ready(),
+                settings.data().toFile().getUsableSpace(),
+                troubled,
+                new Rulings(journal.rulings()).waiting(journal.today()));
     }
 
     private void after(Duration time, Runnable step) {

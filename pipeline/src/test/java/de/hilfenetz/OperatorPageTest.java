@@ -44,7 +44,8 @@ class OperatorPageTest {
 
     @BeforeAll
     void serve(@TempDir Path home) throws IOException {
-        var mapping = "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"ages\": {\"min\": .von, \"max\": .bis}}";
+        var mapping = "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"phone\": .tel,"
+                + " \"ages\": {\"min\": .von, \"max\": .bis}}";
         service = new RunningService(
                 home, mapping, Map.of("a", "title: Beispielverein", "b", "title: Beispielverein\ndeliveries: delta"));
         serving = service.start();
@@ -149,6 +150,10 @@ class OperatorPageTest {
 
         assertThat(decide(form + "&rolle=alle&person=X").statusCode()).isEqualTo(400);
         assertThat(decide(form + "&rolle=provider&person=Leitung").body()).contains("Festgehalten", "bleibt geschützt");
+        assertThat(get(keys.getFirst()).body())
+                .contains("Warten auf eine zweite Person", ">Angebot ", "Leitung hat für den Träger am ")
+                .contains("bis 2126-01-31.", "Es fehlt eine Stimme für die Redaktion")
+                .contains("name=\"rolle\" value=\"editor\"");
         assertThat(decide(form + "&rolle=editor&person=Redaktion").body())
                 .as("two names, one key")
                 .contains("Festgehalten", "bleibt geschützt");
@@ -157,8 +162,95 @@ class OperatorPageTest {
         var other = service.addKey(PushKey.OPERATOR);
         assertThat(decide(other, form + "&rolle=editor&person=Redaktion").body())
                 .contains("Festgehalten")
-                .doesNotContain("bleibt geschützt");
+                .doesNotContain("bleibt geschützt", "Warten auf eine zweite Person");
         assertThat(isReleased(ids.getFirst())).isTrue();
+    }
+
+    @Test
+    void withdrawsOnlyWhatSomebodyConfirmed() throws Exception {
+        deliver(offers(40, ""));
+        var id = service("Angebot 7");
+        var asked = decide("was=ask-withdraw&grund=Gefahr&datensatz="
+                + encode(serving.address().resolve("angebote/" + id).toString()));
+        assertThat(asked.body())
+                .contains("Wirklich zurückziehen?", "Es geht um ein Angebot: Angebot 7 (Datenquelle a).")
+                .contains("name=\"datensatz\" value=\"" + id + "\"", "name=\"grund\" value=\"Gefahr\"")
+                .contains("<option value=\"\" selected>der ganze Eintrag</option>", "<option value=\"status\">");
+        assertThat(isPublic(id)).isTrue();
+
+        assertThat(decide("was=withdraw&grund=Gefahr&datensatz=" + id + "&angabe=" + encode("--lift"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(decide("was=withdraw&grund=Gefahr&angabe=&datensatz=" + id).body())
+                .contains("Zurückgezogen: " + id);
+        assertThat(isPublic(id)).isFalse();
+        assertThat(decide("was=ask-withdraw&grund=Gefahr&datensatz=" + UUID.randomUUID())
+                        .body())
+                .contains("Öffentlich ist zurzeit kein Eintrag");
+    }
+
+    @Test
+    void forgetsOnlyTheDeliverySomebodyConfirmed() throws Exception {
+        deliver(offers(40, ""));
+        deliver(offers(40, "").replace("Angebot 8", "Frau Muster"));
+        var mistaken = serving.installation().journal().runs("a").getFirst().delivery();
+        var id = service("Frau Muster");
+        assertThat(decide("was=ask-forget&grund=Klientendaten&nummer=" + mistaken)
+                        .body())
+                .contains("Lieferung wirklich löschen?", "Lieferung " + mistaken + " der Datenquelle a, empfangen am ")
+                .contains("name=\"nummer\" value=\"" + mistaken + "\"");
+        assertThat(isPublic(id)).isTrue();
+
+        assertThat(decide("was=forget&grund=Klientendaten&nummer=" + mistaken).body())
+                .contains("Gelöscht: Lieferung " + mistaken);
+        assertThat(service("Angebot 8")).as("what it said before").isEqualTo(id);
+        assertThat(decide("was=ask-forget&grund=x&nummer=4711").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void saysInWordsHowItIsDoing() throws Exception {
+        deliver(offers(40, ""));
+        assertThat(get(keys.getFirst()).body())
+                .contains("Wie es läuft", "Er antwortet (/gesund).", "Keine Lieferung wartet auf Verarbeitung.")
+                .containsPattern("<dt>Speicherplatz</dt><dd>.*[KMG]B frei")
+                .containsPattern("<dt>Abfragen</dt><dd>.*Prozess");
+        var english = client.send(
+                request(keys.getFirst())
+                        .uri(serving.address().resolve("en/betrieb"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(english.body()).contains("How it is doing", "It answers (/gesund).", "action=\"/en/betrieb\"");
+    }
+
+    @Test
+    void showsWhatLooksLikeOneThingSideBySide() throws Exception {
+        service.deliver("a", "id,name,tel\n90,Kleiderkammer Eller,0221 4710120\n");
+        service.deliver("b", "id,name,tel\n91,Kleiderkammer Eller,0221 4710120\n");
+        assertThat(decide("was=search").body())
+                .contains("Gleich oder ähnlich: Name, Telefon (")
+                .containsPattern(
+                        "<th scope=\"row\">Telefon</th><td[^>]*><p>0221 4710120</p></td><td[^>]*><p>0221 4710120</p>")
+                .containsPattern(
+                        "<th scope=\"row\">Datenquelle</th><td[^>]*><p>[ab]</p></td><td[^>]*><p>[ab]</p></td>");
+    }
+
+    /** The public service of that name. */
+    private UUID service(String name) {
+        try (var snapshot = serving.installation().journal().snapshot()) {
+            var ids = new ArrayList<UUID>();
+            snapshot.forEach(Kind.SERVICE, version -> {
+                if (version.entry().name().best().equals(name)) {
+                    ids.add(version.id());
+                }
+            });
+            return ids.getFirst();
+        }
+    }
+
+    private boolean isPublic(UUID service) {
+        try (var snapshot = serving.installation().journal().snapshot()) {
+            return snapshot.find(service).isPresent();
+        }
     }
 
     private boolean isReleased(String service) {

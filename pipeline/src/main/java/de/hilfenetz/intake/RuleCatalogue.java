@@ -40,6 +40,11 @@ public final class RuleCatalogue {
                 && codes.stream().allMatch(code -> doubtful.contains(code) || harmless.contains(code));
     }
 
+    /** Whether one of these rules asks whether a place is a counselling centre or a refuge. */
+    public static boolean mustBeDecided(Collection<String> codes) {
+        return codes.contains(Protection.DECIDE.code());
+    }
+
     /** Whether a rule protects people: of a record that it concerns less is public than was delivered. */
     public static boolean protects(String code) {
         return Protection.codes().contains(code);

@@ -4,6 +4,7 @@ import de.hilfenetz.record.Ruling;
 import de.hilfenetz.record.Ruling.Question;
 import de.hilfenetz.record.Ruling.Role;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,17 @@ public final class Rulings {
                 && !isSamePerson(provider.get(), editor.get())
                 && holds(provider.get(), today)
                 && holds(editor.get(), today);
+    }
+
+    /** The words for a release that hold and wait for a second person, the oldest first. */
+    public List<Ruling> waiting(LocalDate today) {
+        return last.values().stream()
+                .filter(ruling -> ruling.question() == Question.RELEASE_PLACE
+                        && ruling.yes()
+                        && holds(ruling, today)
+                        && !isReleased(ruling.record(), today))
+                .sorted(Comparator.comparing(Ruling::at).thenComparing(Ruling::role))
+                .toList();
     }
 
     /** Whether an editor said that this is a public counselling centre. */

@@ -402,7 +402,7 @@ public final class Workers implements Answering, AutoCloseable {
     }
 
     /** How many processes could take a query on the newest release at this moment. */
-    synchronized int ready() {
+    public synchronized int ready() {
         return (int) idle.stream()
                 .filter(worker ->
                         worker.isAlive() && current != null && current.release().equals(worker.release()))

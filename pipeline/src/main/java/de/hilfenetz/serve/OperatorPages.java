@@ -1,13 +1,17 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.intake.RuleCatalogue;
+import de.hilfenetz.journal.Delivery;
 import de.hilfenetz.journal.FeedState;
 import de.hilfenetz.journal.HeldRecord;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.PushKey;
 import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.LikelyDuplicate;
+import de.hilfenetz.record.Ruling;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.OperatorView;
 import io.javalin.http.Context;
@@ -20,9 +24,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,28 +47,49 @@ final class OperatorPages {
     private static final int LONGEST = 1_000;
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
     private static final Pattern HELD = Pattern.compile("d?[1-9]\\d{0,8}");
+    /** Also at the end of an address that somebody pasted. */
     private static final Pattern RECORD = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private static final Pattern ROLE = Pattern.compile("provider|editor");
+    private static final Pattern MEMBER = Pattern.compile("[a-zA-Z]{1,40}");
+    /** Without these there is no record, or they tell nothing. */
+    private static final Set<String> NOT_ALONE =
+            Set.of("id", "kind", "name", "feed", "sourceId", "dates", "origin", "licence", "attribution", "protected");
 
     private final Supplier<Optional<Published>> current;
     private final Journal journal;
     private final Operations operations;
     private final Doorkeeper door;
+    private final Supplier<Health> health;
+    private final HealthLines lines;
+    private final Parts parts;
+    private final Dictionary dictionary = new Dictionary();
     private final Pages pages;
     private final Words t;
 
-    OperatorPages(Supplier<Optional<Published>> current, Inbox inbox, Doorkeeper door, Pages pages, Words t) {
+    OperatorPages(
+            Supplier<Optional<Published>> current,
+            Inbox inbox,
+            Doorkeeper door,
+            Supplier<Health> health,
+            HealthLines lines,
+            Parts parts,
+            Pages pages,
+            Words t) {
         this.current = current;
         journal = inbox.journal();
         operations = inbox.operations();
         this.door = door;
+        this.health = health;
+        this.lines = lines;
+        this.parts = parts;
         this.pages = pages;
         this.t = t;
     }
 
     /** The page. */
     void page(Context ctx) {
-        send(ctx, door.admitOperatorByPassword(ctx), null);
+        send(ctx, door.admitOperatorByPassword(ctx), null, null);
     }
 
     /** Carries out one decision and shows the page again, beginning with what came of it. */
@@ -69,13 +98,87 @@ final class OperatorPages {
         if (!door.mark(ctx).equals(ctx.formParam("marke"))) {
             throw Refusal.of(403, t.of("betrieb.marke"));
         }
-        var outcome = "answered".equals(ctx.formParam("was"))
-                ? deleteLetter(ctx)
-                : operations.carryOut(arguments(ctx, visitor));
+        switch (Objects.requireNonNullElse(ctx.formParam("was"), "")) {
+            case "answered" -> tell(ctx, visitor, deleteLetter(ctx));
+            case "ask-withdraw" -> send(ctx, visitor, null, withdrawal(ctx));
+            case "ask-forget" -> askToForget(ctx, visitor);
+            default -> tell(ctx, visitor, operations.carryOut(arguments(ctx, visitor)));
+        }
+    }
+
+    private void tell(Context ctx, Doorkeeper.Visitor visitor, Operations.Outcome outcome) {
         if (!outcome.done()) {
             ctx.status(422);
         }
-        send(ctx, visitor, outcome);
+        send(ctx, visitor, outcome, null);
+    }
+
+    private OperatorView.Confirmation withdrawal(Context ctx) {
+        var id = record(ctx);
+        var choices = new ArrayList<Views.Option>();
+        choices.add(new Views.Option("", t.of("betrieb.zurueckziehen.alles"), true));
+        var facts = new ArrayList<String>();
+        try (var snapshot = journal.snapshot()) {
+            var version = snapshot.find(UUID.fromString(id));
+            facts.add(version.map(found -> t.of(
+                            "betrieb.zurueckziehen.eintrag",
+                            t.of("eintrag." + found.kind().path()),
+                            found.entry().name().best(t.tag()),
+                            found.entry().feed()))
+                    .orElseGet(() -> t.of("betrieb.zurueckziehen.keiner", id)));
+            version.ifPresent(found -> CanonicalJson.tree(found.json())
+                    .fieldNames()
+                    .forEachRemaining(member -> {
+                        if (!NOT_ALONE.contains(member)) {
+                            choices.add(new Views.Option(member, label(found.kind(), member), false));
+                        }
+                    }));
+        }
+        facts.add(t.of("betrieb.zurueckziehen.folge"));
+        return new OperatorView.Confirmation(
+                t.of("betrieb.zurueckziehen.sicher"),
+                facts,
+                choices,
+                new TreeMap<>(Map.of("was", "withdraw", "datensatz", id, "grund", said(ctx, "grund"))),
+                t.of("betrieb.zurueckziehen.ja"));
+    }
+
+    private String label(Kind kind, String member) {
+        return dictionary
+                .findField(kind.json(), member)
+                .map(Dictionary.Field::title)
+                .orElse(member);
+    }
+
+    private void askToForget(Context ctx, Doorkeeper.Visitor visitor) {
+        var number = field(ctx, "nummer", NUMBER);
+        var reason = said(ctx, "grund");
+        Delivery delivery;
+        try {
+            delivery = journal.getDelivery(Integer.parseInt(number));
+        } catch (IllegalArgumentException unknown) {
+            tell(ctx, visitor, new Operations.Outcome(false, t.of("betrieb.vergessen.fehlt", number)));
+            return;
+        }
+        var facts = List.of(
+                t.of(
+                        "betrieb.vergessen.lieferung",
+                        delivery.id(),
+                        delivery.feed(),
+                        t.moment(delivery.received()).text(),
+                        t.size(delivery.bytes())),
+                t.of("betrieb.vergessen.zahl", journal.records(delivery).size()),
+                t.of("betrieb.vergessen.folge"));
+        send(
+                ctx,
+                visitor,
+                null,
+                new OperatorView.Confirmation(
+                        t.of("betrieb.vergessen.sicher"),
+                        facts,
+                        List.of(),
+                        new TreeMap<>(Map.of("was", "forget", "nummer", number, "grund", reason)),
+                        t.of("betrieb.vergessen.ja")));
     }
 
     private Operations.Outcome deleteLetter(Context ctx) throws IOException {
@@ -93,19 +196,21 @@ final class OperatorPages {
             case "retry" -> List.of("quarantine", "retry", field(ctx, "nummer", HELD));
             case "same" -> pair(ctx, "same");
             case "different" -> pair(ctx, "different");
+            case "search" -> List.of("duplicates", "list");
             case "revoke" -> List.of("keys", "revoke", field(ctx, "nummer", NUMBER));
+            case "withdraw" -> withdraw(ctx, by);
+            case "forget" -> List.of("forget", field(ctx, "nummer", NUMBER), reason(ctx), by);
             case "address" ->
                 List.of(
                         "protect",
                         "release",
-                        field(ctx, "datensatz", RECORD),
+                        record(ctx),
                         person(ctx),
                         reason(ctx),
                         "--as=" + field(ctx, "rolle", ROLE),
                         "--until=" + day(ctx),
                         key);
-            case "counselling" ->
-                List.of("protect", "counselling", field(ctx, "datensatz", RECORD), person(ctx), reason(ctx), key);
+            case "counselling" -> List.of("protect", "counselling", record(ctx), person(ctx), reason(ctx), key);
             default -> throw Refusal.of(400);
         };
     }
@@ -115,8 +220,24 @@ final class OperatorPages {
                 "duplicates", what, field(ctx, "eins", RECORD), field(ctx, "zwei", RECORD), person(ctx), reason(ctx));
     }
 
+    private List<String> withdraw(Context ctx, String by) {
+        var all = List.of("withdraw", record(ctx), reason(ctx), by);
+        return Objects.requireNonNullElse(ctx.formParam("angabe"), "").isEmpty()
+                ? all
+                : Stream.concat(all.stream(), Stream.of("--field=" + field(ctx, "angabe", MEMBER)))
+                        .toList();
+    }
+
+    private String record(Context ctx) {
+        var text = Objects.requireNonNullElse(ctx.formParam("datensatz"), "").strip();
+        return field("datensatz", text.substring(text.lastIndexOf('/') + 1), RECORD);
+    }
+
     private String field(Context ctx, String name, Pattern form) {
-        var text = Objects.requireNonNullElse(ctx.formParam(name), "").strip();
+        return field(name, Objects.requireNonNullElse(ctx.formParam(name), "").strip(), form);
+    }
+
+    private String field(String name, String text, Pattern form) {
         if (!form.matcher(text).matches()) {
             throw Refusal.of(400, t.of("problem.angabe", name));
         }
@@ -149,8 +270,13 @@ final class OperatorPages {
         return text;
     }
 
-    private void send(Context ctx, Doorkeeper.Visitor visitor, Operations.@Nullable Outcome outcome) {
+    private void send(
+            Context ctx,
+            Doorkeeper.Visitor visitor,
+            Operations.@Nullable Outcome outcome,
+            OperatorView.@Nullable Confirmation confirmation) {
         var published = current.get();
+        var now = health.get();
         var states = journal.feedStates();
         try (var snapshot = journal.snapshot()) {
             var view = new OperatorView(
@@ -158,13 +284,15 @@ final class OperatorPages {
                     outcome == null ? null : outcome.text(),
                     outcome == null || outcome.done(),
                     published.map(Published::release).orElse(""),
-                    published.map(now -> t.moment(now.at())).orElse(null),
-                    states.stream().mapToLong(FeedState::pending).sum(),
+                    published.map(release -> t.moment(release.at())).orElse(null),
+                    confirmation,
+                    lines.of(now, published, pages.today()),
                     removals(states, snapshot),
                     deliveries(states, RunSummary.State.HELD),
                     deliveries(states, RunSummary.State.BROKEN),
                     held(states),
                     duplicates(snapshot),
+                    now.voices().stream().map(voice -> voice(voice, snapshot)).toList(),
                     runs(states),
                     keys(visitor),
                     ContactPages.lines(journal.letters(), t));
@@ -205,7 +333,12 @@ final class OperatorPages {
         return states.stream()
                 .flatMap(state -> journal.undecided(state.feed(), stuck).stream())
                 .map(run -> new OperatorView.Line(
-                        "d" + run.delivery(), run.feed(), run.findReason().orElse(""), t.moment(run.started()), true))
+                        "d" + run.delivery(),
+                        run.feed(),
+                        run.findReason().orElse(""),
+                        t.moment(run.started()),
+                        true,
+                        ""))
                 .toList();
     }
 
@@ -223,10 +356,27 @@ final class OperatorPages {
                 held.feed(),
                 held.place() + ": " + String.join(", ", held.rules()),
                 t.moment(held.since()),
-                RuleCatalogue.canBeWaived(held.rules()));
+                RuleCatalogue.canBeWaived(held.rules()),
+                RuleCatalogue.mustBeDecided(held.rules()) && held.record() != null
+                        ? t.of("betrieb.held.entscheiden", held.record())
+                        : t.of("betrieb.held.traeger"));
+    }
+
+    private OperatorView.Voice voice(Ruling ruling, Snapshot snapshot) {
+        var missing = ruling.role() == Ruling.Role.PROVIDER ? "editor" : "provider";
+        return new OperatorView.Voice(
+                ruling.record().toString(),
+                link(ruling.record(), snapshot),
+                ruling.person(),
+                t.of("betrieb.rolle." + ruling.role().name().toLowerCase(Locale.ROOT)),
+                missing,
+                t.of("betrieb.rolle." + missing),
+                t.day(ruling.at()),
+                Objects.toString(ruling.until(), ""));
     }
 
     private List<OperatorView.Pair> duplicates(Snapshot snapshot) {
+        var sides = new Sides(snapshot, parts, t);
         return journal.likelyDuplicates().stream()
                 .limit(LINES_SHOWN)
                 .map(pair -> new OperatorView.Pair(
@@ -234,12 +384,18 @@ final class OperatorPages {
                         pair.other().toString(),
                         link(pair.one(), snapshot),
                         link(pair.other(), snapshot),
-                        reasons(pair)))
+                        reasons(pair),
+                        sides.of(pair.one(), pair.other())))
                 .toList();
     }
 
-    private static String reasons(LikelyDuplicate pair) {
-        return pair.score() + ": " + String.join(", ", pair.reasons().keySet());
+    private String reasons(LikelyDuplicate pair) {
+        return t.of(
+                "betrieb.gleich",
+                pair.reasons().keySet().stream()
+                        .map(reason -> t.of("betrieb.gleich." + reason))
+                        .collect(Collectors.joining(", ")),
+                pair.score());
     }
 
     private List<OperatorView.RunLine> runs(List<FeedState> states) {
@@ -249,6 +405,7 @@ final class OperatorPages {
                 .limit(RUNS_SHOWN)
                 .map(run -> new OperatorView.RunLine(
                         run.id(),
+                        run.delivery(),
                         run.feed(),
                         t.moment(run.started()),
                         t.of("betrieb.zustand." + run.state().name().toLowerCase(Locale.ROOT)),

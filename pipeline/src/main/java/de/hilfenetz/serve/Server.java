@@ -93,6 +93,7 @@ public final class Server {
      * @param stored results that somebody cites
      * @param catalogue describes a release to portals
      * @param inbox takes deliveries
+     * @param health how the process does, for the operator
      * @param nonces gives words that nobody can guess, another each time
      */
     public record Sources(
@@ -106,6 +107,7 @@ public final class Server {
             Site site,
             Inbox inbox,
             Supplier<String> nonces,
+            Supplier<Health> health,
             Clock clock) {}
 
     /** The pages in all languages, and everything that has none. */
@@ -193,7 +195,15 @@ public final class Server {
                 t);
         status = new StatusPages(current, statuses, inbox, door, pages, t);
         operator = new OperatorHandlers(inbox.journal(), inbox.operations(), door, clock, t);
-        decisions = new OperatorPages(current, inbox, door, pages, t);
+        decisions = new OperatorPages(
+                current,
+                inbox,
+                door,
+                from.health(),
+                new HealthLines(inbox.journal(), statuses, t),
+                new Parts(site, t, labels),
+                pages,
+                t);
         rules = new RulePages(current, statuses::told, pages, t);
         checks = new CheckPages(
                 current, inbox, receiving, new ServicePages(t, labels, new Parts(site, t, labels)), pages, t);
@@ -380,8 +390,8 @@ public final class Server {
 
         page(routes, "/seiten", handlers::allEdited);
         page(routes, "/seiten/<path>", handlers::edited);
-        get(routes, OperatorPages.PATH, decisions::page);
-        post(routes, OperatorPages.PATH, decisions::decide);
+        page(routes, OperatorPages.PATH, decisions::page);
+        routes.post(t.prefix() + OperatorPages.PATH, decisions::decide);
         page(routes, ContactPages.PATH, contact::form);
         routes.post(t.prefix() + ContactPages.PATH, contact::write);
         page(routes, "/neuigkeiten", news::page);

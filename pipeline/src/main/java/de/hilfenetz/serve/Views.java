@@ -304,12 +304,14 @@ public final class Views {
             boolean done,
             String release,
             @Nullable When at,
-            long pending,
+            @Nullable Confirmation confirmation,
+            List<HealthLine> health,
             List<Removals> removals,
             List<Line> deliveries,
             List<Line> failed,
             List<Line> held,
             List<Pair> pairs,
+            List<Voice> voices,
             List<RunLine> runs,
             List<KeyLine> keys,
             List<LetterLine> letters) {
@@ -321,14 +323,53 @@ public final class Views {
         /** Removals that wait for somebody to confirm them. */
         public record Removals(int run, String feed, When at, int number, List<Link> records) {}
 
-        /** A delivery or record on hold. */
-        public record Line(String number, String feed, String text, When since, boolean releasable) {}
+        /** How one thing does; {@code href} leads to more, empty where there is none. */
+        public record HealthLine(String label, String text, boolean well, String href) {}
 
-        /** Two records that look like one thing. */
-        public record Pair(String one, String other, Link first, Link second, String reasons) {}
+        /**
+         * What cannot be taken back, to be said once more.
+         *
+         * @param facts what it is about and what will become of it
+         * @param choices what of it; empty where there is nothing to choose
+         * @param fields that the form carries on
+         */
+        public record Confirmation(
+                String title,
+                List<String> facts,
+                List<Option> choices,
+                SortedMap<String, String> fields,
+                String button) {}
+
+        /**
+         * A delivery or record on hold.
+         *
+         * @param hint who can do something about what nobody may release
+         */
+        public record Line(String number, String feed, String text, When since, boolean releasable, String hint) {}
+
+        /** Two records that look like one thing, and what is known of both. */
+        public record Pair(String one, String other, Link first, Link second, String reasons, List<Side> sides) {}
+
+        /** What two records say of the same. */
+        public record Side(String label, List<String> one, List<String> other) {}
+
+        /**
+         * Somebody's word for the release of a protected place, which waits for a second person.
+         *
+         * @param missing the role that has to speak, as the form sends it
+         */
+        public record Voice(
+                String record,
+                Link link,
+                String person,
+                String role,
+                String missing,
+                String missingName,
+                When at,
+                String until) {}
 
         /** One processing of a delivery. */
-        public record RunLine(int number, String feed, When at, String state, String counters) {}
+        public record RunLine(int number, int delivery, String feed, When at, String state, String counters) {}
 
         /** A key, without the key itself. */
         public record KeyLine(

@@ -40,7 +40,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -131,6 +133,7 @@ final class Town implements AutoCloseable {
                 site,
                 inbox(),
                 () -> "einmal",
+                () -> new Health(2, 5_000_000_000L, Set.of(), List.of()),
                 clock));
     }
 
