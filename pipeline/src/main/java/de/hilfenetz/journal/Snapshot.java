@@ -1,5 +1,7 @@
 package de.hilfenetz.journal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Sha256;
 import java.sql.Connection;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public records at one number of the journal: one consistent state, whatever is written beside it. For one thread; to
@@ -198,6 +201,33 @@ public final class Snapshot implements AutoCloseable {
                         id,
                         number)
                 .flatMap(found -> found));
+    }
+
+    /**
+     * One step of a record.
+     *
+     * @param at when the delivery came that brought it
+     * @param content null where it is gone, or was withdrawn
+     */
+    public record Step(Change change, Instant at, @Nullable ObjectNode content) {}
+
+    /** The latest steps of a record up to this number, newest first, at most {@code most}. */
+    public List<Step> steps(UUID id, int most) {
+        return reading(() -> Sql.list(
+                connection,
+                COLUMNS + """
+                     FROM version v JOIN run r ON r.id = v.run
+                    LEFT JOIN payload p ON p.run = v.run AND p.sequence = v.sequence
+                    WHERE v.record_id = ? AND v.taken_back = 0 AND r.base + v.sequence <= ?
+                    ORDER BY r.base + v.sequence DESC LIMIT ?\
+                    """,
+                row -> new Step(
+                        Sql.constant(Change.class, row.getString("change")),
+                        Sql.instant(row, "delivered_at"),
+                        row.getBytes("json") == null ? null : CanonicalJson.tree(row.getBytes("json"))),
+                id,
+                number,
+                most));
     }
 
     /**

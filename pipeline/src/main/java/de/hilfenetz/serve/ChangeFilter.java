@@ -19,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind of the records; null for all
  * @param organization that offers them; null for all
+ * @param record the only one; null for all
  * @param concepts each record is about, as {@link Difference#concepts()} names them
  * @param query that asks for this, with its question mark; empty where all are asked for
  */
-record ChangeFilter(@Nullable Kind kind, @Nullable UUID organization, List<String> concepts, String query) {
+record ChangeFilter(
+        @Nullable Kind kind,
+        @Nullable UUID organization,
+        @Nullable UUID record,
+        List<String> concepts,
+        String query) {
 
     private static final Map<String, Kind> KINDS = Kind.PUBLISHED.stream()
             .collect(Collectors.toMap(
@@ -33,6 +39,7 @@ record ChangeFilter(@Nullable Kind kind, @Nullable UUID organization, List<Strin
     static ChangeFilter of(Context ctx) {
         var query = new ArrayList<String>();
         var organization = value(ctx, "traeger", query).map(RecordHandlers::id);
+        var record = value(ctx, "eintrag", query).map(RecordHandlers::id);
         var kind = value(ctx, "datensatz", query).map(dataset -> KINDS.getOrDefault(dataset, Kind.EDITORIAL));
         if (kind.filter(Kind.EDITORIAL::equals).isPresent()) {
             throw Refusal.of(404);
@@ -43,6 +50,7 @@ record ChangeFilter(@Nullable Kind kind, @Nullable UUID organization, List<Strin
         return new ChangeFilter(
                 kind.orElse(null),
                 organization.orElse(null),
+                record.orElse(null),
                 concepts,
                 query.isEmpty() ? "" : "?" + String.join("&", query));
     }
@@ -57,9 +65,10 @@ record ChangeFilter(@Nullable Kind kind, @Nullable UUID organization, List<Strin
     }
 
     /** Whether somebody who asked for this wants to know. */
-    boolean holds(Difference record) {
-        return (kind == null || record.kind() == kind)
-                && (organization == null || organization.equals(record.organization()))
-                && record.concepts().containsAll(concepts);
+    boolean holds(Difference change) {
+        return (kind == null || change.kind() == kind)
+                && (organization == null || organization.equals(change.organization()))
+                && (record == null || record.equals(change.id()))
+                && change.concepts().containsAll(concepts);
     }
 }

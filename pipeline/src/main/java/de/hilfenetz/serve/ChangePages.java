@@ -307,7 +307,7 @@ final class ChangePages {
 
     /**
      * {@code /aenderungen.atom}: the newest changes first, of all records or only of a data set ({@code datensatz=angebote}), an
-     * organization ({@code traeger}), a Stadtbezirk or Stadtteil ({@code gebiet=03}) and a topic ({@code thema}).
+     * organization ({@code traeger}), one record ({@code eintrag}), a Stadtbezirk or Stadtteil ({@code gebiet=03}) and a topic ({@code thema}).
      */
     void atom(Context ctx) {
         var published = current.get().orElseThrow(() -> Refusal.of(503));

@@ -283,8 +283,6 @@ final class OperatorPages {
                     door.mark(ctx),
                     outcome == null ? null : outcome.text(),
                     outcome == null || outcome.done(),
-                    published.map(Published::release).orElse(""),
-                    published.map(release -> t.moment(release.at())).orElse(null),
                     confirmation,
                     lines.of(now, published, pages.today()),
                     removals(states, snapshot),

@@ -299,7 +299,7 @@ final class Parts {
         var dates = entry.dates();
         var confirmed = dates == null ? null : dates.confirmed();
         return new Provenance(
-                feedTitle(entry.feed()),
+                feed(entry.feed()),
                 origin == null ? "" : origin.place(),
                 origin == null ? "" : origin.delivery(),
                 dates == null ? null : t.day(dates.delivered()),
@@ -340,6 +340,12 @@ final class Parts {
     private @Nullable String chosen(Origin origin, String pointer) {
         var field = origin.fields().get(pointer);
         return field == null || field.feed() == null ? null : feedTitle(field.feed());
+    }
+
+    /** A feed with its page, where it still is one. */
+    private Link feed(String feed) {
+        var page = site.feedTitles().containsKey(feed) ? "/liefern/quellen/" + feed : "";
+        return new Link(feedTitle(feed), page, t.markGerman());
     }
 
     private String feedTitle(String feed) {
@@ -409,12 +415,16 @@ final class Parts {
         return t.has(key) ? t.of(key) : pointer;
     }
 
-    /** The record's IRI and its forms for machines. */
+    /** The record's IRI, its forms for machines and the queries it occurs in. */
     Machine machine(Kind kind, UUID id) {
         var path = "id/" + kind.path() + "/" + id;
         var forms = new ArrayList<>(machine(path).forms());
         forms.add(form(path, "json"));
-        return new Machine(site.base() + path, forms);
+        var query = Queries.about(kind, site.base() + path);
+        return new Machine(
+                site.base() + path,
+                forms,
+                List.of(new Link(t.of("maschinen.abfrage." + kind.path()), Queries.workbench(query))));
     }
 
     /** The IRI under {@code path} and its forms for machines. */
@@ -423,7 +433,8 @@ final class Parts {
                 site.base() + path,
                 Stream.of("ttl", "nt", "jsonld", "rdf")
                         .map(extension -> form(path, extension))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
     private Link form(String path, String extension) {

@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.record.Kind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -102,6 +103,30 @@ final class Queries {
         examples.put("abfrage.beispiel.traeger", PROVIDERS);
         examples.put("abfrage.beispiel.angebote", SERVICES);
         return Collections.unmodifiableMap(examples);
+    }
+
+    /** All services that share a topic with a service; all services of an organization, or at a place. */
+    static String about(Kind kind, String iri) {
+        return services(
+                switch (kind) {
+                    case SERVICE, EDITORIAL -> "schema:category ?thema . <%s> schema:category ?thema . ?angebot";
+                    case ORGANIZATION -> "schema:provider <%s> ;";
+                    case LOCATION -> "schema:availableChannel / schema:serviceLocation <%s> ;";
+                },
+                iri);
+    }
+
+    private static String services(String condition, String iri) {
+        return """
+                PREFIX schema: <https://schema.org/>
+
+                SELECT DISTINCT ?angebot ?name WHERE {
+                  ?angebot a schema:Service ;
+                    %s
+                    schema:name ?name .
+                }
+                ORDER BY ?name
+                """.formatted(condition.formatted(iri));
     }
 
     /** The workbench with {@code query} in it, which is run. */

@@ -14,7 +14,6 @@ import de.hilfenetz.record.Service;
 import de.hilfenetz.serve.Frame.Alternate;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,22 +31,23 @@ final class RecordHandlers {
     private final Words t;
     private final Pages pages;
     private final Markup markup;
-    private final Function<UUID, Optional<Instant>> held;
+    private final FeedStatuses statuses;
+    private final History history;
     private final Directory nothing;
     private final ListPages lists;
     private final ServicePages services;
     private final PlacePages places;
 
-    /** @param held since when a later form of a public record is held, where everybody may know it */
     RecordHandlers(
             Supplier<Optional<Published>> current,
-            Function<UUID, Optional<Instant>> held,
+            FeedStatuses statuses,
             Site site,
             Words t,
             Labels labels,
             Pages pages) {
         this.current = current;
-        this.held = held;
+        this.statuses = statuses;
+        history = new History(t);
         this.site = site;
         this.t = t;
         this.pages = pages;
@@ -84,16 +84,21 @@ final class RecordHandlers {
                 Function<UUID, Optional<Entry>> find =
                         other -> snapshot.find(other).map(Version::entry);
                 switch (entry) {
-                    case Service service -> send(ctx, published, service, find);
-                    case Organization organization -> send(ctx, published, organization, find);
-                    case Location location -> send(ctx, published, location, find);
+                    case Service service -> send(ctx, published, service, snapshot, find);
+                    case Organization organization -> send(ctx, published, organization, snapshot, find);
+                    case Location location -> send(ctx, published, location, snapshot, find);
                     case Editorial _ -> throw Refusal.of(404);
                 }
             }
         };
     }
 
-    private void send(Context ctx, Published published, Service service, Function<UUID, Optional<Entry>> find) {
+    private void send(
+            Context ctx,
+            Published published,
+            Service service,
+            Snapshot snapshot,
+            Function<UUID, Optional<Entry>> find) {
         var page = services.of(service, find, pages.today());
         var about = Stream.concat(service.topics().stream(), service.lifeSituations().stream())
                 .toList();
@@ -106,17 +111,21 @@ final class RecordHandlers {
         }
         var said = markup.service(page, Hits.path(Kind.SERVICE) + "/" + service.id());
         var shown = Map.of("frame", frame, "page", page, "markup", said);
-        send(ctx, published, "angebot", shown, service.id());
+        send(ctx, published, "angebot", shown, snapshot, service);
     }
 
     private void send(
-            Context ctx, Published published, Organization organization, Function<UUID, Optional<Entry>> find) {
+            Context ctx,
+            Published published,
+            Organization organization,
+            Snapshot snapshot,
+            Function<UUID, Optional<Entry>> find) {
         var page = places.of(organization, published.directory(), find, pages.today());
         var frame = about(
                 published.directory().servicesOf(organization.id()),
                 frame(ctx, published, organization, page.name(), "traeger"),
                 published);
-        send(ctx, published, "traeger", Map.of("frame", frame, "page", page), organization.id());
+        send(ctx, published, "traeger", Map.of("frame", frame, "page", page), snapshot, organization);
     }
 
     /** The frame of a page that lists these. */
@@ -130,18 +139,30 @@ final class RecordHandlers {
                 : told;
     }
 
-    private void send(Context ctx, Published published, Location location, Function<UUID, Optional<Entry>> find) {
+    private void send(
+            Context ctx,
+            Published published,
+            Location location,
+            Snapshot snapshot,
+            Function<UUID, Optional<Entry>> find) {
         var page = places.of(location, published.directory(), find, pages.today());
         var frame = about(
                 published.directory().servicesAt(location.id()),
                 frame(ctx, published, location, page.name(), "ort"),
                 published);
-        send(ctx, published, "ort", Map.of("frame", frame, "page", page), location.id());
+        send(ctx, published, "ort", Map.of("frame", frame, "page", page), snapshot, location);
     }
 
-    private void send(Context ctx, Published published, String template, Map<String, Object> shown, UUID id) {
-        var since = held.apply(id);
+    private void send(
+            Context ctx,
+            Published published,
+            String template,
+            Map<String, Object> shown,
+            Snapshot snapshot,
+            Entry entry) {
+        var since = statuses.heldSince(entry.id());
         var values = new HashMap<>(shown);
+        values.put("history", history.of(entry, snapshot));
         values.put("held", since.map(t::day).orElse(null));
         // What is held is no part of the release: the page changes without a new one.
         var mark = since.map(at -> "-" + at).orElse("");

@@ -93,8 +93,8 @@ public final class Server {
      * @param stored results that somebody cites
      * @param catalogue describes a release to portals
      * @param inbox takes deliveries
-     * @param health how the process does, for the operator
      * @param nonces gives words that nobody can guess, another each time
+     * @param health how the process does, for the operator
      */
     public record Sources(
             Publication publication,
@@ -137,7 +137,7 @@ public final class Server {
         var assets = Assets.load();
         pages = new Pages(site, t, languages, new Subjects(vocabulary), assets, clock);
         var statuses = new FeedStatuses(inbox, RuleCatalogue.ofProtection(), clock);
-        records = new RecordHandlers(current, statuses::heldSince, site, t, labels, pages);
+        records = new RecordHandlers(current, statuses, site, t, labels, pages);
         handlers = new SiteHandlers(current, statuses, site, t, labels, pages, assets, clock);
         finder = new FinderPages(current, site, t, labels, pages, clock);
         var statements = new Statements(vocabulary, t, pages::today);

@@ -296,14 +296,12 @@ public final class Views {
      *
      * @param mark shows that a form was on a page opened by the same key
      * @param outcome what came of the last decision; null where there was none
-     * @param pending deliveries that are not processed yet
+     * @param confirmation what has to be said once more; null where nothing has
      */
     public record OperatorView(
             String mark,
             @Nullable String outcome,
             boolean done,
-            String release,
-            @Nullable When at,
             @Nullable Confirmation confirmation,
             List<HealthLine> health,
             List<Removals> removals,
@@ -470,7 +468,7 @@ public final class Views {
 
     /** Where a record comes from, and how fresh it is. */
     public record Provenance(
-            String feed,
+            Link feed,
             String place,
             String delivery,
             @Nullable When delivered,
@@ -483,8 +481,19 @@ public final class Views {
             List<Corrected> corrections,
             List<Other> others) {}
 
-    /** The addresses of a record for machines. */
-    public record Machine(String iri, List<Link> forms) {}
+    /**
+     * The addresses of a record for machines.
+     *
+     * @param queries that have to do with it, ready to run
+     */
+    public record Machine(String iri, List<Link> forms, List<Link> queries) {}
+
+    /**
+     * What happened to a record.
+     *
+     * @param fields that were changed, by their titles
+     */
+    public record Step(When at, String what, List<Link> fields) {}
 
     /**
      * The page of a service.

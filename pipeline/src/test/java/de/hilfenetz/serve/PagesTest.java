@@ -149,6 +149,43 @@ class PagesTest {
     }
 
     @Test
+    void tellsWhatHappenedToARecordWithoutItsValues() {
+        try (var town = new Town()
+                        .deliver(Records.service(
+                                "Beratung", record -> record.set("description", Records.text("Vorher"))))
+                        .deliver(Records.service(
+                                "Beratung", record -> record.set("description", Records.text("Nachher"))));
+                var browser = new Browser(town.server())) {
+            var page = browser.open("/angebote/" + Records.id("Beratung")).body();
+            assertThat(page)
+                    .containsPattern(
+                            "(?s)<h3>Verlauf</h3>.*Geändert: <span>Beschreibung</span>.*Zum ersten Mal gemeldet")
+                    .contains("/aenderungen.atom?eintrag=" + Records.id("Beratung"))
+                    .doesNotContain("Vorher");
+            assertThat(browser.get("/aenderungen.atom?eintrag=" + Records.id("Beratung"))
+                            .body())
+                    .contains("Vorher → Nachher");
+            assertThat(browser.get("/aenderungen.atom?eintrag=" + Records.id("anderes"))
+                            .body())
+                    .doesNotContain("<entry>");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/angebote/,SERVICE,Schuldnerberatung",
+        "/traeger/,ORGANIZATION,Schuldnerberatung",
+        "/orte/,LOCATION,Schuldnerberatung"
+    })
+    void asksTheGraphForWhatHasToDoWithARecord(String path, String record, String expected) throws Exception {
+        var id = Records.class.getDeclaredField(record).get(null);
+        var page = BROWSER.open(path + id).body();
+        var link = Pattern.compile("href=\"(/abfrage\\?q=[^\"]+)\">A").matcher(page);
+        assertThat(link.find()).as(path).isTrue();
+        assertThat(BROWSER.open(link.group(1)).body()).contains(expected);
+    }
+
+    @Test
     void saysWhenNothingCameForTwoDays() {
         try (var soon = new Browser(TOWN.server(Site.demonstration(Town.BASE), after(Duration.ofHours(47))));
                 var late = new Browser(TOWN.server(Site.demonstration(Town.BASE), after(Duration.ofHours(49))))) {
