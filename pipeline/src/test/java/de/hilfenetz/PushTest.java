@@ -121,6 +121,12 @@ class PushTest {
         assertThat(again.headers().firstValue("Location"))
                 .isEqualTo(first.headers().firstValue("Location"));
         refused(other, 422, "anfrage-wiederverwendet");
+
+        refused(push("b", "?mode=alles", body, "Idempotency-Key", "nacht-18"), 422, "angaben");
+        assertThat(push("b", "", body + "3,Beratung Holthausen,0221 4710125,\n", "Idempotency-Key", "nacht-18")
+                        .statusCode())
+                .as("the name of a refused request is free")
+                .isEqualTo(202);
     }
 
     @Test

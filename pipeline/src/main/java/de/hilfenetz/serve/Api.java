@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/v1}: the canonical records as JSON, in pages or one by one. */
 final class Api {
 
-    private static final int PER_PAGE = 50;
-    private static final int MOST_PER_PAGE = 500;
+    static final int PER_PAGE = 50;
+    static final int MOST_PER_PAGE = 500;
 
     private final Supplier<Optional<Published>> current;
     private final RecordHandlers records;

@@ -18,7 +18,9 @@ record Limits(Rate wrongKeys, Rate pushes, Semaphore uploads, Semaphore trials, 
     /** Pushes of one feed in a minute. */
     static final int PUSHES = 3_000;
 
-    private static final int WRONG_KEYS = 30;
+    /** From one address in a minute. */
+    static final int WRONG_KEYS = 30;
+
     private static final int UPLOADS = 24;
     private static final int TRIALS = 2;
     private static final int MEGABYTES = 88;

@@ -30,7 +30,7 @@ final class PushHandlers {
     static final long LARGEST_DELIVERY = 2_000_000_000;
 
     static final Duration DEADLINE_UNKNOWN = Duration.ofMinutes(2);
-    private static final Duration DEADLINE = Duration.ofMinutes(30);
+    static final Duration DEADLINE = Duration.ofMinutes(30);
     private static final Pattern REQUEST_NAME = Pattern.compile("[\\x21-\\x7E]{1,200}");
     private static final Pattern FILE_NAME = Pattern.compile("filename=\"?([\\p{L}\\p{N}_. -]{1,100})\"?");
     /** Bodies that a form or a browser sends, not an export. */

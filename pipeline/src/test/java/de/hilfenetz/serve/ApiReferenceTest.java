@@ -2,9 +2,14 @@ package de.hilfenetz.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import de.hilfenetz.record.CanonicalJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,40 @@ class ApiReferenceTest {
                 assertThat(page.body()).contains(">" + Town.BASE + "liefern/probleme/" + problem + "</code>");
             }
         }
+    }
+
+    @Test
+    void tellsTheLimitsThatHold() {
+        for (var t : List.of(Words.german(), Words.english())) {
+            var minutes = PushHandlers.DEADLINE.toMinutes();
+            assertThat(BROWSER.open(t.prefix() + "/api").body())
+                    .containsPattern("<li>[^<]*\\b" + Api.PER_PAGE + "\\b[^<]*\\b" + Api.MOST_PER_PAGE + "\\b")
+                    .containsPattern(
+                            "<li>[^<]*" + t.size(PushHandlers.LARGEST_DELIVERY) + "[^<]*\\b" + minutes + " [Mm]in")
+                    .containsPattern("<li>[^<]*" + t.size(PushHandlers.LARGEST_UNKNOWN))
+                    .containsPattern("<li>[^<]*" + t.number(Limits.PUSHES) + "[^<]*429")
+                    .containsPattern("<li>[^<]*\\b" + Limits.WRONG_KEYS + "\\b[^<]*429");
+        }
+    }
+
+    @Test
+    void showsAnErrorAsTheContractHasThem() throws Exception {
+        var contract =
+                new YAMLMapper().readTree(Path.of("../schemas/openapi.yaml").toFile());
+        var problem = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(contract.path("components").path("schemas").path("Problem"));
+        var shown = Pattern.compile("aria-label=\"Beispiel einer Fehlerantwort\"><code>([^<]*)<")
+                .matcher(BROWSER.open("/api").body());
+        assertThat(shown.find()).isTrue();
+        var real = BROWSER.post("/api/v1/feeds/gibt-es-nicht/deliveries", "text/csv", "a")
+                .body();
+        for (var text : List.of(shown.group(1).replace("&#34;", "\""), real)) {
+            assertThat(problem.validate(CanonicalJson.mapper().readTree(text)))
+                    .as(text)
+                    .isEmpty();
+        }
+        assertThat(problem.validate(CanonicalJson.mapper().readTree("{\"title\": 1}")))
+                .isNotEmpty();
     }
 
     @Test
