@@ -8,6 +8,8 @@ import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Organization;
 import de.hilfenetz.record.Service;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,6 +29,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -133,6 +137,28 @@ final class DemoPortal implements AutoCloseable {
         var installation = serving.installation();
         var address = installation.address(installation.journal().addLink(feed));
         return address.substring(address.indexOf("/liefern/link/"));
+    }
+
+    /** Lets editors hold a planning round on the figures of the newest release; the path of its page, which partners see first. */
+    String deliverRound() throws IOException {
+        var installation = serving.installation();
+        var release = installation.releases().current().orElseThrow().release();
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("abstimmung/probe.yaml"));
+            zip.write("""
+                    title: Planungsrunde Probe
+                    lifeSituation: schulden-und-armut
+                    date: %s
+                    participants: [Beispielamt]
+                    figures: "%s"
+                    """.formatted(installation.journal().today(), release).getBytes(StandardCharsets.UTF_8));
+        }
+        var editors = requireNonNull(installation.sources().get("redaktion")).feed();
+        serving.whileIdle(() -> installation.receive(
+                editors, "content.zip", "application/zip", Way.PULL, new ByteArrayInputStream(bytes.toByteArray())));
+        work();
+        return "/abstimmung/probe/zahlen";
     }
 
     /** Processes what was delivered and publishes it: now, not when the worker has waited for more. */

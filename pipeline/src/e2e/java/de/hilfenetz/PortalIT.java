@@ -79,22 +79,76 @@ class PortalIT {
         }
     }
 
-    /** What only the operator sees is for everybody too who may be one. */
+    /** What only a key opens is for everybody too who may have one. */
     @Test
-    void letsEverybodyDecideWhoHasTheKey() {
-        try (var window = portal.openAsOperator(WIDE)) {
-            window.go("/betrieb");
-            assertThat(window.axe()).as("axe on /betrieb").isEmpty();
-            assertThat(window.page().locator("h2").count()).isGreaterThan(5);
-            assertThat(window.strings(PageLook.EMPTY_WORDS)).isEmpty();
-            assertThat(KeyboardWalk.faults(window)).isEmpty();
-            assertThat(window.traces()).isEmpty();
+    void letsEverybodyDecideWhoHasTheKey() throws Exception {
+        var record = portal.someRecords().getFirst();
+        var round = portal.deliverRound();
+        for (var width : List.of(WIDE, NARROW)) {
+            for (var language : List.of("", "/en")) {
+                try (var window = portal.openAsOperator(width)) {
+                    var page = window.go(language + "/betrieb");
+                    assertThat(page.locator("h2").count()).isGreaterThan(5);
+                    isUsable(window, language + "/betrieb", width);
+
+                    page = window.go(language + "/betrieb");
+                    page.locator("#zurueck").fill(record);
+                    page.locator("#zurueck-grund").fill("Probe");
+                    page.locator("button[value=ask-withdraw]").click();
+                    assertThat(page.locator("#sicher").count()).isEqualTo(1);
+                    isUsable(window, language + "/betrieb, asked once more", width);
+
+                    page = window.go(language + round);
+                    assertThat(page.locator("table").count()).isPositive();
+                    isUsable(window, language + round, width);
+                }
+            }
         }
-        try (var window = portal.openAsOperator(NARROW)) {
-            window.go("/betrieb");
-            assertThat(window.axe()).as("axe on /betrieb, narrow").isEmpty();
-            assertThat(PageLook.tooWide(window)).isEmpty();
+    }
+
+    /** Pages that no link leads to, only a form, a letter or a mistake. */
+    @Test
+    void isUsableWhereNoLinkLeads() throws Exception {
+        var sample = new String(
+                portal.get("/liefern/beispiele/angebote.csv").body().getBytes(StandardCharsets.ISO_8859_1),
+                StandardCharsets.UTF_8);
+        for (var width : List.of(WIDE, NARROW)) {
+            for (var language : List.of("", "/en")) {
+                try (var window = portal.open(width, true)) {
+                    for (var feed : List.of(DemoPortal.BY_HAND, "rheinspatzen")) {
+                        window.go(language + portal.deliveryLink(feed));
+                        isUsable(window, language + "/liefern/link of " + feed, width);
+                    }
+
+                    var page = window.go(language + "/liefern/pruefen");
+                    page.locator("#text").fill(sample + "kaputt;1\n");
+                    page.locator("form[enctype] button").first().click();
+                    page.locator("#vorschau").waitFor();
+                    isUsable(window, language + "/liefern/pruefen, the report", width);
+
+                    for (var path :
+                            List.of("/betrieb", "/liefern/link/1-falsch", "/finden?offen=immer", "/angebote/x")) {
+                        window.go(language + path);
+                        isUsable(window, language + path, width);
+                    }
+                }
+            }
         }
+    }
+
+    private static void isUsable(Chromium.Window window, String path, int width) {
+        assertThat(window.axe()).as("axe on %s at %d", path, width).isEmpty();
+        assertThat(PageLook.tooWide(window))
+                .as("wider than %d: %s", width, path)
+                .isEmpty();
+        assertThat(window.strings(PageLook.EMPTY_WORDS))
+                .as("links that say nothing on %s", path)
+                .isEmpty();
+        if (width == WIDE && !PageList.isEnglish(path)) {
+            assertThat(KeyboardWalk.faults(window)).as("stops of %s", path).isEmpty();
+        }
+        assertThat(window.traces()).as("traces of %s", path).isEmpty();
+        assertThat(window.faults()).as("noted on %s", path).isEmpty();
     }
 
     /** P10.1: the guide is one to be taken along. */

@@ -89,7 +89,7 @@ final class OperatorPages {
 
     /** The page. */
     void page(Context ctx) {
-        send(ctx, door.admitOperatorByPassword(ctx), null, null);
+        send(ctx, door.admitOperatorByPassword(ctx), null, null, null);
     }
 
     /** Carries out one decision and shows the page again, beginning with what came of it. */
@@ -99,18 +99,18 @@ final class OperatorPages {
             throw Refusal.of(403, t.of("betrieb.marke"));
         }
         switch (Objects.requireNonNullElse(ctx.formParam("was"), "")) {
-            case "answered" -> tell(ctx, visitor, deleteLetter(ctx));
-            case "ask-withdraw" -> send(ctx, visitor, null, withdrawal(ctx));
+            case "answered" -> tell(ctx, visitor, deleteLetter(ctx), null);
+            case "ask-withdraw" -> send(ctx, visitor, null, null, withdrawal(ctx));
             case "ask-forget" -> askToForget(ctx, visitor);
-            default -> tell(ctx, visitor, operations.carryOut(arguments(ctx, visitor)));
+            default -> tell(ctx, visitor, operations.carryOut(arguments(ctx, visitor)), t.markGerman());
         }
     }
 
-    private void tell(Context ctx, Doorkeeper.Visitor visitor, Operations.Outcome outcome) {
+    private void tell(Context ctx, Doorkeeper.Visitor visitor, Operations.Outcome outcome, @Nullable String language) {
         if (!outcome.done()) {
             ctx.status(422);
         }
-        send(ctx, visitor, outcome, null);
+        send(ctx, visitor, outcome, language, null);
     }
 
     private OperatorView.Confirmation withdrawal(Context ctx) {
@@ -157,7 +157,7 @@ final class OperatorPages {
         try {
             delivery = journal.getDelivery(Integer.parseInt(number));
         } catch (IllegalArgumentException unknown) {
-            tell(ctx, visitor, new Operations.Outcome(false, t.of("betrieb.vergessen.fehlt", number)));
+            tell(ctx, visitor, new Operations.Outcome(false, t.of("betrieb.vergessen.fehlt", number)), null);
             return;
         }
         var facts = List.of(
@@ -172,6 +172,7 @@ final class OperatorPages {
         send(
                 ctx,
                 visitor,
+                null,
                 null,
                 new OperatorView.Confirmation(
                         t.of("betrieb.vergessen.sicher"),
@@ -274,6 +275,7 @@ final class OperatorPages {
             Context ctx,
             Doorkeeper.Visitor visitor,
             Operations.@Nullable Outcome outcome,
+            @Nullable String language,
             OperatorView.@Nullable Confirmation confirmation) {
         var published = current.get();
         var now = health.get();
@@ -282,6 +284,7 @@ final class OperatorPages {
             var view = new OperatorView(
                     door.mark(ctx),
                     outcome == null ? null : outcome.text(),
+                    language,
                     outcome == null || outcome.done(),
                     confirmation,
                     lines.of(now, published, pages.today()),

@@ -296,11 +296,13 @@ public final class Views {
      *
      * @param mark shows that a form was on a page opened by the same key
      * @param outcome what came of the last decision; null where there was none
+     * @param outcomeIn language of the outcome; null where it is the page's
      * @param confirmation what has to be said once more; null where nothing has
      */
     public record OperatorView(
             String mark,
             @Nullable String outcome,
+            @Nullable String outcomeIn,
             boolean done,
             @Nullable Confirmation confirmation,
             List<HealthLine> health,
