@@ -104,9 +104,9 @@ public final class Catalogue {
     /** What a data set is, in the words and themes of portals. */
     record About(String title, String text, List<String> keywords) {}
 
-    /** What a data set of the catalogue is; one of a single provider says whose. */
+    /** What a data set of the catalogue is; one of a single provider says whose, in the words of its page. */
     static About about(String dataset, List<DataFile> files) {
-        return terms(files).map(terms -> ofProvider(terms.attribution())).orElseGet(() -> about(dataset));
+        return terms(files).map(Catalogue::about).orElseGet(() -> about(dataset));
     }
 
     /** Under what a data set may be used, where that is not what is said of the whole. */
@@ -119,19 +119,16 @@ public final class Catalogue {
         return terms(files).map(Terms::attribution);
     }
 
-    private static About ofProvider(String name) {
+    static About about(Terms provider) {
         return new About(
-                TITLE + ": " + name,
+                "Angebote von " + provider.attribution(),
                 "Die sozialen Dienste, die %s gemeldet hat, in den Spalten des Verzeichnisses aller Dienste und unter der Lizenz"
-                                .formatted(name)
+                                .formatted(provider.attribution())
                         + " dieser Lieferung.",
                 KEYWORDS);
     }
 
     static About about(String dataset) {
-        if (dataset.startsWith(ProviderTables.PREFIX)) {
-            return ofProvider(dataset.substring(ProviderTables.PREFIX.length()));
-        }
         return switch (dataset) {
             case Dumps.SERVICES -> new About(TITLE, DESCRIPTION, KEYWORDS);
             case Dumps.ORGANIZATIONS ->

@@ -101,6 +101,7 @@ public record Derivation(
                         about,
                         TableDescriptions.csvw(
                                 file.dataset(),
+                                Catalogue.about(file.dataset()),
                                 Dumps.layout(file.dataset(), columns),
                                 manifest.base().toString()));
                 files.add(describe(
@@ -117,7 +118,10 @@ public record Derivation(
             Files.write(
                     about,
                     TableDescriptions.csvw(
-                            provider.getKey(), headings, manifest.base().toString()));
+                            provider.getKey(),
+                            Catalogue.about(table.terms()),
+                            headings,
+                            manifest.base().toString()));
             files.add(
                     describe(about, TableDescriptions.EXTENSION, TableDescriptions.MEDIA_TYPE, null, manifest, before));
         }

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -22,6 +25,8 @@ final class ProviderTables {
 
     /** A data set of this name and the provider's. */
     static final String PREFIX = Dumps.SERVICES + "-";
+
+    private static final int MOST_NAMES = 3;
 
     private final Path home;
     private final List<String> names;
@@ -35,7 +40,8 @@ final class ProviderTables {
     /**
      * One table as written.
      *
-     * @param terms of its rows; the stricter licence where they came under several
+     * @param terms of its rows: the stricter licence where they came under several; where none of them says whom to name, the
+     *     organizations that offer the services, at most three of them
      */
     record Made(Path path, long rows, Terms terms) {}
 
@@ -56,7 +62,8 @@ final class ProviderTables {
             }
         }
         var made = new TreeMap<String, Made>();
-        tables.tables.forEach((dataset, table) -> made.put(dataset, new Made(table.path, table.rows, table.terms)));
+        tables.tables.forEach(
+                (dataset, table) -> made.put(dataset, new Made(table.path, table.rows, table.terms(dataset))));
         return made;
     }
 
@@ -64,6 +71,7 @@ final class ProviderTables {
         var feed = names.indexOf("quelle");
         var licence = names.indexOf("lizenz");
         var attribution = names.indexOf("namensnennung");
+        var organization = names.indexOf("traeger");
         try (var rows = CsvReader.builder()
                 .ofCsvRecord(new InputStreamReader(
                         new GZIPInputStream(Files.newInputStream(home.resolve(Dumps.SERVICES + ".csv.gz")), 1 << 16),
@@ -72,9 +80,8 @@ final class ProviderTables {
             each.next(); // the headings
             while (each.hasNext()) {
                 var row = each.next().getFields();
-                var terms = new Terms(
-                        row.get(licence), row.get(attribution).isEmpty() ? row.get(feed) : row.get(attribution));
-                table(PREFIX + row.get(feed), terms).add(row, terms);
+                var terms = new Terms(row.get(licence), row.get(attribution));
+                table(PREFIX + row.get(feed), terms).add(row, terms, row.get(organization));
             }
         }
     }
@@ -93,6 +100,7 @@ final class ProviderTables {
 
         private final Path path;
         private final CsvWriter csv;
+        private final SortedSet<String> organizations = new TreeSet<>();
         private Terms terms;
         private long rows;
 
@@ -103,12 +111,27 @@ final class ProviderTables {
             csv.writeRecord(names);
         }
 
-        private void add(List<String> row, Terms theirs) {
+        private void add(List<String> row, Terms theirs, String organization) {
             csv.writeRecord(row);
             rows++;
+            if (!organization.isEmpty()) {
+                organizations.add(organization);
+            }
             if (terms.isFree()) {
                 terms = theirs;
             }
+        }
+
+        private Terms terms(String dataset) {
+            return terms.attribution().isEmpty() ? new Terms(terms.licence(), names(dataset)) : terms;
+        }
+
+        private String names(String dataset) {
+            if (organizations.isEmpty()) {
+                return dataset.substring(PREFIX.length());
+            }
+            var first = organizations.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+            return organizations.size() > MOST_NAMES ? first + ", …" : first;
         }
     }
 }

@@ -51,12 +51,10 @@ final class TableDescriptions {
     private TableDescriptions() {}
 
     /** CSV on the Web for one table. */
-    static byte[] csvw(String dataset, List<Heading> headings, String base) {
+    static byte[] csvw(String dataset, Catalogue.About about, List<Heading> headings, String base) {
         var root = JSON.createObjectNode();
         root.putArray("@context").add("http://www.w3.org/ns/csvw").addObject().put("@language", "de");
-        root.put("url", dataset + ".csv")
-                .put("dc:title", Catalogue.about(dataset).title())
-                .put("dc:description", Catalogue.about(dataset).text());
+        root.put("url", dataset + ".csv").put("dc:title", about.title()).put("dc:description", about.text());
         var schema = root.putObject("tableSchema");
         // The IRI of a concept stands in its row.
         var kind = dataset.startsWith(ProviderTables.PREFIX) ? Dumps.SERVICES : dataset;

@@ -79,4 +79,28 @@ class CataloguePageTest {
         assertThat(BROWSER.open("/daten?sortiert=name").body())
                 .containsSubsequence("<h2><a href=\"/daten/alles\">", "<h2><a href=\"/daten/systematik\">");
     }
+
+    /** Who says nothing of a name to be told is called by the organizations whose services these are. */
+    @Test
+    void namesWhatOneProviderReportedAfterItOnThePageAndInTheCatalogue() {
+        try (var town = Town.withExamples().deliverAs("amt-7", Records.service("Beratung im Amt", json -> {
+                    json.put("feed", "amt-7");
+                    json.remove("attribution");
+                }));
+                var server = new Browser(town.server())) {
+            var title = "Angebote von Beispielverband Düsseldorf e. V.";
+
+            assertThat(server.open("/daten").body()).contains("<a href=\"/daten/angebote-amt-7\">" + title + "</a>");
+            assertThat(server.open("/daten/angebote-amt-7").body()).contains("<h1>" + title + "</h1>");
+            assertThat(server.open("/en/daten/angebote-amt-7").body())
+                    .contains("<h1>Services of Beispielverband Düsseldorf e. V.</h1>");
+            assertThat(server.get("/catalog.nt").body())
+                    .contains("/id/datensatz/angebote-amt-7> <http://purl.org/dc/terms/title> \"" + title
+                            + " (Demonstration)\"@de .");
+            assertThat(server.get("/data.json").body()).contains("\"" + title + " (Demonstration)\"");
+            assertThat(server.get("/daten/angebote-amt-7/aktuell/angebote-amt-7.csv-metadata.json")
+                            .body())
+                    .contains(title);
+        }
+    }
 }
