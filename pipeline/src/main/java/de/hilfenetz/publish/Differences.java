@@ -113,8 +113,8 @@ public record Differences(List<Difference> records) {
      * @param name as it is, or was last; null for one that was withdrawn
      * @param feed it came from; empty for one that was withdrawn
      * @param organization that offers it, or that it is; null where there is none
-     * @param concepts what a feed of changes can be asked by: notations of topics ({@code thema/schulden}) and numbers of
-     *     districts and quarters ({@code gebiet/03}), as they were and are
+     * @param concepts what a feed of changes can be asked by: notations of topics and life situations ({@code thema/schulden},
+     *     {@code lebenslage/gewalt}) and numbers of districts and quarters ({@code gebiet/03}), as they were and are
      * @param cause of coming, going or changing
      * @param fields of what came or changed, in the order of their pointers; of what came all of them
      */
@@ -251,7 +251,7 @@ public record Differences(List<Difference> records) {
         return before.corrections().equals(after.corrections()) ? Cause.RULES_CHANGED : Cause.CORRECTED;
     }
 
-    /** By what topics and areas a record can be asked for. */
+    /** By what topics, life situations and areas a record can be asked for. */
     private record Areas(Snapshot before, Snapshot after) {
 
         private Set<String> of(Entry entry) {
@@ -259,6 +259,7 @@ public record Differences(List<Difference> records) {
             switch (entry) {
                 case Service service -> {
                     service.topics().forEach(topic -> concepts.add("thema/" + topic));
+                    service.lifeSituations().forEach(situation -> concepts.add("lebenslage/" + situation));
                     service.at()
                             .forEach(place -> after.find(place.location())
                                     .or(() -> before.find(place.location()))

@@ -3,70 +3,108 @@ package de.hilfenetz.serve;
 import de.hilfenetz.publish.Differences.Difference;
 import de.hilfenetz.record.Kind;
 import io.javalin.http.Context;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which changes somebody subscribes to.
+ * Which changes somebody wants to know of.
  *
  * @param kind of the records; null for all
+ * @param feed they came from; null for all
  * @param organization that offers them; null for all
  * @param record the only one; null for all
  * @param concepts each record is about, as {@link Difference#concepts()} names them
- * @param query that asks for this, with its question mark; empty where all are asked for
+ * @param asked the parameters that ask for this
  */
 record ChangeFilter(
         @Nullable Kind kind,
+        @Nullable String feed,
         @Nullable UUID organization,
         @Nullable UUID record,
         List<String> concepts,
-        String query) {
+        Map<String, String> asked) {
+
+    private static final String DATASET = "datensatz";
+    private static final List<String> CONCEPTS = List.of("thema", "lebenslage", "gebiet");
+    /** In the order in which the ids of feeds name them. */
+    private static final List<String> PARAMETERS = List.of("traeger", "eintrag", DATASET, "thema", "lebenslage", "gebiet");
+
+    private static final String PROVIDERS_OWN = "angebote-";
+    private static final String EVERYTHING = "alles";
 
     private static final Map<String, Kind> KINDS = Kind.PUBLISHED.stream()
             .collect(Collectors.toMap(
                     kind -> kind == Kind.SERVICE ? "angebote" : kind == Kind.LOCATION ? "orte" : kind.path(),
                     kind -> kind));
 
-    /** What the request asks for; 404 where it names a data set or an organization that cannot be. */
+    /**
+     * What the request asks for, in its address as {@code /daten/{dataset}/…} or by parameters; 404 where it names a data set
+     * whose changes are not told, or no organization.
+     */
     static ChangeFilter of(Context ctx) {
-        var query = new ArrayList<String>();
-        var organization = value(ctx, "traeger", query).map(RecordHandlers::id);
-        var record = value(ctx, "eintrag", query).map(RecordHandlers::id);
-        var kind = value(ctx, "datensatz", query).map(dataset -> KINDS.getOrDefault(dataset, Kind.EDITORIAL));
-        if (kind.filter(Kind.EDITORIAL::equals).isPresent()) {
+        var asked = new LinkedHashMap<String, String>();
+        for (var name : PARAMETERS) {
+            var inPath = name.equals(DATASET) ? ctx.pathParamMap().get("dataset") : null;
+            var value = Objects.requireNonNullElse(inPath == null ? ctx.queryParam(name) : inPath, "")
+                    .strip();
+            if (!value.isEmpty()) {
+                asked.put(name, value);
+            }
+        }
+        if (!tells(asked.getOrDefault(DATASET, EVERYTHING))) {
             throw Refusal.of(404);
         }
-        var concepts = Stream.of("thema", "gebiet")
-                .flatMap(scheme -> value(ctx, scheme, query).map(value -> scheme + "/" + value).stream())
-                .toList();
-        return new ChangeFilter(
-                kind.orElse(null),
-                organization.orElse(null),
-                record.orElse(null),
-                concepts,
-                query.isEmpty() ? "" : "?" + String.join("&", query));
+        return of(asked);
     }
 
-    private static Optional<String> value(Context ctx, String name, List<String> query) {
-        var value = ctx.queryParam(name);
-        if (value == null || value.isBlank()) {
-            return Optional.empty();
+    /** All that changes in a data set whose changes are told. */
+    static ChangeFilter of(String dataset) {
+        return of(Map.of(DATASET, dataset));
+    }
+
+    private static ChangeFilter of(Map<String, String> asked) {
+        var dataset = asked.getOrDefault(DATASET, EVERYTHING);
+        var isOfFeed = dataset.startsWith(PROVIDERS_OWN);
+        return new ChangeFilter(
+                isOfFeed ? Kind.SERVICE : KINDS.get(dataset),
+                isOfFeed ? dataset.substring(PROVIDERS_OWN.length()) : null,
+                id(asked, "traeger"),
+                id(asked, "eintrag"),
+                CONCEPTS.stream()
+                        .filter(asked::containsKey)
+                        .map(scheme -> scheme + "/" + asked.get(scheme))
+                        .toList(),
+                asked);
+    }
+
+    private static @Nullable UUID id(Map<String, String> asked, String name) {
+        return Optional.ofNullable(asked.get(name)).map(RecordHandlers::id).orElse(null);
+    }
+
+    /** Whether changes of this data set are told record by record. */
+    static boolean tells(String dataset) {
+        return KINDS.containsKey(dataset) || dataset.equals(EVERYTHING) || dataset.startsWith(PROVIDERS_OWN);
+    }
+
+    /** {@code path} asked for this. */
+    String on(String path) {
+        var query = new Query();
+        for (var parameter : asked.entrySet()) {
+            query = query.with(parameter.getKey(), parameter.getValue());
         }
-        query.add(name + "=" + URLEncoder.encode(value.strip(), StandardCharsets.UTF_8));
-        return Optional.of(value.strip());
+        return query.on(path);
     }
 
     /** Whether somebody who asked for this wants to know. */
     boolean holds(Difference change) {
         return (kind == null || change.kind() == kind)
+                && (feed == null || feed.equals(change.feed()))
                 && (organization == null || organization.equals(change.organization()))
                 && (record == null || record.equals(change.id()))
                 && change.concepts().containsAll(concepts);

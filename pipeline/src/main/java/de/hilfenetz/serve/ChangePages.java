@@ -7,6 +7,7 @@ import de.hilfenetz.publish.Differences.Difference;
 import de.hilfenetz.publish.Differences.Field;
 import de.hilfenetz.publish.Differences.What;
 import de.hilfenetz.publish.Manifest;
+import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.publish.ReleaseId;
 import de.hilfenetz.publish.Releases;
 import de.hilfenetz.record.CanonicalJson;
@@ -14,8 +15,10 @@ import de.hilfenetz.record.Kind;
 import de.hilfenetz.serve.Views.ChangedField;
 import de.hilfenetz.serve.Views.ChangedRecord;
 import de.hilfenetz.serve.Views.Changes;
+import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.Option;
 import de.hilfenetz.serve.Views.VersionLine;
+import de.hilfenetz.serve.Views.Versions;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.javalin.http.Context;
@@ -52,6 +55,7 @@ final class ChangePages {
     private final Site site;
     private final Words t;
     private final Pages pages;
+    private final DataSets sets;
     private final Dictionary dictionary = new Dictionary();
     /** Releases never change, so neither does what lies between two of them. */
     private final Cache<String, Differences> known = CacheFactory.createCache(2 * MOST_VERSIONS);
@@ -62,53 +66,113 @@ final class ChangePages {
         this.site = site;
         this.t = t;
         this.pages = pages;
+        sets = new DataSets(releases, t);
     }
 
     /** {@code /versionen}. */
     void versions(Context ctx) {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
-        var lines = new ArrayList<VersionLine>();
-        for (var manifest : newest(published, MOST_VERSIONS)) {
-            lines.add(line(manifest));
-        }
+        var lines = newest(published, MOST_VERSIONS).stream()
+                .map(manifest ->
+                        line(manifest, null, manifest.counts().getOrDefault(Kind.SERVICE.path(), 0L), List.of()))
+                .toList();
         var frame = pages.frame(ctx, Optional.of(published), t.of("versionen"), t.of("versionen.beschreibung"));
-        pages.send(ctx, Optional.of(published), "versionen", Map.of("frame", frame, "versions", lines));
+        send(ctx, published, frame, new Versions(null, lines));
     }
 
-    private VersionLine line(Manifest manifest) {
+    /** {@code /daten/{dataset}/versionen}: the kept releases with the files of one data set. */
+    void versionsOf(Context ctx) {
+        var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var set = set(ctx, published).orElseThrow();
+        var dataset = ctx.pathParam("dataset");
+        var lines = new ArrayList<VersionLine>();
+        for (var manifest : newest(published, MOST_VERSIONS)) {
+            var files = DataSets.of(releases.files(manifest)).getOrDefault(dataset, List.of());
+            if (!files.isEmpty()) {
+                lines.add(line(manifest, dataset, DataSets.rows(files).orElse(null), files));
+            }
+        }
+        var frame = pages.frame(
+                ctx, Optional.of(published), t.of("versionen.von", set.text()), t.of("versionen.beschreibung"));
+        send(ctx, published, frame, new Versions(set, lines));
+    }
+
+    private void send(Context ctx, Published published, Frame frame, Versions versions) {
+        pages.send(
+                ctx,
+                Optional.of(published),
+                sets.made(Optional.of(published)),
+                "versionen",
+                Map.of("frame", frame, "page", versions));
+    }
+
+    /** The data set that the address names, if it names one; 404 where there is none. */
+    private Optional<Link> set(Context ctx, Published published) {
+        return Optional.ofNullable(ctx.pathParamMap().get("dataset")).map(name -> {
+            var files = sets.of(published.manifest()).get(name);
+            if (files == null) {
+                throw Refusal.of(404);
+            }
+            return new Link(sets.title(name, files), "/daten/" + name);
+        });
+    }
+
+    /** @param dataset whose line it is; null for the release as a whole */
+    private VersionLine line(Manifest manifest, @Nullable String dataset, @Nullable Long rows, List<DataFile> files) {
         var before = previous(manifest);
+        var isTold = dataset == null || ChangeFilter.tells(dataset);
         var counts = new EnumMap<What, Integer>(What.class);
-        before.ifPresent(from ->
-                between(from, manifest).records().forEach(record -> counts.merge(record.what(), 1, Integer::sum)));
-        var schema = before.isPresent() && !before.get().fingerprint().equals(manifest.fingerprint());
+        before.filter(none -> isTold)
+                .ifPresent(from -> between(from, manifest).records().stream()
+                        .filter(record ->
+                                dataset == null || ChangeFilter.of(dataset).holds(record))
+                        .forEach(record -> counts.merge(record.what(), 1, Integer::sum)));
+        var isCounted = before.isPresent() && isTold;
         return new VersionLine(
                 manifest.release().toString(),
+                dataset == null ? "/daten/%s/manifest.json".formatted(manifest.release()) : null,
                 t.moment(manifest.created()),
-                t.number(manifest.counts().getOrDefault(Kind.SERVICE.path(), 0L)),
-                before.isEmpty() ? "" : "+" + counts.getOrDefault(What.ADDED, 0),
-                before.isEmpty() ? "" : "−" + counts.getOrDefault(What.REMOVED, 0),
-                before.isEmpty() ? "" : "~" + counts.getOrDefault(What.CHANGED, 0),
-                schema,
-                before.map(from -> changesBetween(from, manifest)).orElse(null));
+                rows == null ? "–" : t.number(rows),
+                isCounted ? "+" + counts.getOrDefault(What.ADDED, 0) : "",
+                isCounted ? "−" + counts.getOrDefault(What.REMOVED, 0) : "",
+                isCounted ? "~" + counts.getOrDefault(What.CHANGED, 0) : "",
+                before.isPresent() && !before.get().fingerprint().equals(manifest.fingerprint()),
+                before.isEmpty(),
+                before.filter(none -> isTold)
+                        .map(from -> (dataset == null ? "" : "/daten/" + dataset) + changesBetween(from, manifest))
+                        .orElse(null),
+                files.stream()
+                        .map(file -> new Link(
+                                sets.format(file) + ", " + t.size(file.plainBytes()),
+                                "/daten/%s/%s/%s".formatted(dataset, manifest.release(), file.plainName())))
+                        .toList());
     }
 
     private static String changesBetween(Manifest from, Manifest to) {
         return "/aenderungen?von=" + from.release() + "&bis=" + to.release();
     }
 
-    /** {@code /aenderungen?von=&bis=}: between two releases, or two days; without them what the newest release brought. */
+    /**
+     * {@code /aenderungen?von=&bis=}, {@code /daten/{dataset}/aenderungen}: between two releases, or two days; without them what
+     * the newest release brought. Of all records, or as {@link ChangeFilter} says.
+     */
     void changes(Context ctx) {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var only = ChangeFilter.of(ctx);
+        var set = set(ctx, published).orElse(null);
         var to = asked(ctx.queryParam("bis"), published).orElse(published.manifest());
         var from = asked(ctx.queryParam("von"), published).or(() -> previous(to));
         var frame = pages.frame(
-                        ctx, Optional.of(published), t.of("aenderungen.titel"), t.of("aenderungen.beschreibung"))
-                .with(List.of(new Frame.Alternate(Atom.TYPE, "/aenderungen.atom")));
+                        ctx,
+                        Optional.of(published),
+                        set == null ? t.of("aenderungen.titel") : t.of("aenderungen.in", set.text()),
+                        t.of("aenderungen.beschreibung"))
+                .withFeed(set == null ? only.on("/aenderungen.atom") : set.href() + "/aenderungen.atom");
         pages.send(
                 ctx,
                 Optional.of(published),
                 "aenderungen",
-                Map.of("frame", frame, "changes", view(from.orElse(null), to, published)));
+                Map.of("frame", frame, "changes", view(from.orElse(null), to, only, set, published)));
     }
 
     private Optional<Manifest> asked(@Nullable String idOrDay, Published published) {
@@ -132,9 +196,12 @@ final class ChangePages {
                 .orElse(all.getFirst().toString());
     }
 
-    private Changes view(@Nullable Manifest from, Manifest to, Published published) {
+    private Changes view(
+            @Nullable Manifest from, Manifest to, ChangeFilter only, @Nullable Link set, Published published) {
         var options = newest(published, MOST_VERSIONS);
-        var records = from == null ? List.<Difference>of() : between(from, to).records();
+        var records = from == null
+                ? List.<Difference>of()
+                : between(from, to).records().stream().filter(only::holds).toList();
         var byProvider = new TreeMap<String, List<ChangedRecord>>(Collator.getInstance(Locale.GERMAN));
         records.stream()
                 .limit(MOST_SHOWN)
@@ -143,6 +210,8 @@ final class ChangePages {
                         .add(view(record)));
         var all = to.counts().values().stream().mapToLong(Long::longValue).sum();
         return new Changes(
+                set,
+                set == null ? only.asked() : Map.of(),
                 options(options, from),
                 options(options, to),
                 from == null ? null : t.moment(from.created()),
@@ -151,8 +220,13 @@ final class ChangePages {
                 records.size() > MOST_SHOWN,
                 from != null && all > 0 && records.size() > MASS * all,
                 from != null && !from.fingerprint().equals(to.fingerprint()),
-                from == null ? null : "/api/v1/changes?since=" + from.release() + "&until=" + to.release(),
-                from == null ? null : "/aenderungen.csv?von=" + from.release() + "&bis=" + to.release(),
+                from == null || !only.asked().isEmpty()
+                        ? null
+                        : "/api/v1/changes?since=" + from.release() + "&until=" + to.release(),
+                from == null
+                        ? null
+                        : only.on("/aenderungen.csv") + (only.asked().isEmpty() ? "?" : "&") + "von=" + from.release()
+                                + "&bis=" + to.release(),
                 byProvider);
     }
 
@@ -265,9 +339,10 @@ final class ChangePages {
         return json;
     }
 
-    /** {@code /aenderungen.csv?von=&bis=}: one row for each field, or for each record that went. */
+    /** {@code /aenderungen.csv?von=&bis=}: one row for each field, or for each record that went; as {@link ChangeFilter} says. */
     void csv(Context ctx) throws IOException {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
+        var only = ChangeFilter.of(ctx);
         var to = asked(ctx.queryParam("bis"), published).orElse(published.manifest());
         var from =
                 asked(ctx.queryParam("von"), published).or(() -> previous(to)).orElse(to);
@@ -275,6 +350,9 @@ final class ChangePages {
         try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out)) {
             csv.writeRecord("id", "art", "name", "was", "grund", "feld", "vorher", "nachher");
             for (var record : between(from, to).records()) {
+                if (!only.holds(record)) {
+                    continue;
+                }
                 var head = List.of(
                         record.id().toString(),
                         record.kind().path(),
@@ -293,7 +371,7 @@ final class ChangePages {
                 ctx,
                 "text/csv;charset=utf-8",
                 out.toString().getBytes(StandardCharsets.UTF_8),
-                from.release() + "-" + to.release() + "-csv",
+                only.on(from.release() + "-" + to.release() + "-csv"),
                 Answers.REVALIDATE);
     }
 
@@ -306,20 +384,21 @@ final class ChangePages {
     }
 
     /**
-     * {@code /aenderungen.atom}: the newest changes first, of all records or only of a data set ({@code datensatz=angebote}), an
-     * organization ({@code traeger}), one record ({@code eintrag}), a Stadtbezirk or Stadtteil ({@code gebiet=03}) and a topic ({@code thema}).
+     * {@code /aenderungen.atom}, {@code /daten/{dataset}/aenderungen.atom}: the newest changes first, of all records or only of a
+     * data set ({@code datensatz=angebote}), an organization ({@code traeger}), one record ({@code eintrag}), a Stadtbezirk or Stadtteil ({@code gebiet=03}), a
+     * topic ({@code thema}) and a life situation ({@code lebenslage}).
      */
     void atom(Context ctx) {
         var published = current.get().orElseThrow(() -> Refusal.of(503));
         var only = ChangeFilter.of(ctx);
         var feed = new Atom(
-                site.base() + "aenderungen.atom" + only.query(),
-                site.base() + "aenderungen",
+                site.base() + only.on("aenderungen.atom"),
+                site.base() + only.on("aenderungen"),
                 t.of("aenderungen.titel"),
                 t.of("name"),
                 published.at(),
                 entries(only, published));
-        Answers.send(ctx, Atom.TYPE, feed.write(), published.release() + only.query(), Answers.REVALIDATE);
+        Answers.send(ctx, Atom.TYPE, feed.write(), only.on(published.release()), Answers.REVALIDATE);
     }
 
     private List<Atom.Entry> entries(ChangeFilter only, Published published) {

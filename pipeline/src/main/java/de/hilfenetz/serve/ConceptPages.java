@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The pages of the vocabulary's words and of the city's areas. */
 final class ConceptPages {
 
-    /** Schemes that the list of services filters by, under the same name. */
+    /** Schemes that the list of services and the feeds of changes are narrowed by, under the same name. */
     private static final Set<String> FILTERS = Set.of("thema", "lebenslage");
 
     private final Supplier<Optional<Published>> current;
@@ -58,7 +58,8 @@ final class ConceptPages {
                         parts.links("begriff.enthaelt", concepts).toList(),
                         null,
                         List.of(),
-                        parts.machine("def/" + scheme.name())));
+                        parts.machine("def/" + scheme.name())),
+                null);
     }
 
     /** {@code /begriffe/{scheme}/{notation}}. */
@@ -87,7 +88,8 @@ final class ConceptPages {
                         rows,
                         FILTERS.contains(scheme.name()) ? services(scheme.name(), concept.notation()) : null,
                         List.of(),
-                        parts.machine(concept.path())));
+                        parts.machine(concept.path())),
+                FILTERS.contains(scheme.name()) ? feed(scheme.name(), concept.notation()) : null);
     }
 
     /** What it is called in the languages that this page is not in. */
@@ -133,7 +135,8 @@ final class ConceptPages {
                         rows,
                         null,
                         List.of(),
-                        parts.machine(areas.city().path())));
+                        parts.machine(areas.city().path())),
+                null);
     }
 
     /** {@code /lebenslagen}: a short address of a scheme. */
@@ -171,7 +174,8 @@ final class ConceptPages {
                         current.get()
                                 .map(now -> statements.in(now.edition(), area.notation()))
                                 .orElse(List.of()),
-                        parts.machine(area.path())));
+                        parts.machine(area.path())),
+                area.kind() == Area.AreaKind.CITY ? feed("gebiet", null) : feed("gebiet", area.notation()));
     }
 
     private Scheme find(Context ctx) {
@@ -202,9 +206,14 @@ final class ConceptPages {
                 t.of("begriff.angebote"), new Query().with(parameter, notation).on("/angebote"));
     }
 
-    private void send(Context ctx, ConceptPage page) {
+    private static String feed(String parameter, @Nullable String notation) {
+        return new Query().with(parameter, notation).on("/aenderungen.atom");
+    }
+
+    private void send(Context ctx, ConceptPage page, @Nullable String feed) {
         var published = current.get();
-        var frame = pages.frame(ctx, published, page.title(), t.of("begriff.beschreibung", page.title()));
+        var plain = pages.frame(ctx, published, page.title(), t.of("begriff.beschreibung", page.title()));
+        var frame = feed == null ? plain : plain.withFeed(feed);
         pages.send(ctx, published, "begriff", Map.of("frame", frame, "page", page));
     }
 }

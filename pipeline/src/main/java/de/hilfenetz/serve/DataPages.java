@@ -75,6 +75,9 @@ final class DataPages {
                         t.of("datensatz.titel", title),
                         t.of("datensatz.beschreibung", title))
                 .with(List.of(new Frame.Alternate(Accept.TURTLE, "/catalog.ttl")));
+        if (ChangeFilter.tells(dataset)) {
+            frame = frame.withFeed("/daten/" + dataset + "/aenderungen.atom");
+        }
         var page = page(published, dataset, files);
         pages.send(
                 ctx,

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a release offers to download, by data set, and what it is called. */
 final class DataSets {
@@ -75,6 +76,11 @@ final class DataSets {
         return Catalogue.attributionOfProvider(files)
                 .map(provider -> t.of("datensatz.lieferant.zweck", provider))
                 .orElseGet(() -> t.of(t.has(key) ? key : "datensatz.sonst.zweck"));
+    }
+
+    /** How many rows its table has; empty where it has none. */
+    static Optional<Long> rows(List<DataFile> files) {
+        return files.stream().flatMap(file -> Stream.ofNullable(file.rows())).findFirst();
     }
 
     /** The name of a file's format. */

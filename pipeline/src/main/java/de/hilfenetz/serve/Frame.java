@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import de.hilfenetz.serve.Views.Crisis;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,21 @@ public record Frame(
     /** The same page with its forms for machines. */
     public Frame with(List<Alternate> forms) {
         return with(index, exit, crisis, forms);
+    }
+
+    /** The same page with a feed of what changes in what it is about. */
+    public Frame withFeed(String address) {
+        return with(Stream.concat(alternates.stream(), Stream.of(new Alternate(Atom.TYPE, address)))
+                .toList());
+    }
+
+    /** The address of the page's feed; null where it has none. */
+    public @Nullable String feed() {
+        return alternates.stream()
+                .filter(form -> form.type().equals(Atom.TYPE))
+                .map(Alternate::href)
+                .findFirst()
+                .orElse(null);
     }
 
     private Frame with(boolean kept, @Nullable String address, List<Crisis> numbers, List<Alternate> forms) {

@@ -123,7 +123,8 @@ final class RecordHandlers {
         var page = places.of(organization, published.directory(), find, pages.today());
         var frame = about(
                 published.directory().servicesOf(organization.id()),
-                frame(ctx, published, organization, page.name(), "traeger"),
+                frame(ctx, published, organization, page.name(), "traeger")
+                        .withFeed("/aenderungen.atom?traeger=" + organization.id()),
                 published);
         send(ctx, published, "traeger", Map.of("frame", frame, "page", page), snapshot, organization);
     }

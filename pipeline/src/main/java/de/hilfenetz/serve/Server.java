@@ -305,6 +305,9 @@ public final class Server {
         get(routes, "/daten/{dataset}/tabelle.csv", tables::csv);
         get(routes, "/daten/{dataset}/tabelle.xlsx", tables::xlsx);
         page(routes, "/daten/{dataset}/felder", schemas::columns);
+        page(routes, "/daten/{dataset}/versionen", changes::versionsOf);
+        page(routes, "/daten/{dataset}/aenderungen", changes::changes);
+        get(routes, "/daten/{dataset}/aenderungen.atom", changes::atom);
         page(routes, "/schema", schemas::schema);
         get(routes, "/schema/formen.ttl", terms::shapes);
         page(routes, "/schema/{name}", terms::page);

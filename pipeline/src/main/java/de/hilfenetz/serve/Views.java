@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import gg.jte.Content;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,20 +52,28 @@ public final class Views {
             @Nullable String href) {}
 
     /**
-     * One release in the list of all. The signed counts are empty for the first.
+     * One release in the list of all, or of those of a data set. The signed counts are empty where nothing is counted.
      *
+     * @param manifest its list of files; null where the files themselves stand in the line
      * @param schemaChanged files may look different from here on
-     * @param changes page of what changed since the one before; null for the first
+     * @param first whether there is none before
+     * @param changes page of what changed since the one before; null where that is not told
      */
     public record VersionLine(
             String release,
+            @Nullable String manifest,
             When at,
-            String services,
+            String rows,
             String added,
             String removed,
             String changed,
             boolean schemaChanged,
-            @Nullable String changes) {}
+            boolean first,
+            @Nullable String changes,
+            List<Link> files) {}
+
+    /** The releases, newest first; {@code set} is the data set whose they are, null for all. */
+    public record Versions(@Nullable Link set, List<VersionLine> lines) {}
 
     /** A field of a record before and after; null where it was or is not there. */
     public record ChangedField(
@@ -86,6 +95,8 @@ public final class Views {
     /**
      * What changed between two releases.
      *
+     * @param set whose changes these are; null for all
+     * @param only parameters that a form has to keep
      * @param first when the earlier one was made; null where there is none
      * @param count in words; empty where nothing changed
      * @param shortened whether not all are shown
@@ -94,6 +105,8 @@ public final class Views {
      * @param table the same as CSV
      */
     public record Changes(
+            @Nullable Link set,
+            Map<String, String> only,
             List<Option> from,
             List<Option> to,
             @Nullable When first,

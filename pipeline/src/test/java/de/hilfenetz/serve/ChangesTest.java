@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -109,7 +111,12 @@ class ChangesTest {
         "gebiet=04, false",
         "thema=schulden, true",
         "thema=schulden&gebiet=03, true",
-        "thema=sucht, false"
+        "thema=sucht, false",
+        "lebenslage=schulden-und-armut, true",
+        "lebenslage=gewalt, false",
+        "datensatz=angebote-beispielverband, true",
+        "datensatz=angebote-anderer, false",
+        "datensatz=alles, true"
     })
     void anAtomReaderMayAskForADataSetAnAreaOrATopic(String query, boolean isThere) {
         var feed = BROWSER.get("/aenderungen.atom?" + query).body();
@@ -135,5 +142,68 @@ class ChangesTest {
     void saysItInEnglishToo() {
         assertThat(BROWSER.open("/en/aenderungen").body())
                 .contains("<span lang=\"de\">“Schuldenberatung Bilk”</span> has a new name.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/aenderungen, /aenderungen.atom",
+        "/daten/angebote, /daten/angebote/aenderungen.atom",
+        "/daten/angebote/aenderungen, /daten/angebote/aenderungen.atom",
+        "/daten/angebote-beispielverband, /daten/angebote-beispielverband/aenderungen.atom",
+        "/traeger/0d3f6a1c-2b4e-5f60-8a7b-9c0d1e2f3a4b, /aenderungen.atom?traeger=0d3f6a1c-2b4e-5f60-8a7b-9c0d1e2f3a4b",
+        "/gebiete/03, /aenderungen.atom?gebiet=03",
+        "/begriffe/thema/schulden, /aenderungen.atom?thema=schulden",
+        "/begriffe/lebenslage/schulden-und-armut, /aenderungen.atom?lebenslage=schulden-und-armut",
+    })
+    void whoReadsAPageMaySubscribeToWhatChangesInIt(String path, String feed) {
+        for (var language : new String[] {"", "/en"}) {
+            assertThat(BROWSER.open(language + path).body())
+                    .contains("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"" + feed + "\">")
+                    .contains("<a href=\"" + feed + "\" type=\"application/atom+xml\">");
+        }
+        assertThat(BROWSER.get(feed).body()).contains("Schuldenberatung");
+    }
+
+    @Test
+    void aDataSetTellsItsOwnChangesAndReleases() {
+        assertThat(BROWSER.open("/daten/angebote/aenderungen").body())
+                .contains("<h1>Was hat sich geändert? Angebote</h1>", "Schuldnerberatung Bilk</del>");
+        assertThat(BROWSER.open("/daten/orte/aenderungen").body()).contains("hat sich nichts geändert");
+        assertThat(BROWSER.open("/daten/systematik/aenderungen").statusCode()).isEqualTo(404);
+        assertThat(BROWSER.open("/daten/gibtesnicht/aenderungen").statusCode()).isEqualTo(404);
+        assertThat(BROWSER.open("/daten/gibtesnicht/versionen").statusCode()).isEqualTo(404);
+
+        var page = BROWSER.open("/daten/angebote/versionen").body();
+        assertThat(page)
+                .contains("/daten/angebote/aenderungen?von=2026-11-23.1&amp;bis=2026-11-23.2", ">~1<")
+                .contains("/daten/angebote/2026-11-23.1/angebote.csv");
+        assertThat(BROWSER.open("/daten/orte/versionen").body()).contains(">~0<");
+        assertThat(BROWSER.open("/daten/systematik/versionen").body())
+                .contains("/daten/systematik/2026-11-23.2/systematik.csv")
+                .doesNotContain("~0");
+        for (var dataset : new String[] {"angebote", "systematik", "angebote-beispielverband"}) {
+            assertThat(links(BROWSER.open("/daten/" + dataset + "/versionen").body(), "/daten/" + dataset + "/2026"))
+                    .isNotEmpty()
+                    .allMatch(link -> BROWSER.bytes(link).statusCode() == 200);
+        }
+    }
+
+    private static List<String> links(String page, String start) {
+        return Pattern.compile("href=\"(" + start + "[^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+    }
+
+    @Test
+    void aPartOfTheChangesSaysThatItIsOne() {
+        var page = BROWSER.open("/aenderungen?gebiet=04").body();
+
+        assertThat(page)
+                .contains("Nur ein Teil der Änderungen.", "hat sich nichts geändert")
+                .contains("<input type=\"hidden\" name=\"gebiet\" value=\"04\">");
+        assertThat(BROWSER.get("/aenderungen.csv?gebiet=04").body().lines()).hasSize(1);
+        assertThat(BROWSER.get("/aenderungen.csv?gebiet=03").body().lines()).hasSizeGreaterThan(1);
     }
 }
