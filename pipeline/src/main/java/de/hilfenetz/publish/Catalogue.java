@@ -109,14 +109,9 @@ public final class Catalogue {
         return terms(files).map(Catalogue::about).orElseGet(() -> about(dataset));
     }
 
-    /** Under what a data set may be used, where that is not what is said of the whole. */
-    static Optional<Terms> terms(List<DataFile> files) {
+    /** Under what a data set may be used, and whose it is, where it is one provider's. */
+    public static Optional<Terms> terms(List<DataFile> files) {
         return files.stream().flatMap(file -> Stream.ofNullable(file.terms())).findFirst();
-    }
-
-    /** Whose data set it is, where it is one provider's. */
-    public static Optional<String> attributionOfProvider(List<DataFile> files) {
-        return terms(files).map(Terms::attribution);
     }
 
     static About about(Terms provider) {

@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.publish.Releases;
 import de.hilfenetz.serve.Views.Card;
@@ -8,8 +9,12 @@ import de.hilfenetz.serve.Views.CataloguePage;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.Option;
 import de.hilfenetz.serve.Views.Row;
+import de.hilfenetz.serve.Views.Trend;
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +24,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /daten}: all data sets, to be narrowed by what is in them, format and area, and compared side by side. */
 final class CataloguePages {
@@ -43,17 +51,33 @@ final class CataloguePages {
 
     private final Supplier<Optional<Published>> current;
     private final DataSets sets;
+    private final DataSetFacts.Reader facts;
     private final Words t;
+    private final Labels labels;
     private final Pages pages;
 
-    CataloguePages(Supplier<Optional<Published>> current, Releases releases, Words t, Pages pages) {
+    CataloguePages(Supplier<Optional<Published>> current, Releases releases, Words t, Labels labels, Pages pages) {
         this.current = current;
         this.t = t;
+        this.labels = labels;
         this.pages = pages;
+        facts = new DataSetFacts.Reader(releases);
         sets = new DataSets(releases, t);
     }
 
-    private record DataSet(String name, String title, String purpose, List<DataFile> files) {
+    private record DataSet(String name, String title, String purpose, List<DataFile> files, DataSetFacts facts) {
+
+        Instant changed() {
+            return files.stream()
+                    .map(DataFile::changed)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+
+        /** {@code 2026-11} */
+        String month() {
+            return YearMonth.from(changed().atZone(Words.BERLIN)).toString();
+        }
 
         String contents() {
             return CONTENTS.getOrDefault(name, "nachschlagen");
@@ -64,11 +88,7 @@ final class CataloguePages {
         }
 
         long rows() {
-            return files.stream()
-                    .map(DataFile::rows)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse(-1L);
+            return DataSets.rows(files).orElse(-1L);
         }
     }
 
@@ -82,27 +102,24 @@ final class CataloguePages {
                         "format",
                         set -> set.files().stream().map(DataFile::extension).distinct(),
                         value -> t.has("format." + value) ? t.of("format." + value) : value),
-                new Facet("ebene", set -> Stream.of(set.level()), value -> t.of("katalog.ebene." + value)));
+                new Facet(
+                        "lebenslage",
+                        set -> set.facts().situations().stream(),
+                        value -> labels.of("lebenslage", value)),
+                new Facet("ebene", set -> Stream.of(set.level()), value -> t.of("katalog.ebene." + value)),
+                new Facet("aktualitaet", set -> Stream.of(set.month()), value -> t.month(YearMonth.parse(value))));
     }
 
     /** The page. */
     void page(Context ctx) {
         var published = current.get();
-        var all = published
-                .map(now -> sets.of(now.manifest()).entrySet().stream()
-                        .map(set -> new DataSet(
-                                set.getKey(),
-                                sets.title(set.getKey(), set.getValue()),
-                                sets.purpose(set.getKey(), set.getValue()),
-                                set.getValue()))
-                        .toList())
-                .orElse(List.of());
+        var all = published.map(now -> all(now.manifest())).orElse(List.of());
         var query = Objects.requireNonNullElse(ctx.queryParam("q"), "").strip();
         var facets = facets();
         var found = all.stream()
                 .filter(set -> hasWords(set, query))
                 .filter(set -> facets.stream().allMatch(facet -> fits(set, facet, ctx)))
-                .sorted(order(ctx))
+                .sorted(order(ctx, query))
                 .toList();
         var isNarrowed = !query.isEmpty()
                 || facets.stream().anyMatch(facet -> !asked(ctx, facet).isEmpty());
@@ -134,6 +151,19 @@ final class CataloguePages {
                 Map.of("frame", ctx.queryString() == null ? frame : frame.withoutIndex(), "page", page));
     }
 
+    private List<DataSet> all(Manifest manifest) {
+        var files = sets.of(manifest);
+        var known = facts.of(manifest, files);
+        return files.entrySet().stream()
+                .map(set -> new DataSet(
+                        set.getKey(),
+                        sets.title(set.getKey(), set.getValue()),
+                        sets.purpose(set.getKey(), set.getValue()),
+                        set.getValue(),
+                        Objects.requireNonNull(known.get(set.getKey()))))
+                .toList();
+    }
+
     private static String asked(Context ctx, Facet facet) {
         return Objects.requireNonNullElse(ctx.queryParam(facet.parameter()), "");
     }
@@ -144,27 +174,25 @@ final class CataloguePages {
     }
 
     private static boolean hasWords(DataSet set, String query) {
-        var text = GermanOrder.fold(set.title() + " " + set.purpose() + " " + set.name());
-        return ListPages.words(query).stream().allMatch(text::contains);
+        return hasWords(set.title() + " " + set.purpose() + " " + set.name(), query);
+    }
+
+    private static boolean hasWords(String text, String query) {
+        var folded = GermanOrder.fold(text);
+        return ListPages.words(query).stream().allMatch(folded::contains);
     }
 
     private static String sort(Context ctx) {
         return Objects.requireNonNullElse(ctx.queryParam("sortiert"), SORTS.getFirst());
     }
 
-    private static Comparator<DataSet> order(Context ctx) {
+    private static Comparator<DataSet> order(Context ctx, String query) {
         return switch (sort(ctx)) {
             case "name" -> Comparator.comparing(DataSet::title, GermanOrder.comparator());
-            case "aktualitaet" -> Comparator.comparing(CataloguePages::changed).reversed();
-            default -> Comparator.comparingInt(set -> 0); // as they stand in the release
+            case "aktualitaet" -> Comparator.comparing(DataSet::changed).reversed();
+            // Those that are called so first, then as they stand in the release.
+            default -> Comparator.comparing(set -> !hasWords(set.title(), query));
         };
-    }
-
-    private static java.time.Instant changed(DataSet set) {
-        return set.files().stream()
-                .map(DataFile::changed)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
     }
 
     /** Each value with the number of data sets that choosing it would leave; none are shown too, but cannot be chosen. */
@@ -191,9 +219,35 @@ final class CataloguePages {
         if (set.rows() >= 0) {
             remarks.add(t.count("zeilen", set.rows()));
         }
+        if (set.facts().columns() > 0) {
+            remarks.add(t.count("spalten", set.facts().columns()));
+        }
         remarks.add(formats(set));
-        remarks.add(t.of("datenstand") + " " + t.day(changed(set)).text());
-        return new Card(set.name(), set.title(), set.purpose(), PATH + "/" + set.name(), remarks, compared);
+        return new Card(
+                set.name(),
+                set.title(),
+                set.purpose(),
+                PATH + "/" + set.name(),
+                remarks,
+                t.day(set.changed()),
+                DataSets.named(DataSets.licence(set.files())),
+                trend(set.facts().rows()),
+                compared);
+    }
+
+    /** The rows of the last releases as a line from left to right. */
+    private @Nullable Trend trend(List<Long> rows) {
+        if (rows.size() < 2) {
+            return null;
+        }
+        var least = Collections.min(rows);
+        var range = Math.max(1, Collections.max(rows) - least);
+        var points = IntStream.range(0, rows.size())
+                .mapToObj(i ->
+                        "%d,%d".formatted(2 + 56 * i / (rows.size() - 1), 18 - 16 * (rows.get(i) - least) / range))
+                .collect(Collectors.joining(" "));
+        return new Trend(
+                points, t.of("katalog.verlauf", rows.size(), t.number(rows.getFirst()), t.number(rows.getLast())));
     }
 
     private String formats(DataSet set) {
@@ -212,9 +266,21 @@ final class CataloguePages {
                         "katalog.umfang",
                         compared,
                         set -> new Link(set.rows() < 0 ? "–" : t.count("zeilen", set.rows()), "")),
+                row(
+                        "datensatz.spalten",
+                        compared,
+                        set -> new Link(
+                                set.facts().columns() == 0
+                                        ? "–"
+                                        : t.number(set.facts().columns()),
+                                "")),
                 row("katalog.format", compared, set -> new Link(formats(set), "")),
                 row("katalog.ebene", compared, set -> new Link(t.of("katalog.ebene." + set.level()), "")),
-                row("datenstand", compared, set -> new Link(t.day(changed(set)).text(), "")));
+                row(
+                        "katalog.geaendert",
+                        compared,
+                        set -> new Link(t.day(set.changed()).text(), "")),
+                row("datensatz.meta.lizenz", compared, set -> DataSets.named(DataSets.licence(set.files()))));
     }
 
     private Row row(String key, List<DataSet> compared, Function<DataSet, Link> value) {

@@ -8,6 +8,7 @@ import de.hilfenetz.publish.Releases;
 import de.hilfenetz.serve.Views.Column;
 import de.hilfenetz.serve.Views.DatasetPage;
 import de.hilfenetz.serve.Views.Download;
+import de.hilfenetz.serve.Views.Gap;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.Row;
 import de.hilfenetz.serve.Views.Snippet;
@@ -18,19 +19,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue for people and for portals, and the page of each data set. */
 final class DataPages {
 
     private static final int LONGEST_CELL = 80;
-    private static final String LICENCE = "https://www.govdata.de/dl-de/by-2-0";
+    /** Said by one row in four at most. */
+    private static final int SELDOM = 4;
+
+    private static final int MOST_GAPS = 12;
 
     private final Supplier<Optional<Published>> current;
     private final Releases releases;
@@ -96,7 +99,7 @@ final class DataPages {
                                 title,
                                 sets.purpose(dataset, files) + " " + t.of("daten.satz"),
                                 files,
-                                licence(files))));
+                                DataSets.licence(files))));
     }
 
     private DatasetPage page(Published published, String dataset, List<DataFile> files) throws IOException {
@@ -122,6 +125,7 @@ final class DataPages {
                         ? List.of()
                         : sample.first().stream().map(DataPages::shortened).toList(),
                 sample == null ? List.of() : columns(sample),
+                gaps(manifest, dataset, sample),
                 files.stream().anyMatch(file -> file.extension().equals("csv"))
                         ? snippets(folder, dataset)
                         : databases(folder, dataset, files),
@@ -130,7 +134,7 @@ final class DataPages {
                         sets.title(dataset, files),
                         manifest.release(),
                         site.base() + "id/datensatz/" + dataset,
-                        licence(files)),
+                        DataSets.licence(files)),
                 metadata(manifest, dataset, files));
     }
 
@@ -174,9 +178,54 @@ final class DataPages {
         return IntStream.range(0, sample.header().size())
                 .mapToObj(i -> new Column(
                         sample.header().get(i),
-                        sample.rows() == 0 ? "–" : 100 * sample.filled().get(i) / sample.rows() + " %",
+                        share(sample.filled().get(i), sample.rows()),
                         shortened(List.of(sample.examples().get(i))).getFirst()))
                 .toList();
+    }
+
+    /** What is known to be missing, in words: deliveries, what nobody reports, what few report, what is left out on purpose. */
+    private List<Gap> gaps(Manifest manifest, String dataset, @Nullable TableSample sample) {
+        var gaps = new ArrayList<Gap>();
+        if (ChangeFilter.tells(dataset)) {
+            var silent = manifest.feeds().missing().keySet().stream()
+                    .filter(feed -> !dataset.contains("-") || dataset.equals("angebote-" + feed))
+                    .map(feed -> site.feedTitles().getOrDefault(feed, feed))
+                    .toList();
+            if (!manifest.feeds().known()) {
+                gaps.add(new Gap(t.of("datensatz.fehlt.unbekannt"), List.of()));
+            } else if (!silent.isEmpty()) {
+                gaps.add(new Gap(t.of("datensatz.fehlt.quellen", String.join(", ", silent)), List.of()));
+            }
+        }
+        if (sample == null) {
+            return gaps;
+        }
+        var few = new TreeMap<Long, List<String>>();
+        for (var i = 0; i < sample.header().size(); i++) {
+            few.computeIfAbsent(sample.filled().get(i), count -> new ArrayList<>())
+                    .add(sample.header().get(i));
+        }
+        var nobody = sample.rows() == 0 ? List.<String>of() : few.getOrDefault(0L, List.of());
+        if (!nobody.isEmpty()) {
+            gaps.add(new Gap(t.of("datensatz.fehlt.leer"), nobody));
+        }
+        var seldom = few.headMap(1 + sample.rows() / SELDOM).entrySet().stream()
+                .filter(columns -> columns.getKey() > 0)
+                .flatMap(columns -> columns.getValue().stream()
+                        .map(column -> column + " " + share(columns.getKey(), sample.rows())))
+                .limit(MOST_GAPS)
+                .toList();
+        if (!seldom.isEmpty()) {
+            gaps.add(new Gap(t.of("datensatz.fehlt.selten"), seldom));
+        }
+        if (sample.header().contains("adresse_vertraulich")) {
+            gaps.add(new Gap(t.of("datensatz.fehlt.geschuetzt"), List.of()));
+        }
+        return gaps;
+    }
+
+    private static String share(long filled, long rows) {
+        return rows == 0 ? "–" : 100 * filled / rows + " %";
     }
 
     private List<Snippet> snippets(String folder, String dataset) {
@@ -201,25 +250,11 @@ final class DataPages {
                         .formatted(address, address, dataset, dataset)));
     }
 
-    /** The address of the licence: a provider's own, or that of the whole. */
-    private static String licence(List<DataFile> files) {
-        return files.stream()
-                .flatMap(file -> Stream.ofNullable(file.terms()))
-                .map(Manifest.Terms::licence)
-                .findFirst()
-                .orElse(LICENCE);
-    }
-
     private List<Row> metadata(Manifest manifest, String dataset, List<DataFile> files) {
         var rows = new ArrayList<Row>();
         rows.add(Row.of(t.of("datensatz.meta.kennung"), List.of(site.base() + "id/datensatz/" + dataset)));
         rows.add(Row.of(t.of("datensatz.meta.stand"), List.of(manifest.release().toString())));
-        rows.add(new Row(
-                t.of("datensatz.meta.lizenz"),
-                List.of(
-                        licence(files).equals(LICENCE)
-                                ? new Link("Datenlizenz Deutschland – Namensnennung – Version 2.0", LICENCE)
-                                : Objects.requireNonNull(Parts.licence(licence(files))))));
+        rows.add(new Row(t.of("datensatz.meta.lizenz"), List.of(DataSets.named(DataSets.licence(files)))));
         var fixed = "/daten/" + dataset + "/" + manifest.release() + "/";
         rows.add(new Row(
                 t.of("datensatz.meta.dauerhaft"),
@@ -312,7 +347,7 @@ final class DataPages {
                         site.base(),
                         sets.title("angebote"),
                         manifest.created(),
-                        LICENCE,
+                        DataSets.LICENCE,
                         manifest.triples(),
                         manifest.counts().getOrDefault("angebot", 0L)));
         manifest.files().stream()

@@ -3,17 +3,22 @@ package de.hilfenetz.serve;
 import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Manifest.DataFile;
+import de.hilfenetz.publish.Manifest.Terms;
 import de.hilfenetz.publish.Releases;
+import de.hilfenetz.serve.Views.Link;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a release offers to download, by data set, and what it is called. */
 final class DataSets {
+
+    static final String LICENCE = "https://www.govdata.de/dl-de/by-2-0";
 
     private static final List<String> ORDER =
             List.of("xlsx", "excel.csv", "csv", "json", "geojson", "sqlite", "zip", "ttl", "jsonld", "nt");
@@ -60,7 +65,8 @@ final class DataSets {
 
     /** The name of a data set; of one that is a provider's own, the provider's. */
     String title(String dataset, List<DataFile> files) {
-        return Catalogue.attributionOfProvider(files)
+        return Catalogue.terms(files)
+                .map(Terms::attribution)
                 .map(provider -> t.of("datensatz.lieferant", provider))
                 .orElseGet(() -> title(dataset));
     }
@@ -73,9 +79,22 @@ final class DataSets {
     /** What it is for. */
     String purpose(String dataset, List<DataFile> files) {
         var key = "datensatz." + dataset + ".zweck";
-        return Catalogue.attributionOfProvider(files)
+        return Catalogue.terms(files)
+                .map(Terms::attribution)
                 .map(provider -> t.of("datensatz.lieferant.zweck", provider))
                 .orElseGet(() -> t.of(t.has(key) ? key : "datensatz.sonst.zweck"));
+    }
+
+    /** The address of the licence: a provider's own, or that of the whole. */
+    static String licence(List<DataFile> files) {
+        return Catalogue.terms(files).map(Terms::licence).orElse(LICENCE);
+    }
+
+    /** The licence in words, with its address. */
+    static Link named(String licence) {
+        return licence.equals(LICENCE)
+                ? new Link("Datenlizenz Deutschland – Namensnennung – Version 2.0", LICENCE)
+                : Objects.requireNonNull(Parts.licence(licence));
     }
 
     /** How many rows its table has; empty where it has none. */

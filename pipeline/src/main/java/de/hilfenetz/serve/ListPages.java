@@ -138,7 +138,16 @@ final class ListPages {
                 page > 1 ? page("blaettern.zurueck", lettered, path, page - 1) : null,
                 t.of("blaettern.seite", page, pages),
                 page < pages ? page("blaettern.weiter", lettered, path, page + 1) : null,
-                !lettered.on("").isEmpty());
+                !lettered.on("").isEmpty(),
+                found.size() == 0 ? List.of() : files(kind, lettered));
+    }
+
+    /** What is listed, to take along: as a table and, of services, on paper. */
+    private List<Link> files(Kind kind, Query link) {
+        var table = new Link(t.of("liste.csv"), link.on(Hits.path(kind) + ".csv"));
+        return kind == Kind.SERVICE
+                ? List.of(table, new Link(t.of("wegweiser.drucken"), link.on(FinderPages.GUIDE)))
+                : List.of(table);
     }
 
     /** The lines that {@link #of} shows. */

@@ -46,6 +46,9 @@ final class Rows {
             @Nullable String sort,
             boolean descending) {
 
+        /** The whole table. */
+        static final Wish ALL = new Wish(List.of(), Map.of(), null, false);
+
         Wish {
             words = List.copyOf(words);
             values = Map.copyOf(values);

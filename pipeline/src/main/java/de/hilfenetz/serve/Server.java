@@ -157,7 +157,7 @@ public final class Server {
         alignment = new AlignmentPages(sheets);
         quality = new QualityPages(current, vocabulary, site, t, pages);
         quarters = new QuarterPages(sheets, releases);
-        catalogue = new CataloguePages(current, releases, t, pages);
+        catalogue = new CataloguePages(current, releases, t, labels, pages);
         data = new DataPages(current, releases, from.catalogue(), site, t, pages);
         tables = new TablePages(current, releases, t, pages);
         downloads = new Downloads(current, releases);
@@ -255,6 +255,9 @@ public final class Server {
         page(routes, SearchPages.PATH, search::byAddress);
         routes.post(t.prefix() + SearchPages.PATH, search::byBody);
         page(routes, "/angebote", records.list(Kind.SERVICE));
+        get(routes, "/angebote.csv", tables.list(Kind.SERVICE));
+        get(routes, "/traeger.csv", tables.list(Kind.ORGANIZATION));
+        get(routes, "/orte.csv", tables.list(Kind.LOCATION));
         page(routes, "/angebote/{id}", records.page(Kind.SERVICE));
         page(routes, "/traeger", records.list(Kind.ORGANIZATION));
         page(routes, "/traeger/{id}", records.page(Kind.ORGANIZATION));

@@ -3,8 +3,10 @@ package de.hilfenetz.serve;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import de.hilfenetz.publish.Releases;
+import de.hilfenetz.record.Kind;
 import de.hilfenetz.serve.Rows.Wish;
 import de.hilfenetz.serve.Views.Choice;
 import de.hilfenetz.serve.Views.Link;
@@ -13,6 +15,7 @@ import de.hilfenetz.serve.Views.TableColumn;
 import de.hilfenetz.serve.Views.TablePage;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -91,7 +95,10 @@ final class TablePages {
     private record Table(String dataset, String title, Path path, String sha256, List<String> header) {}
 
     private Table table(Context ctx, Published published) throws IOException {
-        var dataset = ctx.pathParam("dataset");
+        return table(ctx.pathParam("dataset"), published);
+    }
+
+    private Table table(String dataset, Published published) throws IOException {
         var file = releases.files(published.manifest()).stream()
                 .filter(one -> one.dataset().equals(dataset) && one.extension().equals("csv"))
                 .findFirst()
@@ -213,11 +220,30 @@ final class TablePages {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
         var table = table(ctx, published);
         var wish = wish(ctx, table);
-        var packed = reading(() -> packed(table, wish, Long.MAX_VALUE));
-        head(ctx, table, published, wish, "csv", "text/csv;charset=utf-8;header=present");
+        var packed = reading(() -> packed(table, wish, row -> true, Long.MAX_VALUE));
+        send(ctx, table, published, wish.words().isEmpty(), packed);
+    }
+
+    private static void send(Context ctx, Table table, Published published, boolean isKept, byte[] packed)
+            throws IOException {
+        head(ctx, table, published, isKept, "csv", "text/csv;charset=utf-8;header=present");
         try (var plain = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             plain.transferTo(ctx.outputStream());
         }
+    }
+
+    /** {@code /angebote.csv} and its kin: the rows of the records that the list of {@code kind} shows when it is narrowed likewise. */
+    Handler list(Kind kind) {
+        return ctx -> {
+            var published = current.get().orElseThrow(() -> Refusal.of(404));
+            var table = table(Hits.path(kind).substring(1), published);
+            var filter = ListPages.filter(kind, ctx, pages.now());
+            var ids = published.directory().select(kind, filter).all().stream()
+                    .map(listed -> listed.id().toString())
+                    .collect(toSet());
+            var packed = reading(() -> packed(table, Wish.ALL, row -> ids.contains(row.getFirst()), Long.MAX_VALUE));
+            send(ctx, table, published, filter.words().isEmpty() && filter.openAt() == null, packed);
+        };
     }
 
     /** The same as a workbook, as the whole table is published. */
@@ -225,8 +251,14 @@ final class TablePages {
         var published = current.get().orElseThrow(() -> Refusal.of(404));
         var table = table(ctx, published);
         var wish = wish(ctx, table);
-        var workbook = reading(() -> workbook(table, packed(table, wish, LONGEST_WORKBOOK)));
-        head(ctx, table, published, wish, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        var workbook = reading(() -> workbook(table, packed(table, wish, row -> true, LONGEST_WORKBOOK)));
+        head(
+                ctx,
+                table,
+                published,
+                wish.words().isEmpty(),
+                "xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
         ctx.result(workbook);
     }
 
@@ -246,22 +278,25 @@ final class TablePages {
         }
     }
 
-    private static void head(Context ctx, Table table, Published published, Wish wish, String form, String type) {
+    private static void head(Context ctx, Table table, Published published, boolean isKept, String form, String type) {
         ctx.contentType(type);
         ctx.header(
                 "Content-Disposition",
                 "attachment; filename=\"%s-auswahl-%s.%s\"".formatted(table.dataset(), published.release(), form));
-        ctx.header("Cache-Control", wish.words().isEmpty() ? Answers.REVALIDATE : Answers.NOT_KEPT);
+        ctx.header("Cache-Control", isKept ? Answers.REVALIDATE : Answers.NOT_KEPT);
     }
 
     /** Packed it is small enough to wait for slow readers in memory, so that they keep nobody else from reading. */
-    private byte[] packed(Table table, Wish wish, long most) throws IOException {
+    private byte[] packed(Table table, Wish wish, Predicate<List<String>> isWanted, long most) throws IOException {
         var packed = new ByteArrayOutputStream();
         var count = new AtomicLong(-1); // the heading is no row
         try (var out = CsvWriter.builder()
                 .build(new BufferedWriter(
                         new OutputStreamWriter(new GZIPOutputStream(packed), StandardCharsets.UTF_8)))) {
             Rows.each(table.path(), wish, row -> {
+                if (count.get() >= 0 && !isWanted.test(row)) {
+                    return;
+                }
                 if (count.incrementAndGet() > most) {
                     throw Refusal.of(400, t.of("tabelle.zu-lang", t.number(most)));
                 }

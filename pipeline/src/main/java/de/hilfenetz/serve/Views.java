@@ -224,7 +224,8 @@ public final class Views {
             @Nullable Link previous,
             String page,
             @Nullable Link next,
-            boolean filtered) {}
+            boolean filtered,
+            List<Link> files) {}
 
     /** A way in for somebody who does not know what to ask for. */
     public record Way(String icon, String title, String text, String href) {}
@@ -571,7 +572,18 @@ public final class Views {
 
     /** One dataset as the catalogue shows it. */
     public record Card(
-            String name, String title, String purpose, String href, List<String> remarks, boolean compared) {}
+            String name,
+            String title,
+            String purpose,
+            String href,
+            List<String> remarks,
+            When changed,
+            Link licence,
+            @Nullable Trend trend,
+            boolean compared) {}
+
+    /** How something went on: the points of a line in a box of 60 by 20, and the same in words. */
+    public record Trend(String points, String words) {}
 
     /** A way to narrow the catalogue; a value is possible where choosing it leaves something. */
     public record CatalogueFacet(String name, String label, List<Value> values) {
@@ -589,6 +601,9 @@ public final class Views {
             List<Option> sorts,
             List<Card> cards,
             List<Row> comparison) {}
+
+    /** Something a data set lacks, in words, and in which columns; none where it is about rows. */
+    public record Gap(String text, List<String> columns) {}
 
     /** A column of a table: its name, what it holds, how often it is filled. */
     public record Column(String name, String filled, String example) {}
@@ -617,6 +632,7 @@ public final class Views {
             List<String> header,
             List<List<String>> rows,
             List<Column> columns,
+            List<Gap> gaps,
             List<Snippet> snippets,
             String attribution,
             List<Row> metadata) {}

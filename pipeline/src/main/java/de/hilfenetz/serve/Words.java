@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -157,6 +158,11 @@ public final class Words {
         return new Views.When(
                 day.toString(),
                 DateTimeFormatter.ofPattern(of("form.tag"), locale).format(day));
+    }
+
+    /** {@code November 2026}. */
+    public String month(YearMonth month) {
+        return DateTimeFormatter.ofPattern("LLLL uuuu", locale).format(month);
     }
 
     /** The day of a moment, in Berlin. */

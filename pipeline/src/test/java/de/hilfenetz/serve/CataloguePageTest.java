@@ -13,7 +13,7 @@ class CataloguePageTest {
 
     private static final Pattern CARD = Pattern.compile("<h2><a href=\"/daten/[^\"]+\">");
     private static final Pattern VALUE =
-            Pattern.compile("<option value=\"([a-z.]+)\"( selected)?( disabled)?>.*? \\((\\d+)\\)<");
+            Pattern.compile("<option value=\"([a-z0-9.-]+)\"( selected)?( disabled)?>.*? \\((\\d+)\\)<");
 
     private static final Town TOWN = Town.withExamples();
     private static final Browser BROWSER = new Browser(TOWN.server());
@@ -30,7 +30,7 @@ class CataloguePageTest {
 
     /** P2.2. */
     @ParameterizedTest
-    @ValueSource(strings = {"inhalt", "format", "ebene"})
+    @ValueSource(strings = {"inhalt", "format", "lebenslage", "ebene"})
     void saysHowManyEachChoiceLeaves(String facet) {
         var page = BROWSER.open("/daten").body();
         var from = page.indexOf("name=\"" + facet + "\"");
@@ -102,5 +102,47 @@ class CataloguePageTest {
                             .body())
                     .contains(title);
         }
+    }
+
+    @Test
+    void aCardSaysHowLargeHowNewAndUnderWhichLicence() {
+        var card = BROWSER.open("/daten?q=angebote+beispielverband").body();
+
+        assertThat(cards(card)).isEqualTo(1);
+        assertThat(card)
+                .contains(
+                        "2 Zeilen · ",
+                        " Spalten · CSV (Komma, UTF-8) · Daten zuletzt geändert am <time datetime=\"2026-11-23\">")
+                .contains("wird erneuert, sobald sich etwas ändert")
+                .contains(">Datenlizenz Deutschland Zero 2.0</a>")
+                .doesNotContain("class=\"spark\"");
+        assertThat(BROWSER.open("/daten?lebenslage=gewalt").body())
+                .contains("<h2><a href=\"/daten/angebote\">", "<h2><a href=\"/daten/angebote-beispielverband\">")
+                .doesNotContain("<h2><a href=\"/daten/systematik\">");
+    }
+
+    @Test
+    void asksForTheMonthOfTheLastChange() {
+        var page = BROWSER.open("/daten").body();
+
+        assertThat(page).contains("<option value=\"2026-11\">November 2026 (" + cards(page) + ")</option>");
+        assertThat(cards(BROWSER.open("/daten?aktualitaet=2026-11").body())).isEqualTo(cards(page));
+        assertThat(cards(BROWSER.open("/daten?aktualitaet=2026-10").body())).isZero();
+    }
+
+    @Test
+    void aCardShowsHowTheRowsWentOn() {
+        try (var town = Town.withExamples().deliver(Records.service("Ein zweites Angebot", json -> {}));
+                var server = new Browser(town.server())) {
+            assertThat(server.open("/daten?q=angebote+beispielverband").body())
+                    .contains("<polyline points=\"2,18 58,2\"/>", "Zeilen in den letzten 2 Datenständen: von 2 auf 3");
+        }
+    }
+
+    @Test
+    void putsFirstWhatIsCalledSo() {
+        assertThat(BROWSER.open("/daten?q=angebote").body())
+                .containsSubsequence(
+                        "<h2><a href=\"/daten/angebote-beispielverband\">", "<h2><a href=\"/daten/alles\">");
     }
 }

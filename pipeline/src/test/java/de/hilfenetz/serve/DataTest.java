@@ -351,4 +351,23 @@ class DataTest {
                     .doesNotContain("Beispielstraße", "51.2065");
         }
     }
+
+    @Test
+    void saysInWordsWhatADataSetLacks() {
+        var services = BROWSER.open("/daten/angebote").body();
+
+        assertThat(services)
+                .contains("<h2>Was fehlt?</h2>")
+                .containsPattern("noch niemand etwas gemeldet:[^/]*<code>[a-z_]+</code>")
+                .contains("Orte geschützter Angebote stehen mit Absicht nicht darin")
+                .doesNotContain("fehlt eine aktuelle Lieferung");
+        assertThat(BROWSER.open("/daten/entfallen").body()).contains("Uns ist nichts bekannt, was darin fehlt.");
+        try (var town = new Town()
+                        .missing(java.util.Map.of("tagespflege", "verstummt"))
+                        .deliver(Records.organization(), Records.location(), Records.service());
+                var server = new Browser(town.server())) {
+            assertThat(server.open("/daten/angebote").body())
+                    .contains("Von diesen Datenquellen fehlt eine aktuelle Lieferung: tagespflege.");
+        }
+    }
 }

@@ -234,4 +234,32 @@ class TableTest {
         assertThat(BROWSER.open("/daten/angebote/tabelle?seite=99").statusCode())
                 .isEqualTo(404);
     }
+
+    /** P10.2, and what is chosen to take along. */
+    @ParameterizedTest
+    @CsvSource({
+        "angebote, '', 2",
+        "angebote, ?gebiet=03, 1",
+        "angebote, ?buchstabe=F, 1",
+        "angebote, ?q=gibtesnicht, 0",
+        "traeger, '', 1",
+        "orte, '', 1",
+        "orte, ?gebiet=04, 0"
+    })
+    void givesWhatAListShowsAsAFile(String list, String query, int rows) {
+        var page = BROWSER.open("/" + list + query).body();
+        var file = BROWSER.get("/" + list + ".csv" + query);
+        var whole = BROWSER.get("/daten/" + list + "/aktuell/" + list + ".csv").body();
+
+        assertThat(page).containsPattern("role=\"status\"><strong>" + (rows == 0 ? "\\D*0? ?" : rows + " "));
+        assertThat(page.contains("href=\"/" + list + ".csv" + query + "\"")).isEqualTo(rows > 0);
+        assertThat(page.contains("href=\"/wegweiser" + query + "\"")).isEqualTo(rows > 0 && list.equals("angebote"));
+        assertThat(Browser.header(file, "Content-Type")).startsWith("text/csv");
+        assertThat(file.body().lines()).hasSize(rows + 1);
+        assertThat(file.body().lines().findFirst()).isEqualTo(whole.lines().findFirst());
+        if (query.isEmpty()) {
+            assertThat(file.body().lines()).hasSameSizeAs(whole.lines().toList());
+        }
+        assertThat(Browser.header(file, "Cache-Control")).isEqualTo(query.contains("q=") ? "no-store" : "no-cache");
+    }
 }
