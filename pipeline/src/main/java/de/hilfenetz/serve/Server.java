@@ -155,7 +155,7 @@ public final class Server {
         responsibility = new ResponsibilityPages(sheets);
         development = new DevelopmentPages(sheets, releases, site, responsibility);
         alignment = new AlignmentPages(sheets);
-        quality = new QualityPages(current, vocabulary, site, t, pages);
+        quality = new QualityPages(current, releases, from.catalogue(), vocabulary, site, t, pages);
         quarters = new QuarterPages(sheets, releases);
         catalogue = new CataloguePages(current, releases, t, labels, pages);
         data = new DataPages(current, releases, from.catalogue(), site, t, pages);

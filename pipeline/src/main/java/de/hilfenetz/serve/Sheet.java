@@ -97,21 +97,27 @@ public record Sheet(
      * @param more that is only heard; empty for none
      * @param kind class that tells kinds of cell apart; empty for none
      * @param language of the text; null where it is the page's
+     * @param iso the day or moment that the text tells, as programs read it; null where it tells none
      */
     public record Box(
             String text,
             String more,
             @Nullable String href,
             String kind,
-            @Nullable String language) {
+            @Nullable String language,
+            @Nullable String iso) {
 
         Box(String text, String more, @Nullable String href, String kind) {
-            this(text, more, href, kind, null);
+            this(text, more, href, kind, null, null);
+        }
+
+        static Box of(Views.When when, String kind) {
+            return new Box(when.text(), "", null, kind, null, when.iso());
         }
 
         /** The name of a service, as providers wrote it. */
         static Box offer(Offer offer, Words t) {
-            return new Box(offer.name(), "", "/angebote/" + offer.id(), "", t.markGerman());
+            return new Box(offer.name(), "", "/angebote/" + offer.id(), "", t.markGerman(), null);
         }
 
         static Box of(String text) {
