@@ -68,7 +68,7 @@ class PushTest {
     void serve(@TempDir Path folder) throws IOException {
         home = folder;
         Files.createDirectories(home.resolve("feeds"));
-        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i")) {
+        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")) {
             Files.writeString(home.resolve("feeds/" + feed + ".yaml"), """
                     id: %s
                     title: Beispielverein %s
@@ -82,7 +82,7 @@ class PushTest {
                 """);
         serving = new Serving(world().settings(), Clock.systemUTC());
         serving.start(new PrintWriter(new StringWriter()));
-        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i")) {
+        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")) {
             serving.installation().journal().addKey(feed, new SecureRandom(), keys::add);
         }
     }
@@ -344,6 +344,46 @@ class PushTest {
         assertThat(get(link + "/berichtigt").body()).isEqualTo(right);
         assertThat(withKey("g", location + "/corrected").body()).isEqualTo(right);
         assertThat(get(location + "/corrected").statusCode()).isEqualTo(401);
+    }
+
+    /** P16. */
+    @Test
+    void aReportIsNarrowedComparedAndTakenAlong() throws Exception {
+        settled("j", push("j", "", HEAD + "7,,0221 4710127,\n8,Beratung Lohausen,0221 4710128,keine Ahnung\n"));
+        var pushed = push("j", "", HEAD + "7,Beratung Wersten,keine,\n8,Beratung Lohausen,0221 4710128,keine Ahnung\n");
+        settled("j", pushed);
+        var link =
+                URI.create(JSON.readTree(pushed.body()).path("report").asText()).getPath();
+        var all = get(link).body();
+
+        assertThat(all).contains("<h2 id=\"oeffnungszeiten-unlesbar\">", "<h2 id=\"telefon-unlesbar\">");
+        assertThat(get(link + "?regel=oeffnungszeiten-unlesbar").body())
+                .contains(
+                        "<h2 id=\"oeffnungszeiten-unlesbar\">", "<option value=\"oeffnungszeiten-unlesbar\" selected>")
+                .doesNotContain("<h2 id=\"telefon-unlesbar\">");
+        assertThat(get(link + "?feld=telefon").body())
+                .contains("<h2 id=\"telefon-unlesbar\">")
+                .doesNotContain("<h2 id=\"oeffnungszeiten-unlesbar\">");
+        assertThat(get(link + "?schwere=error").body()).doesNotContain("<h2 id=");
+        assertThat(compared(all, "name-fehlt")).isEqualTo("1 0 behoben");
+        assertThat(compared(all, "telefon-unlesbar")).isEqualTo("0 1 neu");
+        assertThat(compared(all, "oeffnungszeiten-unlesbar")).isEqualTo("1 1 noch da");
+        var csv = get(link + "/befunde.csv");
+        assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+        assertThat(csv.body().lines().findFirst())
+                .hasValue("severity,rule,file,line,column,field,value,suggestion,message,raw");
+        assertThat(csv.body()).contains(",oeffnungszeiten-unlesbar,", ",telefon-unlesbar,");
+        assertThat(JSON.readTree(get(link + "/befunde.json").body()).path("findings"))
+                .isNotEmpty();
+        assertThat(get(link + "x/befunde.csv").statusCode()).isEqualTo(404);
+    }
+
+    private static String compared(String page, String rule) {
+        var row = Pattern.compile("/" + rule
+                        + "\">[^<]*</a></th><td class=\"num\">(\\d+)</td><td class=\"num\">(\\d+)</td><td>([^<]*)<")
+                .matcher(page);
+        assertThat(row.find()).as(rule).isTrue();
+        return row.group(1) + " " + row.group(2) + " " + row.group(3);
     }
 
     @Test

@@ -174,7 +174,7 @@ final class CheckPages {
         }
         values.put("groups", trial == null ? List.of() : Reports.groups(trial));
         values.put("base", pages.base().toString());
-        values.put("html", trial == null ? "" : within("text/html", Reports.html(trial, pages.base(), "", t)));
+        values.put("html", trial == null ? "" : within("text/html", Reports.html(trial, pages.base(), null, t)));
         values.put("json", trial == null ? "" : within("application/json", Reports.json(trial, pages.base())));
         if (trial == null) {
             pages.send(ctx, published, "pruefen", values);

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -211,16 +212,57 @@ final class FeedHandlers {
         ctx.result(corrected.bytes());
     }
 
-    /** The report on a kept delivery, as a page, for whoever has the link. */
+    /** The report on a kept delivery, as a page that can be narrowed, for whoever has the link. */
     void page(Context ctx) throws IOException {
         var link = ctx.pathParam("link");
         var delivery = door.open(link).orElseThrow(() -> Refusal.of(404));
         var source = Optional.ofNullable(inbox.sources().get(delivery.feed())).orElseThrow(() -> Refusal.of(404));
+        var trial = report(source, delivery);
+        var before = before(delivery);
+        var filter = new Reports.Filter(asked(ctx, "schwere"), asked(ctx, "regel"), asked(ctx, "feld"));
+        var kept = new Reports.Kept(
+                base + "liefern/berichte/" + link,
+                filter,
+                filter.choices(trial, t),
+                before.isEmpty() ? List.of() : Reports.compare(tried(source, before.get()), trial));
         ctx.header("X-Robots-Tag", "noindex");
         ctx.header("Cache-Control", Answers.NOT_KEPT);
         ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
         ctx.contentType("text/html;charset=utf-8");
-        ctx.result(Reports.html(report(source, delivery), base, base + "liefern/berichte/" + link + "/berichtigt", t));
+        ctx.result(Reports.html(trial, base, kept, t));
+    }
+
+    private static String asked(Context ctx, String name) {
+        return Objects.requireNonNullElse(ctx.queryParam(name), "");
+    }
+
+    /** {@code /liefern/berichte/{link}/befunde.csv} and {@code .json}: the same findings for programs. */
+    void findingsByLink(Context ctx) throws IOException {
+        var delivery = door.open(ctx.pathParam("link")).orElseThrow(() -> Refusal.of(404));
+        var source = Optional.ofNullable(inbox.sources().get(delivery.feed())).orElseThrow(() -> Refusal.of(404));
+        switch (ctx.pathParam("form")) {
+            case "csv" -> send(ctx, report(source, delivery), base, "text/csv");
+            case "json" -> send(ctx, report(source, delivery), base, Accept.JSON);
+            default -> throw Refusal.of(404);
+        }
+    }
+
+    /** The feed's delivery before this one whose bytes are still there. */
+    private Optional<Delivery> before(Delivery delivery) {
+        return inbox.journal().runs(delivery.feed()).stream()
+                .filter(run -> !run.isSaid() && run.delivery() < delivery.id())
+                .map(RunSummary::delivery)
+                .findFirst()
+                .map(inbox.journal()::getDelivery)
+                .filter(this::isKept);
+    }
+
+    private boolean isKept(Delivery delivery) {
+        try (var bytes = inbox.journal().open(delivery)) {
+            return bytes.read() >= 0;
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     private Trial report(Intake.Source source, Delivery delivery) throws IOException {
@@ -306,9 +348,13 @@ final class FeedHandlers {
     static void answer(Context ctx, Trial trial, URI base) {
         var type = Accept.best(ctx.header("Accept"), List.of(Accept.JSON, "text/csv", Accept.HTML))
                 .orElseThrow(() -> Refusal.of(406));
+        Answers.vary(ctx, "Accept");
+        send(ctx, trial, base, type);
+    }
+
+    private static void send(Context ctx, Trial trial, URI base, String type) {
         ctx.header("Cache-Control", Answers.NOT_KEPT);
         ctx.header("X-Robots-Tag", "noindex");
-        Answers.vary(ctx, "Accept");
         switch (type) {
             case "text/csv" -> ctx.contentType("text/csv;charset=utf-8").result(Reports.csv(trial));
             case Accept.HTML -> {

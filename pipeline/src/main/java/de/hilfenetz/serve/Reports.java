@@ -19,16 +19,24 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reports in the forms that people and programs take them in ({@code schemas/report.schema.json}). */
 public final class Reports {
 
     private static final RuleBook BOOK = RuleBook.load();
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    private static final List<String> ORDER = List.of("neu", "noch", "behoben");
 
     private Reports() {}
 
@@ -137,7 +145,7 @@ public final class Reports {
         }
     }
 
-    private static void put(ObjectNode node, String name, @org.jspecify.annotations.Nullable String text) {
+    private static void put(ObjectNode node, String name, @Nullable String text) {
         if (text != null) {
             node.put(name, text);
         }
@@ -192,27 +200,111 @@ public final class Reports {
 
     /** As one HTML file that loads nothing. */
     public static byte[] html(Trial trial, URI base) {
-        return html(trial, base, "", Words.german());
+        return html(trial, base, null, Words.german());
     }
 
-    /** The same with the address at which the corrected file can be had; empty for none. */
-    static byte[] html(Trial trial, URI base, String corrected, Words t) {
+    /** The same of a kept delivery, whose report can be narrowed. */
+    static byte[] html(Trial trial, URI base, @Nullable Kept kept, Words t) {
         var out = new StringOutput();
-        TEMPLATES.render(
-                "bericht.jte",
-                Map.of(
-                        "trial",
-                        trial,
-                        "groups",
-                        groups(trial),
-                        "base",
-                        base.toString(),
-                        "corrected",
-                        corrected,
-                        "t",
-                        t),
-                out);
+        var values = new HashMap<String, Object>();
+        values.put("trial", trial);
+        values.put("groups", kept == null ? groups(trial) : kept.filter().of(groups(trial)));
+        values.put("base", base.toString());
+        values.put("kept", kept);
+        values.put("t", t);
+        TEMPLATES.render("bericht.jte", values, out);
         return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What a report on a kept delivery says beside its findings.
+     *
+     * @param address of the report, under which its other forms lie
+     * @param choices what it can be narrowed by
+     * @param before how often each rule spoke of the delivery before; empty where there is none to compare with
+     */
+    public record Kept(String address, Filter filter, List<Views.Choice> choices, List<Compared> before) {}
+
+    /**
+     * How often a rule spoke of the delivery before and of this one.
+     *
+     * @param rule its code
+     */
+    public record Compared(String rule, long before, long now) {
+
+        /** {@code neu}, {@code behoben} or {@code noch}. */
+        public String word() {
+            return before == 0 ? "neu" : now == 0 ? "behoben" : "noch";
+        }
+    }
+
+    /** Each rule that spoke of either delivery; what is new first, then what is still there. */
+    static List<Compared> compare(Trial before, Trial now) {
+        var counts = new TreeMap<String, long[]>();
+        before.report()
+                .rules()
+                .forEach(count -> counts.computeIfAbsent(count.rule().code(), code -> new long[2])[0] = count.count());
+        now.report()
+                .rules()
+                .forEach(count -> counts.computeIfAbsent(count.rule().code(), code -> new long[2])[1] = count.count());
+        return counts.entrySet().stream()
+                .map(rule -> new Compared(rule.getKey(), rule.getValue()[0], rule.getValue()[1]))
+                .sorted(Comparator.comparing((Compared one) -> ORDER.indexOf(one.word())))
+                .toList();
+    }
+
+    /** What a report is narrowed to; empty texts narrow nothing. */
+    public record Filter(String severity, String rule, String field) {
+
+        private boolean holds(Finding finding) {
+            return (severity.isEmpty() || finding.severity().english().equals(severity))
+                    && (rule.isEmpty() || finding.rule().code().equals(rule))
+                    && (field.isEmpty() || field.equals(Filter.field(finding)));
+        }
+
+        private static String field(Finding finding) {
+            return Objects.requireNonNullElse(finding.place().field(), Objects.requireNonNullElse(finding.field(), ""));
+        }
+
+        private List<Group> of(List<Group> groups) {
+            return groups.stream()
+                    .map(group -> new Group(
+                            group.count(),
+                            group.told().stream()
+                                    .filter(told -> holds(told.finding()))
+                                    .toList()))
+                    .filter(group -> !group.told().isEmpty())
+                    .toList();
+        }
+
+        /** What there is to choose from in a report, with the number of findings it shows of each. */
+        List<Views.Choice> choices(Trial trial, Words t) {
+            return List.of(
+                    choice(
+                            "schwere",
+                            severity,
+                            trial,
+                            t,
+                            finding -> finding.severity().english()),
+                    choice("regel", rule, trial, t, finding -> finding.rule().code()),
+                    choice("feld", field, trial, t, Filter::field));
+        }
+
+        private static Views.Choice choice(
+                String name, String chosen, Trial trial, Words t, Function<Finding, String> value) {
+            var counts = new TreeMap<String, Integer>();
+            trial.told().forEach(told -> counts.merge(value.apply(told.finding()), 1, Integer::sum));
+            counts.remove("");
+            var options = new ArrayList<Views.Option>();
+            options.add(new Views.Option("", t.of("filter.alle"), chosen.isEmpty()));
+            counts.forEach((found, count) -> options.add(new Views.Option(
+                    found,
+                    "%s (%s)"
+                            .formatted(
+                                    name.equals("schwere") ? t.of("bericht.schwere." + found) : found, t.number(count)),
+                    found.equals(chosen))));
+            return new Views.Choice(name, t.of("bericht." + name), options);
+        }
     }
 
     /** The findings of one rule. */

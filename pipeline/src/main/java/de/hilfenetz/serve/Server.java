@@ -389,6 +389,7 @@ public final class Server {
         page(routes, "/liefern/quellen/{feed}/verarbeitungen/{run}", status::run);
         get(routes, "/liefern/berichte/{link}", feeds::page);
         page(routes, "/liefern/probleme/{problem}", handlers::problem);
+        get(routes, "/liefern/berichte/{link}/befunde.{form}", feeds::findingsByLink);
         get(routes, "/liefern/berichte/{link}/berichtigt", feeds::correctedByLink);
         page(routes, "/liefern/pruefen", checks::form);
         routes.post(t.prefix() + "/liefern/pruefen", checks::check);
