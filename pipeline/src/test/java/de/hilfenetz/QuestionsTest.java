@@ -3,6 +3,7 @@ package de.hilfenetz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.ReleaseGraph;
 import de.hilfenetz.graph.ShortNames;
@@ -15,6 +16,7 @@ import de.hilfenetz.query.Table;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Texts;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,9 +25,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -39,6 +42,8 @@ class QuestionsTest {
     private static final String RELEASE = "2026-11-27.1";
     private static final LocalDate DAY = LocalDate.of(2026, 11, 27);
     private static final Questions QUESTIONS = Questions.load();
+
+    private static final Set<String> IN_THE_DATA = new HashSet<>();
 
     private static QueryDesk desk;
 
@@ -58,10 +63,19 @@ class QuestionsTest {
                     snapshot.forEach(kind, version -> entries.add(version.entry()));
                 }
             }
+            entries.forEach(entry -> collect(CanonicalJson.mapper().valueToTree(entry)));
             var names = ShortNames.load(settings.base());
             var evaluation = new Evaluation(ReleaseGraph.of(installation.crosswalk(), RELEASE, entries), names);
             desk = new QueryDesk(evaluation, names, evaluation::contents, Duration.ofSeconds(10), System::nanoTime);
         }
+    }
+
+    /** Whatever stands in a record. */
+    private static void collect(JsonNode node) {
+        if (node.isTextual()) {
+            IN_THE_DATA.add(node.asText());
+        }
+        node.forEach(QuestionsTest::collect);
     }
 
     private static Table ask(String sparql) throws Exception {
@@ -71,7 +85,7 @@ class QuestionsTest {
     @Test
     void areThirtyAtLeastOverAllDesks() {
         assertThat(QUESTIONS.list()).hasSizeGreaterThanOrEqualTo(30);
-        assertThat(QUESTIONS.byDesk().keySet())
+        assertThat(QUESTIONS.byDesk(Texts.GERMAN).keySet())
                 .contains(
                         "Stadtteil",
                         "Lebenslage",
@@ -80,7 +94,7 @@ class QuestionsTest {
                         "Träger",
                         "Datenqualität",
                         "Veränderung");
-        assertThat(QUESTIONS.byDesk().values())
+        assertThat(QUESTIONS.byDesk(Texts.GERMAN).values())
                 .allSatisfy(questions -> assertThat(questions).hasSizeGreaterThan(2));
     }
 
@@ -95,12 +109,19 @@ class QuestionsTest {
         }
     }
 
+    @Test
+    void haveTheSameDesksInEnglish() {
+        assertThat(QUESTIONS.byDesk("en").values())
+                .containsExactlyElementsOf(QUESTIONS.byDesk(Texts.GERMAN).values());
+    }
+
     @TestFactory
     Stream<DynamicTest> haveAnAnswer() {
         return QUESTIONS.list().stream()
                 .map(question -> dynamicTest(question.slug(), () -> {
-                    var answer = ask(question.sparql(Map.of(), DAY, desk.names()));
-                    if (question.none() == null) {
+                    var said = question.in(Texts.GERMAN);
+                    var answer = ask(question.sparql(Map.of(), DAY, Texts.GERMAN, desk.names()));
+                    if (said.none() == null) {
                         assertThat(answer.rows()).isNotEmpty();
                     }
                     assertThat(answer.complete()).isTrue();
@@ -108,7 +129,7 @@ class QuestionsTest {
                         assertThat(row.getFirst().iri()).isFalse();
                         assertThat(row.getFirst().text()).isNotBlank();
                     });
-                    assertThat(answer.columns()).containsAll(question.columns().keySet());
+                    assertThat(answer.columns()).containsAll(said.columns().keySet());
                     if (question.chart() != null) {
                         var value = answer.column(question.chart().value());
                         assertThat(answer.rows())
@@ -124,6 +145,42 @@ class QuestionsTest {
                 }));
     }
 
+    /** The same figures as in German, and no German word that is not in the data. */
+    @TestFactory
+    Stream<DynamicTest> haveTheSameAnswerInEnglish() {
+        return QUESTIONS.list().stream()
+                .map(question -> dynamicTest(question.slug(), () -> {
+                    var german = ask(question.sparql(Map.of(), DAY, Texts.GERMAN, desk.names()));
+                    var english = ask(question.sparql(Map.of(), DAY, "en", desk.names()));
+
+                    assertThat(figures(english)).containsExactlyInAnyOrderElementsOf(figures(german));
+                    assertThat(english.rows().stream()
+                                    .flatMap(List::stream)
+                                    .filter(cell -> Texts.GERMAN.equals(cell.language()))
+                                    .map(Table.Cell::text))
+                            .isSubsetOf(IN_THE_DATA);
+                }));
+    }
+
+    private static List<List<String>> figures(Table table) {
+        return table.rows().stream()
+                .map(row -> row.stream()
+                        .filter(cell -> cell.iri() || cell.datatype() != null)
+                        .map(Table.Cell::text)
+                        .toList())
+                .toList();
+    }
+
+    @Test
+    void showConceptsByTheirEnglishNames() throws Exception {
+        var languages = QUESTIONS.find("sprachen").orElseThrow().sparql(Map.of(), DAY, "en", desk.names());
+        var days = QUESTIONS.find("offen-je-wochentag").orElseThrow().sparql(Map.of(), DAY, "en", desk.names());
+
+        assertThat(ask(languages).rows().stream().map(row -> row.getFirst().text()))
+                .contains("German", "Turkish");
+        assertThat(ask(days).rows().stream().map(row -> row.getFirst().text())).contains("Monday", "Sunday");
+    }
+
     /** P6.3: nothing that is offered leads to an empty answer. */
     @TestFactory
     Stream<DynamicTest> offerOnlyWhatHasAnAnswer() {
@@ -131,14 +188,14 @@ class QuestionsTest {
                 .filter(question -> !question.slots().isEmpty())
                 .map(question -> dynamicTest(question.slug(), () -> {
                     var slot = question.slots().getFirst();
-                    var choices = ask(question.choices(slot, Map.of(), DAY, desk.names()));
+                    var choices = ask(question.choices(slot, Map.of(), DAY, Texts.GERMAN, desk.names()));
                     assertThat(choices.rows()).hasSizeGreaterThan(1);
                     for (var choice : choices.rows()) {
                         assertThat(choice.get(1).text()).isNotBlank();
                         var term = "<" + choice.get(0).text() + ">";
-                        assertThat(ask(question.sparql(Map.of(slot.name(), term), DAY, desk.names()))
+                        assertThat(ask(question.sparql(Map.of(slot, term), DAY, Texts.GERMAN, desk.names()))
                                         .rows())
-                                .as("%s = %s", slot.name(), term)
+                                .as("%s = %s", slot, term)
                                 .isNotEmpty();
                     }
                 }));
@@ -167,9 +224,13 @@ class QuestionsTest {
 
     @Test
     void eachSaysSomethingElse() {
-        assertThat(QUESTIONS.list().stream().map(Question::question).collect(Collectors.toSet()))
-                .hasSameSizeAs(QUESTIONS.list());
-        assertThat(List.copyOf(QUESTIONS.list()))
-                .allSatisfy(question -> assertThat(question.question()).endsWith("?"));
+        for (var language : List.of(Texts.GERMAN, "en")) {
+            var questions = QUESTIONS.list().stream()
+                    .map(question -> question.in(language).question())
+                    .toList();
+            assertThat(questions)
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(question -> assertThat(question).endsWith("?"));
+        }
     }
 }

@@ -3,12 +3,14 @@ package de.hilfenetz.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import de.hilfenetz.graph.ShortNames;
+import de.hilfenetz.record.Texts;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.QueryFactory;
@@ -18,69 +20,122 @@ import org.apache.jena.sparql.expr.aggregate.AggregatorFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question in plain German with the query that answers it, from a file of {@code site/fragen/}: YAML in comments, then SPARQL
+ * A question in plain words with the query that answers it, from a file of {@code site/fragen/}: YAML in comments, then SPARQL
  * that runs as it is once our prefixes are before it. A slot is a line {@code VALUES ?x { UNDEF }}; what may be chosen for it is
  * what the query's own patterns find, so that no choice leads to an empty answer. {@code VALUES ?heute { … }} gets the day of
- * the release.
+ * the release. The file is German; its {@code en:} says all of its texts once more, and where the query finds the German label of
+ * a concept ({@code ?x skos:prefLabel ?label} and the {@code FILTER} for its language below), another language gets its own.
  *
  * @param slug the last part of its address
- * @param desk under which it is listed
- * @param answer a sentence with places to fill in: {@code {rows}}, {@code {first:column}}, {@code {slot:name}}
- * @param none the sentence where there is no row; null: no row is a fault
- * @param unit what is counted
- * @param population of what
- * @param caveat what the number does not say
- * @param how the figure came about, in one line
+ * @param wordings its texts, by language
  * @param counts the variable that the choices of slots are counted by
- * @param columns titles, by variable
+ * @param slots the variables to choose for; {@code {slot}Name} is the variable of its label
  * @param chart the variables of a bar chart; null where none makes sense
- * @param unknown how many of how many could not be counted; null where all could
+ * @param unknown a query for {@code ?unbekannt} of {@code ?gesamt} that could not be counted; null where all could
  */
 public record Question(
         String slug,
-        String question,
-        String desk,
-        String answer,
-        @Nullable String none,
-        String unit,
-        String population,
-        String caveat,
-        String how,
+        Map<String, Wording> wordings,
         String counts,
-        List<Slot> slots,
-        Map<String, String> columns,
+        List<String> slots,
         @Nullable Chart chart,
-        @Nullable Unknown unknown,
+        @Nullable String unknown,
         String sparql) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final String ENGLISH = "en";
     private static final String RULE = "# ---";
     private static final String SLOT = "VALUES ?%s { UNDEF }";
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+(?::\\w+)?)[^}]*}");
+    private static final Pattern LABEL =
+            Pattern.compile("\\?(\\w+) skos:prefLabel \\?(\\w+) \\.\\s+FILTER \\(LANG\\(\\?\\2\\) = \"de\"\\)");
 
     public Question {
+        wordings = Map.copyOf(wordings);
         slots = List.copyOf(slots);
-        columns = Map.copyOf(columns);
         for (var slot : slots) {
-            if (!sparql.contains(SLOT.formatted(slot.name()))) {
+            if (!sparql.contains(SLOT.formatted(slot))) {
                 throw new IllegalArgumentException(
-                        "%s.rq: the slot %s needs a line %s".formatted(slug, slot.name(), SLOT.formatted(slot.name())));
+                        "%s.rq: the slot %s needs a line %s".formatted(slug, slot, SLOT.formatted(slot)));
             }
+        }
+        for (var wording : wordings.values()) {
+            wording.words().keySet().stream()
+                    .filter(word -> !sparql.contains(word))
+                    .forEach(word -> {
+                        throw new IllegalArgumentException("%s.rq: the query does not say %s".formatted(slug, word));
+                    });
         }
     }
 
     /**
-     * Something to choose.
+     * What a question says in one language.
      *
-     * @param name of the variable; {@code {name}Name} is the variable of its label
-     * @param all the label of choosing nothing; null where something has to be chosen
+     * @param desk under which it is listed
+     * @param answer a sentence with places to fill in: {@code {rows}}, {@code {first:column}}, {@code {slot:name}}
+     * @param none the sentence where there is no row; null: no row is a fault
+     * @param unit what is counted
+     * @param population of what
+     * @param caveat what the number does not say
+     * @param how the figure came about, in one line
+     * @param slots what is to be chosen, by variable
+     * @param columns titles, by variable
+     * @param unknown what could not be counted; null where all could
+     * @param words what the query says in this language, by what its file says
      */
-    public record Slot(String name, String label, @Nullable String all) {}
+    public record Wording(
+            String question,
+            String desk,
+            String answer,
+            @Nullable String none,
+            String unit,
+            String population,
+            String caveat,
+            String how,
+            Map<String, String> slots,
+            Map<String, String> columns,
+            @Nullable String unknown,
+            Map<String, String> words) {
+
+        public Wording {
+            slots = Map.copyOf(slots);
+            columns = Map.copyOf(columns);
+            words = Map.copyOf(words);
+        }
+
+        private static Wording of(String slug, JsonNode head) {
+            return new Wording(
+                    need(slug, head, "question"),
+                    need(slug, head, "desk"),
+                    need(slug, head, "answer"),
+                    head.path("none").asText(null),
+                    need(slug, head, "unit"),
+                    need(slug, head, "population"),
+                    need(slug, head, "caveat"),
+                    need(slug, head, "how"),
+                    texts(slug, head, "slots"),
+                    texts(slug, head, "columns"),
+                    head.has("unknown") ? need(slug, head.path("unknown"), "label") : null,
+                    texts(slug, head, "words"));
+        }
+
+        /** What every language has to say of one question. */
+        private List<Object> told() {
+            return List.of(
+                    PLACE.matcher(answer)
+                            .results()
+                            .map(place -> place.group(1))
+                            .sorted()
+                            .toList(),
+                    none == null,
+                    slots.keySet(),
+                    columns.keySet(),
+                    unknown == null);
+        }
+    }
 
     /** A bar for each row. */
     public record Chart(String label, String value) {}
-
-    /** A query for {@code ?unbekannt} and {@code ?gesamt}, and what they count. */
-    public record Unknown(String label, String sparql) {}
 
     /** Reads a file. */
     static Question read(String slug, String text) {
@@ -100,37 +155,21 @@ public record Question(
     }
 
     private static Question of(String slug, JsonNode head, String sparql) {
-        var slots = new ArrayList<Slot>();
-        head.path("slots")
-                .properties()
-                .forEach(slot -> slots.add(new Slot(
-                        slot.getKey(),
-                        need(slug, slot.getValue(), "label"),
-                        slot.getValue().path("all").asText(null))));
-        var columns = new LinkedHashMap<String, String>();
-        head.path("columns")
-                .properties()
-                .forEach(
-                        column -> columns.put(column.getKey(), column.getValue().asText()));
+        var german = Wording.of(slug, head);
+        var english = Wording.of(slug, head.path(ENGLISH));
+        if (!english.told().equals(german.told())) {
+            throw new IllegalArgumentException("%s.rq: its English texts tell of %s, its German ones of %s"
+                    .formatted(slug, english.told(), german.told()));
+        }
         var chart = head.path("chart");
         var unknown = head.path("unknown");
         return new Question(
                 slug,
-                need(slug, head, "question"),
-                need(slug, head, "desk"),
-                need(slug, head, "answer"),
-                head.path("none").asText(null),
-                need(slug, head, "unit"),
-                need(slug, head, "population"),
-                need(slug, head, "caveat"),
-                need(slug, head, "how"),
+                Map.of(Texts.GERMAN, german, ENGLISH, english),
                 head.path("counts").asText("angebot"),
-                slots,
-                columns,
+                List.copyOf(german.slots().keySet()),
                 chart.isMissingNode() ? null : new Chart(need(slug, chart, "label"), need(slug, chart, "value")),
-                unknown.isMissingNode()
-                        ? null
-                        : new Unknown(need(slug, unknown, "label"), need(slug, unknown, "query")),
+                unknown.isMissingNode() ? null : need(slug, unknown, "query"),
                 sparql);
     }
 
@@ -142,9 +181,21 @@ public record Question(
         return value;
     }
 
-    /** The title of a column. */
-    public String title(String column) {
-        return columns.getOrDefault(column, column);
+    private static Map<String, String> texts(String slug, JsonNode head, String member) {
+        var texts = new LinkedHashMap<String, String>();
+        head.path(member)
+                .properties()
+                .forEach(text -> texts.put(text.getKey(), need(slug, head.path(member), text.getKey())));
+        return texts;
+    }
+
+    /** Its texts in a language of the site. */
+    public Wording in(String language) {
+        var wording = wordings.get(language);
+        if (wording == null) {
+            throw new IllegalArgumentException("%s.rq says nothing in %s".formatted(slug, language));
+        }
+        return wording;
     }
 
     /**
@@ -152,23 +203,36 @@ public record Question(
      *
      * @param chosen SPARQL terms by slot; a slot without one stays open
      * @param day of the release
+     * @param language of labels
      */
-    public String sparql(Map<String, String> chosen, LocalDate day, ShortNames names) {
-        return Prefixes.complete(filled(chosen, day), names);
+    public String sparql(Map<String, String> chosen, LocalDate day, String language, ShortNames names) {
+        return Prefixes.complete(filled(chosen, day, language), names);
     }
 
     /** The query for what was not counted. */
     public @Nullable String unknownSparql(ShortNames names) {
-        return unknown == null ? null : Prefixes.complete(unknown.sparql(), names);
+        return unknown == null ? null : Prefixes.complete(unknown, names);
     }
 
-    private String filled(Map<String, String> chosen, LocalDate day) {
+    private String filled(Map<String, String> chosen, LocalDate day, String language) {
         var text = sparql.replaceAll("VALUES \\?heute \\{ \"[^\"]*\"", "VALUES ?heute { \"" + day + "\"");
         for (var choice : chosen.entrySet()) {
             text = text.replace(
                     SLOT.formatted(choice.getKey()), "VALUES ?%s { %s }".formatted(choice.getKey(), choice.getValue()));
         }
-        return text;
+        return language.equals(Texts.GERMAN) ? text : translated(text, language);
+    }
+
+    /** A concept without a label in {@code language} keeps its German one, so that the rows are the same. */
+    private String translated(String text, String language) {
+        for (var word : in(language).words().entrySet()) {
+            text = text.replace(word.getKey(), word.getValue());
+        }
+        return LABEL.matcher(text)
+                .replaceAll(label -> Matcher.quoteReplacement("""
+                ?%1$s skos:prefLabel ?%2$s .
+                  FILTER (LANG(?%2$s) = IF(EXISTS { ?%1$s skos:prefLabel ?label FILTER (LANG(?label) = "%3$s") }, "%3$s", "de"))\
+                """.formatted(label.group(1), label.group(2), language)));
     }
 
     /**
@@ -176,22 +240,22 @@ public record Question(
      *
      * @param chosen for the other slots
      */
-    public String choices(Slot slot, Map<String, String> chosen, LocalDate day, ShortNames names) {
+    public String choices(String slot, Map<String, String> chosen, LocalDate day, String language, ShortNames names) {
         var others = new LinkedHashMap<>(chosen);
-        others.remove(slot.name());
-        var whole = QueryFactory.create(sparql(others, day, names), Syntax.syntaxSPARQL_11);
+        others.remove(slot);
+        var whole = QueryFactory.create(sparql(others, day, language, names), Syntax.syntaxSPARQL_11);
         var choices = new Query();
         choices.setSyntax(Syntax.syntaxSPARQL_11);
         choices.setQuerySelectType();
-        choices.addResultVar(slot.name());
-        choices.addResultVar(slot.name() + "Name");
+        choices.addResultVar(slot);
+        choices.addResultVar(slot + "Name");
         choices.setQueryPattern(whole.getQueryPattern());
         choices.addResultVar(
                 "anzahl", choices.allocAggregate(AggregatorFactory.createCountExpr(true, new ExprVar(counts))));
-        choices.addGroupBy(slot.name());
-        choices.addGroupBy(slot.name() + "Name");
-        choices.addOrderBy(slot.name() + "Name", Query.ORDER_ASCENDING);
-        choices.addOrderBy(slot.name(), Query.ORDER_ASCENDING);
+        choices.addGroupBy(slot);
+        choices.addGroupBy(slot + "Name");
+        choices.addOrderBy(slot + "Name", Query.ORDER_ASCENDING);
+        choices.addOrderBy(slot, Query.ORDER_ASCENDING);
         return choices.serialize(Syntax.syntaxSPARQL_11);
     }
 }

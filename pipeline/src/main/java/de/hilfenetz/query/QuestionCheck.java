@@ -1,5 +1,6 @@
 package de.hilfenetz.query;
 
+import de.hilfenetz.record.Texts;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -68,14 +69,13 @@ public final class QuestionCheck {
 
     private Optional<String> ask(Question question, String release) throws SparqlProblem, IOException {
         var day = day(release);
-        var query = desk.read(question.sparql(Map.of(), day, desk.names()));
-        if (!query.unused().isEmpty() && question.none() == null) {
+        var query = desk.read(question.sparql(Map.of(), day, Texts.GERMAN, desk.names()));
+        var mayBeEmpty = question.in(Texts.GERMAN).none() != null;
+        if (!query.unused().isEmpty() && !mayBeEmpty) {
             return Optional.of("<" + query.unused().getFirst().property() + "> kommt im Datenstand nicht vor");
         }
         var answer = desk.table(query, Limits.ROWS, null, release, null);
-        return answer.rows().isEmpty() && question.none() == null
-                ? Optional.of("die Antwort ist leer")
-                : Optional.empty();
+        return answer.rows().isEmpty() && !mayBeEmpty ? Optional.of("die Antwort ist leer") : Optional.empty();
     }
 
     /** The day of a release. */

@@ -52,9 +52,9 @@ public final class Questions {
     }
 
     /** In order, by desk. */
-    public Map<String, List<Question>> byDesk() {
+    public Map<String, List<Question>> byDesk(String language) {
         var desks = new LinkedHashMap<String, List<Question>>();
-        all.forEach(question -> desks.computeIfAbsent(question.desk(), desk -> new ArrayList<>())
+        all.forEach(question -> desks.computeIfAbsent(question.in(language).desk(), desk -> new ArrayList<>())
                 .add(question));
         return desks;
     }

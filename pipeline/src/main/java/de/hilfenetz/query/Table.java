@@ -48,10 +48,15 @@ public record Table(
      * @param iri whether it is an IRI; else a literal
      * @param text empty where there is no value
      * @param datatype of a literal; null for plain and tagged ones
+     * @param language of a tagged literal; null for others
      */
-    public record Cell(boolean iri, String text, @Nullable String datatype) {
+    public record Cell(
+            boolean iri,
+            String text,
+            @Nullable String datatype,
+            @Nullable String language) {
 
-        private static final Cell NONE = new Cell(false, "", null);
+        private static final Cell NONE = new Cell(false, "", null, null);
 
         /** The number it is; empty where it is none. */
         public Optional<Double> number() {
@@ -95,7 +100,8 @@ public record Table(
                 : new Cell(
                         value.path("type").asText().equals("uri"),
                         value.path("value").asText(),
-                        value.hasNonNull("datatype") ? value.path("datatype").asText() : null);
+                        value.path("datatype").asText(null),
+                        value.path("xml:lang").asText(null));
     }
 
     /** The number of a column; -1 where there is none of this name. */

@@ -240,7 +240,7 @@ final class Charts {
         var tiles = new ArrayList<Sheet.Tile>();
         places.forEach((notation, place) -> {
             var figure = figures.get(notation);
-            var name = areas.find(notation).map(Area::label).orElse(notation);
+            var name = areas.find(notation).map(area -> area.label(t.tag())).orElse(notation);
             tiles.add(new Sheet.Tile(
                     place.column() * (size + GAP) + GAP / 2,
                     place.row() * (size + GAP) + GAP / 2,

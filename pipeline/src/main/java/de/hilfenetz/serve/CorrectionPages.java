@@ -70,6 +70,6 @@ final class CorrectionPages {
     }
 
     private Link link(Question question) {
-        return new Link(question.question(), "/fragen/" + question.slug(), t.markGerman());
+        return new Link(question.in(t.tag()).question(), "/fragen/" + question.slug());
     }
 }

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Questions in plain German: the list, and each with its choices, its answer and its files. */
+/** Questions in plain words: the list, and each with its choices, its answer and its files. */
 final class QuestionPages {
 
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)(?::(\\w+))?(?:\\|([^|}]*)\\|([^|}]*))?}");
@@ -65,15 +65,18 @@ final class QuestionPages {
         var published = current.get();
         var groups = new ArrayList<QuestionGroup>();
         questions
-                .byDesk()
+                .byDesk(t.tag())
                 .forEach((name, list) -> groups.add(new QuestionGroup(
                         name,
                         list.stream()
-                                .map(question ->
-                                        new Link(question.question(), "/fragen/" + question.slug(), t.markGerman()))
+                                .map(question -> new Link(said(question).question(), "/fragen/" + question.slug()))
                                 .toList())));
         var frame = pages.frame(ctx, published, t.of("fragen.titel"), t.of("fragen.beschreibung"));
         pages.send(ctx, published, "fragen", Map.of("frame", frame, "groups", groups));
+    }
+
+    private Question.Wording said(Question question) {
+        return question.in(t.tag());
     }
 
     /** A question as a page, or its answer as a file: {@code /fragen/{slug}.csv}. */
@@ -107,6 +110,10 @@ final class QuestionPages {
             return parameters.with("stand", stand.pinned());
         }
 
+        Choices choice(String slot) {
+            return Objects.requireNonNull(choices.get(slot), () -> question.slug() + ".rq has no slot " + slot);
+        }
+
         String tag() {
             return table.release() + "-" + QueryDesk.key(query, new QueryDesk.Form("", null, 0, false));
         }
@@ -115,14 +122,11 @@ final class QuestionPages {
     /**
      * What there is to choose for a slot, and what is chosen.
      *
-     * @param term the SPARQL term; null where nothing is
+     * @param term the SPARQL term; null where there is nothing to choose
+     * @param label of what is chosen
      */
     private record Choices(
-            Question.Slot slot,
-            List<Option> options,
-            String key,
-            @Nullable String term,
-            String label) {}
+            List<Option> options, String key, @Nullable String term, Link label) {}
 
     private Asked ask(Context ctx, Question question, Stands.Stand stand, Published published)
             throws SparqlProblem, IOException {
@@ -131,46 +135,44 @@ final class QuestionPages {
         var chosen = new LinkedHashMap<String, String>();
         var choices = new LinkedHashMap<String, Choices>();
         for (var slot : question.slots()) {
-            var offered = desk.read(question.choices(slot, chosen, day, desk.names()));
+            var offered = desk.read(question.choices(slot, chosen, day, t.tag(), desk.names()));
             var table = desk.table(offered, Limits.VALUES, stand.pinned(), published.release(), client);
-            var choice = choose(slot, table, ctx.queryParam(slot.name()));
-            choices.put(slot.name(), choice);
+            var choice = choose(Objects.requireNonNull(said(question).slots().get(slot)), table, ctx.queryParam(slot));
+            choices.put(slot, choice);
             if (choice.term() != null) {
-                chosen.put(slot.name(), choice.term());
+                chosen.put(slot, choice.term());
             }
         }
-        var query = desk.read(question.sparql(chosen, day, desk.names()));
+        var query = desk.read(question.sparql(chosen, day, t.tag(), desk.names()));
         var answer = desk.table(query, Limits.ROWS, stand.pinned(), published.release(), client);
         return new Asked(question, stand, choices, query, answer);
     }
 
     /** The most frequent one is chosen where nobody chose. */
-    private Choices choose(Question.Slot slot, Table table, @Nullable String wanted) {
+    private Choices choose(String what, Table table, @Nullable String wanted) {
         var rows = table.rows();
         var most = rows.stream()
                 .max(Comparator.comparing(row -> row.get(2).number().orElse(0.0)))
                 .map(row -> key(row.getFirst()))
                 .orElse("");
-        var key = wanted == null || wanted.isEmpty() ? (slot.all() == null ? most : "") : wanted;
+        var key = wanted == null || wanted.isEmpty() ? most : wanted;
         var options = new ArrayList<Option>();
-        if (slot.all() != null) {
-            options.add(new Option("", slot.all(), key.isEmpty()));
-        }
         String term = null;
-        var label = slot.all() == null ? "" : slot.all();
+        var label = new Link("", "");
         for (var row : rows) {
             var one = key(row.getFirst());
-            options.add(
-                    new Option(one, "%s (%s)".formatted(row.get(1).text(), results.text(row.get(2))), one.equals(key)));
+            var name = results.plain(row.get(1));
+            options.add(new Option(
+                    one, "%s (%s)".formatted(name.text(), results.text(row.get(2))), one.equals(key), name.language()));
             if (one.equals(key)) {
                 term = term(row.getFirst());
-                label = row.get(1).text();
+                label = name;
             }
         }
         if (term == null && !key.isEmpty()) {
-            throw Refusal.of(404, t.of("fragen.keine-auswahl", slot.label()));
+            throw Refusal.of(404, t.of("fragen.keine-auswahl", what));
         }
-        return new Choices(slot, options, key, term, label);
+        return new Choices(options, key, term, label);
     }
 
     private static String key(Table.Cell cell) {
@@ -183,21 +185,24 @@ final class QuestionPages {
 
     private Results.Answer answer(Asked asked) {
         var question = asked.question();
+        var columns = new LinkedHashMap<>(said(question).columns());
+        columns.put(Results.LINK, t.of("ergebnis.adresse.kurz"));
         var chart = question.chart();
         return new Results.Answer(
                 title(asked),
                 asked.query().text(),
                 asked.table(),
-                question.columns(),
+                columns,
                 chart == null ? null : chart.label(),
                 chart == null ? null : chart.value());
     }
 
-    private static String title(Asked asked) {
-        var labels = asked.choices().values().stream().map(Choices::label).toList();
-        return labels.isEmpty()
-                ? asked.question().question()
-                : asked.question().question() + " (" + String.join(", ", labels) + ")";
+    private String title(Asked asked) {
+        var question = said(asked.question()).question();
+        var labels = asked.choices().values().stream()
+                .map(choice -> choice.label().text())
+                .toList();
+        return labels.isEmpty() ? question : question + " (" + String.join(", ", labels) + ")";
     }
 
     private void file(Context ctx, Asked asked, String form) throws IOException {
@@ -211,21 +216,24 @@ final class QuestionPages {
 
     private void show(Context ctx, Asked asked, Published published) throws SparqlProblem, IOException {
         var question = asked.question();
+        var said = said(question);
         var answer = answer(asked);
         var drawing = question.chart() == null ? Drawing.NONE : results.drawing(answer);
         var page = new QuestionPage(
-                question.question(),
-                question.desk(),
+                said.question(),
+                said.desk(),
                 sentence(asked),
-                asked.choices().values().stream()
-                        .map(choice ->
-                                new Choice(choice.slot().name(), choice.slot().label(), choice.options()))
+                question.slots().stream()
+                        .map(slot -> new Choice(
+                                slot,
+                                Objects.requireNonNull(said.slots().get(slot)),
+                                asked.choice(slot).options()))
                         .toList(),
-                question.caveat(),
-                t.of("fragen.kopf", question.unit(), question.population()),
+                said.caveat(),
+                t.of("fragen.kopf", said.unit(), said.population()),
                 stands.when(asked.stand()),
                 unknown(asked, published, Client.address(ctx)),
-                question.how(),
+                said.how(),
                 published
                         .edition()
                         .explanation("question", question.slug(), "explanation", t.tag(), t)
@@ -248,7 +256,7 @@ final class QuestionPages {
                                 t.of("ergebnis.heute"),
                                 asked.parameters().without("stand").on("/fragen/" + question.slug())),
                 corrections.of(asked.stand().release(), question.slug()));
-        var frame = pages.frame(ctx, Optional.of(published), question.question(), question.question())
+        var frame = pages.frame(ctx, Optional.of(published), said.question(), said.question())
                 .with(List.of(
                         new Frame.Alternate("text/csv", asked.parameters().on("/fragen/" + question.slug() + ".csv"))));
         ctx.header("Cache-Control", Answers.REVALIDATE);
@@ -265,7 +273,7 @@ final class QuestionPages {
 
     private @Nullable String unknown(Asked asked, Published published, String client)
             throws SparqlProblem, IOException {
-        var unknown = asked.question().unknown();
+        var unknown = said(asked.question()).unknown();
         var sparql = asked.question().unknownSparql(desk.names());
         if (unknown == null || sparql == null) {
             return null;
@@ -274,42 +282,46 @@ final class QuestionPages {
         var row = table.rows().getFirst();
         var of = row.get(1).number().orElse(0.0);
         var share = of == 0 ? 0 : Math.round(100 * row.get(0).number().orElse(0.0) / of);
-        return t.of("fragen.unbekannt", unknown.label(), results.text(row.get(0)), results.text(row.get(1)), share);
+        return t.of("fragen.unbekannt", unknown, results.text(row.get(0)), results.text(row.get(1)), share);
     }
 
-    private String sentence(Asked asked) {
-        var question = asked.question();
+    /** The answer in pieces, as what is filled in may be in another language. */
+    private List<Link> sentence(Asked asked) {
+        var said = said(asked.question());
         if (asked.table().rows().isEmpty()) {
-            return question.none() == null ? t.of("fragen.leer") : question.none();
+            return List.of(new Link(said.none() == null ? t.of("fragen.leer") : said.none(), ""));
         }
-        return PLACE.matcher(question.answer())
-                .replaceAll(place -> java.util.regex.Matcher.quoteReplacement(
-                        fill(asked, place.group(1), place.group(2), place.group(3), place.group(4))));
+        var pieces = new ArrayList<Link>();
+        var end = 0;
+        for (var place : PLACE.matcher(said.answer()).results().toList()) {
+            pieces.add(new Link(said.answer().substring(end, place.start()), ""));
+            pieces.add(fill(asked, place.group(1), place.group(2), place.group(3), place.group(4)));
+            end = place.end();
+        }
+        pieces.add(new Link(said.answer().substring(end), ""));
+        return pieces;
     }
 
-    private String fill(Asked asked, String what, @Nullable String name, @Nullable String one, @Nullable String many) {
+    private Link fill(Asked asked, String what, @Nullable String name, @Nullable String one, @Nullable String many) {
         var rows = asked.table().rows();
         return switch (what) {
-            case "rows" -> t.number(rows.size()) + (one == null ? "" : " " + (rows.size() == 1 ? one : many));
+            case "rows" ->
+                new Link(t.number(rows.size()) + (one == null ? "" : " " + (rows.size() == 1 ? one : many)), "");
             case "first" -> cell(asked, 0, name);
             case "second" -> cell(asked, 1, name);
-            case "slot" ->
-                Objects.requireNonNull(
-                                asked.choices().get(String.valueOf(name)),
-                                asked.question().slug() + ".rq has no slot " + name)
-                        .label();
+            case "slot" -> asked.choice(String.valueOf(name)).label();
             default ->
                 throw new IllegalArgumentException(asked.question().slug() + ".rq: nothing is called {" + what + "}");
         };
     }
 
-    private String cell(Asked asked, int row, @Nullable String name) {
+    private Link cell(Asked asked, int row, @Nullable String name) {
         var column = asked.table().column(String.valueOf(name));
         if (column < 0) {
             throw new IllegalArgumentException(asked.question().slug() + ".rq has no column " + name);
         }
         return row < asked.table().rows().size()
-                ? results.text(asked.table().rows().get(row).get(column))
-                : "–";
+                ? results.plain(asked.table().rows().get(row).get(column))
+                : new Link("–", "");
     }
 }

@@ -137,7 +137,11 @@ final class ResultPages {
             throws SparqlProblem, IOException {
         var client = Client.address(ctx);
         var table = desk.table(asked, Limits.ROWS, pinned, published.release(), client);
-        return new Results.Answer(title(ctx.queryParam("titel")), asked.text(), table, Map.of(), null, null);
+        return new Results.Answer(title(ctx.queryParam("titel")), asked.text(), table, titles(), null, null);
+    }
+
+    private Map<String, String> titles() {
+        return Map.of(Results.LINK, t.of("ergebnis.adresse.kurz"));
     }
 
     private String title(@Nullable String asked) {
@@ -303,7 +307,7 @@ final class ResultPages {
             var asked = asked(ctx.formParam("q"));
             var client = Client.address(ctx);
             var table = desk.table(asked, Limits.ROWS, stand.pinned(), published.release(), client);
-            var answer = new Results.Answer(title(ctx.formParam("titel")), asked.text(), table, Map.of(), null, null);
+            var answer = new Results.Answer(title(ctx.formParam("titel")), asked.text(), table, titles(), null, null);
             var id = stored.keep(answer, clock.instant());
             ctx.redirect("/ergebnis/" + id, io.javalin.http.HttpStatus.SEE_OTHER);
         } catch (StoredResults.TooLong e) {

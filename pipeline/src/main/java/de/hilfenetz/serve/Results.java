@@ -38,7 +38,7 @@ final class Results {
     static final List<String> FORMS = List.of("csv", "excel.csv", "xlsx", "json", "svg", "karte.svg", "zip");
 
     /** A column of this name is no column of the table: its first column leads there. */
-    private static final String LINK = "link";
+    static final String LINK = "link";
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
@@ -115,7 +115,7 @@ final class Results {
                 var cell = row.get(i);
                 var first =
                         cells.isEmpty() && link >= 0 && !row.get(link).text().isEmpty();
-                cells.add(first ? new Link(text(cell), address(row.get(link).text())) : link(cell));
+                cells.add(first ? new Link(text(cell), address(row.get(link).text()), language(cell)) : link(cell));
             }
             rows.add(cells);
         }
@@ -136,14 +136,31 @@ final class Results {
             return t.decimalOrWhole(number.get());
         }
         if (DAY.matcher(cell.text()).matches()) {
-            return cell.text().substring(8) + "." + cell.text().substring(5, 7) + "."
-                    + cell.text().substring(0, 4);
+            return t.shortDay(cell.text());
         }
         return cell.iri() ? shortened(cell.text()) : cell.text();
     }
 
     Link link(Table.Cell cell) {
-        return cell.iri() ? new Link(shortened(cell.text()), address(cell.text())) : new Link(text(cell), "");
+        return cell.iri() ? new Link(shortened(cell.text()), address(cell.text())) : plain(cell);
+    }
+
+    /** The same as words in a sentence. */
+    Link plain(Table.Cell cell) {
+        return new Link(text(cell), "", language(cell));
+    }
+
+    /** What nobody says the language of is in the providers' words. */
+    private @Nullable String language(Table.Cell cell) {
+        if (cell.language() != null) {
+            return cell.language().equals(t.tag()) ? null : cell.language();
+        }
+        return cell.iri()
+                        || cell.text().isEmpty()
+                        || isNumber(cell)
+                        || DAY.matcher(cell.text()).matches()
+                ? null
+                : t.markGerman();
     }
 
     private String shortened(String iri) {

@@ -87,9 +87,8 @@ final class SearchPages {
                     groups,
                     "suche.fragen",
                     questions.list().stream()
-                            .filter(question -> hasAll(question.question(), words))
-                            .map(question ->
-                                    new Link(question.question(), "/fragen/" + question.slug(), t.markGerman())));
+                            .map(question -> new Link(question.in(t.tag()).question(), "/fragen/" + question.slug()))
+                            .filter(link -> hasAll(link.text(), words)));
             add(groups, "suche.seiten", texts(published).filter(link -> hasAll(link.text(), words)));
         }
         var frame = pages.frame(ctx, published, t.of("suche.titel"), t.of("suche.beschreibung"))

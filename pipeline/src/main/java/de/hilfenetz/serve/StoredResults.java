@@ -211,7 +211,8 @@ public final class StoredResults {
         row.forEach(cell -> cells.add(new Table.Cell(
                 cell.path("iri").asBoolean(),
                 cell.path("text").asText(),
-                cell.hasNonNull("datatype") ? cell.path("datatype").asText() : null)));
+                cell.path("datatype").asText(null),
+                cell.path("language").asText(null))));
         return cells;
     }
 }

@@ -195,8 +195,21 @@ public final class Views {
     /** One line of a list; {@code nameIn} is the language of the name, null where it is the page's. */
     public record Hit(String name, @Nullable String nameIn, String href, List<String> remarks, List<Link> topics) {}
 
-    /** One value of a selection, and whether it is the chosen one. */
-    public record Option(String value, String label, boolean selected) {}
+    /**
+     * One value of a selection, and whether it is the chosen one.
+     *
+     * @param language of the label; null where it is the page's
+     */
+    public record Option(
+            String value,
+            String label,
+            boolean selected,
+            @Nullable String language) {
+
+        public Option(String value, String label, boolean selected) {
+            this(value, label, selected, null);
+        }
+    }
 
     /** A selection field of the search form. */
     public record Choice(String name, String label, List<Option> options) {}
@@ -668,11 +681,11 @@ public final class Views {
     /** The questions of one desk. */
     public record QuestionGroup(String name, List<Link> questions) {}
 
-    /** A question with its answer. */
+    /** A question with its answer, in pieces. */
     public record QuestionPage(
             String title,
             String desk,
-            String answer,
+            List<Link> answer,
             List<Choice> choices,
             String caveat,
             String counted,

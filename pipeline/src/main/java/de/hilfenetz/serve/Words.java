@@ -175,6 +175,14 @@ public final class Words {
         return DateTimeFormatter.ofPattern(of("form.kurz"), locale).format(LocalDate.ofInstant(at, BERLIN));
     }
 
+    /** The same of a day in its ISO form, {@code 2026-11-22}. */
+    String shortDay(String iso) {
+        return of("form.kurz")
+                .replace("dd", iso.substring(8))
+                .replace("MM", iso.substring(5, 7))
+                .replace("uuuu", iso.substring(0, 4));
+    }
+
     /** A moment in Berlin: {@code 22. November 2026, 10:15 Uhr}. */
     public Views.When moment(Instant at) {
         var local = ZonedDateTime.ofInstant(at, BERLIN);

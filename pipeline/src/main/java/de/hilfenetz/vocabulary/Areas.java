@@ -20,7 +20,7 @@ public final class Areas {
     private static final Pattern NUMBER_AND_NAME = Pattern.compile("([0-9]{1,3})\\s*[-–:]?\\s+(\\S.*)");
 
     private static final Pattern KIND_OF_DISTRICT =
-            Pattern.compile("(?i)(?:stadt)?bezirk\\s*(?:nr\\.?)?\\s*0?([0-9]{1,2})");
+            Pattern.compile("(?i)(?:(?:stadt)?bezirk|district)\\s*(?:nr\\.?)?\\s*0?([0-9]{1,2})");
     private static final Pattern KIND_OF_QUARTER = Pattern.compile("(?i)(?:stadtteil|ortsteil)\\s+(\\S.*)");
 
     private final SortedMap<String, Area> byNotation = new TreeMap<>();
@@ -130,7 +130,7 @@ public final class Areas {
         return isNumber(rest) ? numbered(rest, 3) : named(rest, AreaKind.QUARTER);
     }
 
-    /** The Stadtbezirk that people write so: {@code 3}, {@code 03}, {@code Bezirk 3}, {@code Stadtbezirk 03}. */
+    /** The Stadtbezirk that people write so: {@code 3}, {@code 03}, {@code Bezirk 3}, {@code Stadtbezirk 03}, {@code District 3}. */
     public Optional<Area> findDistrict(String text) {
         var word = text.strip();
         var kind = KIND_OF_DISTRICT.matcher(word);

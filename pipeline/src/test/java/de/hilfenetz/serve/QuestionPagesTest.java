@@ -64,6 +64,28 @@ class QuestionPagesTest {
         }
     }
 
+    /** What is ours is English, down to the file; what providers wrote is marked as German. */
+    @Test
+    void answersInEnglish() {
+        var list = BROWSER.open("/en/fragen").body();
+        var topics = BROWSER.open("/en/fragen/angebote-je-thema").body();
+        var services = BROWSER.open("/en/fragen/angebote-zur-lebenslage").body();
+        var districts = BROWSER.open("/en/fragen/angebote-je-stadtbezirk.csv").body();
+
+        assertThat(list).contains("<h2>Accessibility</h2>", "How many services are there on each topic?");
+        assertThat(list.substring(list.indexOf("<main"))).doesNotContain("lang=\"de\"");
+        assertThat(topics)
+                .contains(
+                        "<h1>How many services are there on each topic?</h1>",
+                        "<p class=\"answer\">There are services on")
+                .contains("Counted: services. Population: services with", "Not counted – services without a topic")
+                .contains("Debt counselling", "This counts services, not need")
+                .doesNotContain("Schuldnerberatung");
+        assertThat(services)
+                .containsPattern("lang=\"de\"><a href=\"/id/angebot/[^>]*>Schuldnerberatung Bilk");
+        assertThat(districts).startsWith("City district,Services\r\n").contains("District 3,");
+    }
+
     @Test
     void offersForASlotWhatThereIsAndRefusesTheRest() {
         var page = BROWSER.open("/fragen/angebote-zur-lebenslage");

@@ -40,7 +40,7 @@ class StoredResultsTest {
     }
 
     private static Results.Answer answer(String street, String number) {
-        var row = List.of(new Table.Cell(false, street, null), new Table.Cell(false, number, null));
+        var row = List.of(new Table.Cell(false, street, null, null), new Table.Cell(false, number, null, null));
         var table = new Table("2026-11-23.1", List.of("strasse", "nr"), List.of(row), true, null);
         return new Results.Answer("Orte", "SELECT * {}", table, Map.of(), null, null);
     }

@@ -53,6 +53,7 @@ class AreasTest {
         10              | 10
         Bezirk 3        | 03
         Stadtbezirk 03  | 03
+        District 3      | 03
         Stadtbezirk 10  | 10
         11              |
         Oberbilk        |
