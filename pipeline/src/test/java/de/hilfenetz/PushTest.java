@@ -426,6 +426,22 @@ class PushTest {
     }
 
     @Test
+    void tellsWhatIsWrongInEnglish() throws Exception {
+        var page = uploadTo("/en/liefern/pruefen", "f.csv", FAULTS.getBytes(UTF_8), "quelle", "f")
+                .body();
+
+        assertThat(page)
+                .contains("Result for f.csv", "<h3>f.csv, line 4, column zeiten</h3>", "/en/liefern/regeln/")
+                .doesNotContain("Zeile", "Spalte");
+        assertThat(uploadTo("/en/liefern/pruefen", "alt.xls", new byte[] {
+                            (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
+                        })
+                        .body())
+                .contains("an old Excel or Word file")
+                .doesNotContain("eine alte Excel- oder Word-Datei");
+    }
+
+    @Test
     void offersFilesThatPass() throws Exception {
         for (var name : List.of("angebote.csv", "angebote.json", "angebote.xlsx")) {
             var file = client.send(request("/liefern/beispiele/" + name).build(), BodyHandlers.ofByteArray());
@@ -449,6 +465,10 @@ class PushTest {
     }
 
     private HttpResponse<String> upload(String name, byte[] file, String... fields) throws Exception {
+        return uploadTo("/liefern/pruefen", name, file, fields);
+    }
+
+    private HttpResponse<String> uploadTo(String path, String name, byte[] file, String... fields) throws Exception {
         var body = new ByteArrayOutputStream();
         for (int i = 0; i < fields.length; i += 2) {
             body.writeBytes("--grenze\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
@@ -461,7 +481,7 @@ class PushTest {
         body.writeBytes(file);
         body.writeBytes("\r\n--grenze--\r\n".getBytes(UTF_8));
         return client.send(
-                request("/liefern/pruefen")
+                request(path)
                         .header("Content-Type", "multipart/form-data; boundary=grenze")
                         .header("Accept", "text/html")
                         .POST(BodyPublishers.ofByteArray(body.toByteArray()))

@@ -233,7 +233,7 @@ public record Trial(
                     + (taken > 0 ? " Removals that wait to be confirmed: %d.".formatted(taken) : "");
         }
         if (report.state() == Report.State.HELD) {
-            return "The whole delivery would be held until somebody releases it: " + report.reason();
+            return "The whole delivery would be held until somebody releases it.";
         }
         var counters = report.counters();
         if (report.state() == Report.State.PARKED && counters != null) {

@@ -74,8 +74,8 @@ final class CheckPages {
     void check(Context ctx) throws IOException {
         try (var form = Form.read(ctx, receiving, t, LARGEST)) {
             var given = form.file("datei")
-                    .orElseGet(() ->
-                            new Form.File("eingefügt.txt", form.text("text").getBytes(StandardCharsets.UTF_8)));
+                    .orElseGet(() -> new Form.File(
+                            t.of("pruefen.eingefuegt"), form.text("text").getBytes(StandardCharsets.UTF_8)));
             if (given.bytes().length > PushHandlers.LARGEST_UNKNOWN) {
                 throw receiving.tooLarge(PushHandlers.LARGEST_UNKNOWN);
             }

@@ -290,11 +290,15 @@ final class LinkPages {
         try (var snapshot = inbox.journal().snapshot()) {
             return workbook.held(feed).stream()
                     .map(held -> new Views.HeldRow(
-                            held.place()
+                            t.place(held.place().toString())
                                     + Optional.ofNullable(held.record())
                                             .flatMap(snapshot::find)
-                                            .map(version -> " („"
-                                                    + version.entry().name().best() + "“)")
+                                            .map(version -> " ("
+                                                    + t.of(
+                                                            "zitat",
+                                                            version.entry()
+                                                                    .name()
+                                                                    .best()) + ")")
                                             .orElse(""),
                             t.prefix() + "/liefern/berichte/"
                                     + door.link(inbox.journal().getDelivery(held.delivery()))))

@@ -251,7 +251,7 @@ final class ListPages {
     List<String> conditions(Filter filter, Context ctx) {
         var conditions = new ArrayList<String>();
         if (!filter.words().isEmpty()) {
-            conditions.add("„" + query(ctx) + "“");
+            conditions.add(t.of("zitat", query(ctx)));
         }
         for (var facet : List.of(Facet.SITUATION, Facet.TOPIC, Facet.AREA, Facet.LANGUAGE, Facet.EASE)) {
             filter.chosen().getOrDefault(facet, List.of()).forEach(value -> conditions.add(label(facet, value)));

@@ -355,7 +355,7 @@ final class OperatorPages {
         return new OperatorView.Line(
                 Integer.toString(held.id()),
                 held.feed(),
-                held.place() + ": " + String.join(", ", held.rules()),
+                t.place(held.place().toString()) + ": " + String.join(", ", held.rules()),
                 t.moment(held.since()),
                 RuleCatalogue.canBeWaived(held.rules()),
                 RuleCatalogue.mustBeDecided(held.rules()) && held.record() != null

@@ -300,7 +300,7 @@ final class Parts {
         var confirmed = dates == null ? null : dates.confirmed();
         return new Provenance(
                 feed(entry.feed()),
-                origin == null ? "" : origin.place(),
+                origin == null ? "" : t.place(origin.place()),
                 origin == null ? "" : origin.delivery(),
                 dates == null ? null : t.day(dates.delivered()),
                 dates == null ? null : t.day(dates.changed()),
@@ -405,8 +405,10 @@ final class Parts {
         var sources = new ArrayList<Source>();
         origin.fields()
                 .forEach((pointer, field) -> sources.add(new Source(
-                        fieldName(pointer), Objects.requireNonNullElse(field.place(), origin.place()), field.rules())));
-        sources.add(new Source(t.of("quelle.uebrige"), origin.place(), List.of()));
+                        fieldName(pointer),
+                        t.place(Objects.requireNonNullElse(field.place(), origin.place())),
+                        field.rules())));
+        sources.add(new Source(t.of("quelle.uebrige"), t.place(origin.place()), List.of()));
         return sources;
     }
 

@@ -191,6 +191,12 @@ public final class Words {
                 DateTimeFormatter.ofPattern(of("form.zeitpunkt"), locale).format(local));
     }
 
+    /** Where something stands in a delivery, as records hold it: {@code angebote.csv, Zeile 17, Spalte zeiten}. */
+    public String place(String said) {
+        return said.replaceFirst(", Zeile (?=[0-9]+(?:,|$))", ", " + of("stelle.zeile") + " ")
+                .replaceFirst(", Spalte ", ", " + of("stelle.spalte") + " ");
+    }
+
     /** The name of a language by its BCP 47 tag: {@code Türkisch}; sign and simple language by their German names. */
     public String language(String tag) {
         var own = "sprache." + tag;

@@ -278,6 +278,9 @@ class PagesTest {
                 .contains("stufenloser Eingang", "nicht gemeldet", "eingeschränkt");
         assertThat(page.indexOf("Seite schnell verlassen"))
                 .isBetween(page.indexOf("class=\"skip\""), page.indexOf("<header"));
+        assertThat(BROWSER.open("/en/angebote/" + Records.SERVICE).body())
+                .contains("angebote.csv, line 17")
+                .doesNotContain("Zeile 17");
     }
 
     @Test

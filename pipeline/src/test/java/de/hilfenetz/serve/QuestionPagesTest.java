@@ -81,8 +81,7 @@ class QuestionPagesTest {
                 .contains("Counted: services. Population: services with", "Not counted – services without a topic")
                 .contains("Debt counselling", "This counts services, not need")
                 .doesNotContain("Schuldnerberatung");
-        assertThat(services)
-                .containsPattern("lang=\"de\"><a href=\"/id/angebot/[^>]*>Schuldnerberatung Bilk");
+        assertThat(services).containsPattern("lang=\"de\"><a href=\"/id/angebot/[^>]*>Schuldnerberatung Bilk");
         assertThat(districts).startsWith("City district,Services\r\n").contains("District 3,");
     }
 

@@ -3,6 +3,7 @@ package de.hilfenetz.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.hilfenetz.record.Place;
 import de.hilfenetz.vocabulary.Holidays;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,16 @@ class WordsTest {
                                     page.getFileName().toString()))
                             .exists());
         }
+    }
+
+    @Test
+    void saysAPlaceInADeliveryInItsLanguage() {
+        var place = new Place("angebote.csv", 17, 3, "zeiten").toString();
+
+        assertThat(WORDS.place(place)).isEqualTo(place);
+        assertThat(Words.english().place(place)).isEqualTo("angebote.csv, line 17, column zeiten");
+        assertThat(Words.english().place("feed.json, Zeile 17, /name")).isEqualTo("feed.json, line 17, /name");
+        assertThat(Words.english().place("Zeile 3.csv")).isEqualTo("Zeile 3.csv");
     }
 
     /** The second of two would silently win. */
