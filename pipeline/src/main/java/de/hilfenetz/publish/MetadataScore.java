@@ -20,7 +20,6 @@ public record MetadataScore(List<Metric> metrics) {
     private static final String DCT = "http://purl.org/dc/terms/";
     private static final String TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
     private static final String FILE_TYPE = Catalogue.EU + "file-type/";
-    private static final String MEDIA_TYPE = "https://www.iana.org/assignments/media-types/";
     /** Not free for everybody to write programs for. */
     private static final Set<String> PROPRIETARY = Set.of(FILE_TYPE + "XLSX");
     /** Holds other files; what is in them it does not tell. */

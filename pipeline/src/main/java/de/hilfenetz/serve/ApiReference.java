@@ -55,12 +55,11 @@ final class ApiReference {
                 .map(parameter -> Row.of(
                         parameter.path("name").asText(),
                         List.of((parameter.path("required").asBoolean() ? t.of("schnittstelle.noetig") + " " : "")
-                                + parameter.path("description").asText())))
+                                + text(parameter.path("description")))))
                 .toList();
         var answers = operation.path("responses").properties().stream()
-                .map(answer -> Row.of(
-                        answer.getKey(),
-                        List.of(answer.getValue().path("description").asText())))
+                .map(answer ->
+                        Row.of(answer.getKey(), List.of(text(answer.getValue().path("description")))))
                 .toList();
         // An empty entry says that it goes without, too.
         var withKey = StreamSupport.stream(operation.path("security").spliterator(), false)
@@ -70,11 +69,18 @@ final class ApiReference {
                 (method + path).replaceAll("[^a-z0-9]+", "-").replaceFirst("-$", ""),
                 method.toUpperCase(Locale.ROOT),
                 path,
-                operation.path("summary").asText(),
+                text(operation.path("summary")),
                 withKey,
                 parameters,
                 answers,
                 snippets(method, address(path, operation, directory, release), withKey));
+    }
+
+    /** The contract is German and says every text once more in English. */
+    private String text(JsonNode german) {
+        return t.isGerman()
+                ? german.asText()
+                : contract.path("x-en").path(german.asText()).asText(german.asText());
     }
 
     private String address(String path, JsonNode operation, Directory directory, String release) {

@@ -56,7 +56,7 @@ final class ChangePages {
     private final Words t;
     private final Pages pages;
     private final DataSets sets;
-    private final Dictionary dictionary = new Dictionary();
+    private final Dictionary dictionary;
     /** Releases never change, so neither does what lies between two of them. */
     private final Cache<String, Differences> known = CacheFactory.createCache(2 * MOST_VERSIONS);
 
@@ -65,6 +65,7 @@ final class ChangePages {
         this.releases = releases;
         this.site = site;
         this.t = t;
+        dictionary = new Dictionary(t);
         this.pages = pages;
         sets = new DataSets(releases, t);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the schemas of {@code schemas/} say in German of every field and, by their {@code x-columns}, of every column of the
+ * What the schemas of {@code schemas/} say, in one language, of every field and, by their {@code x-columns}, of every column of the
  * tables. Read once from the class path.
  */
 public final class Dictionary {
@@ -33,11 +33,13 @@ public final class Dictionary {
             "abstimmung",
             "stellungnahme");
 
+    private final Words t;
     private final JsonNode parts;
     private final List<Table> tables = new ArrayList<>();
     private final Map<String, Field> columns = new LinkedHashMap<>();
 
-    Dictionary() {
+    Dictionary(Words t) {
+        this.t = t;
         parts = read("parts");
         for (var kind : KINDS) {
             tables.add(table(kind, read(kind)));
@@ -123,8 +125,7 @@ public final class Dictionary {
                             column.getKey(),
                             column(property.getKey(), node, column.getValue().asText())));
         });
-        return new Table(
-                name, schema.path("title").asText(), schema.path("description").asText(), fields);
+        return new Table(name, said(schema, "title"), said(schema, "description"), fields);
     }
 
     private Field column(String property, JsonNode node, String member) {
@@ -156,14 +157,18 @@ public final class Dictionary {
     private Field field(String name, JsonNode node, boolean required) {
         return new Field(
                 name,
-                node.path("title").asText(),
-                node.path("description").asText(),
+                said(node, "title"),
+                said(node, "description"),
                 required,
                 values(node),
                 node.path("x-scheme").asText(""),
                 node.path("examples").path(0).isTextual()
                         ? node.path("examples").path(0).asText()
                         : node.path("examples").path(0).toString());
+    }
+
+    private String said(JsonNode node, String member) {
+        return node.path(t.isGerman() ? member : "x-" + member + "-en").asText();
     }
 
     private String values(JsonNode node) {

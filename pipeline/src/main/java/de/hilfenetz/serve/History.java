@@ -24,10 +24,11 @@ final class History {
     private static final Set<String> LEFT_OUT = Set.of("dates", "origin");
 
     private final Words t;
-    private final Dictionary dictionary = new Dictionary();
+    private final Dictionary dictionary;
 
     History(Words t) {
         this.t = t;
+        dictionary = new Dictionary(t);
     }
 
     /** The latest steps, newest first. */
@@ -60,14 +61,13 @@ final class History {
 
     private Link title(Kind kind, String member) {
         var key = "quelle." + member;
-        return t.has(key)
-                ? new Link(t.of(key), "")
-                : new Link(
-                        dictionary
+        return new Link(
+                t.has(key)
+                        ? t.of(key)
+                        : dictionary
                                 .findField(kind.json(), member)
                                 .map(Dictionary.Field::title)
                                 .orElse(member),
-                        "",
-                        t.markGerman());
+                "");
     }
 }

@@ -49,7 +49,7 @@ final class LinkPages {
     private final OwnWorkbook workbook;
     private final Pages pages;
     private final Words t;
-    private final Dictionary dictionary = new Dictionary();
+    private final Dictionary dictionary;
 
     LinkPages(
             Supplier<Optional<Published>> current,
@@ -68,6 +68,7 @@ final class LinkPages {
         this.workbook = workbook;
         this.pages = pages;
         this.t = t;
+        dictionary = new Dictionary(t);
     }
 
     void page(Context ctx) throws IOException {
@@ -224,7 +225,7 @@ final class LinkPages {
         var fields = record.fields().stream()
                 .map(field -> dictionary
                         .findField(record.kind().json(), field)
-                        .map(known -> t.isGerman() ? known.title() : known.name())
+                        .map(Dictionary.Field::title)
                         .orElse(field))
                 .collect(Collectors.joining(", "));
         var text = t.of("aenderung." + record.change().name().toLowerCase(Locale.ROOT)) + " " + record.name();

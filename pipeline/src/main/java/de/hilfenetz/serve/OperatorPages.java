@@ -63,7 +63,7 @@ final class OperatorPages {
     private final Supplier<Health> health;
     private final HealthLines lines;
     private final Parts parts;
-    private final Dictionary dictionary = new Dictionary();
+    private final Dictionary dictionary;
     private final Pages pages;
     private final Words t;
 
@@ -85,6 +85,7 @@ final class OperatorPages {
         this.parts = parts;
         this.pages = pages;
         this.t = t;
+        dictionary = new Dictionary(t);
     }
 
     /** The page. */

@@ -82,7 +82,7 @@ final class RulePages {
                 .findFirst()
                 .map(Rule::inGeneral)
                 .orElseThrow(() -> Refusal.of(404));
-        var frame = pages.frame(ctx, published, rule.code(), rule.german());
+        var frame = pages.frame(ctx, published, rule.code(), t.isGerman() ? rule.german() : rule.english());
         var told = count(rule);
         var values = new HashMap<String, Object>();
         values.put("frame", frame);
@@ -90,7 +90,7 @@ final class RulePages {
         values.put("told", told);
         values.put("why", book.why(rule, "de"));
         values.put("whyEnglish", book.why(rule, "en"));
-        values.put("none", book.whyNoExample(rule, "de").orElse(""));
+        values.put("none", book.whyNoExample(rule, t.tag()).orElse(""));
         values.put("setting", book.setting(rule));
         values.put("wrong", book.wrong(rule));
         values.put("right", book.right(rule));

@@ -16,7 +16,7 @@ final class SchemaPages {
     private final TermPages terms;
     private final Words t;
     private final Pages pages;
-    private final Dictionary dictionary = new Dictionary();
+    private final Dictionary dictionary;
 
     SchemaPages(Supplier<Optional<Published>> current, Releases releases, TermPages terms, Words t, Pages pages) {
         this.current = current;
@@ -24,6 +24,7 @@ final class SchemaPages {
         this.terms = terms;
         this.t = t;
         this.pages = pages;
+        dictionary = new Dictionary(t);
     }
 
     /** {@code /schema}. */

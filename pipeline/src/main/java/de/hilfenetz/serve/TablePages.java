@@ -78,7 +78,7 @@ final class TablePages {
     private final Words t;
     private final Pages pages;
     private final DataSets sets;
-    private final Dictionary dictionary = new Dictionary();
+    private final Dictionary dictionary;
     /** Each reads a whole table. */
     private final Semaphore readers = new Semaphore(2);
     /** By the hash of a table: who only leafs through it reads no further than the page. */
@@ -88,6 +88,7 @@ final class TablePages {
         this.current = current;
         this.releases = releases;
         this.t = t;
+        dictionary = new Dictionary(t);
         this.pages = pages;
         sets = new DataSets(releases, t);
     }
@@ -342,11 +343,8 @@ final class TablePages {
         return query.with("spalte", ctx.queryParams("spalte")).with("sortiert", ctx.queryParam("sortiert"));
     }
 
-    /** What people call the columns, in German; none for a name that two would share. */
+    /** What people call the columns; none for a name that two would share. */
     private Map<String, String> labels(Table table) {
-        if (!t.isGerman()) {
-            return Map.of();
-        }
         var titles = new HashMap<String, String>();
         table.header()
                 .forEach(column -> dictionary.findColumn(column).ifPresent(field -> titles.put(column, field.title())));

@@ -41,6 +41,15 @@ class ApiReferenceTest {
     }
 
     @Test
+    void saysTheSameInEnglish() {
+        var page = BROWSER.open("/en/api").body();
+
+        assertThat(page)
+                .contains("words to search for", "nothing published yet", "(required) id or day of the earlier state")
+                .doesNotContain("Wörter", "nötig", "der Bericht");
+    }
+
+    @Test
     void givesLinesThatRunAsTheyStand() {
         var run = new ArrayList<String>();
         for (var line : LINE.matcher(BROWSER.open("/api").body())

@@ -44,6 +44,9 @@ class ChangesTest {
                 .contains("„Schuldenberatung Bilk“ hat einen neuen Namen.", "Beispielverband Düsseldorf e. V.")
                 .contains("<del><span class=\"hidden\">alt: </span>Schuldnerberatung Bilk</del>")
                 .contains("<ins><span class=\"hidden\">neu: </span>Schuldenberatung Bilk</ins>");
+        assertThat(BROWSER.open("/en/aenderungen").body())
+                .contains(
+                        "<dt>Name</dt>", "<ins lang=\"de\"><span class=\"hidden\" lang=\"en\">after: </span>Schulden");
     }
 
     @Test

@@ -45,6 +45,38 @@ class OpenApiTest {
         }
     }
 
+    /** Who reads the contract or its page in English finds each text, and no translation of a text that is gone. */
+    @Test
+    void saysEverythingInEnglishToo() throws IOException {
+        var german = new TreeSet<String>();
+        collect(document(), german);
+        var english = new TreeSet<String>();
+        document().path("x-en").fieldNames().forEachRemaining(english::add);
+
+        assertThat(english).isEqualTo(german);
+        assertThat(document().path("x-en"))
+                .allSatisfy(text -> assertThat(text.asText()).isNotBlank());
+        for (var path : document().path("paths")) {
+            for (var operation : path) {
+                assertThat(operation.path("summary").asText()).isNotBlank();
+                assertThat(operation.path("parameters"))
+                        .allSatisfy(parameter -> assertThat(
+                                        parameter.path("description").asText())
+                                .isNotBlank());
+            }
+        }
+    }
+
+    private static void collect(JsonNode node, Set<String> texts) {
+        node.properties().forEach(member -> {
+            if (Set.of("summary", "description").contains(member.getKey())
+                    && member.getValue().isTextual()) {
+                texts.add(member.getValue().asText());
+            }
+        });
+        node.forEach(member -> collect(member, texts));
+    }
+
     @Test
     void isServedItself() {
         try (var town = new Town();

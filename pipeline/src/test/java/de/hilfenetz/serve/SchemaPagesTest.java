@@ -26,10 +26,18 @@ class SchemaPagesTest {
 
     @Test
     void explainsEveryFieldOfEverySchema() {
-        var answer = BROWSER.get("/schema");
+        explainsEveryField("/schema", new Dictionary(Words.german()));
+        explainsEveryField("/en/schema", new Dictionary(Words.english()));
+        assertThat(BROWSER.get("/en/schema").body())
+                .contains("<h2>Service</h2>", "What an organization offers.")
+                .doesNotContain("Was eine Organisation anbietet.");
+    }
+
+    private static void explainsEveryField(String path, Dictionary dictionary) {
+        var answer = BROWSER.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        for (var table : new Dictionary().tables()) {
+        for (var table : dictionary.tables()) {
             assertThat(answer.body()).contains("id=\"" + table.name() + "\"");
             assertThat(table.fields()).allSatisfy(field -> {
                 assertThat(answer.body()).contains("<code>" + field.name() + "</code>");
@@ -46,8 +54,11 @@ class SchemaPagesTest {
                 .lines()
                 .findFirst()
                 .orElseThrow();
-        var dictionary = new Dictionary();
+        var dictionary = new Dictionary(Words.german());
         var answer = BROWSER.get("/daten/angebote/felder");
+        assertThat(BROWSER.get("/en/daten/angebote/felder").body())
+                .contains("<b>Alert</b><br>What is different at present")
+                .doesNotContain("Aktueller Hinweis");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header.split(",")).hasSizeGreaterThan(80).allSatisfy(column -> {

@@ -197,10 +197,12 @@ class TableTest {
     }
 
     @Test
-    void callsColumnsByTheirGermanNames() {
+    void callsColumnsByTheirNames() {
         assertThat(BROWSER.open("/daten/angebote/tabelle").body())
                 .contains("<code class=\"muted\">lebenslagen</code>", "Lebenslagen");
-        assertThat(BROWSER.open("/en/daten/angebote/tabelle").body()).doesNotContain("<code class=\"muted\">");
+        assertThat(BROWSER.open("/en/daten/angebote/tabelle").body())
+                .contains("<code class=\"muted\">lebenslagen</code>", "Life situations")
+                .doesNotContain("Lebenslagen");
     }
 
     /** P4.3. */
