@@ -259,19 +259,23 @@ final class DataPages {
         rows.add(new Row(
                 t.of("datensatz.meta.dauerhaft"),
                 DataSets.of(releases.files(manifest)).getOrDefault(dataset, List.of()).stream()
-                        .map(file -> new Link(file.plainName(), fixed + file.plainName()))
+                        .map(file ->
+                                new Link(file.plainName() + ", " + t.size(file.plainBytes()), fixed + file.plainName()))
                         .toList()));
         rows.add(new Row(
                 t.of("datensatz.meta.pruefsummen"),
                 List.of(new Link("SHA256SUMS", "/daten/" + manifest.release() + "/SHA256SUMS"))));
         var about = dataset + ".csv-metadata.json";
-        if (releases.offered(manifest).stream().anyMatch(file -> file.name().equals(about))) {
-            rows.add(new Row(
-                    t.of("datensatz.meta.spalten"),
-                    List.of(
-                            new Link(about, "/daten/" + dataset + "/aktuell/" + about),
-                            new Link("datapackage.json", "/daten/aktuell/datapackage.json"))));
-        }
+        releases.offered(manifest).stream()
+                .filter(file -> file.name().equals(about))
+                .findFirst()
+                .ifPresent(file -> rows.add(new Row(
+                        t.of("datensatz.meta.spalten"),
+                        List.of(
+                                new Link(
+                                        about + ", " + t.size(file.plainBytes()),
+                                        "/daten/" + dataset + "/aktuell/" + about),
+                                new Link("datapackage.json", "/daten/aktuell/datapackage.json")))));
         rows.add(new Row(t.of("datensatz.meta.katalog"), List.of(new Link("catalog.ttl", "/catalog.ttl"))));
         return rows;
     }

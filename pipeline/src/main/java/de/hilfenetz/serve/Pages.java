@@ -3,11 +3,7 @@ package de.hilfenetz.serve;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import gg.jte.output.Utf8ByteOutput;
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -138,19 +134,9 @@ final class Pages {
 
     /** The page as bytes. */
     byte[] render(String template, Map<String, Object> values) {
-        if (t.isGerman()) {
-            var output = new Utf8ByteOutput();
-            templates.render(template + ".jte", values, output);
-            var bytes = new ByteArrayOutputStream(output.getContentLength());
-            try {
-                output.writeTo(bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return bytes.toByteArray();
-        }
         var output = new StringOutput();
         templates.render(template + ".jte", values, output);
-        return languages.lead(output.toString(), t).getBytes(StandardCharsets.UTF_8);
+        var page = Days.marked(output.toString());
+        return (t.isGerman() ? page : languages.lead(page, t)).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -29,7 +29,9 @@ class ContactTest {
         var address = answer.headers().firstValue("Location").orElseThrow();
         assertThat(address).matches("/kontakt\\?nummer=\\d{13}-[0-9a-f]{8}");
         assertThat(BROWSER.open(address).body())
-                .contains(address.substring(address.indexOf('=') + 1), "23. Dezember 2026")
+                .contains(
+                        address.substring(address.indexOf('=') + 1),
+                        "<time datetime=\"2026-12-23\">23. Dezember 2026</time>")
                 .doesNotContain("Gibt es das auch");
         assertThat(TOWN.letters().list())
                 .extracting(kept -> kept.letter())

@@ -159,8 +159,14 @@ class EditionTest {
     @Test
     void speaksOfAGapOnlyWithItsAuthorAndPutsCommentsBesideIt() {
         assertThat(browser.open("/gebiete/037").body())
-                .contains("Versorgungslücke", "Beispielamt, 20. November 2026.", "Verfahren: Wartelisten.")
-                .contains("Stellungnahme", "Unsere Sprechstunden fehlen.", "Beispielverband, 18. November 2026.");
+                .contains(
+                        "Versorgungslücke",
+                        "Beispielamt, <time datetime=\"2026-11-20\">20. November 2026</time>.",
+                        "Verfahren: Wartelisten.")
+                .contains(
+                        "Stellungnahme",
+                        "Unsere Sprechstunden fehlen.",
+                        "Beispielverband, <time datetime=\"2026-11-18\">18. November 2026</time>.");
         assertThat(browser.open("/gebiete/036").body()).doesNotContain("Versorgungslücke");
     }
 

@@ -160,7 +160,8 @@ class FinderTest {
     void saysSinceWhenAndForHowLong() {
         var page = BROWSER.open("/finden?offen=jetzt").body();
 
-        assertThat(page).contains("Offen.", "Heute, 23. November 2026: 08:00–11:00 Uhr");
+        assertThat(page)
+                .contains("Offen.", "Heute, <time datetime=\"2026-11-23\">23. November 2026</time>: 08:00–11:00 Uhr");
     }
 
     @Test
@@ -168,8 +169,11 @@ class FinderTest {
         var page = BROWSER.open("/finden?lebenslage=krankheit").body();
 
         assertThat(page)
-                .contains("Zurzeit geschlossen.", "Danach Samstag, 28. November 2026: 10:00–16:00 Uhr")
-                .doesNotContain("Danach Dienstag, 24. November 2026: 08:00–11:00 Uhr");
+                .contains(
+                        "Zurzeit geschlossen.",
+                        "Danach Samstag, <time datetime=\"2026-11-28\">28. November 2026</time>: 10:00–16:00 Uhr")
+                .doesNotContain(
+                        "Danach Dienstag, <time datetime=\"2026-11-24\">24. November 2026</time>: 08:00–11:00 Uhr");
     }
 
     @Test
@@ -177,7 +181,8 @@ class FinderTest {
         try (var town = new Town().deliver(Records.organization(), Records.location(), twoDoors(json -> {}));
                 var browser = new Browser(town.server())) {
             assertThat(browser.open("/finden?lebenslage=krankheit").body())
-                    .contains("Danach Dienstag, 24. November 2026: 10:00–11:00 Uhr");
+                    .contains(
+                            "Danach Dienstag, <time datetime=\"2026-11-24\">24. November 2026</time>: 10:00–11:00 Uhr");
         }
     }
 
@@ -228,7 +233,7 @@ class FinderTest {
 
         assertThat(page)
                 .contains(
-                        "Ohne „offen am 28. November 2026, 15:30 Uhr“: 1 Angebot",
+                        "Ohne „offen am <time datetime=\"2026-11-28\">28. November 2026</time>, 15:30 Uhr“: 1 Angebot",
                         "href=\"/finden?mit=ohne-termin\"",
                         "Ohne „ohne Termin“: 1 Angebot",
                         "href=\"/finden?offen=2026-11-28T15%3A30\"");

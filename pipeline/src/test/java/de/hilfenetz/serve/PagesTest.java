@@ -289,7 +289,9 @@ class PagesTest {
 
         assertThat(page)
                 .contains("Montag", "<time datetime=\"09:00\">09:00</time>–<time datetime=\"12:00\">12:00</time>")
-                .contains("Heute, 23. November 2026: 09:00–12:00 Uhr", "Danach Dienstag, 24. November 2026: ")
+                .contains(
+                        "Heute, <time datetime=\"2026-11-23\">23. November 2026</time>: 09:00–12:00 Uhr",
+                        "Danach Dienstag, <time datetime=\"2026-11-24\">24. November 2026</time>: ")
                 .contains("An Feiertagen geschlossen")
                 .contains("Mo-Fr 9-12, Do auch 14-17 Uhr");
     }
@@ -305,7 +307,8 @@ class PagesTest {
                         "https://beispielverband.example.org/vertrag");
         assertThat(BROWSER.open("/orte/" + Records.LOCATION).body())
                 .contains("<h1>Beratungshaus Bilk</h1>", "Schuldnerberatung Bilk", "40223 Düsseldorf", "/gebiete/036")
-                .contains("breite Türen: 95 cm (4. Mai 2026, Beispielbeirat für Menschen mit Behinderung)");
+                .contains(
+                        "breite Türen: 95 cm (<time datetime=\"2026-05-04\">4. Mai 2026</time>, Beispielbeirat für Menschen mit Behinderung)");
     }
 
     @Test
@@ -430,7 +433,11 @@ class PagesTest {
         });
         browse(
                 browser -> assertThat(browser.open("/hilfe").body())
-                        .contains("tel:112", "tel:116111", "Nummer gegen Kummer", "geprüft am 1. November 2026"),
+                        .contains(
+                                "tel:112",
+                                "tel:116111",
+                                "Nummer gegen Kummer",
+                                "geprüft am <time datetime=\"2026-11-01\">1. November 2026</time>"),
                 number);
     }
 
@@ -458,7 +465,9 @@ class PagesTest {
             var page = browser.open("/angebote/" + Records.SERVICE);
             assertThat(page.statusCode()).isEqualTo(410);
             assertThat(page.body())
-                    .contains("Dieses Angebot wird nicht mehr gemeldet", "Nicht mehr gemeldet seit 23. November 2026");
+                    .contains(
+                            "Dieses Angebot wird nicht mehr gemeldet",
+                            "Nicht mehr gemeldet seit <time datetime=\"2026-11-23\">23. November 2026</time>");
             for (var path : List.of("/id/angebot/" + Records.SERVICE, "/id/angebot/" + Records.SERVICE + ".ttl")) {
                 assertThat(browser.get(path, "Accept", "text/turtle").statusCode())
                         .isEqualTo(410);

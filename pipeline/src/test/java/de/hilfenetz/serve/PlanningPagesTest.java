@@ -283,7 +283,7 @@ public class PlanningPagesTest {
                     .contains("Quartiersblatt Bilk")
                     .contains(">Frauentreff</a>")
                     .contains("erstmals gemeldet")
-                    .contains("1. November 2026")
+                    .contains("<time datetime=\"2026-11-01\">1. November 2026</time>")
                     .contains("nicht ihre Wirkung");
             assertThat(browser.get("/gebiete/011/blatt").body()).contains("kein Angebot gemeldet");
             assertThat(browser.get("/gebiete/999/blatt").statusCode()).isEqualTo(404);

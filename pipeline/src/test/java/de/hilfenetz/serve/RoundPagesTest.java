@@ -70,13 +70,13 @@ class RoundPagesTest {
             assertThat(seen.statusCode()).isEqualTo(200);
             assertThat(seen.body())
                     .contains(
-                            "Vorschau für Partner, öffentlich ab dem 4. Dezember 2026",
+                            "Vorschau für Partner, öffentlich ab dem <time datetime=\"2026-12-04\">4. Dezember 2026</time>",
                             "Hier fehlt unser Haus.",
                             "Bilk");
             assertThat(Browser.header(seen, "Cache-Control")).isEqualTo("no-store");
 
             assertThat(browser.get("/abstimmung").body())
-                    .contains("Zahlen der Runde, öffentlich ab 4. Dezember 2026")
+                    .contains("Zahlen der Runde, öffentlich ab <time datetime=\"2026-12-04\">4. Dezember 2026</time>")
                     .doesNotContain("Hier fehlt unser Haus");
             assertThat(browser.get("/daten/abstimmungen/aktuell/abstimmungen.csv")
                             .body())
@@ -91,7 +91,10 @@ class RoundPagesTest {
                 var browser = new Browser(town.server())) {
             var page = browser.get(PAGE).body();
 
-            assertThat(page).contains("Öffentlich seit dem 16. November 2026", "Hier fehlt unser Haus.");
+            assertThat(page)
+                    .contains(
+                            "Öffentlich seit dem <time datetime=\"2026-11-16\">16. November 2026</time>",
+                            "Hier fehlt unser Haus.");
             assertThat(page.substring(page.indexOf("<tbody>")))
                     .contains("Bilk</th>\n<td class=\"\">1</td>")
                     .doesNotContain(">2</td>");
@@ -184,7 +187,8 @@ class RoundPagesTest {
             var early = browser.get(PAGE, "Authorization", "Basic " + password, "Accept", "text/html");
             assertThat(early.statusCode()).isEqualTo(404);
             assertThat(early.body())
-                    .contains("Partner sehen die Zahlen dieser Runde ab dem 24. November 2026.")
+                    .contains(
+                            "Partner sehen die Zahlen dieser Runde ab dem <time datetime=\"2026-11-24\">24. November 2026</time>.")
                     .doesNotContain("Hier fehlt unser Haus");
         }
     }
