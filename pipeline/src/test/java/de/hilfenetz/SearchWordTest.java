@@ -61,6 +61,7 @@ class SearchWordTest {
         var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         log.start();
         root.addAppender(log);
+        LoggerFactory.getLogger(SearchWordTest.class).error("what is logged is seen");
         try (var service = new RunningService(
                         home,
                         "{\"kind\": \"service\", \"id\": .id, \"name\": .name, \"phone\": .telefon}",
@@ -69,6 +70,9 @@ class SearchWordTest {
             var serving = service.start();
             service.deliver("a", "id,name,telefon\n1,Beratung Unterbach,0221 4710123\n");
             var address = serving.address();
+            var list = HttpRequest.newBuilder(address.resolve("/angebote")).build();
+            Patience.until(
+                    () -> client.send(list, BodyHandlers.ofString()).body().contains("Beratung Unterbach"));
             for (var path : ASKED) {
                 for (var accept : List.of("text/html", "application/json")) {
                     var request = HttpRequest.newBuilder(address.resolve(path.formatted(WORD)))
