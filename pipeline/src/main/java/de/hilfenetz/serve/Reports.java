@@ -249,7 +249,7 @@ public final class Reports {
                 .forEach(count -> counts.computeIfAbsent(count.rule().code(), code -> new long[2])[1] = count.count());
         return counts.entrySet().stream()
                 .map(rule -> new Compared(rule.getKey(), rule.getValue()[0], rule.getValue()[1]))
-                .sorted(Comparator.comparing((Compared one) -> ORDER.indexOf(one.word())))
+                .sorted(Comparator.comparingInt((Compared one) -> ORDER.indexOf(one.word())))
                 .toList();
     }
 
