@@ -33,7 +33,8 @@ record ChangeFilter(
     private static final String DATASET = "datensatz";
     private static final List<String> CONCEPTS = List.of("thema", "lebenslage", "gebiet");
     /** In the order in which the ids of feeds name them. */
-    private static final List<String> PARAMETERS = List.of("traeger", "eintrag", DATASET, "thema", "lebenslage", "gebiet");
+    private static final List<String> PARAMETERS =
+            List.of("traeger", "eintrag", DATASET, "thema", "lebenslage", "gebiet");
 
     private static final String PROVIDERS_OWN = "angebote-";
     private static final String EVERYTHING = "alles";

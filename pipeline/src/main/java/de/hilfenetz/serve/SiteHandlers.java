@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 final class SiteHandlers {
 
     /** What is older is told as such (portal.md P1). */
-    private static final Duration FRESH = Duration.ofHours(48);
+    private static final Duration FRESH = Duration.ofDays(2);
 
     private static final Duration SECURITY_EXPIRES = Duration.ofDays(180);
     private static final int SITUATIONS_SHOWN = 8;
