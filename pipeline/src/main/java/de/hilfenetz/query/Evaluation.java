@@ -168,14 +168,14 @@ public final class Evaluation implements Answering {
         } else if (query.isAskType()) {
             rows(request).write(out, execution.ask());
         } else if (request.rows() == 0) {
-            rows(request).write(out, execution.select());
+            write(execution.select(), request, out);
         } else {
             writeFirst(execution.select(), request, out);
         }
     }
 
     /** Takes the rows before any is written, so that the answer says at its beginning whether they are all. */
-    private static void writeFirst(RowSet all, Request request, HeldBack out) throws SparqlProblem {
+    private static void writeFirst(RowSet all, Request request, HeldBack out) throws IOException, SparqlProblem {
         var first = new ArrayList<Binding>();
         while (first.size() < request.rows() && all.hasNext()) {
             first.add(all.next());
@@ -186,7 +186,15 @@ public final class Evaluation implements Answering {
             }
             out.truncate();
         }
-        rows(request).write(out, RowSetStream.create(all.getResultVars(), first.iterator()));
+        write(RowSetStream.create(all.getResultVars(), first.iterator()), request, out);
+    }
+
+    private static void write(RowSet rows, Request request, HeldBack out) throws IOException {
+        if (request.mediaType().equals(RowFormat.JSON.mediaType())) {
+            JsonRows.write(out, rows);
+        } else {
+            rows(request).write(out, rows);
+        }
     }
 
     /** The query that finds what a DESCRIBE is to describe. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.hilfenetz.graph.Examples;
 import de.hilfenetz.graph.ReleaseGraph;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,12 +15,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.jena.datatypes.TypeMapper;
+import org.apache.jena.datatypes.xsd.XSDDatatype;
+import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.graph.Triple;
+import org.apache.jena.query.ARQ;
 import org.apache.jena.query.QueryFactory;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFLanguages;
 import org.apache.jena.riot.RDFParser;
+import org.apache.jena.riot.resultset.ResultSetLang;
+import org.apache.jena.riot.rowset.RowSetReaderRegistry;
 import org.apache.jena.sparql.algebra.Algebra;
+import org.apache.jena.sparql.core.Var;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +99,38 @@ class EvaluationTest {
         assertThat(answer.release()).isEqualTo("2026-11-22.3");
         assertThat(answer.body().replace("\" : \"", "\":\"").replace("\": \"", "\":\""))
                 .contains(part);
+    }
+
+    @Test
+    void givesAsJsonWhatAnotherReaderFindsInIt() throws Exception {
+        var answer = ask("""
+                PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+                SELECT ?x ?y ?none {
+                  VALUES (?x ?y) {
+                    ("Grüße \\"ß\\"\\n\\t\\u0001😀"@de 1) (<https://example.org/ä> 1.50) ("" true) ("2026-11-22"^^xsd:date UNDEF)
+                    ("eigen"^^<https://example.org/typ> "text")
+                  }
+                }""", "application/sparql-results+json");
+
+        var read = RowSetReaderRegistry.getFactory(ResultSetLang.RS_JSON)
+                .create(ResultSetLang.RS_JSON)
+                .read(new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8)), ARQ.getContext());
+        var rows = new ArrayList<String>();
+        read.forEachRemaining(row -> rows.add(row.get("x") + " " + row.get("y") + " " + row.get("none")));
+        assertThat(read.getResultVars()).extracting(Var::getVarName).containsExactly("x", "y", "none");
+        assertThat(rows)
+                .containsExactly(
+                        NodeFactory.createLiteralLang("Grüße \"ß\"\n\t\u0001😀", "de") + " "
+                                + NodeFactory.createLiteralDT("1", XSDDatatype.XSDinteger) + " null",
+                        "https://example.org/ä " + NodeFactory.createLiteralDT("1.50", XSDDatatype.XSDdecimal)
+                                + " null",
+                        NodeFactory.createLiteralString("") + " "
+                                + NodeFactory.createLiteralDT("true", XSDDatatype.XSDboolean) + " null",
+                        NodeFactory.createLiteralDT("2026-11-22", XSDDatatype.XSDdate) + " null null",
+                        NodeFactory.createLiteralDT(
+                                        "eigen", TypeMapper.getInstance().getSafeTypeByName("https://example.org/typ"))
+                                + " " + NodeFactory.createLiteralString("text") + " null");
+        assertThat(answer.body().lines()).as("a row a line").hasSizeGreaterThan(5);
     }
 
     /** ARQ by itself throws the dice at each comparison, and then finds that there is no order. */
