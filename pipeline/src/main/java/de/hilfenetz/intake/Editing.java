@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -54,9 +53,6 @@ final class Editing {
     private static final List<String> NAMES = List.of("title", "labels", "name");
 
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
-    /** Where the figures of a planning round lie. */
-    private static final Pattern FIGURES = Pattern.compile("(?:^|/)abstimmung/([^/?#]+)/zahlen");
 
     private final Feed feed;
     private final Schemas schemas;
@@ -104,6 +100,7 @@ final class Editing {
         }
         switch (type) {
             case "correction" -> correction(entry);
+            case "abstimmung" -> services(entry);
             case "page" -> {
                 if (!entry.has("path")) {
                     entry.set("path", tree.root().get("key"));
@@ -157,9 +154,8 @@ final class Editing {
             entry.put("by", "editor");
         }
         for (var member : List.of("record", "other")) {
-            var id = UUID.matcher(entry.path(member).asText(""));
-            if (id.find()) {
-                entry.put(member, id.group()); // people copy the address of the page
+            if (entry.has(member)) {
+                entry.put(member, id(entry.get(member)));
             }
         }
         if (entry.path("reason").isObject()) {
@@ -170,17 +166,18 @@ final class Editing {
         }
     }
 
-    /** The other entries that one names, by the member that does: the round an assessment is made for, or a comment's figures are of. */
-    static Map<String, String> named(JsonNode content) {
-        var named = new TreeMap<String, String>();
-        if (content.hasNonNull("round")) {
-            named.put("/round", "abstimmung/" + content.get("round").asText());
+    private static void services(ObjectNode entry) {
+        if (entry.path("services") instanceof ArrayNode services) {
+            for (var i = 0; i < services.size(); i++) {
+                services.set(i, id(services.get(i)));
+            }
         }
-        var figures = FIGURES.matcher(content.path("figure").asText(""));
-        if (figures.find()) {
-            named.put("/figure", "abstimmung/" + figures.group(1));
-        }
-        return named;
+    }
+
+    /** The id in the address of a record's page, which people copy; as it is where there is none. */
+    private static String id(JsonNode text) {
+        var id = UUID.matcher(text.asText());
+        return id.find() ? id.group() : text.asText();
     }
 
     /** The entry as canonical JSON, before it has dates and an origin. */

@@ -21,6 +21,7 @@ import de.hilfenetz.read.Sink;
 import de.hilfenetz.read.UnreadableDelivery;
 import de.hilfenetz.read.UnreadableRecord;
 import de.hilfenetz.record.CanonicalJson;
+import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
@@ -299,6 +300,7 @@ final class Processing implements Sink {
             hold(raw, raw.place(), Kind.EDITORIAL, sourceId, findings.list());
             return;
         }
+        services(draft.path("content").path("services"), raw.place(), findings);
         if (PairDecisions.waits(draft.path("type").asText(), draft.path("content"), joinable)) {
             findings.add(PairDecisions.WAITS, raw.place(), "/other", null);
         }
@@ -308,9 +310,20 @@ final class Processing implements Sink {
         }
         var json = identification.identify(draft, Kind.EDITORIAL, sourceId, raw.place(), Collections.emptySortedMap());
         put(raw, raw.place(), sourceId, CanonicalJson.from(json), findings);
-        Editing.named(draft.path("content"))
-                .forEach((field, entry) ->
-                        references.putIfAbsent(new Reference(Kind.EDITORIAL, entry, field), raw.place()));
+        var content = draft.path("content");
+        Editorial.round(content).ifPresent(round -> {
+            var field = content.has("round") ? "/round" : "/figure";
+            references.putIfAbsent(new Reference(Kind.EDITORIAL, "abstimmung/" + round, field), raw.place());
+        });
+    }
+
+    /** Those that a planning round is about. */
+    private void services(JsonNode ids, Place place, Findings findings) {
+        for (var i = 0; i < ids.size(); i++) {
+            if (published.apply(UUID.fromString(ids.get(i).asText())).isEmpty()) {
+                findings.add(DEAD_REFERENCE, place, "/services/" + i, ids.get(i).asText());
+            }
+        }
     }
 
     private void process(RawRecord raw, RawRecord.Tree tree, List<Finding> readFindings) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.apache.jena.graph.Triple;
@@ -39,15 +40,21 @@ final class AlignmentTable {
             new Heading("verfahren", CellForm.TEXT),
             new Heading("zahl", CellForm.TEXT),
             new Heading("text", CellForm.TEXT),
-            new Heading("dokument", CellForm.TEXT));
+            new Heading("dokument", CellForm.TEXT),
+            new Heading("angebote", CellForm.LIST));
 
     /** The types of entry, with the field that holds their text. */
     private static final Map<String, String> TEXTS =
             Map.of("abstimmung", "result", "bewertung", "text", "stellungnahme", "text");
 
     /** What a body can find, as people say it. */
-    private static final Map<String, String> FINDINGS =
-            Map.of("adequate", "ausreichend", "gap", "Versorgungslücke", "unclear", "offen");
+    private static final Map<String, Texts> FINDINGS = Map.of(
+            "adequate", Texts.of(Map.of("de", "ausreichend", "en", "sufficient")),
+            "gap", Texts.of(Map.of("de", "Versorgungslücke", "en", "gap in provision")),
+            "unclear", Texts.of(Map.of("de", "offen", "en", "open")));
+
+    private static final Map<String, String> CLASSES =
+            Map.of("abstimmung", "hnv:PlanningRound", "bewertung", "hnv:Assessment", "stellungnahme", "hnv:Comment");
 
     private final List<Editorial> entries = new ArrayList<>();
     private final Vocabulary vocabulary;
@@ -87,9 +94,16 @@ final class AlignmentTable {
                 String.join("|", bodies(content)),
                 content.path("finding").asText(""),
                 content.path("method").asText(""),
-                content.path("figure").asText(""),
+                Editorial.figure(content),
                 german(content.path(TEXTS.getOrDefault(entry.type(), ""))),
-                content.path("document").asText(""));
+                content.path("document").asText(""),
+                String.join("|", texts(content.path("services"))));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     private static String german(JsonNode texts) {
@@ -99,9 +113,7 @@ final class AlignmentTable {
     /** Who took part, found or said it. */
     private static List<String> bodies(JsonNode content) {
         if (content.path("participants").isArray()) {
-            return StreamSupport.stream(content.path("participants").spliterator(), false)
-                    .map(JsonNode::asText)
-                    .toList();
+            return texts(content.path("participants"));
         }
         return List.of(
                 content.path(content.has("author") ? "author" : "organization").asText(""));
@@ -114,7 +126,10 @@ final class AlignmentTable {
             var content = entry.content();
             var isRound = entry.type().equals("abstimmung");
             var subject = description
-                    .subject(iri(key(entry)), isRound ? "prov:Activity" : "prov:Entity")
+                    .subject(
+                            iri(key(entry)),
+                            isRound ? "prov:Activity" : "prov:Entity",
+                            Objects.requireNonNull(CLASSES.get(entry.type())))
                     .plain("dct:identifier", key(entry))
                     .day("dct:date", LocalDate.parse(content.path("date").asText()));
             if (content.has("title")) {
@@ -125,9 +140,10 @@ final class AlignmentTable {
                 subject.german("dct:description", text);
             }
             if (content.has("finding")) {
-                subject.german(
+                subject.texts(
                                 "hnv:assessedAs",
-                                FINDINGS.getOrDefault(content.path("finding").asText(), ""))
+                                Objects.requireNonNull(
+                                        FINDINGS.get(content.path("finding").asText())))
                         .german("hnv:assessmentMethod", content.path("method").asText());
             }
             for (var body : bodies(content)) {
@@ -147,8 +163,10 @@ final class AlignmentTable {
                 subject.link("dct:subject", base + "def/lebenslage/" + situation);
             }
             if (content.has("figure")) {
-                subject.link(
-                        "prov:wasDerivedFrom", base + content.path("figure").asText());
+                subject.link("prov:wasDerivedFrom", base + Editorial.figure(content));
+            }
+            for (var service : texts(content.path("services"))) {
+                subject.link("prov:used", base + "id/angebot/" + service);
             }
             if (content.has("document")) {
                 subject.link(

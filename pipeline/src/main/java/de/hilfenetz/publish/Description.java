@@ -1,6 +1,7 @@
 package de.hilfenetz.publish;
 
 import de.hilfenetz.graph.ShortNames;
+import de.hilfenetz.record.Texts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -46,6 +47,12 @@ final class Description {
 
         Subject link(String property, @Nullable String iri) {
             return iri == null ? this : add(property, NodeFactory.createURI(iri));
+        }
+
+        Subject texts(String property, Texts texts) {
+            texts.byLanguage()
+                    .forEach((language, text) -> add(property, NodeFactory.createLiteralLang(text, language)));
+            return this;
         }
 
         Subject german(String property, String text) {

@@ -51,7 +51,6 @@ public record Round(
 
     /** Whether an assessment was made for it, or a comment is on its figures. */
     public boolean isAbout(Editorial entry) {
-        return Rounds.named(entry).filter(key::equals).isPresent()
-                || Rounds.figure(entry).equals(address());
+        return Editorial.round(entry.content()).filter(key::equals).isPresent();
     }
 }

@@ -43,40 +43,27 @@ public record Rounds(List<Round> list) {
     }
 
     /**
-     * Whether everybody may read an entry on {@code day}. What is made for a round that is not there, or has no figures, is kept
+     * Whether everybody may read an entry on {@code day}. What belongs to a round that is not there, or has no figures, is kept
      * back: nobody knows until when.
      */
     public boolean isPublic(Editorial entry, LocalDate day) {
-        return !isAwaited(entry, day)
-                && named(entry).filter(key -> find(key).isEmpty()).isEmpty();
+        return Editorial.round(entry.content())
+                .map(key -> find(key)
+                        .filter(round -> !day.isBefore(round.publicOn()))
+                        .isPresent())
+                .orElse(true);
     }
 
     /** Whether everybody may read an entry once the preview of its round ends, and not on {@code day}. */
     public boolean isAwaited(Editorial entry, LocalDate day) {
-        return list.stream().filter(round -> day.isBefore(round.publicOn())).anyMatch(round -> round.isAbout(entry));
+        return Editorial.round(entry.content())
+                .flatMap(this::find)
+                .filter(round -> day.isBefore(round.publicOn()))
+                .isPresent();
     }
 
     /** Whether something becomes public after {@code before} and by {@code day}. */
     public boolean opens(LocalDate before, LocalDate day) {
         return list.stream().map(Round::publicOn).anyMatch(on -> on.isAfter(before) && !on.isAfter(day));
-    }
-
-    /** The key of the round an assessment is made for. */
-    static Optional<String> named(Editorial assessment) {
-        return Optional.of(assessment.content().path("round").asText("")).filter(key -> !key.isEmpty());
-    }
-
-    /**
-     * The address a comment is about, whichever was copied: without host, language, last slash and what stands behind {@code ?}
-     * or {@code #}.
-     */
-    public static String figure(Editorial comment) {
-        return comment.content()
-                .path("figure")
-                .asText()
-                .replaceFirst("^https?://[^/]+", "")
-                .replaceFirst("^/?(?:en/)?", "")
-                .replaceFirst("[?#].*$", "")
-                .replaceFirst("/+$", "");
     }
 }

@@ -2,7 +2,9 @@ package de.hilfenetz.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,40 @@ public record Editorial(
         @Nullable Origin origin)
         implements Entry {
 
+    private static final Pattern ROUNDS_FIGURES = Pattern.compile("abstimmung/([^/]+)/zahlen");
+
     @Override
     @JsonIgnore
     public Kind kind() {
         return Kind.EDITORIAL;
+    }
+
+    /**
+     * The page that a comment is about, whichever address was copied: without host, language and last slash, with what stands
+     * behind {@code ?}.
+     */
+    public static String figure(JsonNode comment) {
+        return comment.path("figure")
+                .asText()
+                .replaceFirst("^https?://", "")
+                .replaceFirst("^[^/?#]*[.:][^/?#]*/", "")
+                .replaceFirst("^/?(?:en/)?", "")
+                .replaceFirst("#.*$", "")
+                .replaceFirst("/+(?=\\?|$)", "");
+    }
+
+    /** The page alone. */
+    public static String path(String figure) {
+        return figure.replaceFirst("[?].*$", "");
+    }
+
+    /** Key of the planning round that an assessment is made for, or whose figures a comment is about. */
+    public static Optional<String> round(JsonNode content) {
+        var round = content.path("round").asText("");
+        var figures = ROUNDS_FIGURES.matcher(path(figure(content)));
+        return round.isEmpty() && figures.matches()
+                ? Optional.of(figures.group(1))
+                : Optional.of(round).filter(key -> !key.isEmpty());
     }
 
     /** What editors call it, unique among entries of its type. */

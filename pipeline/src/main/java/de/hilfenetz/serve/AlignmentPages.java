@@ -23,7 +23,7 @@ final class AlignmentPages {
         var edition = published.edition();
         var statements = sheets.statements();
         var sections = new ArrayList<Section>();
-        sections.add(section("abstimmung.runden", statements.rounds(edition), 0));
+        sections.add(section("abstimmung.runden", statements.rounds(published), 0));
         sections.add(section(
                 "abstimmung.bewertungen", statements.assessments(edition), statements.countKept(edition, "bewertung")));
         sections.add(section(
@@ -38,7 +38,7 @@ final class AlignmentPages {
                 sections,
                 List.of(
                         new Link(t.of("abstimmung.datensatz"), "/daten/abstimmungen"),
-                        new Link(t.of("planung.s6.frage"), "/fragen/generationen")),
+                        new Link(t.of("planung.s9.frage"), "/fragen/mit-den-partnern")),
                 false);
         sheets.send(ctx, published, sheet);
     }

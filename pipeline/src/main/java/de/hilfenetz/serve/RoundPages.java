@@ -93,7 +93,7 @@ final class RoundPages {
             sections.add(
                     new Section(t.of("abstimmung.bewertungen"), t.of("planung.gesagt.satz")).withStatements(found));
         }
-        var comments = sheets.statements().comments(edition, round.address());
+        var comments = sheets.statements().comments(edition, round);
         sections.add(
                 comments.isEmpty()
                         ? new Section(

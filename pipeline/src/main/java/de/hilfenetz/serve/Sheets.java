@@ -133,10 +133,7 @@ final class Sheets {
 
     private List<Section> said(Context ctx, Published published) {
         var address = ctx.path().substring(t.prefix().length() + 1);
-        var said = new ArrayList<>(statements.comments(published.edition(), address));
-        if (ctx.queryString() != null) {
-            said.addAll(statements.comments(published.edition(), address + "?" + ctx.queryString()));
-        }
+        var said = statements.comments(published.edition(), address, ctx.queryString());
         return said.isEmpty()
                 ? List.of()
                 : List.of(new Section(t.of("abstimmung.stellungnahmen"), t.of("planung.gesagt.traeger"))

@@ -1,7 +1,6 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.publish.Round;
-import de.hilfenetz.publish.Rounds;
 import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Texts;
 import de.hilfenetz.serve.Views.Edited;
@@ -12,8 +11,10 @@ import de.hilfenetz.vocabulary.Vocabulary;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What bodies found and what organizations said, each under its own name and day; the only judgements there are. */
 final class Statements {
@@ -53,8 +54,8 @@ final class Statements {
     }
 
     /** All planning rounds, the newest first: who took part, and what was agreed. */
-    List<Statement> rounds(Edition edition) {
-        return edition.list("abstimmung").stream()
+    List<Statement> rounds(Published published) {
+        return published.edition().list("abstimmung").stream()
                 .sorted(java.util.Comparator.comparing((Editorial entry) ->
                                 entry.content().path("date").asText())
                         .reversed())
@@ -66,10 +67,18 @@ final class Statements {
                             Edition.line(entry, "title", t.tag(), t).orElseThrow(),
                             "result",
                             String.join(", ", bodies));
-                    return Round.of(entry)
-                            .map(round -> said.with(new Link(
-                                    t.of("runde.zahlen", t.day(round.publicOn()).text()), "/" + round.address())))
-                            .orElse(said);
+                    var about = new java.util.ArrayList<Link>();
+                    Round.of(entry)
+                            .ifPresent(round -> about.add(new Link(
+                                    t.of("runde.zahlen", t.day(round.publicOn()).text()), "/" + round.address())));
+                    entry.content()
+                            .path("services")
+                            .forEach(service -> published
+                                    .directory()
+                                    .find(UUID.fromString(service.asText()))
+                                    .ifPresent(listed -> about.add(
+                                            new Link(listed.name(), "/angebote/" + service.asText(), t.markGerman()))));
+                    return said.with(about);
                 })
                 .toList();
     }
@@ -98,10 +107,28 @@ final class Statements {
                 .toList();
     }
 
-    /** What organizations say to the figures at one address, without its leading slash. */
-    List<Statement> comments(Edition edition, String figure) {
+    /**
+     * What organizations say to the figures of a page.
+     *
+     * @param path its address without the leading slash
+     * @param query what it is asked for; a comment on one choice stands at that choice alone
+     */
+    List<Statement> comments(Edition edition, String path, @Nullable String query) {
         return edition.list("stellungnahme").stream()
-                .filter(entry -> Rounds.figure(entry).equals(figure))
+                .filter(entry -> isOn(Editorial.figure(entry.content()), path, query))
+                .map(this::comment)
+                .toList();
+    }
+
+    private static boolean isOn(String figure, String path, @Nullable String query) {
+        var asked = figure.substring(Editorial.path(figure).length());
+        return Editorial.path(figure).equals(path) && (asked.isEmpty() || asked.equals("?" + query));
+    }
+
+    /** What organizations say to the figures of a round. */
+    List<Statement> comments(Edition edition, Round round) {
+        return edition.list("stellungnahme").stream()
+                .filter(round::isAbout)
                 .map(this::comment)
                 .toList();
     }
@@ -119,8 +146,7 @@ final class Statements {
         return list(edition, "stellungnahme")
                 .map(entry -> statement(
                         entry,
-                        said(t.of("stellungnahme") + ": "
-                                + entry.content().path("figure").asText()),
+                        said(t.of("stellungnahme") + ": " + Editorial.figure(entry.content())),
                         "text",
                         entry.content().path("organization").asText()))
                 .toList();
@@ -133,7 +159,7 @@ final class Statements {
                                 .filter(entry ->
                                         entry.content().path("area").asText().equals(area))
                                 .map(this::assessment),
-                        comments(edition, "gebiete/" + area).stream())
+                        comments(edition, "gebiete/" + area, null).stream())
                 .toList();
     }
 
@@ -181,6 +207,6 @@ final class Statements {
                 Edition.text(entry, field, t.tag(), t).orElseGet(() -> new Edited(output -> {}, Texts.GERMAN, null)),
                 by,
                 href == null ? null : new Link(t.of("redaktion.dokument"), href),
-                null);
+                List.of());
     }
 }

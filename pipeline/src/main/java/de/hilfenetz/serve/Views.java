@@ -176,15 +176,11 @@ public final class Views {
             @Nullable String responsible,
             @Nullable When reviewed) {}
 
-    /** What somebody says about an area or a figure, with whom it is from; {@code figures} are those it is about. */
+    /** What somebody says about an area or a figure, with whom it is from, and which figures and services it is {@code about}. */
     public record Statement(
-            Said heading,
-            Edited text,
-            String by,
-            @Nullable Link document,
-            @Nullable Link figures) {
+            Said heading, Edited text, String by, @Nullable Link document, List<Link> about) {
 
-        Statement with(Link about) {
+        Statement with(List<Link> about) {
             return new Statement(heading, text, by, document, about);
         }
     }

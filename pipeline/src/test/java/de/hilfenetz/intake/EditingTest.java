@@ -138,7 +138,7 @@ class EditingTest {
     }
 
     @Test
-    void saysWhichRoundAnAssessmentOrACommentNamesThatIsNotThere() throws IOException {
+    void saysWhatAnEntryNamesThatIsNotThere() throws IOException {
         var assessment = """
                 area: "037"
                 lifeSituation: schulden-und-armut
@@ -152,6 +152,7 @@ class EditingTest {
                 title: Runde Schulden
                 date: 2026-11-12
                 participants: [Beispielamt]
+                services: ["https://hilfenetz.example.org/angebote/2f0d3c1e-5b7a-5c8d-9e1f-0a2b3c4d5e6f"]
                 figures: "2026-11-11"
                 """);
         folder.put("bewertung/ja.yaml", assessment.formatted("schulden"));
@@ -170,6 +171,11 @@ class EditingTest {
                         Finding::field,
                         Finding::value)
                 .containsExactlyInAnyOrder(
+                        tuple(
+                                "verweis-ins-leere",
+                                "abstimmung/schulden.yaml",
+                                "/services/0",
+                                "2f0d3c1e-5b7a-5c8d-9e1f-0a2b3c4d5e6f"),
                         tuple("verweis-ins-leere", "bewertung/nein.yaml", "/round", "abstimmung/schudlen"),
                         tuple("verweis-ins-leere", "stellungnahme/nein.yaml", "/figure", "abstimmung/gibtesnicht"));
     }

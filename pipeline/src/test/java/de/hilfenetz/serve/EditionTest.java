@@ -216,7 +216,7 @@ class EditionTest {
                         .body()
                         .lines())
                 .contains("abstimmung-runde,abstimmung,Runde Schulden,2026-11-19,,schulden-und-armut,"
-                        + "Beispielamt|Beispielverband,,,,Wartezeiten werden gemeldet.,")
+                        + "Beispielamt|Beispielverband,,,,Wartezeiten werden gemeldet.,,")
                 .hasSize(4);
         var model = org.apache.jena.rdf.model.ModelFactory.createDefaultModel();
         org.apache.jena.riot.RDFDataMgr.read(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Partners see the figures of a round ten working days before everybody else, and what they say stands beside them. */
 class RoundPagesTest {
@@ -102,6 +103,74 @@ class RoundPagesTest {
             assertThat(browser.get("/daten/abstimmungen/aktuell/abstimmungen.csv")
                             .body())
                     .contains("Hier fehlt unser Haus");
+        }
+    }
+
+    /** A comment on figures of a round that nobody has, or no longer, waits: it may be about a draft. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "abstimmung/rnude/zahlen",
+                "hilfenetz.example.org/abstimmung/rnude/zahlen",
+                "abstimmung/ohne-zahlen/zahlen/?x=1"
+            })
+    void keepsACommentOnFiguresOfARoundThatIsNotThere(String figure) {
+        try (var town = town("2026-11-02");
+                var browser = new Browser(town.server())) {
+            town.deliver(
+                    Records.entry("abstimmung", "ohne-zahlen", """
+                            {"title": {"de": "Runde"}, "date": "2026-11-02", "participants": ["Beispielamt"]}"""),
+                    Records.entry("stellungnahme", "entwurf", """
+                            {"figure": "%s", "organization": "Beispielverband", "date": "2026-11-20",
+                             "text": {"de": "Im Entwurf steht etwas anderes."}}""".formatted(figure)));
+
+            assertThat(browser.get("/abstimmung").body())
+                    .contains("Hier fehlt unser Haus")
+                    .doesNotContain("Im Entwurf steht");
+            assertThat(browser.get("/daten/alles/aktuell/alles.ttl").body())
+                    .contains(
+                            "Hier fehlt unser Haus",
+                            "wasDerivedFrom <https://hilfenetz.example.org/abstimmung/runde/zahlen?seite=1>")
+                    .doesNotContain("Im Entwurf steht");
+        }
+    }
+
+    @Test
+    void namesTheServicesARoundIsAbout() {
+        try (var town = new Town();
+                var browser = new Browser(town.server())) {
+            var service = service("Rat");
+            town.deliver(
+                    Records.organization(),
+                    Records.location(),
+                    service,
+                    Records.entry("abstimmung", "runde", """
+                            {"title": {"de": "Runde"}, "date": "2026-11-02", "participants": ["Beispielamt"], "services": ["%s"]}""".formatted(service.id())));
+
+            assertThat(browser.get("/abstimmung").body())
+                    .contains("<a href=\"/angebote/" + service.id() + "\">Rat</a>");
+            assertThat(browser.get("/daten/abstimmungen/aktuell/abstimmungen.csv")
+                            .body())
+                    .contains("," + service.id());
+            assertThat(browser.get("/daten/abstimmungen/aktuell/abstimmungen.ttl")
+                            .body())
+                    .contains("prov:used <https://hilfenetz.example.org/id/angebot/" + service.id());
+        }
+    }
+
+    /** A comment on one choice is not one on all. */
+    @Test
+    void showsACommentBesideTheFigureItIsOn() {
+        try (var town = town("2026-11-02");
+                var browser = new Browser(town.server())) {
+            town.deliver(Records.entry("stellungnahme", "stunden", """
+                    {"figure": "karte?mass=stunden", "organization": "Beispielverband", "date": "2026-11-20",
+                     "text": {"de": "Es sind mehr Stunden."}}"""));
+
+            assertThat(browser.get("/karte?mass=stunden").body()).contains("Es sind mehr Stunden.");
+            assertThat(browser.get("/en/karte?mass=stunden").body()).contains("Es sind mehr Stunden.");
+            assertThat(browser.get("/karte").body()).doesNotContain("Es sind mehr Stunden.");
+            assertThat(browser.get("/karte?mass=orte").body()).doesNotContain("Es sind mehr Stunden.");
         }
     }
 
