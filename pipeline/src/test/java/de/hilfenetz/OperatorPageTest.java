@@ -223,6 +223,13 @@ class OperatorPageTest {
     }
 
     @Test
+    void saysWhoCanDoSomethingAboutWhatIsHeld() throws Exception {
+        deliver(offers(40, "") + "\n95,Beratung bei häuslicher Gewalt,,\n96,,,");
+        assertThat(get(keys.getFirst()).body())
+                .contains("Beratungsstelle oder Schutzunterkunft?", "Der Träger muss es berichtigen.");
+    }
+
+    @Test
     void showsWhatLooksLikeOneThingSideBySide() throws Exception {
         service.deliver("a", "id,name,tel\n90,Kleiderkammer Eller,0221 4710120\n");
         service.deliver("b", "id,name,tel\n91,Kleiderkammer Eller,0221 4710120\n");

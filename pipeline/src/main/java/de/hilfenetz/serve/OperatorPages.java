@@ -359,9 +359,17 @@ final class OperatorPages {
                 t.place(held.place().toString()) + ": " + String.join(", ", held.rules()),
                 t.moment(held.since()),
                 RuleCatalogue.canBeWaived(held.rules()),
-                RuleCatalogue.mustBeDecided(held.rules()) && held.record() != null
-                        ? t.of("betrieb.held.entscheiden", held.record())
-                        : t.of("betrieb.held.traeger"));
+                hint(held));
+    }
+
+    /** Who can do something about it, where nobody may let it through as it is. */
+    private String hint(HeldRecord held) {
+        if (held.record() != null && RuleCatalogue.mustBeDecided(held.rules())) {
+            return t.of("betrieb.held.entscheiden", held.record());
+        }
+        return held.record() != null && held.rules().stream().anyMatch(RuleCatalogue::protects)
+                ? t.of("betrieb.held.geschuetzt", held.record())
+                : t.of("betrieb.held.traeger");
     }
 
     private OperatorView.Voice voice(Ruling ruling, Snapshot snapshot) {
