@@ -36,6 +36,18 @@ class RulingsTest {
     }
 
     @Test
+    void namesTheVoicesThatWaitForASecondPerson() {
+        var provider = release(Role.PROVIDER, "A. Beispiel", END);
+        var same = release(Role.EDITOR, "a beispiel", END);
+
+        assertThat(rulings(provider).waiting(TODAY)).containsExactly(provider);
+        assertThat(rulings(provider, same).waiting(TODAY)).containsExactly(provider, same);
+        assertThat(rulings(provider, release(Role.EDITOR, "B. Muster", END)).waiting(TODAY))
+                .isEmpty();
+        assertThat(rulings(provider).waiting(END.plusDays(1))).as("ended").isEmpty();
+    }
+
+    @Test
     void countsOnePersonInTwoRolesOnce() {
         assertThat(rulings(release(Role.PROVIDER, "A. Beispiel", END), release(Role.EDITOR, "a beispiel ", END))
                         .isReleased(HOUSE, TODAY))
