@@ -41,6 +41,8 @@ final class PageList {
                 "/daten",
                 "/daten/angebote",
                 "/daten/angebote/felder",
+                "/daten/angebote/versionen",
+                "/daten/angebote/aenderungen",
                 "/versionen",
                 "/aenderungen",
                 "/schema",

@@ -376,6 +376,9 @@ class PushTest {
         assertThat(JSON.readTree(get(link + "/befunde.json").body()).path("findings"))
                 .isNotEmpty();
         assertThat(get(link + "x/befunde.csv").statusCode()).isEqualTo(404);
+        assertThat(get("/en" + link + "?feld=telefon").body())
+                .contains("Compared with the delivery before", "<h2 id=\"telefon-unlesbar\">", link + "/befunde.csv")
+                .doesNotContain("<h2 id=\"oeffnungszeiten-unlesbar\">");
     }
 
     private static String compared(String page, String rule) {

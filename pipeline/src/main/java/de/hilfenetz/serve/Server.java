@@ -387,7 +387,7 @@ public final class Server {
         page(routes, "/liefern/quellen/{feed}", status::one);
         get(routes, "/liefern/quellen/{feed}/plakette.svg", status::badge);
         page(routes, "/liefern/quellen/{feed}/verarbeitungen/{run}", status::run);
-        get(routes, "/liefern/berichte/{link}", feeds::page);
+        page(routes, "/liefern/berichte/{link}", feeds::page);
         page(routes, "/liefern/probleme/{problem}", handlers::problem);
         get(routes, "/liefern/berichte/{link}/befunde.{form}", feeds::findingsByLink);
         get(routes, "/liefern/berichte/{link}/berichtigt", feeds::correctedByLink);
