@@ -173,7 +173,11 @@ final class ChangePages {
                 ctx,
                 Optional.of(published),
                 "aenderungen",
-                Map.of("frame", frame, "changes", view(from.orElse(null), to, only, set, published)));
+                Map.of(
+                        "frame",
+                        only.asked().isEmpty() || set != null ? frame : frame.withoutIndex(),
+                        "changes",
+                        view(from.orElse(null), to, only, set, published)));
     }
 
     private Optional<Manifest> asked(@Nullable String idOrDay, Published published) {

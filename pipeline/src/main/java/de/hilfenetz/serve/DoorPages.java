@@ -47,6 +47,7 @@ final class DoorPages {
         var now = sheets.pages().now();
         var city = sheets.city();
         var today = now.atZone(Words.BERLIN);
+        var date = t.day(today.toLocalDate()).text();
         var day = de.hilfenetz.vocabulary.Holidays.isHoliday(today.toLocalDate())
                 ? 7
                 : today.getDayOfWeek().getValue() - 1;
@@ -57,10 +58,10 @@ final class DoorPages {
                 List.of(t.of("zugang.satz")),
                 null,
                 List.of(
-                        new Section(t.of("zugang.heute"), t.of("zugang.heute.satz"))
+                        new Section(t.of("zugang.heute", date), t.of("zugang.heute.satz"))
                                 .withLinks(List.of(
                                         new Link(
-                                                t.of("zugang.jetzt", today.getHour()),
+                                                t.of("zugang.jetzt", date, today.getHour()),
                                                 door.at(day * 24 + today.getHour())
                                                         .list()),
                                         new Link(t.of("zugang.egal"), door.list()))),

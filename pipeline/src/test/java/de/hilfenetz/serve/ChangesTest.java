@@ -204,7 +204,7 @@ class ChangesTest {
         var page = BROWSER.open("/aenderungen?gebiet=04").body();
 
         assertThat(page)
-                .contains("Nur ein Teil der Änderungen.", "hat sich nichts geändert")
+                .contains("noindex, follow", "Nur ein Teil der Änderungen.", "hat sich nichts geändert")
                 .contains("<input type=\"hidden\" name=\"gebiet\" value=\"04\">");
         assertThat(BROWSER.get("/aenderungen.csv?gebiet=04").body().lines()).hasSize(1);
         assertThat(BROWSER.get("/aenderungen.csv?gebiet=03").body().lines()).hasSizeGreaterThan(1);

@@ -29,6 +29,9 @@ class EveryPageTest {
     private static final Pattern DAY = Pattern.compile("\\d{1,2}\\. ?(?:Januar|Februar|März|April|Mai|Juni|Juli|August"
             + "|September|Oktober|November|Dezember) \\d{4}|\\d{1,2} (?:January|February|March|April|May|June|July|August"
             + "|September|October|November|December) \\d{4}|\\b\\d{1,2}\\.\\d{1,2}\\.20\\d\\d\\b");
+    private static final Pattern TODAY = Pattern.compile("(?U)\\b(?:[Hh]eute|[Tt]oday)\\b(?!, <time )");
+    private static final Pattern CODE =
+            Pattern.compile("<(pre|code|textarea)\\b.*?</\\1>| class=\"[^\"]*\"", Pattern.DOTALL);
     private static final Pattern ANCHOR = Pattern.compile("<a ([^>]*)>(.*?)</a>", Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
 
@@ -78,6 +81,21 @@ class EveryPageTest {
         });
 
         assertThat(PAGES).hasSizeGreaterThan(100);
+        assertThat(bare).isEmpty();
+    }
+
+    /** G15. */
+    @Test
+    void saysTodayOnlyWithItsDate() {
+        var bare = new ArrayList<String>();
+        PAGES.forEach((path, page) -> {
+            var read = CODE.matcher(page).replaceAll("");
+            TODAY.matcher(read)
+                    .results()
+                    .forEach(today -> bare.add(path + " " + read.substring(today.start(), today.start() + 60)));
+        });
+
+        assertThat(PAGES.get("/angebote/" + Records.SERVICE)).contains("Heute, <time datetime=\"2026-11-23\">");
         assertThat(bare).isEmpty();
     }
 
