@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.hilfenetz.query.Questions;
 import de.hilfenetz.record.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LanguageIT {
 
     private static final Pattern GERMAN = Pattern.compile(
-            "(?iU)\\b(und|oder|nicht|kein|keine|wird|werden|eine|einer|der|das|dem|für|mit|auf|von|vom|zur|bei|ohne|gegen|nach|aus|über)\\b");
+            "(?iU)\\b(und|oder|nicht|kein|keine|wird|werden|eine|einer|der|das|dem|für|mit|auf|von|vom|zur|bei|ohne|gegen|nach|aus|über"
+                    + "|Zeile|Spalte|Lebenslagen|Themen|Öffnungszeiten|Stadtbezirk|Stadtteil)\\b");
 
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z0-9_]+_[a-z0-9_]+");
 
@@ -90,19 +92,54 @@ class LanguageIT {
         assertThat(unmarked).isEmpty();
     }
 
+    /** Every question, and what only an error, a link in a mail or a planning round leads to. */
+    @Test
+    void isSaidWhereNobodyLooks() throws Exception {
+        var paths = new ArrayList<>(List.of(
+                "/abfrage?q=SELECT+%3Fx+%7B+%3Fx+schema%3Aname+%7D",
+                "/ergebnis?q=SELECT+%2A+%7B+%3Fx+schema%3Aname+%3Fname+%7D+LIMIT+9",
+                "/fragen/angebote-zur-lebenslage?lebenslage=unsinn",
+                "/aenderungen?von=unsinn",
+                "/abstimmung/schuldnerberatung-2027/zahlen",
+                "/liefern/link/unsinn",
+                portal.deliveryLink("rheinspatzen"),
+                portal.deliveryLink(DemoPortal.BY_HAND)));
+        Questions.load().list().forEach(question -> paths.add("/fragen/" + question.slug()));
+        var unmarked = new TreeMap<String, List<String>>();
+        for (var path : paths) {
+            var found = unmarked(utf8("/en" + path));
+            if (!found.isEmpty()) {
+                unmarked.put(path, found);
+            }
+        }
+
+        assertThat(unmarked).isEmpty();
+        try (var window = portal.openAsOperator(1280)) {
+            assertThat(unmarked(window.go("/en/betrieb").content())).isEmpty();
+        }
+    }
+
     private String utf8(String path) throws IOException, InterruptedException {
         return new String(portal.get(path).body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    /** A page that only a form leads to: the report on a file, with a preview of its records. */
+    /** A page that only a form leads to: the report on a file, with a preview of its records or with what is wrong. */
     @Test
     void isSaidOfWhatAProviderTriesOut() throws Exception {
+        var file = utf8("/liefern/beispiele/angebote.csv");
         try (var window = portal.open(1280, false)) {
             var page = window.go("/en/liefern/pruefen");
-            page.locator("#text").fill(utf8("/liefern/beispiele/angebote.csv"));
+            page.locator("#text").fill(file);
             page.locator("form[enctype] button").first().click();
 
             assertThat(page.locator("#vorschau").count()).isEqualTo(1);
+            assertThat(unmarked(page.content())).isEmpty();
+
+            window.go("/en/liefern/pruefen");
+            page.locator("#text").fill(file.lines().findFirst().orElseThrow() + "\nservice;1;;;keine Ahnung;;;irgendwann;;\n");
+            page.locator("form[enctype] button").first().click();
+
+            assertThat(page.locator(".verdict.bad").count()).isEqualTo(1);
             assertThat(unmarked(page.content())).isEmpty();
         }
     }

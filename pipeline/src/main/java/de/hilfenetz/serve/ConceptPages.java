@@ -52,7 +52,7 @@ final class ConceptPages {
         send(
                 ctx,
                 new ConceptPage(
-                        scheme.title(),
+                        scheme.title(t.tag()),
                         t.of("begriff.schema"),
                         null,
                         parts.links("begriff.enthaelt", concepts).toList(),
@@ -83,7 +83,7 @@ final class ConceptPages {
                 ctx,
                 new ConceptPage(
                         concept.label(t.tag()),
-                        scheme.title(),
+                        scheme.title(t.tag()),
                         Edition.plain(concept.definitions(), t.tag(), t),
                         rows,
                         FILTERS.contains(scheme.name()) ? services(scheme.name(), concept.notation()) : null,
@@ -119,7 +119,7 @@ final class ConceptPages {
         var areas = vocabulary.areas();
         var rows = areas.districts().stream()
                 .map(district -> new Row(
-                        district.label(),
+                        district.label(t.tag()),
                         Stream.concat(Stream.of(district), areas.quarters().stream())
                                 .filter(area -> area.equals(district)
                                         || district.notation().equals(area.within()))
@@ -166,7 +166,7 @@ final class ConceptPages {
         send(
                 ctx,
                 new ConceptPage(
-                        area.label(),
+                        area.label(t.tag()),
                         t.of("begriff.gebiet"),
                         null,
                         rows,
@@ -198,7 +198,7 @@ final class ConceptPages {
     }
 
     private Link link(Area area) {
-        return new Link(area.label(), "/gebiete/" + area.notation());
+        return new Link(area.label(t.tag()), "/gebiete/" + area.notation());
     }
 
     private Link services(String parameter, @Nullable String notation) {

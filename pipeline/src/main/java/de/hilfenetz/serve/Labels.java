@@ -1,6 +1,5 @@
 package de.hilfenetz.serve;
 
-import de.hilfenetz.vocabulary.Area;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +33,9 @@ final class Labels {
         return notations.stream().map(notation -> of(scheme, notation)).toList();
     }
 
-    /** The name of an area by its number: {@code Oberbilk}, {@code Stadtbezirk 3}, {@code Düsseldorf}. */
+    /** The name of an area by its number: {@code Oberbilk}, {@code Stadtbezirk 3} or {@code District 3}, {@code Düsseldorf}. */
     String area(String number) {
-        return vocabulary.areas().find(number).map(Area::label).orElse(number);
+        return vocabulary.areas().find(number).map(area -> area.label(language)).orElse(number);
     }
 
     /** Notations by their labels, in the order of the labels. */

@@ -147,11 +147,11 @@ final class QueryPages {
         }
     }
 
-    private static QueryProblem problem(SparqlProblem problem) {
+    private QueryProblem problem(SparqlProblem problem) {
+        var text = t.isGerman() ? problem.german() : String.valueOf(problem.getMessage());
         return problem instanceof SparqlProblem.Syntax syntax
-                ? new QueryProblem(
-                        syntax.german(), syntax.pointer(), syntax.line(), syntax.column(), syntax.suggestion())
-                : new QueryProblem(problem.german(), "", 0, 0, null);
+                ? new QueryProblem(text, syntax.pointer(), syntax.line(), syntax.column(), syntax.suggestion())
+                : new QueryProblem(text, "", 0, 0, null);
     }
 
     private void send(Context ctx, Optional<Published> published, QueryPage page, int status) {

@@ -342,7 +342,9 @@ final class SparqlHandlers {
 
     private static boolean isEnglish(Context ctx) {
         var languages = ctx.header("Accept-Language");
-        return languages != null && languages.strip().toLowerCase(Locale.ROOT).startsWith("en");
+        return ctx.path().startsWith("/en/")
+                || (languages != null
+                        && languages.strip().toLowerCase(Locale.ROOT).startsWith("en"));
     }
 
     /** What this endpoint is, in the form asked for. */

@@ -201,7 +201,7 @@ final class StatusPages {
                 .map(day -> new Views.DayCell(
                         t.day(day.date()),
                         day.worst().isTrouble() ? "bad" : "good",
-                        day.worst().german()))
+                        t.isGerman() ? day.worst().german() : day.worst().english()))
                 .toList();
     }
 
@@ -215,7 +215,7 @@ final class StatusPages {
     }
 
     private String severity(Severity severity) {
-        return severity.german();
+        return t.isGerman() ? severity.german() : severity.english();
     }
 
     private String rhythm(Duration every) {

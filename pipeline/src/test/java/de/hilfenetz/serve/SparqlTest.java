@@ -150,6 +150,10 @@ class SparqlTest {
         var page = BROWSER.open(ask(wrong));
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.body()).contains("role=\"alert\"", "Zeile 2", "„}“ passt hier nicht", "?x a }</textarea>");
+        assertThat(BROWSER.open("/en/abfrage?q=" + URLEncoder.encode(wrong, StandardCharsets.UTF_8))
+                        .body())
+                .contains("role=\"alert\"", "line 2")
+                .doesNotContain("Zeile 2");
     }
 
     @Test
