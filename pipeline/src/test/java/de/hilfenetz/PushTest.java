@@ -513,6 +513,13 @@ class PushTest {
                         "wurde damals übernommen. Nach heutigen Regeln: 1 Datensatz würde zurückgestellt, alle anderen würden veröffentlicht.")
                 .doesNotContain("4710127", "Das würde sich ändern");
         assertThat(page.headers().firstValue("X-Robots-Tag")).hasValue("noindex");
+        assertThat(get("/en" + report.getPath()).body())
+                .contains(
+                        "<html lang=\"en\">",
+                        "This delivery was taken at its time.",
+                        "line 3",
+                        "en/liefern/regeln/name-fehlt")
+                .doesNotContain("Zeile", "Datensatz");
         assertThat(get(report.getPath().replaceFirst("..$", "xx")).statusCode()).isEqualTo(404);
     }
 

@@ -186,7 +186,7 @@ final class FeedHandlers {
             try (var bytes = inbox.journal().open(delivery)) {
                 return inbox.trials().correct(source, delivery, bytes);
             } catch (DamagedDelivery gone) {
-                throw Refusal.of(410, "Die Rohdaten dieser Lieferung sind nicht mehr da oder beschädigt.");
+                throw Refusal.of(410, t.of("bericht.rohdaten"));
             }
         });
         var may = switch (corrected.whose()) {
@@ -283,7 +283,7 @@ final class FeedHandlers {
             try (var bytes = inbox.journal().open(delivery)) {
                 return inbox.trials().of(source, delivery, bytes);
             } catch (DamagedDelivery gone) {
-                throw Refusal.of(410, "Die Rohdaten dieser Lieferung sind nicht mehr da oder beschädigt.");
+                throw Refusal.of(410, t.of("bericht.rohdaten"));
             }
         });
     }

@@ -72,7 +72,7 @@ final class StatusPages {
         var link = ctx.queryParam("bericht");
         if (link != null && door.open(link).isPresent()) {
             ctx.header("Cache-Control", Answers.NOT_KEPT);
-            ctx.redirect("/liefern/berichte/" + link, io.javalin.http.HttpStatus.SEE_OTHER);
+            ctx.redirect(t.prefix() + "/liefern/berichte/" + link, io.javalin.http.HttpStatus.SEE_OTHER);
             return;
         }
         throw Refusal.of(404, t.of("quellen.bericht", status.feed().title()));
