@@ -167,7 +167,7 @@ public record Question(
                 slug,
                 Map.of(Texts.GERMAN, german, ENGLISH, english),
                 head.path("counts").asText("angebot"),
-                List.copyOf(german.slots().keySet()),
+                List.copyOf(texts(slug, head, "slots").keySet()),
                 chart.isMissingNode() ? null : new Chart(need(slug, chart, "label"), need(slug, chart, "value")),
                 unknown.isMissingNode() ? null : need(slug, unknown, "query"),
                 sparql);
