@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,9 +134,14 @@ final class Watch {
     private List<String> uncheckedNumbers() {
         var today = journal.today();
         try (var snapshot = journal.snapshot()) {
-            return snapshot.list(Kind.SERVICE, Service.CRISIS_FEED).stream()
+            return Stream.concat(
+                            Stream.of(Service.CRISIS_FEED),
+                            installation.sources().values().stream()
+                                    .filter(source -> source.feed().format().isEditorial())
+                                    .map(source -> source.feed().id()))
+                    .flatMap(feed -> snapshot.list(Kind.SERVICE, feed).stream())
                     .map(version -> (Service) version.entry())
-                    .filter(number -> number.isUnchecked(today))
+                    .filter(service -> service.isCrisisNumber() && service.isUnchecked(today))
                     .map(Watch::checked)
                     .toList();
         }

@@ -12,6 +12,7 @@ import de.hilfenetz.finding.Findings;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.record.Place;
 import de.hilfenetz.record.RawRecord;
+import de.hilfenetz.record.Service;
 import de.hilfenetz.validate.Schemas;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.util.Collections;
@@ -213,7 +214,7 @@ final class Editing {
         organization.set("name", entry.get("operator"));
         var service = records.addObject();
         service.put("kind", "service").put("organization", "betreiber-" + operator);
-        service.set("id", entry.get("key"));
+        service.put("id", Service.EDITED_CRISIS + entry.path("key").asText());
         Map.of(
                         "name", "name",
                         "text", "description",

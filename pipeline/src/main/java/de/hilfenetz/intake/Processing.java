@@ -28,6 +28,7 @@ import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Origin;
 import de.hilfenetz.record.Place;
 import de.hilfenetz.record.RawRecord;
+import de.hilfenetz.record.Service;
 import de.hilfenetz.record.Sha256;
 import de.hilfenetz.validate.Rules;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,14 @@ final class Processing implements Sink {
                     + " zurückgestellt: Bitte jede Kennung nur einmal verwenden.",
             "The id “{value}” occurs more than once in this delivery with different content. All of these are held: please use"
                     + " each id once.");
+
+    /** A provider's number must not stand among those that every page shows. */
+    static final Rule EDITORS_ID = Rule.error(
+            "kennung-der-redaktion",
+            "Die Kennung „{value}“ beginnt mit „crisis-number/“. So heißen nur die Krisennummern der Redaktion: Bitte eine andere"
+                    + " Kennung verwenden.",
+            "The id “{value}” begins with “crisis-number/”. Only the crisis numbers that editors keep are called so: please use"
+                    + " another id.");
 
     /** Our own fault. */
     static final Rule BROKEN = Rule.error(
@@ -390,6 +399,10 @@ final class Processing implements Sink {
             return;
         }
         var sourceId = Identification.sourceId(json, place, findings);
+        if (sourceId.startsWith(Service.EDITED_CRISIS) && !feed.format().isEditorial()) {
+            hold(raw, place, kind, sourceId, List.of(Finding.of(EDITORS_ID, place, "/id", sourceId)));
+            return;
+        }
         if (guard.isSecretPlace(json, group)) {
             secretNow = true;
             withhold(raw, place, kind, sourceId, Protection.PLACE_WITHHELD);
@@ -660,6 +673,7 @@ final class Processing implements Sink {
     static List<Rule> rules() {
         return List.of(
                 CONFLICT,
+                EDITORS_ID,
                 BROKEN,
                 DEAD_REFERENCE,
                 FROM_FEED,

@@ -84,6 +84,9 @@ public record Service(
     /** The feed of the numbers to call in a crisis. */
     public static final String CRISIS_FEED = "krisennummern";
 
+    /** The ids of those that editors keep begin like this, and no others. */
+    public static final String EDITED_CRISIS = "crisis-number/";
+
     private static final int CHECKED_FOR = 90;
 
     public Service {
@@ -120,10 +123,10 @@ public record Service(
         return Kind.SERVICE;
     }
 
-    /** Whether it is a number to call in a crisis: those come from a feed of their own. */
+    /** Whether it is a number to call in a crisis: those come from a feed of their own, or from editors. */
     @JsonIgnore
     public boolean isCrisisNumber() {
-        return feed.equals(CRISIS_FEED);
+        return feed.equals(CRISIS_FEED) || sourceId.startsWith(EDITED_CRISIS);
     }
 
     /** Whether its provider has not said for more than ninety days that it is still right (users.md 23). */

@@ -239,6 +239,7 @@ class EditingTest {
                 .extracting(count -> count.rule().severity())
                 .doesNotContain(de.hilfenetz.finding.Severity.ERROR);
         var number = (Service) list(Kind.SERVICE).getFirst();
+        assertThat(number.isCrisisNumber()).isTrue();
         assertThat(number.contacts().getFirst().phones().getFirst().number()).isEqualTo("+49 221 4710112");
         assertThat(java.util.Objects.requireNonNull(number.dates()).confirmed()).isEqualTo("2026-11-20");
         assertThat(list(Kind.ORGANIZATION))
