@@ -3,6 +3,7 @@ package de.hilfenetz.record;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -261,5 +262,13 @@ public record Service(
     public record Capacity(int number, @Nullable String unit) {}
 
     /** Free places by traffic light, without saying where. */
-    public record Availability(String state, Instant at) {}
+    public record Availability(String state, Instant at) {
+
+        private static final Duration SAYS_NOTHING_AFTER = Duration.ofHours(24);
+
+        /** Whether it is too old to say anything. */
+        public boolean isStale(Instant now) {
+            return Duration.between(at, now).compareTo(SAYS_NOTHING_AFTER) > 0;
+        }
+    }
 }

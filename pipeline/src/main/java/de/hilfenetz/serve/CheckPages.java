@@ -190,7 +190,7 @@ final class CheckPages {
     private List<Views.ServicePage> preview(Preview preview) {
         return preview.services().stream()
                 .map(service -> services.of(
-                        service, id -> Optional.ofNullable(preview.linked().get(id)), pages.today()))
+                        service, id -> Optional.ofNullable(preview.linked().get(id)), pages.now()))
                 .toList();
     }
 

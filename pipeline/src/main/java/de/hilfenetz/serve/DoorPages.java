@@ -9,7 +9,6 @@ import de.hilfenetz.serve.Sheet.Section;
 import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,9 +16,6 @@ import java.util.List;
 
 /** What decides at the door: thresholds, and whether there is a free bed, without a place. */
 final class DoorPages {
-
-    /** An availability says nothing after that. */
-    private static final Duration STALE = Duration.ofHours(24);
 
     private final Sheets sheets;
     private final Vocabulary vocabulary;
@@ -87,10 +83,9 @@ final class DoorPages {
         for (var offer : offers) {
             var availability = offer.availability();
             if (availability != null) {
-                var stale = Duration.between(availability.at(), now).compareTo(STALE) > 0;
                 rows.add(List.of(
                         Box.offer(offer, t),
-                        Box.of(stale ? t.of("zugang.veraltet") : t.of("zugang.ampel." + availability.state())),
+                        Box.of(t.places(availability, now)),
                         Box.of(t.moment(availability.at()).text())));
             }
         }

@@ -1,7 +1,9 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.planning.Offer;
+import de.hilfenetz.planning.Opening;
 import de.hilfenetz.planning.Presence;
+import de.hilfenetz.planning.Quality.Field;
 import de.hilfenetz.planning.Selection;
 import de.hilfenetz.planning.Slot;
 import de.hilfenetz.planning.Spot;
@@ -128,20 +130,18 @@ final class QuarterPages {
         var rows = new ArrayList<List<Box>>();
         for (var offer : found) {
             var spots = spots(published, offer, area);
-            var minutes = offer.at().stream()
+            var hours = offer.at().stream()
                     .filter(site -> inventory
                             .findSpot(site.location())
                             .filter(spot -> spot.areas().contains(area))
                             .isPresent())
-                    .mapToLong(site -> Optional.ofNullable(site.hours().opening())
-                            .map(opening -> (long) opening.minutes())
-                            .orElse(0L))
-                    .sum();
+                    .map(Offer.Site::hours)
+                    .toList();
             rows.add(List.of(
                     Box.offer(offer, t),
                     Sheets.provider(published, offer),
                     Box.of(String.join("; ", spots.stream().map(Spot::name).toList())),
-                    Box.of(minutes > 0 ? t.decimal(minutes / 60.0) : t.of("nicht-gemeldet")),
+                    Box.of(hours(offer, hours)),
                     Box.of(
                             offer.languages().isEmpty()
                                     ? t.of("nicht-gemeldet")
@@ -173,6 +173,22 @@ final class QuarterPages {
                                 "planung.bestaetigt"),
                         rows,
                         false));
+    }
+
+    /** Hours of the week; where there are none, why. */
+    private String hours(Offer offer, List<Offer.Timetable> at) {
+        var known = at.stream()
+                .map(Offer.Timetable::opening)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!known.isEmpty()) {
+            var minutes = known.stream().mapToLong(Opening::minutes).sum();
+            return minutes == 0 ? t.of("blatt.stunden.andere-wochen") : t.decimal(minutes / 60.0);
+        }
+        if (at.stream().anyMatch(Offer.Timetable::byAppointment)) {
+            return t.of("planung.spalte.vereinbarung");
+        }
+        return t.of(offer.reported().contains(Field.ZEITEN) ? "blatt.stunden.nicht-gezaehlt" : "nicht-gemeldet");
     }
 
     private static List<Spot> spots(Published published, Offer offer, String area) {
@@ -225,11 +241,12 @@ final class QuarterPages {
             return new Section(t.of("blatt.geaendert"), t.of("blatt.geaendert.noch-nicht"));
         }
         var rows = new ArrayList<List<Box>>();
+        var all = 0;
         try (var before = published.journal().snapshotAt(from.get().journal());
                 var after = published.open()) {
             for (var record : releases.differences(from.get(), now).records()) {
                 var where = record.what() == What.REMOVED ? before : after;
-                if (record.kind() == Kind.SERVICE && rows.size() < MOST_CHANGES && isIn(record, where, area)) {
+                if (record.kind() == Kind.SERVICE && isIn(record, where, area) && ++all <= MOST_CHANGES) {
                     rows.add(List.of(
                             Box.of(t.isGerman() ? record.sentence() : record.englishSentence()),
                             Box.of(
@@ -240,11 +257,14 @@ final class QuarterPages {
             }
         }
         var since = t.day(from.get().created()).text();
-        return rows.isEmpty()
-                ? new Section(t.of("blatt.geaendert"), t.of("blatt.geaendert.nichts", since))
-                : new Section(t.of("blatt.geaendert"))
-                        .with(new Grid(
-                                t.of("blatt.seit", since), sheets.head("blatt.was", "blatt.grund"), rows, false));
+        if (rows.isEmpty()) {
+            return new Section(t.of("blatt.geaendert"), t.of("blatt.geaendert.nichts", since));
+        }
+        return (all > rows.size()
+                        ? new Section(t.of("blatt.geaendert"), t.of("blatt.geaendert.mehr", rows.size(), t.number(all)))
+                                .withLinks(List.of(new Link(t.of("aenderungen.titel"), "/aenderungen")))
+                        : new Section(t.of("blatt.geaendert")))
+                .with(new Grid(t.of("blatt.seit", since), sheets.head("blatt.was", "blatt.grund"), rows, false));
     }
 
     private static boolean isIn(Difference record, de.hilfenetz.journal.Snapshot snapshot, String area) {

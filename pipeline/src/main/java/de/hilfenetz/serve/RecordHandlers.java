@@ -99,7 +99,7 @@ final class RecordHandlers {
             Service service,
             Snapshot snapshot,
             Function<UUID, Optional<Entry>> find) {
-        var page = services.of(service, find, pages.today());
+        var page = services.of(service, find, pages.now());
         var about = Stream.concat(service.topics().stream(), service.lifeSituations().stream())
                 .toList();
         var frame = pages.about(about, frame(ctx, published, service, page.name(), "angebot"), published);
@@ -166,8 +166,14 @@ final class RecordHandlers {
         values.put("history", history.of(entry, snapshot));
         values.put("held", since.map(t::day).orElse(null));
         // What is held is no part of the release: the page changes without a new one.
-        var mark = since.map(at -> "-" + at).orElse("");
+        var mark = since.map(at -> "-" + at).orElse("") + (hasStaleAvailability(entry) ? "-veraltet" : "");
         pages.send(ctx, Optional.of(published), mark, template, values);
+    }
+
+    private boolean hasStaleAvailability(Entry entry) {
+        return entry instanceof Service service
+                && service.availability() != null
+                && service.availability().isStale(pages.now());
     }
 
     private Frame frame(Context ctx, Published published, Entry entry, String name, String word) {

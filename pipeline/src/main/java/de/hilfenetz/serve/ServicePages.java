@@ -11,6 +11,7 @@ import de.hilfenetz.serve.Views.Link;
 import de.hilfenetz.serve.Views.Row;
 import de.hilfenetz.serve.Views.ServicePage;
 import de.hilfenetz.serve.Views.Spot;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,9 @@ final class ServicePages {
         this.parts = parts;
     }
 
-    /** The page as of {@code today}; {@code find} gives the records it points to. */
-    ServicePage of(Service service, Function<UUID, Optional<Entry>> find, LocalDate today) {
+    /** The page as of {@code now}; {@code find} gives the records it points to. */
+    ServicePage of(Service service, Function<UUID, Optional<Entry>> find, Instant now) {
+        var today = LocalDate.ofInstant(now, Words.BERLIN);
         var provider = find(find, service.organization(), Organization.class);
         var contacts = contacts(service, provider.orElse(null));
         return new ServicePage(
@@ -53,7 +55,7 @@ final class ServicePages {
                 parts.reach(contacts, service.channels()),
                 parts.hours(service, service.hours(), today),
                 spots(service, find, today),
-                rows(service),
+                rows(service, now),
                 parts.factsAnsweredFirst("zugang", Parts.ACCESS, service.access()),
                 grounds(service, find),
                 parts.provenance(service, today),
@@ -120,7 +122,7 @@ final class ServicePages {
         return spots;
     }
 
-    private List<Row> rows(Service service) {
+    private List<Row> rows(Service service, Instant now) {
         return Stream.of(
                         parts.labels("feld.zielgruppen", "zielgruppe", service.audiences()),
                         parts.text("feld.alter", ages(service.ages())),
@@ -143,7 +145,7 @@ final class ServicePages {
                                                 .map(labels::area)
                                                 .toList()),
                         parts.text("feld.kapazitaet", capacity(service.capacity())),
-                        parts.text("feld.verfuegbar", availability(service.availability())),
+                        parts.text("feld.verfuegbar", availability(service.availability(), now)),
                         parts.wordings("feld.kategorien", service.categories()),
                         parts.wordings("feld.schlagworte", service.keywords()))
                 .flatMap(row -> row)
@@ -196,13 +198,13 @@ final class ServicePages {
                 : (t.number(capacity.number()) + " " + (capacity.unit() == null ? "" : capacity.unit())).strip();
     }
 
-    private @Nullable String availability(Service.@Nullable Availability availability) {
-        if (availability == null) {
-            return null;
-        }
-        var key = "verfuegbar." + availability.state();
-        var state = t.has(key) ? t.of(key) : availability.state();
-        return t.of("feld.verfuegbar.am", state, t.day(availability.at()).text());
+    private @Nullable String availability(Service.@Nullable Availability availability, Instant now) {
+        return availability == null
+                ? null
+                : t.of(
+                        "feld.verfuegbar.am",
+                        t.places(availability, now),
+                        t.moment(availability.at()).text());
     }
 
     private List<Row> grounds(Service service, Function<UUID, Optional<Entry>> find) {

@@ -1,5 +1,6 @@
 package de.hilfenetz.serve;
 
+import de.hilfenetz.record.Service;
 import de.hilfenetz.record.Texts;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -168,6 +169,11 @@ public final class Words {
     /** The day of a moment, in Berlin. */
     public Views.When day(Instant at) {
         return day(LocalDate.ofInstant(at, BERLIN));
+    }
+
+    /** Whether there are free places, as far as that still says anything. */
+    String places(Service.Availability availability, Instant now) {
+        return of(availability.isStale(now) ? "zugang.veraltet" : "zugang.ampel." + availability.state());
     }
 
     /** The day of a moment in its short form: {@code 22.11.2026}. */

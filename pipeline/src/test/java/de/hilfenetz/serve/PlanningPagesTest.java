@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -269,6 +270,17 @@ public class PlanningPagesTest {
                     .contains("älter als 24 Stunden, unbekannt")
                     .doesNotContain("grün");
             assertThat(table).doesNotContain("Bilk");
+            for (var language : List.of("", "/en")) {
+                var stale = browser.get(language + "/angebote/" + Records.id("Notschlafstelle"))
+                        .body();
+                assertThat(stale)
+                        .contains(
+                                language.isEmpty() ? "älter als 24 Stunden, unbekannt" : "older than 24 hours, unknown")
+                        .doesNotContain("grün: Plätze frei", "green: places free");
+                assertThat(browser.get(language + "/angebote/" + Records.id("Nachtcafé"))
+                                .body())
+                        .contains(language.isEmpty() ? "grün: Plätze frei" : "green: places free");
+            }
         }
     }
 
@@ -287,6 +299,61 @@ public class PlanningPagesTest {
                     .contains("nicht ihre Wirkung");
             assertThat(browser.get("/gebiete/011/blatt").body()).contains("kein Angebot gemeldet");
             assertThat(browser.get("/gebiete/999/blatt").statusCode()).isEqualTo(404);
+        }
+    }
+
+    /** What is reported and has no hours in this week is not called unreported. */
+    @Test
+    void theSheetTellsWhyAServiceHasNoHours() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            town.deliver(
+                    service(
+                            "Nach Absprache",
+                            "sucht",
+                            json -> json.putObject("hours").put("byAppointment", "yes")),
+                    service(
+                            "Sommergarten",
+                            "sucht",
+                            json -> json.putObject("hours").put("osm", "Apr-Oct We,Sa 15:00-19:00")),
+                    service(
+                            "Letzter Samstag",
+                            "sucht",
+                            json -> json.putObject("hours").put("osm", "Sa[-1] 15:00-19:00")),
+                    service(
+                            "Bis Mittag",
+                            "sucht",
+                            json -> json.putObject("hours").put("osm", "Mo 09:00-12:30")),
+                    service("Zugesperrt", "sucht", json -> json.put("status", "temporarily closed")));
+
+            var page = browser.get("/gebiete/036/blatt").body();
+
+            assertThat(row(page, "Nach Absprache")).contains(">nach Vereinbarung<");
+            assertThat(row(page, "Sommergarten")).contains(">0, in dieser Woche nicht geöffnet<");
+            assertThat(row(page, "Letzter Samstag")).contains(">0, in dieser Woche nicht geöffnet<");
+            assertThat(row(page, "Bis Mittag")).contains(">3,5<");
+            assertThat(row(page, "Zugesperrt")).contains(">gemeldet, nicht gezählt<");
+            assertThat(row(page, "Tagesstätte")).contains(">nicht gemeldet<");
+        }
+    }
+
+    /** A row of the table of services. */
+    private static String row(String page, String name) {
+        var from = page.indexOf(">" + name + "</a>");
+        return page.substring(from, page.indexOf("</tr>", from));
+    }
+
+    @Test
+    void theSheetSaysThatMoreChangedThanItLists() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            town.deliver(IntStream.range(0, 41)
+                    .mapToObj(number -> service("Neu " + number, "sucht", json -> {}))
+                    .toArray(Entry[]::new));
+
+            assertThat(browser.get("/gebiete/036/blatt").body())
+                    .contains("Hier stehen 40 von 41 Änderungen")
+                    .contains("<a href=\"/aenderungen\">Was hat sich geändert?</a>");
         }
     }
 
