@@ -70,7 +70,8 @@ public record Presence(
                 var spot = inventory.findSpot(site.location());
                 if (spot.isPresent()) {
                     isAnywhere = true;
-                    if (selection.area().equals(city) || spot.get().areas().contains(selection.area())) {
+                    if ((selection.area().equals(city) || spot.get().areas().contains(selection.area()))
+                            && sieve.isSureAt(spot.get(), site.hours())) {
                         var opening = site.hours().opening();
                         known.merge(site.location(), opening != null, Boolean::logicalOr);
                         if (opening != null) {

@@ -113,6 +113,22 @@ public record Selection(
                     .count();
         }
 
+        /** The places in the area at which a service that surely fits does so. */
+        public List<Spot> places(Offer offer) {
+            return offer.at().stream()
+                    .flatMap(site ->
+                            inventory
+                                    .findSpot(site.location())
+                                    .filter(spot -> isInArea(spot) && isSureAt(spot, site.hours()))
+                                    .stream())
+                    .distinct()
+                    .toList();
+        }
+
+        private boolean isInArea(Spot spot) {
+            return selection.area.equals(city) || spot.areas().contains(selection.area);
+        }
+
         /** Whether nothing speaks against one place of a service that fits. */
         boolean isSureAt(Spot spot, Offer.Timetable hours) {
             return reasons(hours, spot).filter(List::isEmpty).isPresent();
@@ -167,7 +183,7 @@ public record Selection(
             Optional<List<Reason>> best = Optional.empty();
             for (var site : sites) {
                 var spot = inventory.findSpot(site.location()).orElseThrow();
-                if (selection.area.equals(city) || spot.areas().contains(selection.area)) {
+                if (isInArea(spot)) {
                     var reasons = reasons(site.hours(), spot);
                     if (reasons.isPresent()
                             && (best.isEmpty()

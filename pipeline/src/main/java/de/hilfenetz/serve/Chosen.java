@@ -49,6 +49,15 @@ record Chosen(Selection selection) {
                 hour(ctx, t)));
     }
 
+    /** The same for a page whose figures are those of the whole week: an hour is refused. */
+    static Chosen ofAnyHour(Context ctx, Vocabulary vocabulary, Words t) {
+        var chosen = of(ctx, vocabulary, t);
+        if (chosen.selection.hour() != null) {
+            throw Refusal.of(400, t.of("planung.keine-stunde"));
+        }
+        return chosen;
+    }
+
     private static List<Slot> slots(Context ctx, Vocabulary vocabulary, Words t) {
         var slots = new ArrayList<Slot>();
         for (var split : Split.values()) {
@@ -76,8 +85,11 @@ record Chosen(Selection selection) {
     private static @Nullable Integer hour(Context ctx, Words t) {
         var day = parameter(ctx, "tag");
         var hour = parameter(ctx, "stunde");
-        if (day == null) {
+        if (day == null && hour == null) {
             return null;
+        }
+        if (day == null) {
+            throw Refusal.of(400, t.of("planung.stunde-ohne-tag"));
         }
         if (!day.matches("[0-7]") || (hour != null && !hour.matches("[01]?[0-9]|2[0-3]"))) {
             throw refusal(t, "tag", day + " " + hour);
@@ -177,9 +189,18 @@ record Chosen(Selection selection) {
 
     /** The list of its services, which remembers what its figure counts. */
     String list(PlanningWords.Measure measure) {
-        var list = list();
+        return on(LIST, measure);
+    }
+
+    /** The query of what is counted. */
+    String query(PlanningWords.Measure measure) {
+        return on(QUERY, measure);
+    }
+
+    private String on(String path, PlanningWords.Measure measure) {
+        var address = on(path);
         return measure == PlanningWords.Measure.ANGEBOTE
-                ? list
-                : list + (list.indexOf('?') < 0 ? '?' : '&') + "mass=" + measure.word();
+                ? address
+                : address + (address.indexOf('?') < 0 ? '?' : '&') + "mass=" + measure.word();
     }
 }

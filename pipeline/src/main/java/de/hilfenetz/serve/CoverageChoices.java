@@ -103,7 +103,7 @@ final class CoverageChoices {
                         .collect(Collectors.joining("; ")));
     }
 
-    Section legend(Coverage coverage) {
+    Section legend(Coverage coverage, Chosen chosen) {
         var rows = List.of(
                 List.of(Box.of("3"), Box.of(t.of("karte.legende.angebote"))),
                 List.of(
@@ -111,7 +111,9 @@ final class CoverageChoices {
                         Box.of(t.of(coverage.reporting().known() ? "karte.legende.keine" : "karte.legende.unbekannt"))),
                 List.of(new Box("?", "", null, "fehlt"), Box.of(t.of("karte.legende.fehlt"))),
                 List.of(new Box("S", "", null, "stadtweit"), Box.of(t.of("karte.legende.stadtweit"))),
-                List.of(Box.of("Σ"), Box.of(t.of("karte.legende.summe"))));
+                List.of(
+                        Box.of("Σ"),
+                        Box.of(t.of(chosen.asksWhen() ? "karte.legende.summe.zeit" : "karte.legende.summe"))));
         return new Section(t.of("karte.legende"))
                 .with(new Grid(
                         t.of("karte.legende"),

@@ -37,7 +37,7 @@ final class CoverageMap {
         if (vocabulary.find("lebenslage", situation).isEmpty()) {
             throw Refusal.of(404);
         }
-        var chosen = Chosen.of(ctx, vocabulary, t).about(situation);
+        var chosen = Chosen.ofAnyHour(ctx, vocabulary, t).about(situation);
         var measure = choices.measure(ctx);
         var all = published.figures().coverage();
         var coverage = chosen.among(published.figures());
@@ -51,7 +51,7 @@ final class CoverageMap {
                             city.on("/karte.svg") + "&ebene=" + level + "&mass=" + measure.word()))));
         }
         sections.add(table(coverage, city));
-        sections.add(choices.legend(coverage).withText(choices.missing(coverage)));
+        sections.add(choices.legend(coverage, chosen).withText(choices.missing(coverage)));
         sections.add(new Section(t.of("planung.gesagt"), t.of("planung.gesagt.satz"))
                 .withStatements(sheets.statements().about(published.edition(), situation)));
         sheets.send(
@@ -72,7 +72,7 @@ final class CoverageMap {
     /** {@code /karte.svg?lebenslage=&ebene=}: one map as a file. */
     void svg(Context ctx) {
         var published = sheets.published();
-        var chosen = Chosen.of(ctx, vocabulary, t);
+        var chosen = Chosen.ofAnyHour(ctx, vocabulary, t);
         var level = "3".equals(ctx.queryParam("ebene")) ? 3 : 2;
         var tiles = tiles(chosen.among(published.figures()), chosen, choices.measure(ctx), level);
         Answers.send(
@@ -114,7 +114,7 @@ final class CoverageMap {
                     "%s, %s: %s"
                             .formatted(
                                     words.area(area), words.situation(chosen.situation()), words.said(cell, measure)),
-                    chosen.in(area).list(),
+                    chosen.in(area).list(measure),
                     kind.isEmpty() ? shade(amount(cell, measure), highest) : kind));
         });
         var columns =

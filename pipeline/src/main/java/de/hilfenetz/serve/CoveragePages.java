@@ -40,7 +40,7 @@ final class CoveragePages {
     /** {@code /karte}: life situations by areas, the primary form. */
     void matrix(Context ctx) {
         var published = sheets.published();
-        var chosen = Chosen.of(ctx, vocabulary, t);
+        var chosen = Chosen.ofAnyHour(ctx, vocabulary, t);
         var measure = choices.measure(ctx);
         var all = published.figures().coverage();
         var coverage = chosen.among(published.figures());
@@ -50,13 +50,10 @@ final class CoveragePages {
         var isComplete =
                 coverage.reporting().known() && coverage.reporting().missing().isEmpty();
         var sentences = new ArrayList<String>();
-        sentences.add(t.of("karte.lesen"));
+        sentences.add(t.of(chosen.asksWhen() ? "karte.lesen.zeit" : "karte.lesen"));
         if (measure == Measure.JE_10000) {
             operator.inhabitants(published, chosen.area())
                     .ifPresent(source -> sentences.add(t.of("karte.einwohner", source)));
-        }
-        if (chosen.asksWhen()) {
-            sentences.add(t.of("planung.so-gezaehlt.zeit"));
         }
         if (isComplete) {
             sentences.add(choices.missing(coverage));
@@ -68,7 +65,7 @@ final class CoveragePages {
         if (!said.isEmpty()) {
             sections.add(new Section(t.of("planung.gesagt"), t.of("planung.gesagt.satz")).withStatements(said));
         }
-        sections.add(choices.legend(coverage));
+        sections.add(choices.legend(coverage, chosen));
         sections.add(unknown(coverage, published.figures(), chosen));
         sections.add(maps(coverage, chosen));
         sheets.send(
@@ -182,7 +179,8 @@ final class CoveragePages {
     /** {@code /karte.csv}: the matrix as a table, with the kind of each cell. */
     void csv(Context ctx) {
         var published = sheets.published();
-        var chosen = Chosen.of(ctx, vocabulary, t);
+        var chosen = Chosen.ofAnyHour(ctx, vocabulary, t);
+        choices.measure(ctx);
         var coverage = chosen.among(published.figures());
         var out = new StringWriter();
         try (var csv = CsvWriter.builder().build(out)) {

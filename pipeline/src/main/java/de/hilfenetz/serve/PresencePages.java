@@ -1,6 +1,7 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.planning.Presence;
+import de.hilfenetz.serve.PlanningWords.Measure;
 import de.hilfenetz.serve.Sheet.Box;
 import de.hilfenetz.serve.Sheet.Form;
 import de.hilfenetz.serve.Sheet.Grid;
@@ -81,7 +82,7 @@ final class PresencePages {
                 List.of(
                         new Link(t.of("wann.csv"), chosen.on("/wann.csv")),
                         new Link(t.of("karte.svg"), chosen.on("/wann.svg")),
-                        new Link(t.of("planung.abfrage"), chosen.on(Chosen.QUERY))),
+                        new Link(t.of("planung.abfrage.orte"), chosen.query(Measure.ORTE))),
                 true);
         sheets.send(ctx, published, sheet, t.of("wann.beschreibung"));
     }
@@ -170,7 +171,7 @@ final class PresencePages {
                 row.add(new Box(
                         figure(presence, day, places) + (more > 0 ? " + " + more : ""),
                         isKnown(presence, day) ? "" : t.of("nicht-gemeldet"),
-                        chosen.at(at).list(),
+                        chosen.at(at).list(Measure.ORTE),
                         places + more > 0 ? "" : isKnown(presence, day) ? "keine" : "fehlt"));
             }
             rows.add(row);
@@ -199,7 +200,9 @@ final class PresencePages {
                         new Choice("lebenslage", t.of("planung.lebenslage"), situations),
                         new Choice("gebiet", t.of("planung.gebiet"), sheets.areas(chosen.area()))),
                 List.of(),
-                List.of());
+                chosen.selection().slots().stream()
+                        .map(slot -> new Link(slot.split().word(), slot.value()))
+                        .toList());
     }
 
     /** {@code /wann.svg}. */

@@ -8,6 +8,7 @@ import de.hilfenetz.planning.SelectionQuery;
 import de.hilfenetz.planning.SelectionQuery.Counted;
 import de.hilfenetz.planning.Slot;
 import de.hilfenetz.planning.Split;
+import de.hilfenetz.planning.Spot;
 import de.hilfenetz.record.Answer;
 import de.hilfenetz.serve.PlanningWords.Measure;
 import de.hilfenetz.serve.Sheet.Box;
@@ -22,6 +23,7 @@ import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** The services behind a figure: who they are, since when confirmed, and what of them is not known. */
@@ -51,6 +53,7 @@ final class SelectionPages {
     void list(Context ctx) {
         var published = sheets.published();
         var chosen = Chosen.of(ctx, vocabulary, t);
+        choices.measure(ctx);
         var figures = published.figures();
         var sieve = new Selection.Sieve(chosen.selection(), figures.inventory(), vocabulary);
         var sure = new ArrayList<Found>();
@@ -67,7 +70,7 @@ final class SelectionPages {
         var sections = new ArrayList<Section>();
         sections.add(new Section(
                         t.of("planung.passt", t.count("angebote", sure.size())),
-                        sure.isEmpty() ? t.of("planung.passt.keins") : t.of("planung.passt.satz"))
+                        sure.isEmpty() ? t.of("planung.passt.keins") : places(sieve, sure))
                 .with(sure.isEmpty() ? null : grid(published, figures, sure, MOST_LISTED, chosen, asked)));
         if (!doubtful.isEmpty()) {
             var title = t.of("planung.koennte", t.count("angebote", doubtful.size()));
@@ -83,6 +86,7 @@ final class SelectionPages {
                         t.of(chosen.asksWhen() ? "planung.so-gezaehlt.zeit" : "planung.so-gezaehlt.satz"))
                 .withLinks(List.of(
                         new Link(t.of("planung.abfrage"), chosen.on(Chosen.QUERY)),
+                        new Link(t.of("planung.abfrage.orte"), chosen.query(Measure.ORTE)),
                         new Link(t.of("wann.titel"), chosen.at(null).on("/wann")),
                         new Link(
                                 t.of("karte.titel"),
@@ -108,7 +112,8 @@ final class SelectionPages {
         var query =
                 SelectionQuery.of(chosen.selection(), counted, sheets.pages().base(), vocabulary);
         if (query.isPresent()) {
-            ctx.redirect(t.prefix() + Queries.workbench(query.get()), HttpStatus.SEE_OTHER);
+            var said = chosen.asksWhen() ? "# " + t.of("planung.abfrage.zeit") + "\n" : "";
+            ctx.redirect(t.prefix() + Queries.workbench(said + query.get()), HttpStatus.SEE_OTHER);
             return;
         }
         sheets.send(
@@ -124,6 +129,18 @@ final class SelectionPages {
                         List.of(),
                         true),
                 t.of("planung.abfrage.keine"));
+    }
+
+    /** At how many places they are, which is what other pages may have counted. */
+    private String places(Selection.Sieve sieve, List<Found> sure) {
+        var places = new HashSet<Spot>();
+        var without = 0;
+        for (var found : sure) {
+            var at = sieve.places(found.offer);
+            places.addAll(at);
+            without += at.isEmpty() ? 1 : 0;
+        }
+        return t.of("planung.passt.satz", t.count("orte", places.size()), t.count("angebote", without));
     }
 
     /** What was asked for, in words. */
@@ -158,8 +175,9 @@ final class SelectionPages {
         }
         selects.add(new Choice("tag", t.of("planung.tag"), days));
         var hours = new ArrayList<Option>();
+        hours.add(new Option("", t.of("planung.stunde.egal"), hour == null));
         for (var one = 0; one < 24; one++) {
-            hours.add(new Option("" + one, t.of("planung.uhr", one), one == (hour == null ? 12 : hour % 24)));
+            hours.add(new Option("" + one, t.of("planung.uhr", one), hour != null && one == hour % 24));
         }
         selects.add(new Choice("stunde", t.of("planung.stunde"), hours));
         var checks = vocabulary.getScheme("zugang").concepts().stream()
@@ -184,12 +202,15 @@ final class SelectionPages {
                                     .orElse(""))
                     .distinct()
                     .toList();
-            var unknown =
-                    new ArrayList<>(one.reasons.stream().map(words::reason).toList());
+            var unknown = new ArrayList<>(one.reasons.stream()
+                    .map(reason -> offer.protectedPlace() && reason.doubt() == Selection.Doubt.HOURS
+                            ? t.of("planung.zeiten-geschuetzt")
+                            : words.reason(reason))
+                    .toList());
             if (chosen.selection().hour() == null
                     && offer.hours().isUnknown()
                     && offer.at().stream().allMatch(site -> site.hours().isUnknown())) {
-                unknown.add(t.of("planung.zweifel.hours"));
+                unknown.add(t.of(offer.protectedPlace() ? "planung.zeiten-geschuetzt" : "planung.zweifel.hours"));
             }
             rows.add(List.of(
                     Box.offer(offer, t),

@@ -96,6 +96,34 @@ class SelectionQueryTest {
         finds(null, List.of(time("tagsueber"), time("abends")));
     }
 
+    /** What "Wann ist niemand da?" counts at an hour is what the query of the places finds. */
+    @Test
+    void findsThePlacesThatAreOpenAtAnHour() throws Exception {
+        var open = 0;
+        for (var slots : List.of(List.<Slot>of(), List.of(LIFT))) {
+            var presence = Presence.of(new Selection("05111000", "sucht", slots, null), inventory, VOCABULARY);
+            for (var hour = 0; hour < Week.HOURS; hour++) {
+                var selection = new Selection("05111000", "sucht", slots, hour);
+                var query = SelectionQuery.of(selection, Counted.PLACES, Examples.BASE, VOCABULARY)
+                        .orElseThrow();
+                var sieve = new Selection.Sieve(selection, inventory, VOCABULARY);
+                var listed = inventory.offers().stream()
+                        .filter(sieve::isSure)
+                        .flatMap(offer -> sieve.places(offer).stream())
+                        .distinct()
+                        .toList();
+
+                assertThat(desk.table(desk.read(query), 100, null, RELEASE, null)
+                                .rows())
+                        .as(query)
+                        .hasSize(presence.places().get(hour))
+                        .hasSameSizeAs(listed);
+                open += presence.places().get(hour);
+            }
+        }
+        assertThat(open).isEqualTo(2 + 2 + 2 + 2 + 2);
+    }
+
     @Test
     void tellsSilenceFromAppointments() throws Exception {
         finds(null, List.of(time("nach-vereinbarung")), "Verabredet");

@@ -195,6 +195,65 @@ public class PlanningPagesTest {
         }
     }
 
+    /** Places are counted, so its list and its query say how many places there are. */
+    @Test
+    void anHourLeadsToAsManyPlacesAsItCounts() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            var page = browser.get("/wann?lebenslage=wohnen-und-wohnungslosigkeit&zugang=ohne-termin")
+                    .body();
+            var list = "/planung/angebote?lebenslage=wohnen-und-wohnungslosigkeit&amp;tag=5&amp;stunde=20"
+                    + "&amp;zugang=ohne-termin&amp;mass=orte";
+
+            assertThat(page)
+                    .contains("<a href=\"" + list + "\">1</a>")
+                    .contains("die Zahlen hier zählen auch jahreszeitliche Zeiten")
+                    .contains("<input type=\"hidden\" name=\"zugang\" value=\"ohne-termin\">");
+            assertThat(browser.get(
+                                    "/planung/angebote?lebenslage=wohnen-und-wohnungslosigkeit&tag=5&stunde=20&mass=orte")
+                            .body())
+                    .contains("2 Angebote: alles davon ist gemeldet")
+                    .contains("in den Tabellen: 1 Ort, dazu ohne Ort 0 Angebote.");
+        }
+    }
+
+    /** A query over hours that are the same every week is not said to find what the figures count. */
+    @Test
+    void saysWhereAQueryMayFindLess() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            for (var path : List.of("/karte?zeit=nachts", "/karte/sucht?zeit=nachts")) {
+                assertThat(browser.get(path).body())
+                        .as(path)
+                        .doesNotContain("dasselbe findet", "dieselben Angebote")
+                        .contains("die mit jede Woche gleichen Zeiten findet");
+            }
+            assertThat(browser.get("/karte").body()).contains("dasselbe findet", "dieselben Angebote");
+            assertThat(browser.get("/planung/abfrage?zeit=nachts").headers().firstValue("Location"))
+                    .hasValueSatisfying(query -> assertThat(query).contains("Findet%2C+wessen+Zeiten+jede+Woche"));
+        }
+    }
+
+    /** Somebody whose place is secret has not kept silent. */
+    @Test
+    void saysThatHoursOfAProtectedServiceAreWithheld() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            var shelter = Records.service("Schutzwohnung", json -> {
+                json.put("protected", true);
+                json.remove(List.of("at", "hours"));
+                json.putArray("lifeSituations").add("gewalt");
+            });
+            town.deliver(shelter);
+            for (var path : List.of(
+                    "/planung/angebote?lebenslage=gewalt", "/planung/angebote?lebenslage=gewalt&tag=5&stunde=20")) {
+                assertThat(row(browser.get(path).body(), "Schutzwohnung"))
+                        .as(path)
+                        .contains(">Öffnungszeiten: zum Schutz nicht veröffentlicht<");
+            }
+        }
+    }
+
     /** Adding a feed does not read as growth, and one that stops breaks the series. */
     @Test
     void aSeriesBreaksWhereOtherFeedsReport() {
@@ -473,6 +532,17 @@ public class PlanningPagesTest {
             assertThat(browser.get("/karte?gebiet=99").statusCode()).isEqualTo(400);
             assertThat(browser.get("/planung/angebote?zugang=kostenlos").statusCode())
                     .isEqualTo(400);
+            for (var path : List.of(
+                    "/karte?tag=5&stunde=20",
+                    "/karte/sucht?tag=5",
+                    "/karte.csv?tag=5",
+                    "/karte.csv?mass=zz",
+                    "/planung/angebote?mass=zz",
+                    "/planung/angebote?stunde=20")) {
+                assertThat(browser.get(path).statusCode()).as(path).isEqualTo(400);
+            }
+            assertThat(browser.get("/planung/angebote?tag=&stunde=").statusCode())
+                    .isEqualTo(200);
             assertThat(browser.get("/karte/gibt-es-nicht").statusCode()).isEqualTo(404);
             assertThat(browser.get("/karte?" + "zielgruppe=frauen&".repeat(25)).statusCode())
                     .isEqualTo(400);
