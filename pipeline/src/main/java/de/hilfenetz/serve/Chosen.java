@@ -197,7 +197,8 @@ record Chosen(Selection selection) {
         return on(QUERY, measure);
     }
 
-    private String on(String path, PlanningWords.Measure measure) {
+    /** The page at {@code path} for this choice and what is counted. */
+    String on(String path, PlanningWords.Measure measure) {
         var address = on(path);
         return measure == PlanningWords.Measure.ANGEBOTE
                 ? address

@@ -1,8 +1,12 @@
 package de.hilfenetz.serve;
 
 import de.hilfenetz.planning.Offer;
+import de.hilfenetz.planning.Selection;
+import de.hilfenetz.planning.Slot;
+import de.hilfenetz.planning.Split;
 import de.hilfenetz.planning.Spot;
 import de.hilfenetz.record.Answer;
+import de.hilfenetz.serve.PlanningWords.Measure;
 import de.hilfenetz.serve.Sheet.Box;
 import de.hilfenetz.serve.Sheet.Grid;
 import de.hilfenetz.serve.Sheet.Section;
@@ -141,11 +145,19 @@ final class CriterionPages {
                         offer -> !offer.audiences().isEmpty(),
                         "/fragen/angebote-je-zielgruppe"));
                 for (var audience : List.of("frauen", "maenner", "trans-inter-nichtbinaer")) {
+                    var those = only(new Slot(Split.AUDIENCE, audience, null));
                     fields.add(List.of(
-                            Box.link(words.label("zielgruppe", audience), "/karte?zielgruppe=" + audience),
+                            Box.link(words.label("zielgruppe", audience), those.on("/karte")),
                             Box.of("–"),
-                            Box.of(t.number(GoalPages.count(
-                                    offers, offer -> offer.audiences().contains(audience))))));
+                            Box.link(
+                                    t.count(
+                                            "angebote",
+                                            published
+                                                    .figures()
+                                                    .coverage()
+                                                    .cell(sheets.city(), "alle", those.slot())
+                                                    .services()),
+                                    those.list())));
                 }
                 fields.add(threshold("kinder-mitbringen", offers));
                 yield fields;
@@ -169,30 +181,48 @@ final class CriterionPages {
     }
 
     private List<Box> feature(String feature, List<Spot> places) {
+        var those = only(new Slot(Split.FEATURE, feature, Answer.YES));
         return List.of(
-                Box.link(words.label("merkmal", feature), "/karte?merkmal=" + feature),
-                Box.of(words.share(
-                        places.stream()
-                                .filter(spot -> spot.feature(feature) != Answer.UNKNOWN)
-                                .count(),
-                        places.size())),
-                Box.of(t.number(places.stream()
-                        .filter(spot -> spot.feature(feature) == Answer.YES)
-                        .count())));
+                Box.link(words.label("merkmal", feature), those.on("/karte", Measure.ORTE)),
+                Box.of(t.of(
+                        "kriterien.von-orten",
+                        words.share(
+                                places.stream()
+                                        .filter(spot -> spot.feature(feature) != Answer.UNKNOWN)
+                                        .count(),
+                                places.size()))),
+                Box.link(
+                        t.count(
+                                "orte",
+                                places.stream()
+                                        .filter(spot -> spot.feature(feature) == Answer.YES)
+                                        .count()),
+                        those.list(Measure.ORTE)));
     }
 
     private List<Box> field(String key, Collection<Offer> offers, Predicate<Offer> known, String href) {
         return List.of(
                 Box.link(t.of(key), href),
-                Box.of(words.share(GoalPages.count(offers, known), offers.size())),
+                Box.of(t.of("kriterien.von-angeboten", words.share(GoalPages.count(offers, known), offers.size()))),
                 Box.of("–"));
     }
 
     private List<Box> threshold(String notation, Collection<Offer> offers) {
+        var those = only(new Slot(Split.ACCESS, notation, Answer.YES));
         return List.of(
-                Box.link(words.label("zugang", notation), "/karte?zugang=" + notation),
-                Box.of(words.share(
-                        GoalPages.count(offers, offer -> offer.access(notation) != Answer.UNKNOWN), offers.size())),
-                Box.of(t.number(GoalPages.count(offers, offer -> offer.access(notation) == Answer.YES))));
+                Box.link(words.label("zugang", notation), those.on("/karte")),
+                Box.of(t.of(
+                        "kriterien.von-angeboten",
+                        words.share(
+                                GoalPages.count(offers, offer -> offer.access(notation) != Answer.UNKNOWN),
+                                offers.size()))),
+                Box.link(
+                        t.count("angebote", GoalPages.count(offers, offer -> offer.access(notation) == Answer.YES)),
+                        those.list()));
+    }
+
+    /** All over the city. */
+    private Chosen only(Slot slot) {
+        return new Chosen(new Selection(sheets.city(), "alle", List.of(slot), null));
     }
 }

@@ -301,6 +301,30 @@ public class PlanningPagesTest {
         }
     }
 
+    /** Girls are counted with women, and a figure over places leads to places. */
+    @Test
+    void aFigureOfACriterionLeadsToWhatItCounts() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            town.deliver(service(
+                    "Mädchentreff", "sucht", json -> json.putArray("audiences").add("maedchen")));
+
+            assertThat(browser.get("/kriterien/gender").body())
+                    .contains("<a href=\"/planung/angebote?zielgruppe=frauen\">2 Angebote</a>");
+            assertThat(browser.get("/planung/angebote?zielgruppe=frauen").body())
+                    .contains("2 Angebote: alles davon");
+            assertThat(browser.get("/fragen/angebote-je-zielgruppe.csv").body())
+                    .contains("Frauen,2", "Mädchen,1", "Männer,1");
+            assertThat(browser.get("/kriterien/inklusion").body())
+                    .contains("<a href=\"/karte?merkmal=stufenloser-eingang&amp;mass=orte\">")
+                    .contains("<a href=\"/planung/angebote?merkmal=stufenloser-eingang&amp;mass=orte\">1 Ort</a>")
+                    .contains("1 von 1 Orten");
+            assertThat(browser.get("/karte?merkmal=stufenloser-eingang&mass=orte")
+                            .body())
+                    .contains("<a href=\"/planung/angebote?merkmal=stufenloser-eingang&amp;mass=orte\">1<");
+        }
+    }
+
     /** A traffic light for free beds, without a place, that nobody believes after a day. */
     @Test
     void theTrafficLightGoesOutAfterADay() {
