@@ -325,6 +325,52 @@ public class PlanningPagesTest {
         }
     }
 
+    /** The service itself, its money or one part of that: what ends first. */
+    @Test
+    void theQuestionFindsAllThatThePageSaysEnds() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            town.deliver(
+                    service("Bis Mai", "sucht", json -> {
+                        json.remove(List.of("fundedUntil", "funding"));
+                        json.put("endsOn", "2027-05-31");
+                    }),
+                    service("Geld bis Juni", "sucht", json -> {
+                        json.remove(List.of("endsOn", "funding"));
+                        json.put("fundedUntil", "2027-06-30");
+                    }),
+                    service("Teil bis Juli", "sucht", json -> {
+                        json.remove(List.of("endsOn", "fundedUntil"));
+                        var funding = json.putArray("funding");
+                        funding.addObject().put("level", "bund").put("until", "2027-07-31");
+                        funding.addObject().put("level", "land").put("until", "2030-07-31");
+                    }),
+                    service("Schon zu Ende", "sucht", json -> {
+                        json.remove(List.of("endsOn", "funding"));
+                        json.put("fundedUntil", "2026-06-30");
+                    }),
+                    service("Geschlossen", "sucht", json -> {
+                        json.put("endsOn", "2027-05-31");
+                        json.put("status", "defunct");
+                    }));
+
+            var page = browser.get("/verantwortung").body();
+            var table = page.substring(page.indexOf("zwölf Monaten endet</h2>"));
+            var answer = browser.get("/fragen/laeuft-aus.csv").body();
+
+            for (var name : List.of("Bis Mai", "Geld bis Juni", "Teil bis Juli")) {
+                assertThat(table).contains(name);
+                assertThat(answer).contains(name);
+            }
+            assertThat(answer)
+                    .contains("2027-05-31", "2027-06-30", "2027-07-31")
+                    .containsAnyOf("Bund, Land", "Land, Bund")
+                    .doesNotContain("Schon zu Ende", "Geschlossen");
+            assertThat(answer.lines().count() - 1).isEqualTo(table.split("<tr>", -1).length - 2);
+            assertThat(browser.get("/en/fragen/laeuft-aus").body()).contains("federal level");
+        }
+    }
+
     /** A traffic light for free beds, without a place, that nobody believes after a day. */
     @Test
     void theTrafficLightGoesOutAfterADay() {
