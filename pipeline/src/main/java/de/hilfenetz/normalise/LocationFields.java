@@ -6,6 +6,7 @@ import de.hilfenetz.finding.Rule;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A location, member by member in canonical order. */
@@ -311,21 +312,27 @@ final class LocationFields {
                 : null;
     }
 
-    /** Null for a line, an area or several points: which of them the door is nobody can tell. */
+    /** Null for a line, an area, several points or no point at all: which of them the door is nobody can tell. */
     private static @Nullable Reading<Coordinates.Point> ofObject(ObjectNode object) {
         var coordinates = object.path("coordinates");
         if (coordinates.size() == 1 && coordinates.get(0).isArray()) {
             coordinates = coordinates.get(0); // a MultiPoint of one, as some GIS write every point
         }
-        if (coordinates.path(0).isArray()) {
-            return null;
-        }
         if (coordinates.isArray() && coordinates.size() >= 2) {
-            return Coordinates.parse(degrees(coordinates.get(1)), degrees(coordinates.get(0)));
+            return ofDegrees(coordinates.get(1), coordinates.get(0));
+        }
+        if (HsdsMember.isSomething(object.get("coordinates"))
+                || Stream.of("coordinates", "lat", "latitude", "lon", "longitude")
+                        .noneMatch(object::has)) {
+            return null;
         }
         var lat = object.hasNonNull("lat") ? object.get("lat") : object.path("latitude");
         var lon = object.hasNonNull("lon") ? object.get("lon") : object.path("longitude");
-        return Coordinates.parse(degrees(lat), degrees(lon));
+        return ofDegrees(lat, lon);
+    }
+
+    private static @Nullable Reading<Coordinates.Point> ofDegrees(JsonNode lat, JsonNode lon) {
+        return lat.isContainerNode() || lon.isContainerNode() ? null : Coordinates.parse(degrees(lat), degrees(lon));
     }
 
     private static String degrees(JsonNode node) {

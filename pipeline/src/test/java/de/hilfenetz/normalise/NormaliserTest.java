@@ -81,13 +81,30 @@ class NormaliserTest {
     @ValueSource(
             strings = {
                 "{\"type\": \"MultiPoint\", \"coordinates\": [[6.77, 51.22], [6.78, 51.23]]}",
-                "{\"type\": \"Polygon\", \"coordinates\": [[[6.7, 51.2], [6.8, 51.2], [6.8, 51.3], [6.7, 51.2]]]}"
+                "{\"type\": \"Polygon\", \"coordinates\": [[[6.7, 51.2], [6.8, 51.2], [6.8, 51.3], [6.7, 51.2]]]}",
+                "{\"type\": \"GeometryCollection\", \"geometries\": [{\"type\": \"Point\", \"coordinates\": [6.77, 51.22]}]}",
+                "{\"coordinates\": [6.77, [51.22]]}",
+                "{\"coordinates\": \"hier\"}",
+                // ".geometry.coordinates[0]" of a polygon and of several points.
+                "{\"lon\": [[6.7, 51.2], [6.8, 51.2], [6.8, 51.3], [6.7, 51.2]]}",
+                "{\"lat\": [6.78, 51.23], \"lon\": [6.77, 51.22]}",
+                "{\"lat\": {\"grad\": 51}, \"lon\": {\"grad\": 6}}",
+                "{\"laenge\": 6.77}"
             })
     void tellsThatAGeometryIsNoPoint(String geometry) {
         var draft = draft("{\"kind\": \"location\", \"id\": \"1\", \"name\": \"Haus\", \"point\": " + geometry + "}");
 
         assertThat(draft.json().has("point")).isFalse();
         assertThat(codes(draft)).contains("feld-unlesbar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "null", "{\"lat\": null, \"lon\": null}", "{\"lat\": \"\"}", "{\"coordinates\": []}"})
+    void saysNothingOfAPointThatNobodyNamed(String point) {
+        var draft = draft("{\"kind\": \"location\", \"id\": \"1\", \"name\": \"Haus\", \"point\": " + point + "}");
+
+        assertThat(draft.json().has("point")).isFalse();
+        assertThat(codes(draft)).isEmpty();
     }
 
     @Test
