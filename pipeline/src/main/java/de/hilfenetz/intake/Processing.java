@@ -394,6 +394,10 @@ final class Processing implements Sink {
         var findings = candidate.findings();
         var kind = Kind.findByJson(json.path("kind").asText("")).orElse(null);
         var place = raw.place();
+        if (kind == null && !findings.hasErrors()) {
+            tallies.addAll(findings.list());
+            return;
+        }
         if (kind == null) {
             hold(raw, place, null, null, findings.list());
             return;

@@ -142,8 +142,8 @@ final class HsdsAttributes {
         for (var attribute : from.path("attributes")) {
             if (isOurs(attribute)) {
                 ours(attribute, member);
-            } else {
-                HsdsServices.category(attribute.path("taxonomy_term"), member);
+            } else if (!HsdsServices.category(attribute.path("taxonomy_term"), member)) {
+                member.notTaken("attributes", attribute);
             }
         }
     }

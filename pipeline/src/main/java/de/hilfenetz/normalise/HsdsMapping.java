@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Rule;
+import de.hilfenetz.record.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +29,33 @@ final class HsdsMapping {
             "„{value}“ hat in Hilfenetz keinen Platz und wird nicht übernommen.",
             "\"{value}\" has no place in Hilfenetz and is not taken.");
 
-    /** A remark on the way: the value's node and its words. */
-    record Note(Rule rule, @Nullable JsonNode source, String value) {}
+    static final Rule TAXONOMY = Rule.info(
+            "hsds-systematik",
+            "„{value}“ ist eine Systematik oder ein Begriff daraus. Das ist kein Eintrag und wird nicht übernommen; Begriffe gelten,"
+                    + " wo ein Angebot sie nennt.",
+            "\"{value}\" is a taxonomy or a term of one. That is no record and is not taken; terms count where a service names"
+                    + " them.");
+    static final Rule UNKNOWN = Rule.error(
+            "hsds-art-unbekannt",
+            "Das Objekt mit den Feldern {value} ist als kein Angebot, Träger oder Ort von HSDS zu erkennen und wird zurückgestellt."
+                    + " Erwartet wird z. B. „status“ (Angebot), „location_type“ (Ort) oder „website“ (Träger).",
+            "The object with the fields {value} cannot be recognised as a service, organization or location of HSDS and is held."
+                    + " Expected is for example \"status\" (service), \"location_type\" (location) or \"website\" (organization).");
 
-    /** A record in the shape that mappings return, and what was noted about it. */
+    /** A remark on the way: the value's node and its words. */
+    record Note(
+            Rule rule,
+            @Nullable JsonNode source,
+            String value,
+            @Nullable String suggestion,
+            Map<String, String> values) {
+
+        Finding at(Place place) {
+            return new Finding(rule, place, null, value, suggestion, values);
+        }
+    }
+
+    /** A record in the shape that mappings return, and what was noted about it; empty where the object is no record. */
     record Mapped(ObjectNode json, List<Note> notes) {}
 
     private final Map<String, Mapped> found = new LinkedHashMap<>();
@@ -41,7 +68,10 @@ final class HsdsMapping {
             return List.of();
         }
         var mapping = new HsdsMapping();
-        mapping.root(object);
+        var none = mapping.root(object);
+        if (none != null) {
+            return List.of(new Mapped(object.objectNode(), List.of(none)));
+        }
         var list = new ArrayList<Mapped>();
         for (var kind : List.of("organization", "location", "service")) {
             mapping.found.values().stream()
@@ -51,44 +81,52 @@ final class HsdsMapping {
         return list;
     }
 
-    private void root(ObjectNode object) {
-        if (object.has("service") && object.has("location")) {
-            serviceAtLocation(object);
-        } else if (isService(object)) {
-            service(object, null);
-        } else if (isLocation(object)) {
-            location(object, null);
-        } else {
-            organization(object);
-        }
-    }
-
-    private static boolean isService(JsonNode object) {
-        return object.has("status")
-                || object.has("service_at_locations")
-                || object.has("organization")
-                || object.has("eligibility_description");
-    }
-
-    private static boolean isLocation(JsonNode object) {
-        return object.has("location_type")
-                || object.has("addresses")
-                || object.has("latitude")
-                || object.has("accessibility");
-    }
-
-    private void serviceAtLocation(ObjectNode object) {
+    /** Null where records came of it, else why none did. */
+    private @Nullable Note root(ObjectNode object) {
         if (object.get("service") instanceof ObjectNode service && object.get("location") instanceof ObjectNode) {
-            var copy = JsonNodeFactory.instance.objectNode();
-            service.properties().forEach(member -> copy.set(member.getKey(), member.getValue()));
-            var at = JsonNodeFactory.instance.objectNode();
-            object.properties().stream()
-                    .filter(member -> !member.getKey().equals("service"))
-                    .forEach(member -> at.set(member.getKey(), member.getValue()));
-            copy.set(
-                    "service_at_locations", JsonNodeFactory.instance.arrayNode().add(at));
-            service(copy, null);
+            serviceAtLocation(object, service);
+            return null;
         }
+        var kind = HsdsKind.of(object).orElse(null);
+        if (kind == null && object.get("location") instanceof ObjectNode location) {
+            placeOfUnnamed(object, location);
+            return null;
+        }
+        switch (kind) {
+            case SERVICE -> service(object, null);
+            case LOCATION -> location(object, null);
+            case ORGANIZATION -> organization(object);
+            case TAXONOMY -> {
+                return new Note(TAXONOMY, null, Form.cut(object.path("name").asText()), null, Map.of());
+            }
+            case null -> {
+                return new Note(
+                        UNKNOWN,
+                        null,
+                        Form.cut(object.propertyStream().map(Map.Entry::getKey).collect(Collectors.joining(", "))),
+                        null,
+                        Map.of());
+            }
+        }
+        return null;
+    }
+
+    private void serviceAtLocation(ObjectNode object, ObjectNode service) {
+        ObjectNode at = object.objectNode().setAll(object);
+        at.remove("service");
+        ObjectNode copy = service.objectNode().setAll(service);
+        copy.putArray("service_at_locations").add(at);
+        service(copy, null);
+    }
+
+    /** A service at a location in short form says where, but not what: the place counts. */
+    private void placeOfUnnamed(ObjectNode object, ObjectNode location) {
+        var place = location(location, null);
+        object.properties().forEach(member -> {
+            if (!Set.of("id", "location").contains(member.getKey()) && HsdsMember.isSomething(member.getValue())) {
+                place.notTaken("service_at_location." + member.getKey(), member.getValue());
+            }
+        });
     }
 
     private HsdsMember open(ObjectNode from, String kind) {
@@ -104,8 +142,9 @@ final class HsdsMapping {
         return member;
     }
 
-    private @Nullable JsonNode organization(ObjectNode from) {
-        var member = open(from, "organization");
+    private @Nullable JsonNode organization(ObjectNode given) {
+        var member = open(given, "organization");
+        var from = member.from();
         member.copy("id", "id")
                 .texts("name", "name")
                 .texts("alternate_name", "alternateName")
@@ -162,8 +201,9 @@ final class HsdsMapping {
         }
     }
 
-    private void location(ObjectNode from, @Nullable JsonNode organization) {
-        var member = open(from, "location");
+    private HsdsMember location(ObjectNode given, @Nullable JsonNode organization) {
+        var member = open(given, "location");
+        var from = member.from();
         member.copy("id", "id")
                 .texts("name", "name")
                 .texts("alternate_name", "alternateName")
@@ -190,13 +230,16 @@ final class HsdsMapping {
                 "url",
                 "last_modified",
                 "attributes"));
+        return member;
     }
 
-    private void service(ObjectNode from, @Nullable JsonNode owner) {
-        var organization = from.get("organization") instanceof ObjectNode object
-                ? organization(object)
-                : from.hasNonNull("organization_id") ? from.get("organization_id") : owner;
-        var member = open(from, "service");
+    private void service(ObjectNode given, @Nullable JsonNode owner) {
+        var member = open(given, "service");
+        var from = member.from();
+        var organization = reference(from, "organization", member, this::organization);
+        if (organization == null) {
+            organization = owner;
+        }
         member.copy("id", "id")
                 .texts("name", "name")
                 .texts("alternate_name", "alternateName")
@@ -225,12 +268,15 @@ final class HsdsMapping {
 
     private void at(ObjectNode from, HsdsMember service, @Nullable JsonNode organization) {
         for (var row : from.path("service_at_locations")) {
-            var location = row.path("location");
-            if (location instanceof ObjectNode object) {
-                location(object, organization);
+            if (!(row instanceof ObjectNode object)) {
+                continue;
             }
-            var id = location.hasNonNull("id") ? location.get("id") : row.get("location_id");
-            if (id == null || id.isNull() || !(row instanceof ObjectNode object)) {
+            var id = reference(object, "location", service, place -> {
+                location(place, organization);
+                return place.get("id");
+            });
+            if (id == null) {
+                service.unreadable("service_at_locations", row, "[{\"location\": {\"id\": \"…\"}}]");
                 continue;
             }
             var at = new HsdsMember(object, "");
@@ -249,6 +295,18 @@ final class HsdsMapping {
                 service.list("at").add(location.get("id"));
             }
         }
+    }
+
+    /** Whom an object names: in full, by the id alone, or by a member of its own for the id. */
+    private static @Nullable JsonNode reference(
+            ObjectNode from, String name, HsdsMember member, Function<ObjectNode, @Nullable JsonNode> take) {
+        var named = from.get(name);
+        var id = named instanceof ObjectNode object ? take.apply(object) : named;
+        if (HsdsMember.isSomething(id) && id.isContainerNode()) {
+            member.unreadable(name, id, "{\"id\": \"…\"}");
+            id = null;
+        }
+        return HsdsMember.isSomething(id) ? id : HsdsMember.first(from, name + "_id");
     }
 
     /** An array or nothing. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,18 @@ final class HsdsMember {
     private final Set<String> read = new HashSet<>();
     private HsdsMapping.@Nullable Mapped fills;
 
+    /** @param kind empty for a part of a record, whose lists are straight already */
     HsdsMember(ObjectNode from, String kind) {
-        this.from = from;
         this.mapped = new HsdsMapping.Mapped(to, notes);
+        this.from = kind.isEmpty() ? from : HsdsLists.straighten(from, this);
         if (!kind.isEmpty()) {
             to.put("kind", kind);
         }
+    }
+
+    /** What came, every list in it a list of objects. */
+    ObjectNode from() {
+        return from;
     }
 
     HsdsMapping.Mapped mapped() {
@@ -99,6 +106,10 @@ final class HsdsMember {
         if (!isSomething(value) || value == null) {
             return;
         }
+        if (value.isContainerNode()) {
+            unreadable(ours, value, "\"…\"");
+            return;
+        }
         var before = to.get(ours);
         if (before == null) {
             to.set(ours, value);
@@ -110,10 +121,11 @@ final class HsdsMember {
     /** A member that becomes a paragraph of the description, under a heading. */
     void text(String name, String heading) {
         read.add(name);
-        if (isSomething(from.get(name))) {
-            paragraph(
-                    "description",
-                    TextNode.valueOf(heading + ": " + from.get(name).asText()));
+        var value = from.get(name);
+        if (isSomething(value) && value.isContainerNode()) {
+            unreadable(name, value, "\"…\"");
+        } else if (isSomething(value)) {
+            paragraph("description", TextNode.valueOf(heading + ": " + value.asText()));
         }
     }
 
@@ -128,12 +140,25 @@ final class HsdsMember {
     }
 
     void note(de.hilfenetz.finding.Rule rule, @Nullable JsonNode source, String value) {
-        notes.add(new HsdsMapping.Note(rule, source, value));
+        notes.add(new HsdsMapping.Note(rule, source, value, null, Map.of()));
+    }
+
+    /** Tells that a member was read though it is not what HSDS expects. */
+    void read(String name, JsonNode value, String as) {
+        notes.add(new HsdsMapping.Note(HsdsLists.READ, value, text(value), Form.cut(as), Map.of("field", name)));
+    }
+
+    void unreadable(String name, JsonNode value, String expected) {
+        notes.add(new HsdsMapping.Note(
+                Form.UNREADABLE_FIELD, value, text(value), null, Map.of("field", name, "expected", expected)));
+    }
+
+    private static String text(JsonNode value) {
+        return Form.cut(value.isValueNode() ? value.asText() : value.toString());
     }
 
     void notTaken(String name, JsonNode value) {
-        var text = value.isValueNode() ? value.asText() : value.toString();
-        note(HsdsMapping.NOT_TAKEN, value, name + ": " + (text.length() > 200 ? text.substring(0, 200) + "…" : text));
+        note(HsdsMapping.NOT_TAKEN, value, name + ": " + text(value));
     }
 
     /** Desks, and what the record says of itself as the first of them; names of persons stay behind. */
@@ -177,7 +202,7 @@ final class HsdsMember {
     }
 
     /** Phones, mailbox and page of a desk. */
-    private static void reach(JsonNode object, ObjectNode ours) {
+    private void reach(JsonNode object, ObjectNode ours) {
         put(ours, "role", HsdsAttributes.code(object, "contactRole"));
         phones(object, ours);
         put(ours, "email", first(object, "email"));
@@ -192,10 +217,11 @@ final class HsdsMember {
         }
     }
 
-    private static void phones(JsonNode object, ObjectNode contact) {
+    private void phones(JsonNode object, ObjectNode contact) {
         var phones = HsdsMapping.array();
         for (var phone : object.path("phones")) {
             if (!isSomething(phone.get("number"))) {
+                notTaken("phones", phone);
                 continue;
             }
             var ours = phones.addObject();

@@ -62,6 +62,10 @@ final class HsdsNames {
             Map.entry("funding", Set.of("source", "attributes")),
             Map.entry("organization_identifiers", Set.of("identifier_scheme", "identifier_type", "identifier")));
 
+    /** What parts of other lists have. */
+    private static final Set<String> OTHERS =
+            Set.of("name", "term", "code", "taxonomy_term", "eligibility", "maximum", "available");
+
     private HsdsNames() {}
 
     /** Tells of every part's members that are not read, each name once, with the first value it had. */
@@ -88,6 +92,11 @@ final class HsdsNames {
             }
         });
         walk(part, path + ".", unread);
+    }
+
+    /** Whether an object has anything of what a part of that list has. */
+    static boolean isPart(String list, ObjectNode object) {
+        return object.has("id") || READ.getOrDefault(list, OTHERS).stream().anyMatch(object::has);
     }
 
     static boolean isLink(String name) {

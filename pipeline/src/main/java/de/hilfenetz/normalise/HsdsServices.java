@@ -44,9 +44,7 @@ final class HsdsServices {
 
     static void eligibility(ObjectNode from, HsdsMember member) {
         member.texts("eligibility_description", "eligibility");
-        if (from.path("eligibility").isTextual()) {
-            member.paragraph("eligibility", from.get("eligibility"));
-        }
+        member.paragraph("eligibility", from.get("eligibility"));
         for (var row : from.path("eligibilities")) {
             member.put("minAge", row.get("minimum_age")).put("maxAge", row.get("maximum_age"));
             member.paragraph("eligibility", row.get("eligibility"));
@@ -94,6 +92,7 @@ final class HsdsServices {
             }
         }
         member.put("cost", text.mapped().json());
+        member.mapped().notes().addAll(text.mapped().notes());
     }
 
     private static String words(JsonNode option) {
@@ -119,7 +118,9 @@ final class HsdsServices {
     static void documents(ObjectNode from, HsdsMember member) {
         for (var row : from.path("required_documents")) {
             var title = HsdsMember.first(row, "document");
-            if (title != null) {
+            if (title == null) {
+                member.notTaken("required_documents", row);
+            } else {
                 var document = member.list("documents").addObject();
                 document.set("title", HsdsAttributes.texts(row, title, "title"));
                 if (HsdsMember.first(row, "uri") != null) {
@@ -151,20 +152,24 @@ final class HsdsServices {
 
     static void categories(ObjectNode from, HsdsMember member) {
         for (var term : from.path("taxonomy_terms")) {
-            category(term, member);
+            if (!category(term, member)) {
+                member.notTaken("taxonomy_terms", term);
+            }
         }
     }
 
-    static void category(JsonNode term, HsdsMember member) {
+    /** Whether the term says anything. */
+    static boolean category(JsonNode term, HsdsMember member) {
         var code = term.path("code").asText("");
         if (code.matches("99\\d{12}")) {
             member.list("leika").add(term.get("code"));
-            return;
+            return true;
         }
         var name = HsdsMember.first(term, "name", "term", "code");
         if (name != null) {
             member.list("categories").add(name);
         }
+        return name != null;
     }
 
     /** HSDS names the payer in words, not its level: that is a sentence about the service. */
@@ -183,7 +188,11 @@ final class HsdsServices {
 
     /** HSDS 3.1: how many at most, and whether there is room now. */
     static void capacity(ObjectNode from, HsdsMember member) {
-        var row = from.path("capacities").path(0);
+        var rows = from.path("capacities");
+        for (int i = 1; i < rows.size(); i++) {
+            member.notTaken("capacities", rows.get(i));
+        }
+        var row = rows.path(0);
         if (row.hasNonNull("maximum")) {
             var capacity = from.objectNode();
             capacity.set("number", row.get("maximum"));
@@ -192,10 +201,12 @@ final class HsdsServices {
             }
             member.put("capacity", capacity);
         }
-        if (row.hasNonNull("available") && row.hasNonNull("updated")) {
-            var availability =
-                    from.objectNode().put("state", row.path("available").asInt() > 0 ? "free" : "full");
+        var available = row.get("available");
+        if (available != null && available.asText("").matches("\\d{1,9}") && row.hasNonNull("updated")) {
+            var availability = from.objectNode().put("state", available.asInt() > 0 ? "free" : "full");
             member.put("availability", availability.set("at", row.get("updated")));
+        } else if (available != null && HsdsMember.isSomething(available)) {
+            member.notTaken("capacities.available", available);
         }
     }
 

@@ -131,17 +131,23 @@ public final class Normaliser {
 
     /** The rules after which there is no draft to look at. */
     public static List<Rule> unmapped() {
-        return List.of(MAPPING_FAILED, NOTHING, KIND_UNKNOWN);
+        return List.of(MAPPING_FAILED, NOTHING, KIND_UNKNOWN, HsdsMapping.UNKNOWN);
     }
 
-    /** The drafts of one raw record, in the mapping's order; at least one, with an error among its findings where nothing came out. */
+    /**
+     * The drafts of one raw record, in the mapping's order; at least one. Where nothing came out it is
+     * empty, with an error among its findings, or without one where there is nothing to hold.
+     */
     public List<Draft> normalise(RawRecord raw, RawRecord.Tree tree, Instant delivered) {
         var drafts = new ArrayList<Draft>();
         if (mapping == null && feed.format().isHsds()) {
             for (var mapped : HsdsMapping.apply(tree.root())) {
                 var remarks = new Remarks(tree.places(), raw.place());
-                mapped.notes().forEach(note -> remarks.tell(note.rule(), note.source(), null, note.value(), null));
-                drafts.add(draft(mapped.json(), remarks, tree, delivered));
+                mapped.notes().forEach(note -> remarks.add(note.at(remarks.placeOf(note.source()))));
+                drafts.add(
+                        mapped.json().isEmpty()
+                                ? none(remarks.findings())
+                                : draft(mapped.json(), remarks, tree, delivered));
             }
         } else {
             try {
@@ -177,7 +183,9 @@ public final class Normaliser {
             return Optional.of(tree.root());
         }
         var all = JsonNodeFactory.instance.arrayNode();
-        HsdsMapping.apply(tree.root()).forEach(one -> all.add(one.json().deepCopy()));
+        HsdsMapping.apply(tree.root()).stream()
+                .filter(one -> !one.json().isEmpty())
+                .forEach(one -> all.add(one.json().deepCopy()));
         return Optional.of(all);
     }
 
@@ -199,8 +207,11 @@ public final class Normaliser {
     }
 
     private static Draft failed(Finding finding) {
-        return new Draft(
-                JsonNodeFactory.instance.objectNode(), List.of(finding), new TreeMap<>(), UnaryOperator.identity());
+        return none(List.of(finding));
+    }
+
+    private static Draft none(List<Finding> why) {
+        return new Draft(JsonNodeFactory.instance.objectNode(), why, new TreeMap<>(), UnaryOperator.identity());
     }
 
     private Draft draft(ObjectNode mapped, Remarks remarks, RawRecord.Tree tree, Instant delivered) {

@@ -28,7 +28,7 @@ final class Remarks {
 
     /** Where the value stands; a computed one stands at its record's place. */
     Place placeOf(@Nullable JsonNode source) {
-        var place = source == null ? null : places.get(source);
+        var place = source == null ? null : places.get(firstScalar(source));
         return place == null ? record : place;
     }
 

@@ -225,7 +225,7 @@ final class ServiceFields {
 
     private static void costObject(Form form) {
         var amount = form.take("amount");
-        if (amount != null && amount.isNumber()) {
+        if (amount != null && amount.isNumber() && amount.decimalValue().signum() >= 0) {
             form.to().set("amount", amount);
         } else if (amount != null) {
             var typed = form.scalar(amount, "amount");

@@ -97,6 +97,10 @@ final class HsdsTables {
     /** Rows that are joined by what they are, not hung into every row they name. */
     private static final Set<String> MAIN = Set.of("services", "organizations", "locations");
 
+    /** A list that tells what the rows of a table are, where their columns do not. */
+    private static final Map<String, String> MARKS = Map.of(
+            "services", "service_at_locations", "organizations", "organization_identifiers", "locations", "addresses");
+
     private final Feed.Table how;
     private final Sink sink;
     private final Map<String, List<Row>> tables = new LinkedHashMap<>();
@@ -189,11 +193,7 @@ final class HsdsTables {
         for (var service : table("services")) {
             put(service, "organization", "organization_id", "organizations", named);
         }
-        table("locations").forEach(location -> {
-            if (!location.node.has("addresses")) {
-                location.node.putArray("addresses");
-            }
-        });
+        MARKS.forEach((name, mark) -> table(name).forEach(row -> row.node.putIfAbsent(mark, row.node.arrayNode())));
         long number = 0;
         for (var service : table("services")) {
             hand(++number, service);

@@ -125,6 +125,26 @@ class IntakeTest {
         assertThat(counters.added()).isEqualTo(5);
     }
 
+    /** A taxonomy is nobody's loss: nothing of it is held, and nothing public. */
+    @Test
+    void publishesServicesOnlyOfWhatIsOne() throws Exception {
+        var feed = FeedFixture.called("hsds").format(Feed.Format.HSDS).feed();
+
+        var report = deliver("""
+                [{"id": "s1", "name": "Rat", "status": "active", "phones": [{"number": "0221 4710123"}]},
+                 {"id": "t1", "name": "Themen", "description": "Alle", "version": "1"},
+                 {"id": "x1", "message": "Not authorised", "name": "Error"}]
+                """, new Intake.Source(feed, null, ""));
+
+        assertThat(names(Kind.SERVICE)).containsExactly("Rat");
+        assertThat(names(Kind.ORGANIZATION)).isEmpty();
+        assertThat(codes(report)).contains("hsds-systematik", "hsds-art-unbekannt");
+        var counters = requireNonNull(report.counters());
+        assertThat(counters.received()).isEqualTo(2);
+        assertThat(counters.added()).isEqualTo(1);
+        assertThat(counters.held()).isEqualTo(1);
+    }
+
     @Test
     void makesCanonicalValuesWithReferencesAndOrigin() throws Exception {
         deliver(HEAD + DEBT);

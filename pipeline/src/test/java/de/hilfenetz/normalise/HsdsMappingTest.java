@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HsdsMappingTest {
 
@@ -227,5 +228,134 @@ class HsdsMappingTest {
     @Test
     void findsAnErrorWhereThereIsNothing() {
         assertThat(codes(Records.hsds(json("[]")).getFirst())).containsExactly("datensatz-ohne-ergebnis");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        service      | {"id": "1", "name": "Rat", "organization_id": "o1", "schedules": [{"byday": "MO", "freq": "WEEKLY", "opens_at": "9:00", "closes_at": "10:00"}]}
+        service      | {"id": "1", "name": "Rat", "service_areas": [{"name": "Bilk"}]}
+        service      | {"id": "1", "name": "Rat", "cost_options": [{"amount": 5}]}
+        service      | {"id": "1", "name": "Rat", "minimum_age": 12}
+        service      | {"id": "1", "name": "Rat", "organization": "o1"}
+        location     | {"id": "1", "name": "Haus", "transportation": "Bus 1", "organization_id": "o1", "schedules": []}
+        organization | {"id": "1", "name": "Rat e. V.", "website": "https://rat.example.org/", "funding": []}
+        organization | {"id": "1", "name": "Rat e. V.", "description": "Ein Verein.", "email": "post@example.org"}
+        organization | {"id": "1", "name": "Rat e. V.", "services": [], "locations": [], "status": "active"}
+        """)
+    void knowsWhatItIsByWhatOnlyThatHas(String kind, String object) {
+        assertThat(Records.hsds(json(object)).getLast().json().path("kind").asText())
+                .isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\": \"x1\", \"message\": \"Not authorised\", \"name\": \"Error\"}",
+                "{\"id\": \"x1\", \"status\": 401, \"name\": \"Error\"}",
+                "{\"id\": \"c1\", \"organization_id\": \"o1\", \"name\": \"Paula Beispiel\", \"email\": \"paula@example.org\"}",
+                "{\"id\": \"g1\", \"name\": \"Programm\", \"description\": \"Gefördert.\", \"organization_id\": \"o1\"}",
+                "{\"id\": \"x\", \"service_id\": \"s1\", \"location_id\": \"l1\"}",
+                "{}"
+            })
+    void holdsWhatItDoesNotRecognise(String object) {
+        var draft = Records.hsds(json(object)).getFirst();
+
+        assertThat(draft.json()).isEmpty();
+        assertThat(codes(draft)).containsExactly("hsds-art-unbekannt");
+        assertThat(draft.findings().getFirst().value())
+                .isEqualTo(json(object)
+                        .propertyStream()
+                        .map(java.util.Map.Entry::getKey)
+                        .collect(java.util.stream.Collectors.joining(", ")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\": \"1\", \"name\": \"Themen\", \"description\": \"Alle.\", \"uri\": \"https://example.org/\", \"version\": \"1\"}",
+                "{\"id\": \"1\", \"name\": \"Schulden\", \"code\": \"S\", \"description\": \"-\", \"taxonomy\": \"Themen\"}"
+            })
+    void makesNoRecordOfATaxonomy(String object) {
+        var draft = Records.hsds(json(object)).getFirst();
+
+        assertThat(draft.json()).isEmpty();
+        assertThat(codes(draft)).containsExactly("hsds-systematik");
+    }
+
+    @Test
+    void takesThePlaceOfAServiceAtALocationThatDoesNotSayWhichService() {
+        var drafts = Records.hsds(json("""
+            {"id": "x", "description": "Im Hof.", "location": {"id": "l1", "location_type": "physical", "name": "Haus"}}
+            """));
+
+        assertThat(drafts)
+                .singleElement()
+                .satisfies(draft -> assertThat(draft.json().path("id").asText()).isEqualTo("l1"))
+                .satisfies(draft -> assertThat(draft.findings())
+                        .extracting(finding -> finding.value())
+                        .containsExactly("service_at_location.description: Im Hof."));
+    }
+
+    /** What came in the place of a list of objects, what of it is read, and what is told. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        phones               | "0221 4710 123"           | /contacts/0/phones/0/number | +49 221 4710123   | hsds-liste-gelesen
+        phones               | {"number": "02214710123"} | /contacts/0/phones/0/number | +49 221 4710123   | hsds-liste-gelesen
+        phones               | ["0221 4710 123"]         | /contacts/0/phones/0/number | +49 221 4710123   | hsds-liste-gelesen
+        phones               | 7                         | /contacts                   |                   | feld-unlesbar
+        contacts             | {"department": "Büro", "email": "a@example.org"} | /contacts/0/name/de | Büro | hsds-liste-gelesen
+        contacts             | {"c1": {"name": "Büro"}}  | /contacts                   |                   | feld-unlesbar
+        contacts             | [{"email": "buero@example.org", "phones": "0221 4710 123"}] | /contacts/0/phones/0/number | +49 221 4710123 | hsds-liste-gelesen
+        languages            | "German"                  | /languages/0                | de                | hsds-liste-gelesen
+        languages            | [{"code": "tr"}, 5]       | /languages/0                | tr                | feld-unlesbar
+        schedules            | "Mo-Fr 9-17 Uhr"          | /hours/osm                  | Mo-Fr 09:00-17:00 | hsds-liste-gelesen
+        attributes           | {"taxonomy_term": {"name": "Rat"}} | /categories/0      | Rat               | hsds-liste-gelesen
+        attributes           | {"farbe": "rot"}          | /categories                 |                   | feld-unlesbar
+        attributes           | [{"value": "rot"}]        | /categories                 |                   | hsds-feld-nicht-uebernommen
+        attributes           | ["rot"]                   | /categories                 |                   | feld-unlesbar
+        organization         | "org-1"                   | /organization               | org-1             |
+        organization         | ["org-1"]                 | /organization               |                   | feld-unlesbar
+        service_at_locations | [null, {"id": "x"}]       | /at                         |                   | feld-unlesbar
+        service_at_locations | ["loc"]                   | /at                         |                   | feld-unlesbar
+        service_at_locations | [{"location": "loc"}]     | /at/0/location              | loc               |
+        service_areas        | "Düsseldorf"              | /area/0                     | 05111000          | hsds-liste-gelesen
+        required_documents   | "Ausweis"                 | /documents/0/title/de       | Ausweis           | hsds-liste-gelesen
+        funding              | 7                         | /funding                    |                   | feld-unlesbar
+        funding              | "Stadt"                   | /description/de             | Finanzierung: Stadt | hsds-liste-gelesen
+        cost_options         | [{"amount": -5}]          | /cost                       |                   | kosten-unlesbar
+        cost_options         | "5 Euro"                  | /cost/amount                | 5                 | hsds-liste-gelesen
+        eligibility          | {"a": 1}                  | /eligibility                |                   | feld-unlesbar
+        fees                 | ["5 Euro"]                | /cost                       |                   | feld-unlesbar
+        capacities           | [{"available": "viele", "updated": "2026-11-01"}] | /availability |           | hsds-feld-nicht-uebernommen
+        phones               | null                      | /contacts                   |                   |
+        """)
+    void losesNothingOfTheWrongTypeInSilence(
+            String member, String value, String pointer, @Nullable String read, @Nullable String code) {
+        var draft = Records.hsds(json("{\"id\": \"s1\", \"name\": \"Rat\", \"status\": \"active\", \"" + member + "\": "
+                        + value + "}"))
+                .getLast();
+
+        assertThat(draft.json().at(pointer).asText()).isEqualTo(read == null ? "" : read);
+        var told = List.of(
+                "hsds-liste-gelesen",
+                "feld-unlesbar",
+                "hsds-feld-nicht-uebernommen",
+                "kosten-unlesbar",
+                "feld-unbekannt");
+        assertThat(codes(draft).stream().filter(told::contains)).isEqualTo(code == null ? List.of() : List.of(code));
+    }
+
+    @Test
+    void saysWhereInAListWhichValueStands() {
+        var service =
+                json("{\"id\": \"s1\", \"name\": \"Rat\", \"minimum_age\": 1, \"contacts\": [{\"phones\": [5]}]}");
+
+        assertThat(Records.hsds(service).getLast().findings())
+                .filteredOn(finding -> finding.rule().equals(Form.UNREADABLE_FIELD))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.values())
+                        .containsEntry("field", "contacts.phones")
+                        .containsEntry("expected", "[{\"number\": \"…\"}]"))
+                .satisfies(finding -> assertThat(finding.value()).isEqualTo("5"));
     }
 }

@@ -41,7 +41,9 @@ class HsdsTablesTest {
                         .asText())
                 .isEqualTo("Düsseldorf");
         assertThat(service.at("/attributes/0/taxonomy_term/name").asText()).isEqualTo("Kleidung");
-        assertThat(reading.records.getLast().root().path("name").asText()).isEqualTo("Ohne Angebot");
+        var alone = reading.records.getLast().root();
+        assertThat(alone.path("name").asText()).isEqualTo("Ohne Angebot");
+        assertThat(alone.path("organization_identifiers").isArray()).isTrue();
     }
 
     @Test
