@@ -43,6 +43,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -216,7 +217,10 @@ final class Installation implements AutoCloseable {
             wentOn = true;
             sources.values().forEach(source -> reports.addAll(goOn(source)));
         }
-        var arrived = journal.pending();
+        // By feed, not by who came first: what is processed together comes out the same whatever the network does.
+        var arrived = journal.pending().stream()
+                .sorted(Comparator.comparing(Delivery::feed))
+                .toList();
         var pending = due(arrived);
         // What one that waits for its hour says is secret is secret now.
         var teaching = arrived.stream()

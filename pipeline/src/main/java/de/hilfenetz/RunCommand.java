@@ -4,9 +4,17 @@ import de.hilfenetz.intake.Intake;
 import de.hilfenetz.intake.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +36,9 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
+    /** So long a feed may keep the others waiting. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Hilfenetz.World world;
 
     RunCommand(Hilfenetz.World world) {
@@ -41,22 +52,13 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         var out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         try (var installation = Installation.open(world.settings(), world.clock())) {
             installation.problems().forEach(problem -> out.println(problem));
             var chosen = chosen(installation);
-            var reports = new ArrayList<Report>();
-            try (var pulls = new Pulls(installation, world.clock(), () -> {})) {
-                chosen.forEach(source -> pulls.once(source.feed()).ifPresent(reports::add));
-            }
-            reports.addAll(installation.process());
+            var reports = fetchAndPublish(installation, chosen, out);
             reports.forEach(report -> out.println(ReportText.summary(report)));
-            installation
-                    .release()
-                    .ifPresentOrElse(
-                            manifest -> out.println("Datenstand " + manifest.release() + " veröffentlicht."),
-                            () -> out.println("Nichts Neues: kein neuer Datenstand."));
             out.flush();
             installation.tidy();
             var held = tellStandingHolds(installation, chosen, reports, out);
@@ -66,6 +68,61 @@ final class RunCommand implements Callable<Integer> {
             }
             return Math.max(ReportText.exitCode(reports), held ? ReportText.SOME_HELD : 0);
         }
+    }
+
+    /**
+     * Fetches all feeds beside each other; what has come is processed and released without those that keep it waiting, and
+     * they follow when they come.
+     *
+     * @return by feed; of one feed in the order in which it happened
+     */
+    private List<Report> fetchAndPublish(Installation installation, List<Intake.Source> chosen, PrintWriter out)
+            throws IOException, InterruptedException {
+        var reports = new ArrayList<Report>();
+        var isReleased = false;
+        try (var pulls = new Pulls(installation, world.clock(), () -> {})) {
+            var looks = new TreeMap<String, CompletableFuture<Optional<Report>>>();
+            chosen.forEach(source -> looks.put(
+                    source.feed().id(),
+                    CompletableFuture.supplyAsync(
+                            () -> pulls.once(source.feed()),
+                            look -> Thread.ofVirtual().start(look))));
+            var all = CompletableFuture.allOf(looks.values().toArray(CompletableFuture[]::new));
+            var isFirst = true;
+            for (var isOver = false; !isOver; isFirst = false) {
+                isOver = isDone(all);
+                if (isFirst || installation.isPending()) {
+                    reports.addAll(installation.process());
+                    var release = installation.release();
+                    release.ifPresent(manifest -> out.println("Datenstand " + manifest.release() + " veröffentlicht."));
+                    isReleased |= release.isPresent();
+                }
+                if (isFirst && !isOver) {
+                    var awaited = looks.keySet().stream()
+                            .filter(feed -> !looks.get(feed).isDone())
+                            .collect(Collectors.joining(", "));
+                    out.println("Noch nicht fertig geholt: " + awaited);
+                }
+                out.flush();
+            }
+            looks.values().forEach(look -> look.join().ifPresent(reports::add));
+        }
+        if (!isReleased) {
+            out.println("Nichts Neues: kein neuer Datenstand.");
+        }
+        reports.sort(Comparator.comparing(Report::feed));
+        return reports;
+    }
+
+    private static boolean isDone(CompletableFuture<Void> looks) throws InterruptedException {
+        try {
+            looks.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            return false;
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        }
+        return true;
     }
 
     /** What an earlier run held is still held when nothing new came: silence would read as "mended". */

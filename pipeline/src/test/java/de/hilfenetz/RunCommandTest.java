@@ -2,14 +2,20 @@ package de.hilfenetz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +90,63 @@ class RunCommandTest {
         assertThat(run("run")).isEqualTo(2);
 
         assertThat(out.toString()).contains("weg: fehlgeschlagen", "gut: übernommen");
+    }
+
+    /** The slow one comes first by name and answers only once the other is public. */
+    @Test
+    void keepsNobodyWaitingForAFeedThatIsSlow() throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (!Files.exists(home.resolve("data/aktuell")) && System.nanoTime() < end) {
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+            var isPublic = Files.exists(home.resolve("data/aktuell"));
+            var body = "id,name,telefon\n8,Nähkurs,0221 4710128\n".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(isPublic ? 200 : 404, isPublic ? body.length : -1);
+            try (var answer = exchange.getResponseBody()) {
+                answer.write(isPublic ? body : new byte[0]);
+            }
+        });
+        server.start();
+        feed("a-langsam", "langsam.csv");
+        var file = home.resolve("feeds/a-langsam.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "\"file:langsam.csv\"",
+                                "\"http://127.0.0.1:%d/l.csv\", internal: true"
+                                        .formatted(server.getAddress().getPort())));
+
+        try {
+            assertThat(run("run")).isZero();
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "veröffentlicht",
+                        "Noch nicht fertig geholt: a-langsam",
+                        "veröffentlicht",
+                        "a-langsam: übernommen",
+                        "gut: übernommen");
+    }
+
+    /** Which of them comes first is chance. */
+    @Test
+    void processesByFeedWhatComesTogether() throws IOException {
+        for (var id : List.of("m", "c", "x", "a", "k")) {
+            feed(id, id + ".csv");
+            write(id + ".csv", "id,name,telefon\n%s,Beratung,0221 4710128\n".formatted(id));
+        }
+
+        run("run");
+
+        assertThat(out.toString().lines().filter(line -> line.contains(": übernommen")))
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsExactly("a", "c", "gut", "k", "m", "x");
     }
 
     @Test
