@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tables as CSV: the first row that is not blank holds the headings, every further one is a record with the values of its
- * cells by heading, as they are; an empty cell is absent. Encoding and separator are found out unless the feed names them.
+ * cells by heading, as they are; an empty cell is absent. A row in which a quotation mark inside a text is not doubled is
+ * told as an error, where it ends in its line; its neighbours are read. Encoding and separator are found out unless the feed names them.
  */
 final class CsvReader {
 
@@ -106,10 +107,11 @@ final class CsvReader {
                     continue;
                 }
                 if (table == null) {
-                    table = new CsvReader(
-                            file,
-                            sink,
-                            Headings.of(row.getFields(), new Place(file, Math.toIntExact(line), 0, null), sink));
+                    var place = new Place(file, Math.toIntExact(line), 0, null);
+                    if (findLoose(row) >= 0) {
+                        throw new UnreadableDelivery(QUOTES, place, null);
+                    }
+                    table = new CsvReader(file, sink, Headings.of(row.getFields(), place, sink));
                 } else {
                     table.hand(row);
                 }
@@ -141,6 +143,11 @@ final class CsvReader {
 
     private List<Finding> check(CsvRecord row, Place place) {
         int expected = headings.names().size();
+        int loose = findLoose(row);
+        if (loose >= 0) {
+            mustEndInItsLine(row, loose, place);
+            return List.of(Finding.of(QUOTES, place, null, null));
+        }
         for (int i = expected; i < row.getFieldCount(); i++) {
             if (!row.getField(i).isBlank()) {
                 return List.of(cells(TOO_MANY_CELLS, row, place, row.getField(i)));
@@ -149,6 +156,25 @@ final class CsvReader {
         return expected > 2 && row.getFieldCount() <= expected / 2
                 ? List.of(cells(TOO_FEW_CELLS, row, place, null))
                 : List.of();
+    }
+
+    /** The first cell with a quotation mark that should be doubled; -1 where all are in order. */
+    private static int findLoose(CsvRecord row) {
+        for (int i = 0; i < row.getFieldCount(); i++) {
+            if (row.getField(i).indexOf(LooseQuotes.MARK) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Where such a row holds a line break or ends in the middle of that cell, nobody knows where it and the next ones end. */
+    private void mustEndInItsLine(CsvRecord row, int loose, Place place) {
+        boolean isCut = loose == row.getFieldCount() - 1
+                && row.getFieldCount() < headings.names().size();
+        if (isCut || row.getFields().stream().anyMatch(cell -> cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0)) {
+            throw new UnreadableDelivery(QUOTES, place, null);
+        }
     }
 
     private Finding cells(Rule rule, CsvRecord row, Place place, @Nullable String value) {
@@ -191,7 +217,7 @@ final class CsvReader {
         for (int i = 0; i < cells; i++) {
             if (!row.getField(i).isEmpty()) {
                 var name = headings.names().get(i);
-                var node = new TextNode(row.getField(i));
+                var node = new TextNode(row.getField(i).replace(String.valueOf(LooseQuotes.MARK), ""));
                 root.set(name, node);
                 places.put(node, place.in(name));
             }

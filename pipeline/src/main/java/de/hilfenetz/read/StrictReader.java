@@ -29,10 +29,10 @@ final class StrictReader extends Reader {
                     + " (table: encoding).");
     static final Rule NULL_CHARACTER = Rule.error(
             "nullzeichen",
-            "Hier steht ein Nullzeichen: das ist keine Textdatei oder UTF-16 ohne Kennung am Anfang. Bitte als UTF-8"
-                    + " speichern.",
-            "A null character stands here: this is no text file, or UTF-16 without a mark at its beginning. Please"
-                    + " save as UTF-8.");
+            "Hier steht ein Nullzeichen, das in keinen Text gehört: Entweder ist es in diesen Eintrag geraten und muss heraus,"
+                    + " oder das ist keine Textdatei oder UTF-16 ohne Kennung am Anfang; dann bitte als UTF-8 speichern.",
+            "A null character stands here, which belongs in no text: either it got into this entry and must go, or this is"
+                    + " no text file, or UTF-16 without a mark at its beginning; then please save as UTF-8.");
 
     static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 

@@ -78,7 +78,7 @@ record TableStart(Reader text, String head, boolean whole, char separator, boole
                 .build(
                         CsvRecordHandler.of(
                                 c -> c.maxFields(cells).maxFieldSize(cellSize).maxRecordSize(16 << 20)),
-                        text);
+                        new LooseQuotes(text, separator));
     }
 
     /** The separator that cuts most rows into as many cells as the first one; of several, the one that makes most cells. */

@@ -10,6 +10,7 @@ import de.hilfenetz.finding.Severity;
 import de.hilfenetz.record.Place;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,7 +173,9 @@ class CsvReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         name;ort#"A;B#C;D#       | csv-anfuehrungszeichen | 2
-        name;ort#A;B#"C"x";D#    | csv-anfuehrungszeichen | 3
+        name;ort#A;B#"C;D#E;"F"# | csv-anfuehrungszeichen | 3
+        name;ort#A;B#"C"x"#y";D# | csv-anfuehrungszeichen | 3
+        name;"ort"x#A;B#         | csv-anfuehrungszeichen | 1
         [{"name": "A"}]          | falsches-format        | 0
         <!DOCTYPE html><html>    | falsches-format        | 0
         <?xml version="1.0"?>    | falsches-format        | 0
@@ -185,6 +188,58 @@ class CsvReaderTest {
 
         assertThat(finding.rule().code()).isEqualTo(code);
         assertThat(finding.place().line()).isEqualTo(line);
+    }
+
+    @Test
+    void holdsARowWithALooseQuotationMarkAndReadsItsNeighbours() {
+        var reading = read("""
+                id;name;ort
+                499;"Café ""Süd"" e.V.";"Haus
+                am Markt"
+                500;"Treff" am Markt;Bilk
+                501;"Bildschirm 5" groß";Rath
+                502;"Tafel";"Eller"
+                """);
+
+        assertThat(reading.records)
+                .extracting(got -> got.record().place().line())
+                .containsExactly(2, 4, 5, 6);
+        assertThat(reading.records)
+                .extracting(Reading.Got::codes)
+                .containsExactly(
+                        List.of(), List.of("csv-anfuehrungszeichen"), List.of("csv-anfuehrungszeichen"), List.of());
+        assertThat(reading.json().getFirst()).contains("Café \\\"Süd\\\" e.V.", "Haus\\nam Markt");
+        assertThat(reading.json().get(1))
+                .isEqualTo("{\"id\":\"500\",\"name\":\"Treff\\\" am Markt\",\"ort\":\"Bilk\"}");
+        assertThat(reading.json().get(2)).contains("Bildschirm 5\\\" groß\\\"");
+        assertThat(reading.json().getLast()).isEqualTo("{\"id\":\"502\",\"name\":\"Tafel\",\"ort\":\"Eller\"}");
+    }
+
+    @Test
+    void looksAgainAtARowWhoseQuotationMarksWereMended() {
+        assertThat(read("a;b\n\"Treff\" am Markt;B\n").hashes())
+                .doesNotContainAnyElementsOf(
+                        read("a;b\n\"Treff\"\" am Markt\";B\n").hashes());
+    }
+
+    /** At every size of what the reader below gives at once, and at the end of the text. */
+    @Test
+    void seesLooseQuotationMarksWhereverBlocksEnd() {
+        var filler = "\"x\";y\n";
+        for (var rows = 1360; rows < 1370; rows++) {
+            var reading = read("a;b\n" + filler.repeat(rows) + "\"T\" u;\"v\"w");
+            assertThat(reading.records).hasSize(rows + 1);
+            assertThat(reading.records.getLast().codes()).containsExactly("csv-anfuehrungszeichen");
+            assertThat(reading.json().getLast()).isEqualTo("{\"a\":\"T\\\" u\",\"b\":\"v\\\"w\"}");
+        }
+    }
+
+    @Test
+    void saysTheTruthOfANullCharacterInTextThatIsWellMarked() {
+        var finding = refused(Feed.Table.DETECT, "\uFEFFname;ort\nA;B\nC\0;D".getBytes(StandardCharsets.UTF_16LE));
+
+        assertThat(finding.place().line()).isEqualTo(3);
+        assertThat(finding.german()).contains("in diesen Eintrag geraten");
     }
 
     @Test
