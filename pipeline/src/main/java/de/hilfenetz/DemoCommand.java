@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var feeds = data.resolve("demo");
+        var feeds = providersOf(data);
         copyTo(feeds);
         var settings = world.settings().at(port, data, feeds.resolve("feeds"), null);
         return Serving.run(
@@ -54,8 +55,19 @@ final class DemoCommand implements Callable<Integer> {
                 Objects.requireNonNull(spec).commandLine().getOut());
     }
 
-    /** Copies the example providers; what is the same already is left alone. */
+    /**
+     * Where the example providers' files lie: beside the data directory, for they are the providers' and say what Hilfenetz
+     * keeps nowhere but encrypted.
+     */
+    static Path providersOf(Path data) {
+        var folder = data.toAbsolutePath().normalize();
+        return folder.resolveSibling(folder.getFileName() + "-traeger");
+    }
+
+    /** Copies the example providers, for the eyes of their owner only; what is the same already is left alone. */
     static void copyTo(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         for (var name : index()) {
             var target = folder.resolve(name);
             try (var file = DemoCommand.class.getResourceAsStream(FILES + name)) {

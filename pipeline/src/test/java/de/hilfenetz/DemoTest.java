@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +153,9 @@ class DemoTest {
             looked.add(file.getFileName());
         }
         assertThat(looked.toString()).contains("journal.db", "angebote.nt.gz", "angebote.csv.gz", "manifest.json");
+        assertThat(Files.getPosixFilePermissions(DemoCommand.providersOf(home.resolve("data"))))
+                .as("nobody else reads what the providers' own files say")
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
@@ -189,7 +193,7 @@ class DemoTest {
     }
 
     private Installation open() throws IOException {
-        var feeds = home.resolve("demo");
+        var feeds = DemoCommand.providersOf(home.resolve("data"));
         DemoCommand.copyTo(feeds);
         var settings = Settings.from(Map.<String, String>of()::get)
                 .at(8080, home.resolve("data"), feeds.resolve("feeds"), home.resolve("key"));
