@@ -171,10 +171,13 @@ class DemoTest {
     }
 
     @Test
-    void answersQueriesWithTheNumberOfTheManifest() {
-        var entries =
-                Kind.PUBLISHED.stream().flatMap(kind -> entries(kind).stream()).toList();
-        var graph = ReleaseGraph.of(installation.crosswalk(), manifest.release().toString(), entries);
+    void answersQueriesWithTheNumberOfTheManifest() throws IOException {
+        var releases = installation.releases();
+        var graph = ReleaseGraph.read(
+                installation.crosswalk().base(),
+                manifest.release().toString(),
+                releases.path(manifest.release(), "alles.nt.gz"),
+                releases.path(manifest.release(), "systematik.ttl.gz"));
 
         assertThat((long) graph.published().size()).isEqualTo(manifest.triples());
     }
