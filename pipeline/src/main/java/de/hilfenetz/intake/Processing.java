@@ -17,6 +17,7 @@ import de.hilfenetz.normalise.Draft;
 import de.hilfenetz.normalise.Normaliser;
 import de.hilfenetz.protect.Projection;
 import de.hilfenetz.protect.Protection;
+import de.hilfenetz.read.Readers;
 import de.hilfenetz.read.Sink;
 import de.hilfenetz.read.UnreadableDelivery;
 import de.hilfenetz.read.UnreadableRecord;
@@ -161,6 +162,8 @@ final class Processing implements Sink {
 
     private final Set<Sha256> secretBefore = new HashSet<>();
 
+    private int taken;
+    private int passedOver;
     private boolean heldNow;
     private boolean secretNow;
     private UnaryOperator<Finding> locate = UnaryOperator.identity();
@@ -224,6 +227,7 @@ final class Processing implements Sink {
         heldNow = heldBefore.contains(raw.sha256());
         secretNow = secretBefore.contains(raw.sha256());
         take(raw, findings);
+        taken++;
         tallies.passed(raw.place(), heldNow, secretNow);
         if (secretNow) {
             secretBefore.add(raw.sha256());
@@ -396,6 +400,7 @@ final class Processing implements Sink {
         var place = raw.place();
         if (kind == null && !findings.hasErrors()) {
             tallies.addAll(findings.list());
+            passedOver++;
             return;
         }
         if (kind == null) {
@@ -633,8 +638,16 @@ final class Processing implements Sink {
         return left;
     }
 
-    /** Adds what a delivery may leave out, and tells what it names and nobody has. */
+    /**
+     * Adds what a delivery may leave out, and tells what it names and nobody has.
+     *
+     * @throws UnreadableDelivery where a whole stock consists of nothing that could be a record
+     */
     void finish() {
+        if (taken > 0 && taken == passedOver && feed.deliveries() == Feed.Deliveries.SNAPSHOT) {
+            throw new UnreadableDelivery(
+                    Finding.of(Readers.NO_RECORDS, new Place(delivery.fileName(), 0, 0, null), null, null));
+        }
         addOrganization();
         references.forEach((reference, place) -> {
             var id = identities.apply(reference.kind(), reference.sourceId());

@@ -65,6 +65,9 @@ enum HsdsKind {
     static Optional<HsdsKind> of(ObjectNode object) {
         HsdsKind best = null;
         for (var kind : values()) {
+            if (kind == TAXONOMY && !object.hasNonNull("name")) {
+                continue; // the root of an API has a version too
+            }
             if (kind.speaks(object) > (best == null ? 0 : best.speaks(object))) {
                 best = kind;
             }

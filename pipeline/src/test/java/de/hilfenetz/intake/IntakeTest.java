@@ -146,6 +146,20 @@ class IntakeTest {
     }
 
     @Test
+    void takesTaxonomiesAloneForNoStock() throws Exception {
+        var source = new Intake.Source(
+                FeedFixture.called("hsds").format(Feed.Format.HSDS).feed(), null, "");
+        deliver("[{\"id\": \"s1\", \"name\": \"Rat\", \"status\": \"active\"}]", source);
+
+        var report = deliver(
+                "[{\"id\": \"t1\", \"name\": \"Themen\", \"description\": \"Alle\", \"version\": \"1\"}]", source);
+
+        assertThat(report.state()).isEqualTo(Report.State.FAILED);
+        assertThat(codes(report)).containsExactlyInAnyOrder("keine-datensaetze", "hsds-systematik");
+        assertThat(names(Kind.SERVICE)).containsExactly("Rat");
+    }
+
+    @Test
     void makesCanonicalValuesWithReferencesAndOrigin() throws Exception {
         deliver(HEAD + DEBT);
 

@@ -255,6 +255,7 @@ class HsdsMappingTest {
                 "{\"id\": \"c1\", \"organization_id\": \"o1\", \"name\": \"Paula Beispiel\", \"email\": \"paula@example.org\"}",
                 "{\"id\": \"g1\", \"name\": \"Programm\", \"description\": \"Gefördert.\", \"organization_id\": \"o1\"}",
                 "{\"id\": \"x\", \"service_id\": \"s1\", \"location_id\": \"l1\"}",
+                "{\"version\": \"3.0\", \"profile\": \"https://example.org/\", \"openapi_url\": \"https://example.org/api\"}",
                 "{}"
             })
     void holdsWhatItDoesNotRecognise(String object) {
