@@ -16,13 +16,16 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tables as CSV: the first row that is not blank holds the headings, every further one is a record with the values of its
+ * Tables as CSV: the first row that is not blank and no title above the table holds the headings, every further one is a record with the values of its
  * cells by heading, as they are; an empty cell is absent. A row in which a quotation mark inside a text is not doubled is
  * told as an error, where it ends in its line; its neighbours are read. Encoding and separator are found out unless the feed names them.
  */
@@ -57,6 +60,24 @@ final class CsvReader {
             Rule.info("zeichensatz-erkannt", "Gelesen mit dem Zeichensatz {value}.", "Read with the charset {value}.");
     static final Rule SEPARATOR = Rule.info(
             "trennzeichen-erkannt", "Gelesen mit dem Trennzeichen {value}.", "Read with the separator {value}.");
+
+    static final Rule ABOVE = Rule.info(
+            "tabelle-mit-vorspann",
+            "Über den Überschriften steht noch etwas; gelesen wird ab dieser Zeile.",
+            "Something stands above the headings; the table is read from this row on.");
+    static final Rule ONE_COLUMN = Rule.warning(
+            "trennzeichen-fraglich",
+            "Die Tabelle hat nur eine Spalte, „{value}“. Trennt ein anderes Zeichen als Semikolon, Komma, Tab oder | die Zellen,"
+                    + " bitte so speichern oder es bei der Datenquelle angeben (table: delimiter).",
+            "The table has only one column, “{value}”. If another character than semicolon, comma, tab or | separates the cells,"
+                    + " please save it so or name it in the feed (table: delimiter).");
+
+    /** Rows above the headings at most. */
+    private static final int TITLES = 10;
+
+    private static final int LONGEST_HEADING = 60;
+    /** What separates the cells of no table that we know of stands in hardly any heading of one column. */
+    private static final Pattern SEPARATING = Pattern.compile("[^\\p{L}\\p{N}\\p{Z}_()/.-]");
 
     private static final Pattern LINE = Pattern.compile("line (\\d{1,9})");
     private static final int CELLS = 1000;
@@ -98,6 +119,7 @@ final class CsvReader {
 
     private static void readRows(String file, TableStart start, Sink sink) throws IOException {
         CsvReader table = null;
+        var above = new ArrayList<CsvRecord>();
         long line = 0;
         try (var rows = start.rows(CELLS, CELL_SIZE).iterator()) {
             while (rows.hasNext()) {
@@ -106,15 +128,20 @@ final class CsvReader {
                 if (isBlank(row)) {
                     continue;
                 }
-                if (table == null) {
-                    var place = new Place(file, Math.toIntExact(line), 0, null);
-                    if (findLoose(row) >= 0) {
-                        throw new UnreadableDelivery(QUOTES, place, null);
-                    }
-                    table = new CsvReader(file, sink, Headings.of(row.getFields(), place, sink));
-                } else {
+                if (table != null) {
                     table.hand(row);
+                } else if (above.size() < TITLES && isTitle(row)) {
+                    above.add(row);
+                } else if (!above.isEmpty() && looksLikeHeadings(row)) {
+                    sink.note(Finding.of(ABOVE, place(file, row), null, null));
+                    table = headed(file, row, sink);
+                } else {
+                    above.add(row);
+                    table = read(file, above, sink);
                 }
+            }
+            if (table == null && !above.isEmpty()) {
+                read(file, above, sink);
             }
         } catch (CsvParseException e) {
             // FastCSV wraps what the stream below it throws, which is no fault of the table.
@@ -127,6 +154,51 @@ final class CsvReader {
         }
     }
 
+    /** The first row holds the headings, the others are records. */
+    private static CsvReader read(String file, List<CsvRecord> rows, Sink sink) {
+        var table = headed(file, rows.getFirst(), sink);
+        rows.stream().skip(1).forEach(table::hand);
+        return table;
+    }
+
+    private static CsvReader headed(String file, CsvRecord row, Sink sink) {
+        var place = place(file, row);
+        if (row.getFieldCount() == 1
+                && SEPARATING.matcher(row.getField(0).strip()).find()) {
+            sink.note(Finding.of(ONE_COLUMN, place, null, row.getField(0).strip()));
+        }
+        if (findLoose(row) >= 0) {
+            throw new UnreadableDelivery(QUOTES, place, null);
+        }
+        return new CsvReader(file, sink, Headings.of(row.getFields(), place, sink));
+    }
+
+    private static Place place(String file, CsvRecord row) {
+        return new Place(file, Math.toIntExact(row.getStartingLineNumber()), 0, null);
+    }
+
+    /** Whether only the first of several cells is filled: so spreadsheet programs write what stands above a table. */
+    private static boolean isTitle(CsvRecord row) {
+        return row.getFieldCount() > 1
+                && !row.getField(0).isBlank()
+                && filled(row).count() == 1;
+    }
+
+    /** Several names, none twice, each with a letter; no row of data with telephone numbers or postal codes is that. */
+    private static boolean looksLikeHeadings(CsvRecord row) {
+        var names = filled(row).map(String::strip).toList();
+        return names.size() > 1
+                && Set.copyOf(names).size() == names.size()
+                && names.stream()
+                        .allMatch(name -> name.length() <= LONGEST_HEADING
+                                && name.indexOf('@') < 0
+                                && name.codePoints().anyMatch(Character::isLetter));
+    }
+
+    private static Stream<String> filled(CsvRecord row) {
+        return row.getFields().stream().filter(cell -> !cell.isBlank());
+    }
+
     private static boolean isBlank(CsvRecord row) {
         for (int i = 0; i < row.getFieldCount(); i++) {
             if (!row.getField(i).isBlank()) {
@@ -137,7 +209,7 @@ final class CsvReader {
     }
 
     private void hand(CsvRecord row) {
-        var place = new Place(file, Math.toIntExact(row.getStartingLineNumber()), 0, null);
+        var place = place(file, row);
         sink.accept(new RawRecord(++rows, place, hash(row), () -> tree(row, place)), check(row, place));
     }
 

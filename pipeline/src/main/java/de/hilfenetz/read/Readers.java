@@ -65,6 +65,8 @@ public final class Readers {
                 GeoJsonReader.NO_FEATURES,
                 GeoJsonReader.OTHER_COORDINATES,
                 CsvReader.TOO_MANY_CELLS,
+                CsvReader.ABOVE,
+                CsvReader.ONE_COLUMN,
                 CsvReader.TOO_FEW_CELLS,
                 CsvReader.QUOTES,
                 CsvReader.TOO_LARGE,

@@ -138,6 +138,34 @@ class CsvReaderTest {
                 .containsExactly("trennzeichen-erkannt", "ueberschrift-leer", "ueberschrift-doppelt");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Angebotsliste;;;\n", "Angebotsliste;;;\n\nStand: 1. Mai 2026;;;\n;;;\n"})
+    void skipsWhatSpreadsheetsWriteAboveTheHeadings(String above) {
+        var reading = read(above + "name;ort;plz;tel\nTafel;Bilk;40223;0221 4710123\n");
+
+        assertThat(reading.json())
+                .containsExactly("{\"name\":\"Tafel\",\"ort\":\"Bilk\",\"plz\":\"40223\",\"tel\":\"0221 4710123\"}");
+        assertThat(reading.records.getFirst().record().place().line())
+                .isEqualTo(2 + (int) above.lines().count());
+        assertThat(reading.noteCodes()).containsExactly("trennzeichen-erkannt", "tabelle-mit-vorspann");
+    }
+
+    @Test
+    void takesARowOfOneCellForTheHeadingsWhereNoneFollow() {
+        assertThat(read("name;;\nTafel;Bilk;40223\nKüche;;\n").json())
+                .containsExactly("{\"name\":\"Tafel\"}", "{\"name\":\"Küche\"}");
+        assertThat(read("name;\nTafel;\n").json()).containsExactly("{\"name\":\"Tafel\"}");
+    }
+
+    @Test
+    void pointsAtTheSeparatorWhereATableHasOneColumnOnly() {
+        var reading = read("name^ort^tel\nTafel^Bilk^1\n");
+
+        assertThat(reading.noteCodes()).containsExactly("trennzeichen-erkannt", "trennzeichen-fraglich");
+        assertThat(reading.notes.getLast().german()).contains("„name^ort^tel“", "table: delimiter");
+        assertThat(read("Name der Einrichtung\nTafel\n").noteCodes()).containsExactly("trennzeichen-erkannt");
+    }
+
     @Test
     void holdsARowWithTooManyCellsAndReadsItsNeighbours() {
         var reading = read("name;ort\nA;B;C\nD;E;;\nF;G\n");
