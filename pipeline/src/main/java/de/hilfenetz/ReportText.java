@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A report as a few lines of German for the terminal. */
 final class ReportText {
 
-    /** What {@code run} answers when records are held and nothing worse happened. */
+    /** What {@code run} answers when records, or their removal, are held and nothing worse happened. */
     static final int SOME_HELD = 1;
 
     private static final int EXAMPLES = 3;
@@ -139,14 +139,16 @@ final class ReportText {
         return text.toString();
     }
 
-    /** 0 all good, 1 some records held, 2 a feed failed or was held (interfaces.md section 1). */
+    /** 0 all good, 1 some records held or their removal, 2 a feed failed or was held (interfaces.md section 1). */
     static int exitCode(List<Report> reports) {
         var failed = reports.stream()
                 .anyMatch(report -> report.state() == Report.State.FAILED || report.state() == Report.State.HELD);
         if (failed) {
             return 2;
         }
-        var held = reports.stream().map(Report::counters).anyMatch(counters -> counters != null && counters.held() > 0);
+        var held = reports.stream()
+                .map(Report::counters)
+                .anyMatch(counters -> counters != null && counters.held() + counters.parked() > 0);
         return held ? SOME_HELD : 0;
     }
 }

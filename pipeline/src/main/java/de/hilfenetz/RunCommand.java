@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nRückgabe%n",
         exitCodeList = {
             "0:alles übernommen",
-            "1:einzelne Datensätze zurückgestellt",
+            "1:einzelne Datensätze zurückgestellt oder Löschungen angehalten",
             "2:eine Datenquelle gescheitert",
             "3:falsche Einstellung"
         })
@@ -139,6 +139,13 @@ final class RunCommand implements Callable<Integer> {
             if (held > 0 && !told.contains(feed)) {
                 standing = true;
                 out.println("%s: weiterhin zurückgestellt %d".formatted(feed, held));
+            }
+            var parked = installation.journal().parked(feed).stream()
+                    .mapToInt(run -> installation.journal().listParkedRemovals(run.id()).size())
+                    .sum();
+            if (parked > 0 && !told.contains(feed)) {
+                standing = true;
+                out.println("%s: weiterhin angehalten %d".formatted(feed, parked));
             }
         }
         return standing;

@@ -84,6 +84,23 @@ class RunCommandTest {
     }
 
     @Test
+    void saysOneAsLongAsRemovalsAreHeld() throws IOException {
+        var rows = new StringBuilder(GOOD);
+        for (var id = 3; id <= 30; id++) {
+            rows.append(id).append(",Beratung ").append(id).append(",0221 4710125\n");
+        }
+        write("gut.csv", rows.toString());
+        run("run");
+        write("gut.csv", GOOD);
+
+        assertThat(run("run")).as(out.toString()).isEqualTo(1);
+        assertThat(out.toString()).contains("Löschungen angehalten", "zurückgestellt 0");
+
+        assertThat(run("run")).isEqualTo(1);
+        assertThat(out.toString()).contains("gut: weiterhin angehalten 28");
+    }
+
+    @Test
     void saysTwoWhenAFeedFailsAndTheOthersRun() throws IOException {
         feed("weg", "gibtesnicht.csv");
 

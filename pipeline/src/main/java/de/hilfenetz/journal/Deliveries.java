@@ -51,7 +51,8 @@ final class Deliveries {
         var refused = insert(connection, fresh);
         setState(connection, refused.id(), Delivery.State.FORGOTTEN);
         var run = Runs.insert(connection, refused, Sha256.of(new byte[0]), now);
-        Runs.end(connection, run, now, RunSummary.State.BROKEN, new RunCount(), rule.code());
+        var nothing = RunCount.nothing(Runs.countLive(connection, fresh.feed()));
+        Runs.end(connection, run, now, RunSummary.State.BROKEN, nothing, rule.code());
         return true;
     }
 

@@ -155,12 +155,14 @@ public final class Journal implements AutoCloseable {
         database.durably(connection -> {
             for (var run : Sql.list(connection, "SELECT id FROM run WHERE state = 'running'", row -> row.getInt(1))) {
                 Settlement.drop(connection, run, false);
-                Sql.update(
+                var live = Runs.countLive(connection, Runs.get(connection, run).feed());
+                Runs.end(
                         connection,
-                        "UPDATE run SET state = 'broken', ended_at = ?, reason = ? WHERE id = ?",
+                        run,
                         now(),
-                        "Der Prozess endete, bevor die Verarbeitung fertig war.",
-                        run);
+                        RunSummary.State.BROKEN,
+                        RunCount.nothing(live),
+                        "Der Prozess endete, bevor die Verarbeitung fertig war.");
             }
             return Sql.update(connection, "UPDATE delivery SET state = 'pending' WHERE state = 'processing'");
         });

@@ -16,6 +16,14 @@ final class RunCount {
     long liveAfter;
     long unidentified;
 
+    /** Of a run that changed nothing of the {@code live} public records. */
+    static RunCount nothing(long live) {
+        var count = new RunCount();
+        count.liveBefore = live;
+        count.liveAfter = live;
+        return count;
+    }
+
     void of(Change change, int more) {
         switch (change) {
             case ADDED -> added += more;

@@ -29,6 +29,7 @@ final class Settlement {
         return switch (decision) {
             case Decision.Hold(var reason) -> {
                 drop(connection, run.id(), true);
+                count.liveAfter = Runs.countLive(connection, run.delivery().feed());
                 Runs.end(connection, run.id(), now, RunSummary.State.HELD, count, reason);
                 Deliveries.setState(connection, run.delivery().id(), Delivery.State.HELD);
                 yield Runs.get(connection, run.id());
@@ -164,11 +165,12 @@ final class Settlement {
         return record >= 0 && (index.is(record, FeedIndex.SEEN) || index.is(record, FeedIndex.HELD));
     }
 
-    /** Ends a run of which nothing is kept. */
+    /** Ends a run of which nothing is kept: what it had counted came to nothing. */
     static RunSummary abandon(Connection connection, Run run, String reason, Optional<Delivery.State> then, Instant now)
             throws SQLException {
         drop(connection, run.id(), false);
-        Runs.end(connection, run.id(), now, RunSummary.State.BROKEN, run.count(), reason);
+        var live = Runs.countLive(connection, run.delivery().feed());
+        Runs.end(connection, run.id(), now, RunSummary.State.BROKEN, RunCount.nothing(live), reason);
         var settled = Runs.settledBefore(connection, run.delivery().id());
         var state = then.orElse(settled ? Delivery.State.SETTLED : Delivery.State.FAILED);
         Deliveries.setState(connection, run.delivery().id(), state);
@@ -178,6 +180,7 @@ final class Settlement {
     /** Ends a run of which nothing is kept but that somebody has to decide. */
     static RunSummary hold(Connection connection, Run run, String reason, Instant now) throws SQLException {
         drop(connection, run.id(), false);
+        run.count().liveAfter = Runs.countLive(connection, run.delivery().feed());
         Runs.end(connection, run.id(), now, RunSummary.State.HELD, run.count(), reason);
         Deliveries.setState(connection, run.delivery().id(), Delivery.State.HELD);
         return Runs.get(connection, run.id());

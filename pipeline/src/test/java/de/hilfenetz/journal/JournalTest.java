@@ -146,6 +146,20 @@ class JournalTest {
     }
 
     @Test
+    void countsWhatIsPublicAfterARunOfWhichNothingIsKept() throws IOException {
+        deliverAndSettle(Map.of("1", "Rathaus", "2", "Turnhalle"));
+        var broken = journal.begin(deliver(journal, club, "broken"), RULES);
+        put(journal, broken, club, "3", "Bad");
+        assertThat(broken.abandon("Die Datei ist abgeschnitten.").counters())
+                .isEqualTo(new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2));
+
+        var held = journal.begin(deliver(journal, club, "held"), RULES);
+        put(journal, held, club, "3", "Bad");
+        assertThat(held.settle(new Decision.Hold("Zu viel.")).counters())
+                .isEqualTo(new Counters(1, 1, 0, 0, 0, 0, 0, 0, 0, 2, 2));
+    }
+
+    @Test
     void removesWhatACompleteDeliveryNoLongerContains() throws IOException {
         deliverAndSettle(Map.of("1", "Rathaus", "2", "Turnhalle"));
 
