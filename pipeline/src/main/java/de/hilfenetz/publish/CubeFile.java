@@ -14,12 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
  * {@code versorgung} as an RDF Data Cube (W3C, 2014) in Turtle, made of its table: each row an observation with the dimensions
- * area, life situation, split, value and answer, the measures of the table, and the kind of cell as an attribute. Each dimension
- * has its code list, which holds the values that occur; codes that no scheme of ours holds are concepts of the file itself.
+ * area, life situation, split, value and answer, the measures that every row has, and as attributes the kind of cell and what only
+ * some rows have: an observation must have every measure of its cube. Each dimension has its code list, which holds the values
+ * that occur; codes that no scheme of ours holds are concepts of the file itself.
  */
 final class CubeFile {
 
@@ -27,6 +29,9 @@ final class CubeFile {
 
     /** Columns that are measures, with the property of the cube each becomes. */
     private static final Map<String, String> MEASURES = measures();
+
+    /** One unit of {@code 12 Betten|8 Plätze}. */
+    private static final Pattern CAPACITY = Pattern.compile("(?:^|[|])(\\d+)(?: ([^|]*))?");
 
     private final String base;
     private final Writer out;
@@ -81,6 +86,7 @@ final class CubeFile {
                 @base <%1$s> .
                 @prefix : <%1$sid/datensatz/versorgung#> .
                 @prefix dct: <http://purl.org/dc/terms/> .
+                @prefix schema: <https://schema.org/> .
                 @prefix qb: <http://purl.org/linked-data/cube#> .
                 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
                 @prefix sdmx-d: <http://purl.org/linked-data/sdmx/2009/dimension#> .
@@ -89,12 +95,13 @@ final class CubeFile {
 
                 :wuerfel a qb:DataSet ;
                   dct:title "Versorgung mit sozialen Diensten"@de ;
-                  dct:description "Diese Zahlen zeigen Angebote und Öffnungsstunden, nicht ihre Wirkung. Zellen lassen sich nicht zusammenzählen: Ein Angebot kann in mehreren stehen."@de ;
+                  dct:description "Diese Zahlen zeigen Angebote und Öffnungsstunden, nicht ihre Wirkung. Zellen lassen sich nicht zusammenzählen: Ein Angebot kann in mehreren stehen. Die Kapazität steht je Einheit als Attribut, weil sich Plätze und Betten nicht zusammenzählen lassen und viele Angebote keine melden; Einwohner, Angebote je 10.000 Einwohner und ihre Quelle stehen nur da, wo der Betreiber sie liefert, Quellen ohne Lieferung nur, wo welche fehlen. Namen von Gebieten und Begriffen stehen in den Codelisten. Die Art des Gebiets sagt sein Kürzel."@de ;
                   qb:structure :aufbau .
 
                 :aufbau a qb:DataStructureDefinition ;
                   qb:component [ qb:dimension :gebiet ], [ qb:dimension :lebenslage ], [ qb:dimension :gliederung ], [ qb:dimension :wert ], [ qb:dimension :antwort ] ,
-                    [ qb:attribute :zellart ; qb:componentRequired true ], [ qb:attribute :woche-ab ; qb:componentRequired true ]""".formatted(base));
+                    [ qb:attribute :zellart ; qb:componentRequired true ], [ qb:attribute :woche-ab ; qb:componentRequired true ] ,
+                    [ qb:attribute :kapazitaet ], [ qb:attribute :einwohner ], [ qb:attribute :angebote-je-10000 ], [ qb:attribute :einwohner-quelle ], [ qb:attribute :quellen-ohne-lieferung ]""".formatted(base));
         for (var measure : MEASURES.values()) {
             out.write(",\n    [ qb:measure :" + measure + " ]");
         }
@@ -108,6 +115,11 @@ final class CubeFile {
                 :antwort a qb:DimensionProperty, qb:CodedProperty ; rdfs:label "Antwort"@de ; rdfs:range skos:Concept ; qb:codeList :codes-antwort .
                 :zellart a qb:AttributeProperty, qb:CodedProperty ; rdfs:label "Art der Zelle"@de ; rdfs:range skos:Concept ; qb:codeList :codes-zellart .
                 :woche-ab a qb:AttributeProperty ; rdfs:label "Öffnungsstunden der Woche ab"@de ; rdfs:range xsd:date .
+                :kapazitaet a qb:AttributeProperty ; rdfs:label "Kapazität, je Einheit"@de ; rdfs:range schema:QuantitativeValue .
+                :einwohner a qb:AttributeProperty ; rdfs:label "Einwohner"@de ; rdfs:range xsd:integer .
+                :angebote-je-10000 a qb:AttributeProperty ; rdfs:label "Angebote je 10.000 Einwohner"@de ; rdfs:range xsd:decimal .
+                :einwohner-quelle a qb:AttributeProperty ; rdfs:label "Quelle der Einwohnerzahl"@de ; rdfs:range xsd:string .
+                :quellen-ohne-lieferung a qb:AttributeProperty ; rdfs:label "Quellen ohne Lieferung"@de ; rdfs:range xsd:string .
                 """);
         for (var entry : MEASURES.entrySet()) {
             out.write(":%s a qb:MeasureProperty ; rdfs:label \"%s\"@de ; rdfs:range xsd:decimal .\n"
@@ -137,7 +149,37 @@ final class CubeFile {
         for (var measure : MEASURES.entrySet()) {
             out.write(" ; :" + measure.getValue() + " " + decimal(row.getField(measure.getKey())));
         }
+        attributes(row);
         out.write(" .\n");
+    }
+
+    /** What only some rows have. */
+    private void attributes(NamedCsvRecord row) throws IOException {
+        for (var unit = CAPACITY.matcher(row.getField("kapazitaet")); unit.find(); ) {
+            out.write(" ; :kapazitaet [ a schema:QuantitativeValue ; schema:value " + unit.group(1)
+                    + (unit.group(2) == null ? "" : " ; schema:unitText " + text(unit.group(2)) + "@de") + " ]");
+        }
+        if (!row.getField("einwohner").isEmpty()) {
+            out.write(" ; :einwohner " + row.getField("einwohner") + " ; :einwohner-quelle "
+                    + text(row.getField("einwohner_quelle")));
+        }
+        if (!row.getField("angebote_je_10000").isEmpty()) {
+            out.write(" ; :angebote-je-10000 " + decimal(row.getField("angebote_je_10000")));
+        }
+        for (var feed : row.getField("quellen_ohne_lieferung").split("[|]", -1)) {
+            if (!feed.isEmpty()) {
+                out.write(" ; :quellen-ohne-lieferung " + text(feed));
+            }
+        }
+    }
+
+    private static String text(String words) {
+        return '"'
+                + words.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                + '"';
     }
 
     /** Turtle takes {@code 3} for an integer and a point at the end for the end. */
@@ -180,11 +222,8 @@ final class CubeFile {
         for (var list : codes.entrySet()) {
             out.write(":codes-%1$s a skos:ConceptScheme ; skos:prefLabel \"%1$s\"@de .\n".formatted(list.getKey()));
             for (var code : list.getValue().entrySet()) {
-                out.write("%s a skos:Concept ; skos:inScheme :codes-%s ; rdfs:label \"%s\"@de .\n"
-                        .formatted(
-                                code.getKey(),
-                                list.getKey(),
-                                code.getValue().replace("\\", "\\\\").replace("\"", "\\\"")));
+                out.write("%s a skos:Concept ; skos:inScheme :codes-%s ; rdfs:label %s@de .\n"
+                        .formatted(code.getKey(), list.getKey(), text(code.getValue())));
             }
         }
     }
