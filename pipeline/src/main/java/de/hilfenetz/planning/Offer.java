@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param at where it is offered; empty where it has no public place
  * @param hours where it is offered without a place
  * @param area whom it serves: the city's AGS, Stadtbezirke, Stadtteile
+ * @param goalsAssigned null where no goal is assigned
  * @param outcomeLevels steps of the result chain that it reports
  * @param payers levels of its funding
  * @param basis kinds of what it rests on
@@ -48,7 +49,7 @@ public record Offer(
         Service.@Nullable Capacity capacity,
         Service.@Nullable Availability availability,
         List<String> goals,
-        @Nullable LocalDate goalsAssigned,
+        @Nullable Assignment goalsAssigned,
         List<String> outcomeLevels,
         @Nullable String responsibility,
         List<String> payers,
@@ -63,6 +64,27 @@ public record Offer(
         outcomeLevels = List.copyOf(outcomeLevels);
         payers = List.copyOf(payers);
         basis = List.copyOf(basis);
+    }
+
+    /**
+     * Who assigned the goals.
+     *
+     * @param byEditors or else in the provider's delivery
+     * @param on null where nobody says when
+     */
+    public record Assignment(boolean byEditors, @Nullable LocalDate on) {
+
+        private static @Nullable Assignment of(Service service) {
+            if (service.goals().isEmpty()) {
+                return null;
+            }
+            var origin = service.origin();
+            var corrected = origin != null && origin.corrections().containsKey("/goals");
+            var said = service.goalsAssigned();
+            return said == null
+                    ? new Assignment(corrected, null)
+                    : new Assignment(corrected || said.by().equals("editor"), said.on());
+        }
     }
 
     /** One place where it is offered, and when. */
@@ -112,7 +134,7 @@ public record Offer(
                 service.capacity(),
                 service.availability(),
                 service.goals(),
-                service.goalsAssigned() == null ? null : service.goalsAssigned().on(),
+                Assignment.of(service),
                 service.outcome().stream()
                         .map(Service.Outcome::level)
                         .distinct()

@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** What people assigned to the four goals, with the result chain as reported. Nothing is inferred, nothing is reached. */
@@ -114,13 +115,15 @@ final class GoalPages {
         var sorted = new ArrayList<>(offers);
         GermanOrder.sort(sorted, Offer::name, offer -> offer.id().toString());
         for (var offer : sorted) {
+            var assigned = Objects.requireNonNull(offer.goalsAssigned(), "nobody is here without a goal");
             rows.add(List.of(
                     Box.offer(offer, t),
                     Sheets.provider(published, offer),
+                    Box.of(t.of(assigned.byEditors() ? "ziele.redaktion" : "ziele.traeger")),
                     Box.of(
-                            offer.goalsAssigned() == null
-                                    ? t.of("nicht-gemeldet")
-                                    : t.day(offer.goalsAssigned()).text()),
+                            assigned.on() == null
+                                    ? t.of("ziele.ohne-datum")
+                                    : t.day(assigned.on()).text()),
                     Box.of(
                             offer.outcomeLevels().isEmpty()
                                     ? t.of("wirkung.nicht-berichtet")
@@ -132,7 +135,7 @@ final class GoalPages {
         }
         return new Grid(
                 t.count("angebote", rows.size()),
-                sheets.head("planung.angebot", "planung.traeger", "ziele.am", "wirkung.berichtet"),
+                sheets.head("planung.angebot", "planung.traeger", "ziele.von", "ziele.am", "wirkung.berichtet"),
                 rows,
                 false);
     }

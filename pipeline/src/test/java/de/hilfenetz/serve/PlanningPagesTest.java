@@ -371,6 +371,40 @@ public class PlanningPagesTest {
         }
     }
 
+    /** By a provider's delivery or an editor, and not always with a day. */
+    @Test
+    void saysWhoAssignedAGoalAndThatTheDayIsMissing() {
+        try (var town = town();
+                var browser = new Browser(town.server())) {
+            town.deliver(
+                    service("Mit Tag", "sucht", json -> {}),
+                    service("Ohne Tag", "sucht", json -> json.remove("goalsAssigned")),
+                    service("Verbessert", "sucht", json -> {
+                        json.remove("goalsAssigned");
+                        json.withObject("/origin")
+                                .putObject("fields")
+                                .putObject("/goals")
+                                .putObject("correction")
+                                .put("reason", "Gespräch")
+                                .put("until", "2027-01-31");
+                    }),
+                    service(
+                            "Von der Redaktion",
+                            "sucht",
+                            json -> json.putObject("goalsAssigned")
+                                    .put("by", "editor")
+                                    .put("on", "2026-10-02")));
+
+            var page = browser.get("/ziele/armut-vermeiden").body();
+
+            assertThat(row(page, "Mit Tag")).contains(">Träger, in seiner Lieferung<", "1. Oktober 2026");
+            assertThat(row(page, "Ohne Tag")).contains(">Träger, in seiner Lieferung<", ">ohne Datum<");
+            assertThat(row(page, "Verbessert")).contains(">Redaktion<", ">ohne Datum<");
+            assertThat(row(page, "Von der Redaktion")).contains(">Redaktion<", "2. Oktober 2026");
+            assertThat(browser.get("/ziele").body()).contains("nicht immer mit Datum");
+        }
+    }
+
     /** A traffic light for free beds, without a place, that nobody believes after a day. */
     @Test
     void theTrafficLightGoesOutAfterADay() {
