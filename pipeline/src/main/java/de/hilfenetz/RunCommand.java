@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -98,8 +99,9 @@ final class RunCommand implements Callable<Integer> {
                     isReleased |= release.isPresent();
                 }
                 if (isFirst && !isOver) {
-                    var awaited = looks.keySet().stream()
-                            .filter(feed -> !looks.get(feed).isDone())
+                    var awaited = looks.entrySet().stream()
+                            .filter(look -> !look.getValue().isDone())
+                            .map(Map.Entry::getKey)
                             .collect(Collectors.joining(", "));
                     out.println("Noch nicht fertig geholt: " + awaited);
                 }
@@ -141,7 +143,8 @@ final class RunCommand implements Callable<Integer> {
                 out.println("%s: weiterhin zurückgestellt %d".formatted(feed, held));
             }
             var parked = installation.journal().parked(feed).stream()
-                    .mapToInt(run -> installation.journal().listParkedRemovals(run.id()).size())
+                    .mapToInt(run ->
+                            installation.journal().listParkedRemovals(run.id()).size())
                     .sum();
             if (parked > 0 && !told.contains(feed)) {
                 standing = true;
