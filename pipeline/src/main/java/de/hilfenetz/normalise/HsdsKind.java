@@ -1,65 +1,69 @@
 package de.hilfenetz.normalise;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What an HSDS object is, by the members that HSDS 3.0 gives to one kind only. The order decides where as many speak for two. */
 enum HsdsKind {
-    SERVICE(Set.of(
-            "status",
-            "interpretation_services",
-            "application_process",
-            "fees_description",
-            "fees",
-            "wait_time",
-            "accreditations",
-            "eligibility_description",
-            "eligibilities",
-            "minimum_age",
-            "maximum_age",
-            "assured_date",
-            "assurer_email",
-            "licenses",
-            "alert",
-            "program",
-            "program_id",
-            "organization",
-            "service_at_locations",
-            "service_areas",
-            "cost_options",
-            "required_documents",
-            "capacities")),
-    LOCATION(Set.of(
-            "location_type",
-            "addresses",
-            "latitude",
-            "longitude",
-            "transportation",
-            "accessibility",
-            "external_identifier",
-            "external_identifier_type")),
-    ORGANIZATION(Set.of(
-            "website",
-            "additional_websites",
-            "tax_status",
-            "tax_id",
-            "year_incorporated",
-            "legal_status",
-            "logo",
-            "parent_organization_id",
-            "organization_identifiers",
-            "programs",
-            "locations",
-            "services")),
+    SERVICE,
+    LOCATION,
+    ORGANIZATION,
     /** A taxonomy or one of its terms. */
-    TAXONOMY(Set.of("version", "taxonomy", "taxonomy_id", "taxonomy_detail", "term_uri"));
+    TAXONOMY;
 
-    private final Set<String> own;
-
-    HsdsKind(Set<String> own) {
-        this.own = own;
-    }
+    private static final Map<HsdsKind, Set<String>> OWN = Map.of(
+            SERVICE,
+                    Set.of(
+                            "status",
+                            "interpretation_services",
+                            "application_process",
+                            "fees_description",
+                            "fees",
+                            "wait_time",
+                            "accreditations",
+                            "eligibility_description",
+                            "eligibilities",
+                            "minimum_age",
+                            "maximum_age",
+                            "assured_date",
+                            "assurer_email",
+                            "licenses",
+                            "alert",
+                            "program",
+                            "program_id",
+                            "organization",
+                            "service_at_locations",
+                            "service_areas",
+                            "cost_options",
+                            "required_documents",
+                            "capacities"),
+            LOCATION,
+                    Set.of(
+                            "location_type",
+                            "addresses",
+                            "latitude",
+                            "longitude",
+                            "transportation",
+                            "accessibility",
+                            "external_identifier",
+                            "external_identifier_type"),
+            ORGANIZATION,
+                    Set.of(
+                            "website",
+                            "additional_websites",
+                            "tax_status",
+                            "tax_id",
+                            "year_incorporated",
+                            "legal_status",
+                            "logo",
+                            "parent_organization_id",
+                            "organization_identifiers",
+                            "programs",
+                            "locations",
+                            "services"),
+            TAXONOMY, Set.of("version", "taxonomy", "taxonomy_id", "taxonomy_detail", "term_uri"));
 
     /** Empty where nothing tells it from an error message, a person or a row of another table. */
     static Optional<HsdsKind> of(ObjectNode object) {
@@ -88,7 +92,7 @@ enum HsdsKind {
     }
 
     private long speaks(ObjectNode object) {
-        return own.stream()
+        return OWN.getOrDefault(this, Set.of()).stream()
                 .filter(name -> object.has(name)
                         // The status of an answer of HTTP.
                         && !(name.equals("status") && object.get(name).isNumber()))
