@@ -60,7 +60,7 @@ final class HsdsLists {
             for (var item : value.isArray() ? value : object.arrayNode().add(value)) {
                 var row = HsdsMember.isSomething(item) ? row(name, item, value.isArray(), path + name, member) : null;
                 var straight = row == null || RECORDS.contains(name) ? row : straighten(row, path + name + ".", member);
-                changed |= straight != item;
+                changed |= !item.equals(straight);
                 if (straight != null) {
                     rows.add(straight);
                 }
