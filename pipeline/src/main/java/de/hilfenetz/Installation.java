@@ -255,7 +255,17 @@ final class Installation implements AutoCloseable {
             intake.withdraw(sources);
         }
         expire();
-        return reports;
+        return asItStands(reports);
+    }
+
+    /** The reports without references to what other deliveries brought meanwhile. */
+    List<Report> asItStands(List<Report> reports) {
+        try (var snapshot = journal.snapshot()) {
+            return reports.stream()
+                    .map(report -> report.withoutReferencesTo(
+                            record -> snapshot.find(record).isPresent()))
+                    .toList();
+        }
     }
 
     /** Once a day. */

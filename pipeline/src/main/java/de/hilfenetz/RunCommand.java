@@ -113,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
             out.println("Nichts Neues: kein neuer Datenstand.");
         }
         reports.sort(Comparator.comparing(Report::feed));
-        return reports;
+        return installation.asItStands(reports);
     }
 
     private static boolean isDone(CompletableFuture<Void> looks) throws InterruptedException {

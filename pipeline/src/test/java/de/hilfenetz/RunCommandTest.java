@@ -166,6 +166,23 @@ class RunCommandTest {
                 .containsExactly("a", "c", "gut", "k", "m", "x");
     }
 
+    /** The services come before the place that they name, by feed. */
+    @Test
+    void tellsOfNoDeadReferenceToWhatAnotherFeedOfTheRunBrings() throws IOException {
+        write("orte.jslt", "{\"kind\": \"location\", \"id\": .id, \"name\": .name}");
+        write("orte.csv", "id,name\no1,Haus am Bach\n");
+        feed("orte", "orte.csv", "orte.jslt");
+        write("a.jslt", MAPPING.replace("\"name\"", "\"at\": .ort, \"name\""));
+        write("a.csv", "id,name,telefon,ort\n8,Chor,0221 4710129,o1\n9,Nähkurs,0221 4710128,o9\n");
+        feed("a", "a.csv", "a.jslt");
+
+        run("run");
+
+        assertThat(out.toString())
+                .contains("verweis-ins-leere (1)", "a.csv, Zeile 3")
+                .doesNotContain("a.csv, Zeile 2");
+    }
+
     @Test
     void saysThreeAndTheLineWhenAFeedFileIsWrongAndTheOthersRun() throws IOException {
         write("krumm.yaml", "id: krumm\ntitle: Krumm\nformat: csv\nmapping: gut.jslt\nlicence: keine IRI\n");

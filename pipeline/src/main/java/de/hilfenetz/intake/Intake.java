@@ -248,7 +248,8 @@ public final class Intake {
                         tallies.counts(),
                         tallies.examples(),
                         reason,
-                        tallies.stretches());
+                        tallies.stretches(),
+                        tallies.dead());
             } catch (IOException | JournalException world) {
                 run.postpone("Lesen oder Schreiben scheiterte; die Lieferung wird noch einmal verarbeitet.");
                 throw world;
@@ -381,7 +382,15 @@ public final class Intake {
         LOG.warn("delivery {} of {} is held: {}", run.delivery().id(), feed.id(), reason);
         var held = run.hold(reason);
         return new Report(
-                feed.id(), held.id(), Report.State.HELD, held.counters(), List.of(), List.of(), reason, List.of());
+                feed.id(),
+                held.id(),
+                Report.State.HELD,
+                held.counters(),
+                List.of(),
+                List.of(),
+                reason,
+                List.of(),
+                List.of());
     }
 
     private static boolean tellsOfPeople(RunSummary run) {
@@ -502,7 +511,8 @@ public final class Intake {
                 tallies.counts(),
                 tallies.examples(),
                 settled.reason(),
-                tallies.stretches());
+                tallies.stretches(),
+                tallies.dead());
     }
 
     /** Holds a delivery of a feed whose people look at each before it is public. */

@@ -655,8 +655,10 @@ final class Processing implements Sink {
                     && !run.contains(id)
                     && published.apply(id).isEmpty()
                     && !guard.secret().isPlace(feed.ids(), reference.sourceId())) {
-                tallies.add(Finding.of(
-                        DEAD_REFERENCE, place.in(reference.field()), reference.field(), reference.sourceId()));
+                tallies.add(
+                        Finding.of(
+                                DEAD_REFERENCE, place.in(reference.field()), reference.field(), reference.sourceId()),
+                        id);
             }
         });
     }

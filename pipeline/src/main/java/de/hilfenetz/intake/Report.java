@@ -3,7 +3,11 @@ package de.hilfenetz.intake;
 import de.hilfenetz.finding.Finding;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.journal.Counters;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings the first ones of each rule; values in them are for the sender's eyes only
  * @param reason why it was parked, held or failed; for the log too, so without values
  * @param stretches lines of records that are protected or held
+ * @param dead references among what the rules found
  */
 public record Report(
         String feed,
@@ -24,9 +29,11 @@ public record Report(
         List<RuleCount> rules,
         List<Finding> findings,
         @Nullable String reason,
-        List<Stretch> stretches) {
+        List<Stretch> stretches,
+        List<DeadReference> dead) {
 
     public Report {
+        dead = List.copyOf(dead);
         stretches = List.copyOf(stretches);
         rules = List.copyOf(rules);
         findings = List.copyOf(findings);
@@ -57,6 +64,45 @@ public record Report(
         }
     }
 
+    /** A reference that led to nothing public when its delivery was processed. */
+    public record DeadReference(Finding finding, UUID record) {}
+
+    /** Without the references to records that are public by now: another delivery brought them. */
+    public Report withoutReferencesTo(Predicate<UUID> isPublic) {
+        var resolved = new HashSet<Finding>();
+        var nowhere = new ArrayList<DeadReference>();
+        for (var reference : dead) {
+            if (isPublic.test(reference.record())) {
+                resolved.add(reference.finding());
+            } else {
+                nowhere.add(reference);
+            }
+        }
+        if (resolved.isEmpty()) {
+            return this;
+        }
+        var left = new ArrayList<RuleCount>();
+        for (var count : rules) {
+            var times = count.count()
+                    - resolved.stream()
+                            .filter(finding -> finding.rule().equals(count.rule()))
+                            .count();
+            if (times > 0) {
+                left.add(new RuleCount(count.rule(), times));
+            }
+        }
+        return new Report(
+                feed,
+                run,
+                state,
+                counters,
+                left,
+                findings.stream().filter(finding -> !resolved.contains(finding)).toList(),
+                reason,
+                stretches,
+                nowhere);
+    }
+
     /** How often a rule spoke. */
     public record RuleCount(Rule rule, long count) {}
 
@@ -76,11 +122,11 @@ public record Report(
 
     /** A delivery of which nothing had to be processed. */
     public static Report unchanged(String feed) {
-        return new Report(feed, 0, State.UNCHANGED, null, List.of(), List.of(), null, List.of());
+        return new Report(feed, 0, State.UNCHANGED, null, List.of(), List.of(), null, List.of(), List.of());
     }
 
     /** A feed that did not deliver anything usable. */
     public static Report failed(String feed, String reason) {
-        return new Report(feed, 0, State.FAILED, null, List.of(), List.of(), reason, List.of());
+        return new Report(feed, 0, State.FAILED, null, List.of(), List.of(), reason, List.of(), List.of());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Counts findings exactly and keeps the first few of each rule. */
@@ -19,6 +20,7 @@ final class Tallies {
     private final int kept;
     private final Map<Rule, Long> counts = new LinkedHashMap<>();
     private final List<Finding> examples = new ArrayList<>();
+    private final List<Report.DeadReference> dead = new ArrayList<>();
     private final List<Report.Stretch> stretches = new ArrayList<>();
     private Report.@Nullable Stretch open;
 
@@ -31,6 +33,16 @@ final class Tallies {
         if (counts.merge(finding.rule(), 1L, Long::sum) <= kept) {
             examples.add(finding);
         }
+    }
+
+    /** Counts a reference to {@code record}, which is not public. */
+    void add(Finding finding, UUID record) {
+        add(finding);
+        dead.add(new Report.DeadReference(finding, record));
+    }
+
+    List<Report.DeadReference> dead() {
+        return List.copyOf(dead);
     }
 
     void addAll(List<Finding> findings) {
