@@ -123,7 +123,11 @@ final class Watch {
                 LOG.error("feed {} could not be watched", source.feed().id(), Faults.forLog(failed));
             }
         }
-        alerts.unchecked(uncheckedNumbers());
+        try {
+            alerts.unchecked(uncheckedNumbers());
+        } catch (RuntimeException failed) {
+            LOG.error("crisis numbers could not be looked over", Faults.forLog(failed));
+        }
         try {
             journal.letters().newest().ifPresent(alerts::letter);
         } catch (IOException unreadable) {

@@ -44,8 +44,7 @@ public record Editorial(
     public static String figure(JsonNode comment) {
         return comment.path("figure")
                 .asText()
-                .replaceFirst("^https?://", "")
-                .replaceFirst("^[^/?#]*[.:][^/?#]*/", "")
+                .replaceFirst("^(?:https?://[^/?#]*|[^/?#]*[.:][^/?#]*/)", "")
                 .replaceFirst("^/?(?:en/)?", "")
                 .replaceFirst("#.*$", "")
                 .replaceFirst("/+(?=\\?|$)", "");

@@ -67,7 +67,7 @@ final class AnsweredRelease implements Supplier<Optional<Published>> {
                 handler.handle(ctx);
                 return;
             }
-            if (newest.isEmpty() || within(OF_NOW, path)) {
+            if (newest.isEmpty() || within(OF_NOW, path) || tellsOfNow(path)) {
                 throw Refusal.of(
                         404,
                         t.of("fehler.404.stand", newest.map(Published::release).orElse("–")));
@@ -87,7 +87,12 @@ final class AnsweredRelease implements Supplier<Optional<Published>> {
     }
 
     private static boolean isFile(String path) {
-        return path.startsWith("/daten/") && path.indexOf('/', "/daten/".length()) > 0;
+        return path.startsWith("/daten/") && path.indexOf('/', "/daten/".length()) > 0 && !tellsOfNow(path);
+    }
+
+    /** What lies between the releases of one data set. */
+    private static boolean tellsOfNow(String path) {
+        return path.matches("/daten/[^/]+/(?:versionen|aenderungen(?:[.]atom)?)");
     }
 
     private static boolean within(List<String> some, String path) {

@@ -93,6 +93,19 @@ record ChangeFilter(
         return KINDS.containsKey(dataset) || dataset.equals(EVERYTHING) || dataset.startsWith(PROVIDERS_OWN);
     }
 
+    /** The services whose changes these are, where one record or organization is asked for. */
+    List<Directory.Listed> offers(Directory directory) {
+        return Optional.ofNullable(record == null ? organization : record)
+                .flatMap(directory::find)
+                .map(asked -> switch (asked.kind()) {
+                    case SERVICE -> List.of(asked);
+                    case ORGANIZATION -> directory.servicesOf(asked.id());
+                    case LOCATION -> directory.servicesAt(asked.id());
+                    case EDITORIAL -> List.<Directory.Listed>of();
+                })
+                .orElse(List.of());
+    }
+
     /** {@code path} asked for this. */
     String on(String path) {
         var query = new Query();

@@ -163,12 +163,14 @@ final class ChangePages {
         var set = set(ctx, published).orElse(null);
         var to = asked(ctx.queryParam("bis"), published).orElse(published.manifest());
         var from = asked(ctx.queryParam("von"), published).or(() -> previous(to));
-        var frame = pages.frame(
+        var offers = only.offers(published.directory());
+        var plain = pages.frame(
                         ctx,
                         Optional.of(published),
                         set == null ? t.of("aenderungen.titel") : t.of("aenderungen.in", set.text()),
                         t.of("aenderungen.beschreibung"))
                 .withFeed(set == null ? only.on("/aenderungen.atom") : set.href() + "/aenderungen.atom");
+        var frame = offers.isEmpty() ? plain : pages.aboutOffers(offers, plain, published);
         pages.send(
                 ctx,
                 Optional.of(published),
@@ -396,6 +398,10 @@ final class ChangePages {
     void atom(Context ctx) {
         var published = current.get().orElseThrow(() -> Refusal.of(503));
         var only = ChangeFilter.of(ctx);
+        var tag = only.on(published.release());
+        if (Answers.hasAlready(ctx, tag)) {
+            return;
+        }
         var feed = new Atom(
                 site.base() + only.on("aenderungen.atom"),
                 site.base() + only.on("aenderungen"),
@@ -403,7 +409,7 @@ final class ChangePages {
                 t.of("name"),
                 published.at(),
                 entries(only, published));
-        Answers.send(ctx, Atom.TYPE, feed.write(), only.on(published.release()), Answers.REVALIDATE);
+        Answers.send(ctx, Atom.TYPE, feed.write(), tag, Answers.REVALIDATE);
     }
 
     private List<Atom.Entry> entries(ChangeFilter only, Published published) {

@@ -327,7 +327,9 @@ final class OperatorPages {
 
     private Link link(UUID id, Snapshot snapshot) {
         return snapshot.find(id)
-                .map(version -> new Link(version.entry().name().best(t.tag()), Hits.path(version.kind()) + "/" + id))
+                .map(version -> new Link(
+                        version.entry().name().best(t.tag()),
+                        version.kind() == Kind.EDITORIAL ? "" : Hits.path(version.kind()) + "/" + id))
                 .orElseGet(() -> new Link(id.toString(), ""));
     }
 

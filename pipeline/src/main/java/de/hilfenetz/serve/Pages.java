@@ -1,5 +1,7 @@
 package de.hilfenetz.serve;
 
+import static java.util.stream.Collectors.toSet;
+
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Sends pages: puts the frame around what a template shows. */
 final class Pages {
@@ -93,6 +96,17 @@ final class Pages {
         return Subjects.isDelicate(about) ? told.withExit(site.exit().toString()) : told;
     }
 
+    /** The same for a page that lists these services. */
+    Frame aboutOffers(List<Directory.Listed> offers, Frame frame, Published published) {
+        var delicate = delicate(offers.stream()
+                .flatMap(offer -> Stream.concat(offer.topics().stream(), offer.lifeSituations().stream()))
+                .collect(toSet()));
+        var told = about(delicate, frame, published);
+        return offers.stream().anyMatch(Directory.Listed::protectedPlace)
+                ? told.withExit(site.exit().toString())
+                : told;
+    }
+
     /** Those that fit; where it is delicate and none fits, the most urgent ones. */
     private List<Views.Crisis> numbers(Published published, Set<String> about) {
         var fitting = numbers.about(published, about);
@@ -100,7 +114,7 @@ final class Pages {
     }
 
     /** Of these topics and life situations those whose readers may have to leave at once. */
-    List<String> delicate(Collection<String> notations) {
+    private List<String> delicate(Collection<String> notations) {
         return notations.stream()
                 .filter(notation -> Subjects.isDelicate(subjects.of(List.of(notation))))
                 .toList();

@@ -2,6 +2,7 @@ package de.hilfenetz.serve;
 
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.intake.RuleCatalogue;
+import de.hilfenetz.planning.Offer;
 import de.hilfenetz.planning.Quality;
 import de.hilfenetz.planning.Quality.Dimension;
 import de.hilfenetz.planning.Quality.Field;
@@ -178,13 +179,16 @@ final class QualityPages {
                 .forEach(one -> byOrganization
                         .computeIfAbsent(one.organization(), none -> new ArrayList<>())
                         .add(one));
-        var offers = published.figures().inventory().offers();
+        var offers = new HashMap<@Nullable UUID, List<Offer>>();
+        published.figures()
+                .inventory()
+                .offers()
+                .forEach(offer -> offers.computeIfAbsent(offer.organization(), none -> new ArrayList<>())
+                        .add(offer));
         var missing = published.manifest().feeds().missing();
         var lines = new ArrayList<Line>();
         byOrganization.forEach((id, those) -> {
-            var own = offers.stream()
-                    .filter(offer -> Objects.equals(offer.organization(), id))
-                    .toList();
+            var own = offers.getOrDefault(id, List.of());
             lines.add(new Line(
                     id == null
                             ? t.of("aenderungen.ohne-traeger")

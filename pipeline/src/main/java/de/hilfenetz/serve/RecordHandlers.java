@@ -121,23 +121,12 @@ final class RecordHandlers {
             Snapshot snapshot,
             Function<UUID, Optional<Entry>> find) {
         var page = places.of(organization, published.directory(), find, pages.today());
-        var frame = about(
+        var frame = pages.aboutOffers(
                 published.directory().servicesOf(organization.id()),
                 frame(ctx, published, organization, page.name(), "traeger")
                         .withFeed("/aenderungen.atom?traeger=" + organization.id()),
                 published);
         send(ctx, published, "traeger", Map.of("frame", frame, "page", page), snapshot, organization);
-    }
-
-    /** The frame of a page that lists these. */
-    private Frame about(List<Directory.Listed> offers, Frame frame, Published published) {
-        var delicate = pages.delicate(offers.stream()
-                .flatMap(offer -> Stream.concat(offer.topics().stream(), offer.lifeSituations().stream()))
-                .collect(toSet()));
-        var told = pages.about(delicate, frame, published);
-        return offers.stream().anyMatch(Directory.Listed::protectedPlace)
-                ? told.withExit(site.exit().toString())
-                : told;
     }
 
     private void send(
@@ -147,7 +136,7 @@ final class RecordHandlers {
             Snapshot snapshot,
             Function<UUID, Optional<Entry>> find) {
         var page = places.of(location, published.directory(), find, pages.today());
-        var frame = about(
+        var frame = pages.aboutOffers(
                 published.directory().servicesAt(location.id()),
                 frame(ctx, published, location, page.name(), "ort"),
                 published);

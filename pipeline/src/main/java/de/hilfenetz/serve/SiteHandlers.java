@@ -338,6 +338,8 @@ final class SiteHandlers {
                 Disallow: /*?*gebiet=
                 Disallow: /*?*thema=
                 Disallow: /*?*lebenslage=
+                Disallow: /*?*traeger=
+                Disallow: /*?*eintrag=
                 Disallow: /*?*mit=
                 Disallow: /*?*offen=
                 Disallow: /*?*sprache=

@@ -49,6 +49,20 @@ class ChangesTest {
                         "<dt>Name</dt>", "<ins lang=\"de\"><span class=\"hidden\" lang=\"en\">after: </span>Schulden");
     }
 
+    /** G21: also where only the id tells what the changes are of. */
+    @Test
+    void leadsAwayFromTheChangesOfAProtectedPlace() {
+        try (var town = Town.withExamples();
+                var browser = new Browser(town.server())) {
+            var shelter = Records.shelter().id();
+
+            assertThat(browser.get("/aenderungen?eintrag=" + shelter).body()).contains("class=\"exit");
+            assertThat(browser.get("/en/aenderungen?eintrag=" + shelter).body()).contains("class=\"exit");
+            assertThat(browser.get("/aenderungen?eintrag=" + Records.LOCATION).body()).doesNotContain("class=\"exit");
+            assertThat(browser.get("/aenderungen").body()).doesNotContain("class=\"exit");
+        }
+    }
+
     @Test
     void saysThatNothingChanged() {
         assertThat(BROWSER.open("/aenderungen?von=2026-11-23.2&bis=2026-11-23.2")

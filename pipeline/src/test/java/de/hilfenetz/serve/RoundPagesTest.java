@@ -112,6 +112,7 @@ class RoundPagesTest {
             strings = {
                 "abstimmung/rnude/zahlen",
                 "hilfenetz.example.org/abstimmung/rnude/zahlen",
+                "https://hilfenetz/abstimmung/rnude/zahlen",
                 "abstimmung/ohne-zahlen/zahlen/?x=1"
             })
     void keepsACommentOnFiguresOfARoundThatIsNotThere(String figure) {
