@@ -28,7 +28,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -180,7 +179,8 @@ final class QualityPages {
                         .computeIfAbsent(one.organization(), none -> new ArrayList<>())
                         .add(one));
         var offers = new HashMap<@Nullable UUID, List<Offer>>();
-        published.figures()
+        published
+                .figures()
                 .inventory()
                 .offers()
                 .forEach(offer -> offers.computeIfAbsent(offer.organization(), none -> new ArrayList<>())

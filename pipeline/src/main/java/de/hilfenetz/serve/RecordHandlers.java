@@ -1,7 +1,5 @@
 package de.hilfenetz.serve;
 
-import static java.util.stream.Collectors.toSet;
-
 import de.hilfenetz.journal.Snapshot;
 import de.hilfenetz.journal.Tombstone;
 import de.hilfenetz.journal.Version;
