@@ -123,7 +123,9 @@ final class FeedStatuses {
         var journal = inbox.journal();
         var now = clock.instant();
         var look = inbox.looks().apply(feed);
-        var held = journal.quarantine(feed.id()).stream().filter(this::isPublic).toList();
+        var all = journal.quarantine(feed.id());
+        var held = all.stream().filter(this::isPublic).toList();
+        var secret = all.size() - held.size();
         var health = watch.health(feed, this::isPublic, now);
         var history = watch.history(feed);
         var run = state == null ? null : state.lastRun();
@@ -141,12 +143,17 @@ final class FeedStatuses {
                 state == null ? 0 : state.live(),
                 held.size(),
                 held.stream().map(HeldRecord::since).min(Instant::compareTo).orElse(null),
-                counts.isEmpty() ? OptionalLong.empty() : OptionalLong.of(counts.getFirst()),
-                history.usual(),
+                without(secret, counts.isEmpty() ? OptionalLong.empty() : OptionalLong.of(counts.getFirst())),
+                without(secret, history.usual()),
                 journal.findings(feed.id()).stream()
                         .filter(count -> !secretive.contains(count.rule()))
                         .toList(),
                 watch.days(feed));
+    }
+
+    /** How many are held because their place is protected, nobody learns by taking one number from another. */
+    private static OptionalLong without(int secret, OptionalLong received) {
+        return received.isEmpty() ? received : OptionalLong.of(Math.max(0, received.getAsLong() - secret));
     }
 
     /** When anything was last heard of any feed: its source answered, or a delivery of it was taken. */
