@@ -235,6 +235,15 @@ public final class Snapshot implements AutoCloseable {
      * more than once.
      */
     public List<ChangedRecord> changes(long afterNumber) {
+        return changes(afterNumber, Integer.MAX_VALUE);
+    }
+
+    /** The first of these. */
+    public Optional<ChangedRecord> firstChange(long afterNumber) {
+        return changes(afterNumber, 1).stream().findFirst();
+    }
+
+    private List<ChangedRecord> changes(long afterNumber, int most) {
         return reading(() -> Sql.list(
                 connection,
                 """
@@ -242,7 +251,7 @@ public final class Snapshot implements AutoCloseable {
                 FROM run r JOIN version v ON v.run = r.id
                 WHERE r.base + r.last_sequence > ? AND v.taken_back = 0 AND v.kind <> 'editorial'
                     AND r.base + v.sequence > ? AND r.base + v.sequence <= ?
-                ORDER BY number\
+                ORDER BY number LIMIT ?\
                 """,
                 row -> new ChangedRecord(
                         row.getLong("number"),
@@ -252,7 +261,8 @@ public final class Snapshot implements AutoCloseable {
                         Sql.instant(row, "delivered_at")),
                 afterNumber,
                 afterNumber,
-                number));
+                number,
+                most));
     }
 
     /** The tombstone of a record that was public once and is not at this number. */

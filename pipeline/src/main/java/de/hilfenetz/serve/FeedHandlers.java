@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -218,13 +219,9 @@ final class FeedHandlers {
         var delivery = door.open(link).orElseThrow(() -> Refusal.of(404));
         var source = Optional.ofNullable(inbox.sources().get(delivery.feed())).orElseThrow(() -> Refusal.of(404));
         var trial = report(source, delivery);
-        var before = before(delivery);
         var filter = new Reports.Filter(asked(ctx, "schwere"), asked(ctx, "regel"), asked(ctx, "feld"));
         var kept = new Reports.Kept(
-                base + "liefern/berichte/" + link,
-                filter,
-                filter.choices(trial, t),
-                before.isEmpty() ? List.of() : Reports.compare(tried(source, before.get()), trial));
+                base + "liefern/berichte/" + link, filter, filter.choices(trial, t), compared(source, delivery, trial));
         ctx.header("X-Robots-Tag", "noindex");
         ctx.header("Cache-Control", Answers.NOT_KEPT);
         ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
@@ -247,21 +244,17 @@ final class FeedHandlers {
         }
     }
 
-    /** The feed's delivery before this one whose bytes are still there. */
-    private Optional<Delivery> before(Delivery delivery) {
-        return inbox.journal().runs(delivery.feed()).stream()
+    /** With the feed's delivery before this one; with nothing where that can no longer be read, or not now. */
+    private List<Reports.Compared> compared(Intake.Source source, Delivery delivery, Trial trial) throws IOException {
+        var before = inbox.journal().runs(delivery.feed()).stream()
                 .filter(run -> !run.isSaid() && run.delivery() < delivery.id())
                 .map(RunSummary::delivery)
-                .findFirst()
-                .map(inbox.journal()::getDelivery)
-                .filter(this::isKept);
-    }
-
-    private boolean isKept(Delivery delivery) {
-        try (var bytes = inbox.journal().open(delivery)) {
-            return bytes.read() >= 0;
-        } catch (IOException gone) {
-            return false;
+                .max(Comparator.naturalOrder())
+                .map(inbox.journal()::getDelivery);
+        try {
+            return before.isEmpty() ? List.of() : Reports.compare(tried(source, before.get()), trial);
+        } catch (Refusal unreadable) {
+            return List.of();
         }
     }
 

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -145,9 +144,7 @@ final class SiteHandlers {
 
     private static Optional<Instant> firstUnpublished(Published release) {
         try (var snapshot = release.journal().snapshot()) {
-            return snapshot.changes(release.manifest().journal()).stream()
-                    .map(ChangedRecord::at)
-                    .min(Comparator.naturalOrder());
+            return snapshot.firstChange(release.manifest().journal()).map(ChangedRecord::at);
         }
     }
 
