@@ -432,7 +432,7 @@ class SparqlTest {
     void showsFiguresThatTheirQueriesCount() {
         var start = BROWSER.open("/").body();
         var figures = Pattern.compile(
-                        "<dt>([^<]*)</dt><dd class=\"big\">([^<]*)</dd><dd class=\"how\"><a href=\"([^\"]*)\"")
+                        "<dt>([^<]*)</dt><dd class=\"big\">(?:<time[^>]*>)?([^<]*)(?:</time>)?</dd><dd class=\"how\"><a href=\"([^\"]*)\"")
                 .matcher(start)
                 .results()
                 .toList();
