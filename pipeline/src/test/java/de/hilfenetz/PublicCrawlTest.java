@@ -68,9 +68,11 @@ class PublicCrawlTest {
             }
             for (var feed : List.of("paritaet", "diakonie-orte")) {
                 var status = new ObjectMapper()
-                        .readTree(serving.address()
-                                .resolve("/api/v1/feeds/" + feed)
-                                .toURL());
+                        .readTree(client.send(
+                                        HttpRequest.newBuilder(serving.address().resolve("/api/v1/feeds/" + feed))
+                                                .build(),
+                                        BodyHandlers.ofString())
+                                .body());
                 assertThat(status.path("received").asLong())
                         .as("what is held of a refuge is no difference of two numbers: %s", status)
                         .isEqualTo(status.path("live").asLong()
