@@ -1,6 +1,7 @@
 package de.hilfenetz.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import de.hilfenetz.feed.Feed;
@@ -232,7 +233,7 @@ final class HsdsTables {
             var owner =
                     member == null ? null : byId.getOrDefault(member, Map.of()).get(id);
             if (owner != null) {
-                owner.node.withArray("attributes").add(attribute.node);
+                list(owner, "attributes").add(attribute.node);
             } else {
                 sink.note(Finding.of(DANGLING, attribute.place.in("link_id"), null, entity + " " + id));
             }
@@ -248,10 +249,18 @@ final class HsdsTables {
         }
         var owner = byId.getOrDefault(into, Map.of()).get(id);
         if (owner != null) {
-            owner.node.withArray(member).add(row.node);
+            list(owner, member).add(row.node);
         } else {
             sink.note(Finding.of(DANGLING, row.place.in(key), null, into + " " + id));
         }
+    }
+
+    /** What hangs in a row; a text that a column of that name held is its first part. */
+    private static ArrayNode list(Row owner, String member) {
+        var there = owner.node.get(member);
+        return there == null || there.isArray()
+                ? owner.node.withArray(member)
+                : owner.node.putArray(member).add(there);
     }
 
     private void put(Row row, String member, String key, String from, Set<Row> named) {

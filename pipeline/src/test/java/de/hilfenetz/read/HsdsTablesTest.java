@@ -46,6 +46,21 @@ class HsdsTablesTest {
         assertThat(alone.path("organization_identifiers").isArray()).isTrue();
     }
 
+    /** Somebody has a column for it and a table too. */
+    @Test
+    void losesNoColumnThatIsCalledLikeATable() {
+        var reading = read(
+                "services.csv",
+                "id,name,status,phones\ns1,Beratung,active,0221 4710 120\n",
+                "phones.csv",
+                "id,service_id,number\np1,s1,0221 4710 123\n");
+
+        var phones = reading.records.getFirst().root().path("phones");
+        assertThat(phones).hasSize(2);
+        assertThat(phones.path(0).asText()).isEqualTo("0221 4710 120");
+        assertThat(phones.at("/1/number").asText()).isEqualTo("0221 4710 123");
+    }
+
     @Test
     void keepsThePlaceOfEveryValueInItsOwnTable() {
         var reading = read("services.csv", SERVICES, "phones.csv", "id,service_id,number\n\np1,s1,0221 4710 123\n");
