@@ -210,14 +210,14 @@ final class Installation implements AutoCloseable {
         return journal.receive(feed, fileName, mediaType, way, bytes);
     }
 
-    /** Processes all that is pending, in the order it came, then what was decided by other rules than today's. */
+    /** Processes all that is pending, by feed and of one feed in the order it came, then what was decided by other rules than today's. */
     List<Report> process() {
         var reports = new ArrayList<Report>();
         if (!wentOn) {
             wentOn = true;
             sources.values().forEach(source -> reports.addAll(goOn(source)));
         }
-        // By feed, not by who came first: what is processed together comes out the same whatever the network does.
+        // What is processed together comes out the same whatever the network does.
         var arrived = journal.pending().stream()
                 .sorted(Comparator.comparing(Delivery::feed))
                 .toList();

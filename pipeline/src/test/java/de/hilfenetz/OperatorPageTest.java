@@ -6,7 +6,9 @@ import de.hilfenetz.journal.PushKey;
 import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.protect.Rulings;
 import de.hilfenetz.record.Kind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +27,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,7 +177,7 @@ class OperatorPageTest {
         var asked = decide("was=ask-withdraw&grund=Gefahr&datensatz="
                 + encode(serving.address().resolve("angebote/" + id).toString()));
         assertThat(asked.body())
-                .contains("Wirklich zurückziehen?", "Es geht um ein Angebot: Angebot 7 (Datenquelle a).")
+                .contains("Wirklich zurückziehen?", "Betroffen ist ein Angebot: Angebot 7 (Datenquelle a).")
                 .contains("name=\"datensatz\" value=\"" + id + "\"", "name=\"grund\" value=\"Gefahr\"")
                 .contains("<option value=\"\" selected>der ganze Eintrag</option>", "<option value=\"status\">");
         assertThat(isPublic(id)).isTrue();
@@ -187,6 +191,52 @@ class OperatorPageTest {
         assertThat(decide("was=ask-withdraw&grund=Gefahr&datensatz=" + UUID.randomUUID())
                         .body())
                 .contains("Öffentlich ist zurzeit kein Eintrag");
+    }
+
+    /** What editors keep has no page of its own to lead to. */
+    @Test
+    void standsWhereEntriesOfEditorsWait(@TempDir Path other) throws Exception {
+        try (var editors = new RunningService(other, "{}", Map.of("redaktion", "title: Redaktion\nformat: folder"))) {
+            var running = editors.start();
+            var key = editors.addKey(PushKey.OPERATOR);
+            editors.deliver("redaktion", "inhalt.zip", announcements(40));
+            editors.deliver("redaktion", "inhalt.zip", announcements(1));
+            var address = running.address().resolve("betrieb");
+            var page = client.send(request(address, key).build(), BodyHandlers.ofString());
+            var mark = MARK.matcher(page.body());
+
+            assertThat(page.body()).contains("Wir haben 39 Löschungen angehalten", "Hinweis 7");
+            assertThat(mark.find()).isTrue();
+            var id = running.installation()
+                    .journal()
+                    .listParkedRemovals(running.installation()
+                            .journal()
+                            .parked("redaktion")
+                            .getFirst()
+                            .id())
+                    .getFirst();
+            var asked = client.send(
+                    request(address, key)
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString(
+                                    "was=ask-withdraw&grund=x&datensatz=" + id + "&marke=" + mark.group(1)))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(asked.body()).contains("Betroffen ist ein Eintrag der Redaktion: Hinweis ");
+        }
+    }
+
+    private static byte[] announcements(int count) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var i = 0; i < count; i++) {
+                zip.putNextEntry(new ZipEntry("announcement/a-" + i + ".yaml"));
+                zip.write("title: Hinweis %d\nfrom: 2026-11-23\nuntil: 2026-11-24\n"
+                        .formatted(i)
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
     }
 
     @Test
@@ -306,10 +356,12 @@ class OperatorPageTest {
     }
 
     private HttpRequest.Builder request(String key) {
+        return request(serving.address().resolve("betrieb"), key);
+    }
+
+    private static HttpRequest.Builder request(URI address, String key) {
         var pair = Base64.getEncoder().encodeToString(("betrieb:" + key).getBytes(StandardCharsets.UTF_8));
-        return HttpRequest.newBuilder(serving.address().resolve("betrieb"))
-                .header("Accept", "text/html")
-                .header("Authorization", "Basic " + pair);
+        return HttpRequest.newBuilder(address).header("Accept", "text/html").header("Authorization", "Basic " + pair);
     }
 
     private static String encode(String text) {

@@ -22,20 +22,21 @@ final class RunningService implements AutoCloseable {
     /**
      * Opens it; {@link #start} lets it answer.
      *
-     * @param feeds what each feed's file says beside the usual, by the feed's id
+     * @param feeds what each feed's file says beside the usual, by the feed's id; one that says its format gets no mapping
      */
     RunningService(Path home, String mapping, Map<String, String> feeds) throws IOException {
         Files.createDirectories(home.resolve("feeds"));
         Files.writeString(home.resolve("feeds/a.jslt"), mapping);
         for (var feed : feeds.entrySet()) {
-            Files.writeString(
-                    home.resolve("feeds/" + feed.getKey() + ".yaml"), """
+            Files.writeString(home.resolve("feeds/" + feed.getKey() + ".yaml"), """
                     id: %s
-                    format: csv
-                    mapping: a.jslt
                     licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
                     %s
-                    """.formatted(feed.getKey(), feed.getValue()));
+                    %s
+                    """.formatted(
+                            feed.getKey(),
+                            feed.getValue().contains("format:") ? "" : "format: csv\nmapping: a.jslt",
+                            feed.getValue()));
         }
         var environment = Map.of(
                 "HILFENETZ_DATA", home.resolve("data").toString(),
@@ -58,14 +59,13 @@ final class RunningService implements AutoCloseable {
 
     /** Receives a sheet as if it was pushed, and processes it. */
     void deliver(String feed, String sheet) throws IOException {
+        deliver(feed, "liste.csv", sheet.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of any file. */
+    void deliver(String feed, String fileName, byte[] bytes) throws IOException {
         var source = Objects.requireNonNull(serving.installation().sources().get(feed));
-        serving.installation()
-                .receive(
-                        source.feed(),
-                        "liste.csv",
-                        "text/csv",
-                        Way.PUSH,
-                        new ByteArrayInputStream(sheet.getBytes(StandardCharsets.UTF_8)));
+        serving.installation().receive(source.feed(), fileName, null, Way.PUSH, new ByteArrayInputStream(bytes));
         serving.whileIdle(serving.installation()::process);
     }
 

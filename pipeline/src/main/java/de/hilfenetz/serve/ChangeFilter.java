@@ -36,8 +36,7 @@ record ChangeFilter(
     private static final List<String> PARAMETERS =
             List.of("traeger", "eintrag", DATASET, "thema", "lebenslage", "gebiet");
 
-    private static final String PROVIDERS_OWN = "angebote-";
-    private static final String EVERYTHING = "alles";
+    static final String EVERYTHING = "alles";
 
     private static final Map<String, Kind> KINDS = Kind.PUBLISHED.stream()
             .collect(Collectors.toMap(
@@ -71,10 +70,10 @@ record ChangeFilter(
 
     private static ChangeFilter of(Map<String, String> asked) {
         var dataset = asked.getOrDefault(DATASET, EVERYTHING);
-        var isOfFeed = dataset.startsWith(PROVIDERS_OWN);
+        var feed = DataSets.feed(dataset);
         return new ChangeFilter(
-                isOfFeed ? Kind.SERVICE : KINDS.get(dataset),
-                isOfFeed ? dataset.substring(PROVIDERS_OWN.length()) : null,
+                feed.isPresent() ? Kind.SERVICE : KINDS.get(dataset),
+                feed.orElse(null),
                 id(asked, "traeger"),
                 id(asked, "eintrag"),
                 CONCEPTS.stream()
@@ -90,7 +89,9 @@ record ChangeFilter(
 
     /** Whether changes of this data set are told record by record. */
     static boolean tells(String dataset) {
-        return KINDS.containsKey(dataset) || dataset.equals(EVERYTHING) || dataset.startsWith(PROVIDERS_OWN);
+        return KINDS.containsKey(dataset)
+                || dataset.equals(EVERYTHING)
+                || DataSets.feed(dataset).isPresent();
     }
 
     /** The services whose changes these are, where one record or organization is asked for. */
@@ -108,11 +109,16 @@ record ChangeFilter(
 
     /** {@code path} asked for this. */
     String on(String path) {
+        return query().on(path);
+    }
+
+    /** What asks for this. */
+    Query query() {
         var query = new Query();
         for (var parameter : asked.entrySet()) {
             query = query.with(parameter.getKey(), parameter.getValue());
         }
-        return query.on(path);
+        return query;
     }
 
     /** Whether somebody who asked for this wants to know. */

@@ -60,12 +60,18 @@ final class ChangePages {
     /** Releases never change, so neither does what lies between two of them. */
     private final Cache<String, Differences> known = CacheFactory.createCache(2 * MOST_VERSIONS);
 
-    ChangePages(Supplier<Optional<Published>> current, Releases releases, Site site, Words t, Pages pages) {
+    ChangePages(
+            Supplier<Optional<Published>> current,
+            Releases releases,
+            Site site,
+            Dictionary dictionary,
+            Words t,
+            Pages pages) {
         this.current = current;
         this.releases = releases;
         this.site = site;
         this.t = t;
-        dictionary = new Dictionary(t);
+        this.dictionary = dictionary;
         this.pages = pages;
         sets = new DataSets(releases, t);
     }
@@ -121,12 +127,13 @@ final class ChangePages {
     /** @param dataset whose line it is; null for the release as a whole */
     private VersionLine line(Manifest manifest, @Nullable String dataset, @Nullable Long rows, List<DataFile> files) {
         var before = previous(manifest);
-        var isTold = dataset == null || ChangeFilter.tells(dataset);
+        var told = Objects.requireNonNullElse(dataset, ChangeFilter.EVERYTHING);
+        var isTold = ChangeFilter.tells(told);
+        var only = ChangeFilter.of(told);
         var counts = new EnumMap<What, Integer>(What.class);
         before.filter(none -> isTold)
                 .ifPresent(from -> between(from, manifest).records().stream()
-                        .filter(record ->
-                                dataset == null || ChangeFilter.of(dataset).holds(record))
+                        .filter(only::holds)
                         .forEach(record -> counts.merge(record.what(), 1, Integer::sum)));
         var isCounted = before.isPresent() && isTold;
         return new VersionLine(
@@ -232,8 +239,10 @@ final class ChangePages {
                         : "/api/v1/changes?since=" + from.release() + "&until=" + to.release(),
                 from == null
                         ? null
-                        : only.on("/aenderungen.csv") + (only.asked().isEmpty() ? "?" : "&") + "von=" + from.release()
-                                + "&bis=" + to.release(),
+                        : only.query()
+                                .with("von", from.release().toString())
+                                .with("bis", to.release().toString())
+                                .on("/aenderungen.csv"),
                 byProvider);
     }
 

@@ -188,7 +188,9 @@ final class DataPages {
         var gaps = new ArrayList<Gap>();
         if (ChangeFilter.tells(dataset)) {
             var silent = manifest.feeds().missing().keySet().stream()
-                    .filter(feed -> !dataset.contains("-") || dataset.equals("angebote-" + feed))
+                    .filter(feed -> DataSets.feed(dataset)
+                            .filter(own -> !own.equals(feed))
+                            .isEmpty())
                     .map(feed -> site.feedTitles().getOrDefault(feed, feed))
                     .toList();
             if (!manifest.feeds().known()) {

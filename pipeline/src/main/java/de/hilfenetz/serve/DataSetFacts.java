@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.jena.atlas.lib.Cache;
+import org.apache.jena.atlas.lib.CacheFactory;
 
 /**
  * What is known of a data set beyond its files.
@@ -31,13 +33,13 @@ record DataSetFacts(int columns, Set<String> situations, List<Long> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** Of the data sets of a release, read once; those of the last one asked for are kept. */
+    /** Of the data sets of a release, read once, whoever asks at the same time; those of the last ones asked for are kept. */
     static final class Reader {
 
-        private record Known(String key, Map<String, DataSetFacts> facts) {}
+        private static final int KEPT = 8;
 
         private final Releases releases;
-        private volatile Known known = new Known("", Map.of());
+        private final Cache<String, Map<String, DataSetFacts>> known = CacheFactory.createCache(KEPT);
 
         Reader(Releases releases) {
             this.releases = releases;
@@ -45,18 +47,13 @@ record DataSetFacts(int columns, Set<String> situations, List<Long> rows) {
 
         /** @param sets the files of each data set of the release */
         Map<String, DataSetFacts> of(Manifest manifest, Map<String, List<DataFile>> sets) {
-            var key = manifest.release() + " " + sets.keySet();
-            var last = known;
-            if (last.key().equals(key)) {
-                return last.facts();
-            }
-            try {
-                var facts = read(manifest, sets);
-                known = new Known(key, facts);
-                return facts;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return known.get(manifest.release() + " " + sets.keySet(), key -> {
+                try {
+                    return read(manifest, sets);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
         }
 
         private Map<String, DataSetFacts> read(Manifest manifest, Map<String, List<DataFile>> sets) throws IOException {
@@ -66,11 +63,10 @@ record DataSetFacts(int columns, Set<String> situations, List<Long> rows) {
             var rows = rows(manifest);
             var facts = new HashMap<String, DataSetFacts>();
             for (var set : sets.keySet()) {
-                var isOfFeed = set.startsWith(SERVICES + "-");
                 facts.put(
                         set,
                         new DataSetFacts(
-                                columns(manifest, isOfFeed ? SERVICES : set),
+                                columns(manifest, DataSets.feed(set).isPresent() ? SERVICES : set),
                                 OF_SERVICES.contains(set) ? all : situations.getOrDefault(set, Set.of()),
                                 rows.getOrDefault(set, List.of())));
             }
@@ -98,7 +94,7 @@ record DataSetFacts(int columns, Set<String> situations, List<Long> rows) {
                         return;
                     }
                     var own = found.computeIfAbsent(
-                            SERVICES + "-" + row.get(header.indexOf("quelle")), feed -> new TreeSet<>());
+                            DataSets.ofFeed(row.get(header.indexOf("quelle"))), set -> new TreeSet<>());
                     for (var situation : row.get(header.indexOf("lebenslagen")).split("\\|", -1)) {
                         if (!situation.isEmpty()) {
                             own.add(situation);

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /** What a release offers to download, by data set, and what it is called. */
 final class DataSets {
 
+    private static final String OF_FEED = "angebote-";
+
     static final String LICENCE = "https://www.govdata.de/dl-de/by-2-0";
 
     private static final List<String> ORDER =
@@ -83,6 +85,16 @@ final class DataSets {
                 .map(Terms::attribution)
                 .map(provider -> t.of("datensatz.lieferant.zweck", provider))
                 .orElseGet(() -> t.of(t.has(key) ? key : "datensatz.sonst.zweck"));
+    }
+
+    /** The feed whose services alone a data set holds; empty for all others. */
+    static Optional<String> feed(String dataset) {
+        return dataset.startsWith(OF_FEED) ? Optional.of(dataset.substring(OF_FEED.length())) : Optional.empty();
+    }
+
+    /** The data set of a feed's services alone. */
+    static String ofFeed(String feed) {
+        return OF_FEED + feed;
     }
 
     /** The address of the licence: a provider's own, or that of the whole. */

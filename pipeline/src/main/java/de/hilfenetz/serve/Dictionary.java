@@ -75,7 +75,9 @@ public final class Dictionary {
 
     /** A member of a record of this kind. */
     Optional<Field> findField(String kind, String name) {
-        return tables.get(KINDS.indexOf(kind)).fields().stream()
+        return tables.stream()
+                .filter(table -> table.name().equals(kind))
+                .flatMap(table -> table.fields().stream())
                 .filter(field -> field.name().equals(name))
                 .findFirst();
     }

@@ -26,9 +26,9 @@ final class History {
     private final Words t;
     private final Dictionary dictionary;
 
-    History(Words t) {
+    History(Dictionary dictionary, Words t) {
         this.t = t;
-        dictionary = new Dictionary(t);
+        this.dictionary = dictionary;
     }
 
     /** The latest steps, newest first. */

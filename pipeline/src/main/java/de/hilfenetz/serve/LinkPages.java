@@ -58,6 +58,7 @@ final class LinkPages {
             Receiving receiving,
             PushHandlers pushes,
             OwnWorkbook workbook,
+            Dictionary dictionary,
             Pages pages,
             Words t) {
         this.current = current;
@@ -68,7 +69,7 @@ final class LinkPages {
         this.workbook = workbook;
         this.pages = pages;
         this.t = t;
-        dictionary = new Dictionary(t);
+        this.dictionary = dictionary;
     }
 
     void page(Context ctx) throws IOException {

@@ -39,13 +39,14 @@ final class RecordHandlers {
     RecordHandlers(
             Supplier<Optional<Published>> current,
             FeedStatuses statuses,
+            History history,
             Site site,
             Words t,
             Labels labels,
             Pages pages) {
         this.current = current;
         this.statuses = statuses;
-        history = new History(t);
+        this.history = history;
         this.site = site;
         this.t = t;
         this.pages = pages;

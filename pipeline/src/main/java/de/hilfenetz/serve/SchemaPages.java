@@ -18,13 +18,19 @@ final class SchemaPages {
     private final Pages pages;
     private final Dictionary dictionary;
 
-    SchemaPages(Supplier<Optional<Published>> current, Releases releases, TermPages terms, Words t, Pages pages) {
+    SchemaPages(
+            Supplier<Optional<Published>> current,
+            Releases releases,
+            TermPages terms,
+            Dictionary dictionary,
+            Words t,
+            Pages pages) {
         this.current = current;
         this.releases = releases;
         this.terms = terms;
         this.t = t;
         this.pages = pages;
-        dictionary = new Dictionary(t);
+        this.dictionary = dictionary;
     }
 
     /** {@code /schema}. */

@@ -135,13 +135,15 @@ public final class Server {
         documents = new KeptDocuments(publication);
         var labels = new Labels(vocabulary, t);
         var assets = Assets.load();
+        var dictionary = new Dictionary(t);
+        var parts = new Parts(site, t, labels);
         pages = new Pages(site, t, languages, new Subjects(vocabulary), assets, clock);
         var statuses = new FeedStatuses(inbox, RuleCatalogue.ofProtection(), clock);
-        records = new RecordHandlers(current, statuses, site, t, labels, pages);
+        records = new RecordHandlers(current, statuses, new History(dictionary, t), site, t, labels, pages);
         handlers = new SiteHandlers(current, statuses, site, t, labels, pages, assets, clock);
         finder = new FinderPages(current, site, t, labels, pages, clock);
         var statements = new Statements(vocabulary, t, pages::today);
-        concepts = new ConceptPages(current, vocabulary, t, pages, new Parts(site, t, labels), statements);
+        concepts = new ConceptPages(current, vocabulary, t, pages, parts, statements);
         var sheets = new Sheets(current, vocabulary, t, pages, statements);
         var choices = new CoverageChoices(sheets, site);
         coverage = new CoveragePages(sheets, choices);
@@ -159,12 +161,12 @@ public final class Server {
         quarters = new QuarterPages(sheets, releases);
         catalogue = new CataloguePages(current, releases, t, labels, pages);
         data = new DataPages(current, releases, from.catalogue(), site, t, pages);
-        tables = new TablePages(current, releases, t, pages);
+        tables = new TablePages(current, releases, dictionary, t, pages);
         downloads = new Downloads(current, releases);
-        changes = new ChangePages(current, releases, site, t, pages);
+        changes = new ChangePages(current, releases, site, dictionary, t, pages);
         var ontology = new Ontology(desk.names());
         terms = new TermPages(current, desk, ontology, site, t, pages);
-        schemas = new SchemaPages(current, releases, terms, t, pages);
+        schemas = new SchemaPages(current, releases, terms, dictionary, t, pages);
         linked = new LinkedData(current, records, from.crosswalk(), vocabulary, assets.fingerprint(), documents);
         var stands = new Stands(releases, t);
         workbench = new QueryPages(current, desk, site, t, pages, assets, ontology, from.nonces());
@@ -191,6 +193,7 @@ public final class Server {
                 receiving,
                 pushes,
                 new OwnWorkbook(inbox, receiving, new EntrySheet(vocabulary)),
+                dictionary,
                 pages,
                 t);
         status = new StatusPages(current, statuses, inbox, door, pages, t);
@@ -199,14 +202,13 @@ public final class Server {
                 current,
                 inbox,
                 door,
-                from.health(),
-                new HealthLines(inbox.journal(), statuses, t),
-                new Parts(site, t, labels),
+                new OperatorLines(
+                        inbox.journal(), from.health(), new HealthLines(inbox.journal(), statuses, t), parts, t),
+                dictionary,
                 pages,
                 t);
         rules = new RulePages(current, statuses::told, pages, t);
-        checks = new CheckPages(
-                current, inbox, receiving, new ServicePages(t, labels, new Parts(site, t, labels)), pages, t);
+        checks = new CheckPages(current, inbox, receiving, new ServicePages(t, labels, parts), pages, t);
         contact = new ContactPages(current, inbox.journal().letters(), site, pages, t, System::nanoTime);
         news = new NewsPages(current, site, t, pages);
         errors = new Errors(current, t, pages);

@@ -9,7 +9,9 @@ import de.hilfenetz.serve.Views.Said;
 import de.hilfenetz.serve.Views.Statement;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -56,18 +58,18 @@ final class Statements {
     /** All planning rounds, the newest first: who took part, and what was agreed. */
     List<Statement> rounds(Published published) {
         return published.edition().list("abstimmung").stream()
-                .sorted(java.util.Comparator.comparing((Editorial entry) ->
+                .sorted(Comparator.comparing((Editorial entry) ->
                                 entry.content().path("date").asText())
                         .reversed())
                 .map(entry -> {
-                    var bodies = new java.util.ArrayList<String>();
+                    var bodies = new ArrayList<String>();
                     entry.content().path("participants").forEach(body -> bodies.add(body.asText()));
                     var said = statement(
                             entry,
                             Edition.line(entry, "title", t.tag(), t).orElseThrow(),
                             "result",
                             String.join(", ", bodies));
-                    var about = new java.util.ArrayList<Link>();
+                    var about = new ArrayList<Link>();
                     Round.of(entry)
                             .ifPresent(round -> about.add(new Link(
                                     t.of("runde.zahlen", t.day(round.publicOn()).text()), "/" + round.address())));

@@ -84,11 +84,11 @@ final class TablePages {
     /** By the hash of a table: who only leafs through it reads no further than the page. */
     private final Map<String, Rows.Overview> overviews = new ConcurrentHashMap<>();
 
-    TablePages(Supplier<Optional<Published>> current, Releases releases, Words t, Pages pages) {
+    TablePages(Supplier<Optional<Published>> current, Releases releases, Dictionary dictionary, Words t, Pages pages) {
         this.current = current;
         this.releases = releases;
         this.t = t;
-        dictionary = new Dictionary(t);
+        this.dictionary = dictionary;
         this.pages = pages;
         sets = new DataSets(releases, t);
     }

@@ -314,20 +314,8 @@ public final class Views {
             boolean small,
             Link sheet) {}
 
-    /**
-     * What waits for the operator.
-     *
-     * @param mark shows that a form was on a page opened by the same key
-     * @param outcome what came of the last decision; null where there was none
-     * @param outcomeIn language of the outcome; null where it is the page's
-     * @param confirmation what has to be said once more; null where nothing has
-     */
+    /** What waits for the operator. */
     public record OperatorView(
-            String mark,
-            @Nullable String outcome,
-            @Nullable String outcomeIn,
-            boolean done,
-            @Nullable Confirmation confirmation,
             List<HealthLine> health,
             List<Removals> removals,
             List<Line> deliveries,
@@ -338,6 +326,21 @@ public final class Views {
             List<RunLine> runs,
             List<KeyLine> keys,
             List<LetterLine> letters) {
+
+        /**
+         * What came of the last decision, and what has to be said once more.
+         *
+         * @param mark shows that a form was on a page opened by the same key
+         * @param outcome null where nothing was decided
+         * @param outcomeIn language of the outcome; null where it is the page's
+         * @param confirmation null where nothing has to be confirmed
+         */
+        public record Told(
+                String mark,
+                @Nullable String outcome,
+                @Nullable String outcomeIn,
+                boolean done,
+                @Nullable Confirmation confirmation) {}
 
         /** What somebody wrote; {@code record} is the page it is about, {@code gone} the day it is deleted. */
         public record LetterLine(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What changed, as people and programs ask for it. */
 class ChangesTest {
@@ -47,6 +48,15 @@ class ChangesTest {
         assertThat(BROWSER.open("/en/aenderungen").body())
                 .contains(
                         "<dt>Name</dt>", "<ins lang=\"de\"><span class=\"hidden\" lang=\"en\">after: </span>Schulden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/versionen", "/aenderungen", "/aenderungen.atom"})
+    void refusesToTellOfAPastReleaseWhatLiesBetweenAll(String path) {
+        var address = "/daten/angebote" + path;
+
+        assertThat(BROWSER.get(address).statusCode()).isEqualTo(200);
+        assertThat(BROWSER.get(address + "?stand=2026-11-23.1").statusCode()).isEqualTo(404);
     }
 
     /** G21: also where only the id tells what the changes are of. */
