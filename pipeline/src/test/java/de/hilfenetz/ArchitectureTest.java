@@ -119,6 +119,7 @@ class ArchitectureTest {
                                 "enrich",
                                 "journal",
                                 "graph",
+                                "store",
                                 "serve",
                                 "route",
                                 "cms")

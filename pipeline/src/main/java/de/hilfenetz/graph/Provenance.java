@@ -1,6 +1,7 @@
 package de.hilfenetz.graph;
 
 import de.hilfenetz.graph.Terms.Dcat;
+import de.hilfenetz.store.SortedGraph;
 import java.net.URI;
 import java.util.List;
 import org.apache.jena.graph.Graph;

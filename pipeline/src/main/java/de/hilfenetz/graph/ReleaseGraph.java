@@ -3,6 +3,7 @@ package de.hilfenetz.graph;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import de.hilfenetz.record.Entry;
+import de.hilfenetz.store.SortedGraph;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import de.hilfenetz.graph.GraphFormat;
 import de.hilfenetz.graph.ReleaseGraph;
 import de.hilfenetz.graph.ShortNames;
+import de.hilfenetz.store.NumberedExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public final class Evaluation implements Answering {
         // Beside the guard: should it ever overlook a SERVICE, there is nobody here who could carry it out.
         context.set(ARQ.httpServiceAllowed, false);
         ServiceExecutorRegistry.set(context, new ServiceExecutorRegistry());
-        context.set(ARQ.stageGenerator, new JoinOrder(contents));
+        NumberedExecutor.install(context);
         var searches = new PropertyFunctionRegistry();
         searches.put(QueryGuard.TEXT, name -> new TextSearch(index));
         PropertyFunctionRegistry.set(context, searches);
@@ -192,6 +193,8 @@ public final class Evaluation implements Answering {
     private static void write(RowSet rows, Request request, HeldBack out) throws IOException {
         if (request.mediaType().equals(RowFormat.JSON.mediaType())) {
             JsonRows.write(out, rows);
+        } else if (request.mediaType().equals(RowFormat.CSV.mediaType())) {
+            CsvRows.write(out, rows);
         } else {
             rows(request).write(out, rows);
         }

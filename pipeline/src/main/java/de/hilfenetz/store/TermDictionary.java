@@ -1,4 +1,4 @@
-package de.hilfenetz.graph;
+package de.hilfenetz.store;
 
 import java.util.Arrays;
 import java.util.Comparator;

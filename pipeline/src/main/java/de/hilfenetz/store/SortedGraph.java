@@ -1,4 +1,4 @@
-package de.hilfenetz.graph;
+package de.hilfenetz.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.jena.graph.Node;
@@ -16,7 +16,6 @@ import org.apache.jena.graph.impl.GraphBase;
 import org.apache.jena.util.iterator.ExtendedIterator;
 import org.apache.jena.util.iterator.NiceIterator;
 import org.apache.jena.util.iterator.NullIterator;
-import org.apache.jena.util.iterator.SingletonIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * of what changed ({@link #with}) cannot be told from one that was made anew. Terms are equal when they are written alike.
  * Safe for use by several threads.
  */
-final class SortedGraph extends GraphBase {
+public final class SortedGraph extends GraphBase {
 
     private final TermDictionary terms;
     private final TripleOrder bySubject;
@@ -33,6 +32,8 @@ final class SortedGraph extends GraphBase {
     private final TripleOrder byObject;
     /** How much more often than once a triple was added, where it was. */
     private final Map<Triple, Integer> repeated;
+
+    private final Map<Integer, Spread> spreads = new ConcurrentHashMap<>();
 
     private SortedGraph(TermDictionary terms, Columns triples, Map<Triple, Integer> repeated) {
         this.terms = terms;
@@ -54,13 +55,13 @@ final class SortedGraph extends GraphBase {
     }
 
     /** Takes triples in any order, repeated or not. */
-    static final class Builder {
+    public static final class Builder {
 
         private final Map<Node, Integer> numbers = new HashMap<>();
         private int[] triples = new int[3 << 10];
         private int used;
 
-        void add(Triple triple) {
+        public void add(Triple triple) {
             if (used == triples.length) {
                 triples = Arrays.copyOf(triples, Math.addExact(used, used / 6 * 3));
             }
@@ -75,7 +76,7 @@ final class SortedGraph extends GraphBase {
         }
 
         /** The graph; this builder is not to be used any more. */
-        SortedGraph build() {
+        public SortedGraph build() {
             var numbered = new ArrayList<>(numbers.entrySet());
             numbered.sort(Map.Entry.comparingByKey(TermDictionary.BY_TEXT));
             var nodes = new Node[numbered.size()];
@@ -101,7 +102,7 @@ final class SortedGraph extends GraphBase {
      * This graph without one occurrence of each of {@code gone}, and with {@code come}. A triple that was added twice and is
      * gone once is still there.
      */
-    SortedGraph with(Collection<Triple> gone, Collection<Triple> come) {
+    public SortedGraph with(Collection<Triple> gone, Collection<Triple> come) {
         var counts = new HashMap<>(repeated);
         var changes = new HashMap<Triple, Integer>();
         gone.forEach(triple -> changes.merge(triple, -1, Integer::sum));
@@ -182,16 +183,47 @@ final class SortedGraph extends GraphBase {
         return new SortedGraph(new TermDictionary(nodes), triples, counts);
     }
 
-    /** How many terms it has, as subject, property or object. */
-    int terms() {
-        return terms.size();
+    /** Its terms and their numbers. */
+    TermDictionary terms() {
+        return terms;
     }
 
     /** The properties that are used, in order. */
-    Stream<Node> properties() {
+    public Stream<Node> properties() {
         return IntStream.range(0, terms.size())
                 .filter(term -> !byProperty.find(term).isEmpty())
                 .mapToObj(terms::get);
+    }
+
+    /**
+     * What is known of one property.
+     *
+     * @param subjects how many different ones it has
+     * @param objects how many different ones it has
+     */
+    record Spread(int subjects, int objects) {}
+
+    /** Counted when it is asked for first. */
+    Spread spread(int property) {
+        return spreads.computeIfAbsent(property, this::count);
+    }
+
+    /** The most there can be, of all properties together. */
+    Spread spread() {
+        return new Spread(Math.max(1, terms.size()), Math.max(1, terms.size()));
+    }
+
+    private Spread count(int property) {
+        var range = byProperty.find(property);
+        var subjects = new BitSet();
+        var objects = 0;
+        for (var i = range.from(); i < range.to(); i++) {
+            subjects.set(byProperty.third[i]);
+            if (i == range.from() || byProperty.second[i] != byProperty.second[i - 1]) {
+                objects++;
+            }
+        }
+        return new Spread(subjects.cardinality(), objects);
     }
 
     /** Where a triple that is here stands in the order by subject. */
@@ -203,45 +235,37 @@ final class SortedGraph extends GraphBase {
 
     @Override
     protected ExtendedIterator<Triple> graphBaseFind(Triple pattern) {
-        var subject = number(pattern.getSubject());
-        var property = number(pattern.getPredicate());
-        var object = number(pattern.getObject());
+        var subject = numberOrAny(pattern.getSubject());
+        var property = numberOrAny(pattern.getPredicate());
+        var object = numberOrAny(pattern.getObject());
         if (subject == ABSENT || property == ABSENT || object == ABSENT) {
             return NullIterator.instance();
         }
-        if (subject != ANY && property != ANY && object != ANY) {
-            var found = bySubject.find(subject, property, object);
-            return found.isEmpty()
-                    ? NullIterator.instance()
-                    : new SingletonIterator<>(triple(subject, property, object));
-        }
-        if (subject != ANY && object != ANY) {
-            return new Found(byObject.find(object, subject), i -> triple(subject, byObject.third[i], object));
-        }
-        if (subject != ANY) {
-            return new Found(
-                    property == ANY ? bySubject.find(subject) : bySubject.find(subject, property),
-                    i -> triple(subject, bySubject.second[i], bySubject.third[i]));
-        }
-        if (property != ANY) {
-            return new Found(
-                    object == ANY ? byProperty.find(property) : byProperty.find(property, object),
-                    i -> triple(byProperty.third[i], property, byProperty.second[i]));
-        }
-        if (object != ANY) {
-            return new Found(byObject.find(object), i -> triple(byObject.second[i], byObject.third[i], object));
-        }
-        return new Found(new TripleOrder.Range(0, size()), new IntFunction<>() {
-            private int at;
+        var found = new Cursor();
+        point(found, subject, property, object);
+        return new Found(found);
+    }
 
-            @Override
-            public Triple apply(int i) {
-                while (bySubject.starts[at + 1] <= i) {
-                    at++;
-                }
-                return triple(at, bySubject.second[i], bySubject.third[i]);
-            }
-        });
+    /** Points {@code cursor} at the triples with these terms, some of which may be {@link Cursor#ANY}. */
+    void point(Cursor cursor, int subject, int property, int object) {
+        if (subject != ANY && property != ANY && object != ANY) {
+            cursor.point(bySubject.find(subject, property, object), subject, null, property, null, object, null);
+        } else if (subject != ANY && object != ANY) {
+            cursor.point(byObject.find(object, subject), subject, null, property, byObject.third, object, null);
+        } else if (subject != ANY && property != ANY) {
+            cursor.point(bySubject.find(subject, property), subject, null, property, null, object, bySubject.third);
+        } else if (subject != ANY) {
+            cursor.point(bySubject.find(subject), subject, null, property, bySubject.second, object, bySubject.third);
+        } else if (property != ANY && object != ANY) {
+            cursor.point(byProperty.find(property, object), subject, byProperty.third, property, null, object, null);
+        } else if (property != ANY) {
+            cursor.point(
+                    byProperty.find(property), subject, byProperty.third, property, null, object, byProperty.second);
+        } else if (object != ANY) {
+            cursor.point(byObject.find(object), subject, byObject.second, property, byObject.third, object, null);
+        } else {
+            cursor.point(bySubject);
+        }
     }
 
     @Override
@@ -267,10 +291,10 @@ final class SortedGraph extends GraphBase {
         return Triple.create(terms.get(subject), terms.get(property), terms.get(object));
     }
 
-    private static final int ANY = -1;
+    private static final int ANY = Cursor.ANY;
     private static final int ABSENT = -2;
 
-    private int number(Node node) {
+    private int numberOrAny(Node node) {
         if (!node.isConcrete()) {
             return ANY;
         }
@@ -367,27 +391,24 @@ final class SortedGraph extends GraphBase {
         return picked;
     }
 
-    private static final class Found extends NiceIterator<Triple> {
+    private final class Found extends NiceIterator<Triple> {
 
-        private final int end;
-        private final IntFunction<Triple> triples;
-        private int next;
+        private final Cursor cursor;
 
-        private Found(TripleOrder.Range range, IntFunction<Triple> triples) {
-            next = range.from();
-            end = range.to();
-            this.triples = triples;
+        private Found(Cursor cursor) {
+            this.cursor = cursor;
         }
 
         @Override
         public boolean hasNext() {
-            return next < end;
+            return cursor.hasNext();
         }
 
         @Override
         public Triple next() {
             ensureHasNext();
-            return triples.apply(next++);
+            cursor.next();
+            return triple(cursor.subject, cursor.property, cursor.object);
         }
     }
 }

@@ -1,4 +1,4 @@
-package de.hilfenetz.graph;
+package de.hilfenetz.store;
 
 /** All triples, sorted by one of their terms, then another, then the third. */
 final class TripleOrder {

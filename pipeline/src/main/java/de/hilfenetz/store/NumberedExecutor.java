@@ -1,0 +1,122 @@
+package de.hilfenetz.store;
+
+import java.util.List;
+import org.apache.jena.query.SortCondition;
+import org.apache.jena.sparql.algebra.op.OpBGP;
+import org.apache.jena.sparql.algebra.op.OpConditional;
+import org.apache.jena.sparql.algebra.op.OpDistinct;
+import org.apache.jena.sparql.algebra.op.OpFilter;
+import org.apache.jena.sparql.algebra.op.OpGroup;
+import org.apache.jena.sparql.algebra.op.OpOrder;
+import org.apache.jena.sparql.algebra.op.OpPath;
+import org.apache.jena.sparql.algebra.op.OpTopN;
+import org.apache.jena.sparql.core.BasicPattern;
+import org.apache.jena.sparql.engine.ExecutionContext;
+import org.apache.jena.sparql.engine.QueryIterator;
+import org.apache.jena.sparql.engine.iterator.QueryIterFilterExpr;
+import org.apache.jena.sparql.engine.iterator.QueryIterSort;
+import org.apache.jena.sparql.engine.iterator.QueryIterTopN;
+import org.apache.jena.sparql.engine.main.OpExecutor;
+import org.apache.jena.sparql.engine.main.QC;
+import org.apache.jena.sparql.expr.E_Exists;
+import org.apache.jena.sparql.expr.E_NotExists;
+import org.apache.jena.sparql.expr.Expr;
+import org.apache.jena.sparql.expr.ExprFunctionOp;
+import org.apache.jena.sparql.util.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates the parts of a query that a {@link SortedGraph} answers by numbers: patterns, optional ones, tests whether there is
+ * one, closures of properties, counts, and orders by variables. Everything else, and any other graph, is left to ARQ.
+ */
+public final class NumberedExecutor extends OpExecutor {
+
+    private final @Nullable SortedGraph graph;
+
+    private NumberedExecutor(ExecutionContext context) {
+        super(context);
+        graph = context.getActiveGraph() instanceof SortedGraph sorted ? sorted : null;
+    }
+
+    /** Has queries with this context evaluated so. */
+    public static void install(Context context) {
+        QC.setFactory(context, NumberedExecutor::new);
+    }
+
+    private @Nullable Join join(BasicPattern pattern) {
+        return graph == null || pattern.isEmpty() ? null : Join.of(graph, pattern, execCxt::checkCancelSignal);
+    }
+
+    @Override
+    protected QueryIterator execute(OpBGP pattern, QueryIterator input) {
+        var join = join(pattern.getPattern());
+        return join == null ? super.execute(pattern, input) : new PatternMatches(input, join, execCxt);
+    }
+
+    @Override
+    protected QueryIterator execute(OpConditional optional, QueryIterator input) {
+        var join = optional.getRight() instanceof OpBGP pattern ? join(pattern.getPattern()) : null;
+        return join == null
+                ? super.execute(optional, input)
+                : new OptionalMatches(exec(optional.getLeft(), input), join, execCxt);
+    }
+
+    @Override
+    protected QueryIterator execute(OpFilter filter, QueryIterator input) {
+        var rows = exec(filter.getSubOp(), input);
+        for (var test : filter.getExprs()) {
+            var join = existence(test);
+            rows = join == null
+                    ? new QueryIterFilterExpr(rows, test, execCxt)
+                    : new ExistingMatches(rows, join, test instanceof E_Exists, execCxt);
+        }
+        return rows;
+    }
+
+    private @Nullable Join existence(Expr test) {
+        return (test instanceof E_Exists || test instanceof E_NotExists)
+                        && ((ExprFunctionOp) test).getGraphPattern() instanceof OpBGP pattern
+                ? join(pattern.getPattern())
+                : null;
+    }
+
+    @Override
+    protected QueryIterator execute(OpPath path, QueryIterator input) {
+        return graph != null && Closure.isOne(path.getTriplePath())
+                ? new Closure(input, graph, path.getTriplePath(), execCxt)
+                : super.execute(path, input);
+    }
+
+    @Override
+    protected QueryIterator execute(OpGroup group, QueryIterator input) {
+        if (graph == null || !CountedGroups.canCount(group)) {
+            return super.execute(group, input);
+        }
+        var groups = new CountedGroups(group, graph.terms());
+        var join =
+                group.getSubOp() instanceof OpBGP pattern && input.isJoinIdentity() ? join(pattern.getPattern()) : null;
+        return join == null ? groups.of(exec(group.getSubOp(), input), execCxt) : groups.of(input, join, execCxt);
+    }
+
+    @Override
+    protected QueryIterator execute(OpOrder order, QueryIterator input) {
+        return graph == null || !isByVariables(order.getConditions())
+                ? super.execute(order, input)
+                : new QueryIterSort(exec(order.getSubOp(), input), new TermComparator(order.getConditions()), execCxt);
+    }
+
+    @Override
+    protected QueryIterator execute(OpTopN first, QueryIterator input) {
+        if (graph == null || !isByVariables(first.getConditions())) {
+            return super.execute(first, input);
+        }
+        var distinct = first.getSubOp() instanceof OpDistinct;
+        var sorted = first.getSubOp() instanceof OpDistinct one ? one.getSubOp() : first.getSubOp();
+        return new QueryIterTopN(
+                exec(sorted, input), new TermComparator(first.getConditions()), first.getLimit(), distinct, execCxt);
+    }
+
+    private static boolean isByVariables(List<SortCondition> conditions) {
+        return conditions.stream().allMatch(one -> one.getExpression().isVariable());
+    }
+}
