@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Groups by variables in which solutions, values or different values are counted; the groups come as they begin. */
 final class CountedGroups {
 
+    private static final int OTHERS = -3;
+
     private final TermDictionary terms;
     private final List<Var> groupedBy;
     private final List<ExprAggregator> counts;
@@ -34,7 +36,6 @@ final class CountedGroups {
     private final Map<Node, Integer> numbersOfOthers = new HashMap<>();
 
     private final List<Node> others = new ArrayList<>();
-    private static final int OTHERS = -3;
 
     CountedGroups(OpGroup group, TermDictionary terms) {
         this.terms = terms;
@@ -149,7 +150,12 @@ final class CountedGroups {
         return row.build();
     }
 
-    private record Key(int[] numbers) {
+    private static final class Key {
+        private final int[] numbers;
+
+        private Key(int[] numbers) {
+            this.numbers = numbers;
+        }
 
         static Key of(IntSupplier[] columns) {
             return new Key(
@@ -197,7 +203,7 @@ final class CountedGroups {
 
         @Override
         void add(int number) {
-            if (number == NumberedBinding.UNBOUND || used > 0 && numbers[used - 1] == number) {
+            if (number == NumberedBinding.UNBOUND || (used > 0 && numbers[used - 1] == number)) {
                 return;
             }
             if (used == numbers.length) {

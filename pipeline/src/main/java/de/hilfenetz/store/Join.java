@@ -3,6 +3,7 @@ package de.hilfenetz.store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.apache.jena.graph.Node;
@@ -164,7 +165,7 @@ final class Join {
         for (var i = 0; i < numbers.length; i++) {
             numbers[i] = values[foundPlaces[i]];
         }
-        return new NumberedBinding(outer, graph.terms(), found, numbers);
+        return new NumberedBinding(Objects.requireNonNull(outer), graph.terms(), found, numbers);
     }
 
     /** Goes on to the next solution without saying what it is; false when there is none. */
@@ -221,8 +222,8 @@ final class Join {
             values[~step.property] = step.cursor.property;
         }
         if (!step.known[2]) {
-            if (step.object == step.subject && step.cursor.object != step.cursor.subject
-                    || step.object == step.property && step.cursor.object != step.cursor.property) {
+            if ((step.object == step.subject && step.cursor.object != step.cursor.subject)
+                    || (step.object == step.property && step.cursor.object != step.cursor.property)) {
                 return false;
             }
             values[~step.object] = step.cursor.object;

@@ -48,11 +48,6 @@ final class NumberedBinding extends BindingBase {
 
     private int place(Var variable) {
         for (var i = 0; i < vars.length; i++) {
-            if (vars[i] == variable) {
-                return i;
-            }
-        }
-        for (var i = 0; i < vars.length; i++) {
             if (vars[i].equals(variable)) {
                 return i;
             }

@@ -3,7 +3,7 @@ package de.hilfenetz.store;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.apache.jena.graph.Node;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.SortCondition;
@@ -24,7 +24,7 @@ final class TermComparator implements Comparator<Binding> {
     private record Key(Var variable, boolean descending) {}
 
     private final List<Key> keys;
-    private final Map<Node, NodeValue> values = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, NodeValue> values = new IdentityHashMap<>();
 
     /** @param conditions all of them variables */
     TermComparator(List<SortCondition> conditions) {
@@ -45,7 +45,7 @@ final class TermComparator implements Comparator<Binding> {
     }
 
     private int compare(@Nullable Node one, @Nullable Node other) {
-        return one == other ? 0 : BindingComparator.compareNodesRaw(value(one), value(other));
+        return Objects.equals(one, other) ? 0 : BindingComparator.compareNodesRaw(value(one), value(other));
     }
 
     private @Nullable NodeValue value(@Nullable Node term) {
