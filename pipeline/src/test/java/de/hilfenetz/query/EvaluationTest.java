@@ -289,6 +289,21 @@ class EvaluationTest {
         assertThat(ask(all, "text/csv").body().lines()).hasSizeGreaterThan(1_000);
     }
 
+    /** SPARQL 1.1 Query Results CSV and TSV Formats, section 3: no value is nothing, an empty one a pair of quotation marks. */
+    @Test
+    void writesValuesAsCsv() throws Exception {
+        var rows = ask("""
+                SELECT * { VALUES (?a ?b) {
+                  ("mit \\"Marken\\", Komma" "") (UNDEF "zwei\\nZeilen"@de) (<https://example.org/ä> 1.50) } }""", "text/csv");
+        assertThat(rows.body()).isEqualTo("""
+                a,b\r
+                "mit ""Marken"", Komma",""\r
+                ,"zwei
+                Zeilen"\r
+                https://example.org/ä,1.50\r
+                """);
+    }
+
     @Test
     void hasTwoNamedGraphs() throws Exception {
         assertThat(ask("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g", "text/csv")
