@@ -2,14 +2,24 @@ package de.hilfenetz.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.core.BasicPattern;
 import org.apache.jena.sparql.core.Var;
+import org.apache.jena.sparql.engine.ExecutionContext;
 import org.apache.jena.sparql.engine.binding.Binding;
+import org.apache.jena.sparql.engine.binding.BindingBase;
+import org.apache.jena.sparql.expr.Expr;
+import org.apache.jena.sparql.expr.ExprFunction;
+import org.apache.jena.sparql.expr.ExprFunctionOp;
+import org.apache.jena.sparql.util.VarUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +32,7 @@ final class Join {
     private static final int LOOK_UP_EVERY = 1 << 12;
 
     private final SortedGraph graph;
-    private final Runnable interrupted;
+    private final ExecutionContext context;
     private final Var[] vars;
     /** Three places a triple: the number of a term, or a variable as the complement of its place in {@link #vars}. */
     private final int[][] triples;
@@ -33,10 +43,14 @@ final class Join {
     /** By place of a variable: the number of what it is, as far as that is known. */
     private final int[] values;
 
+    private final List<Test> tests;
+    private final Matched matched = new Matched();
+
     private @Nullable Binding outer;
     /** Which variables the outer solutions give values to; what is arranged for them follows. */
     private long given = -1;
 
+    private List<Test> givenTests = List.of();
     private Step[] order = {};
     private Var[] found = {};
     private int[] foundPlaces = {};
@@ -44,22 +58,68 @@ final class Join {
     private int depth = -1;
     private int steps;
 
-    private Join(SortedGraph graph, int[][] triples, Var[] vars, boolean impossible, Runnable interrupted) {
+    private Join(
+            SortedGraph graph,
+            int[][] triples,
+            Var[] vars,
+            boolean impossible,
+            Collection<Expr> tests,
+            ExecutionContext context) {
         this.graph = graph;
         this.triples = triples;
         this.vars = vars;
         this.impossible = impossible;
-        this.interrupted = interrupted;
+        this.context = context;
+        this.tests =
+                tests.stream().map(test -> new Test(test, bits(test, vars))).toList();
         values = new int[vars.length];
+    }
+
+    /**
+     * What a solution has to fulfil.
+     *
+     * @param needs the places of the variables it looks at, as bits
+     */
+    private record Test(Expr expression, long needs) {
+
+        boolean canBeMade(long known) {
+            return (needs & ~known) == 0;
+        }
+    }
+
+    private static long bits(Expr test, Var[] vars) {
+        var bits = 0L;
+        for (var variable : test.getVarsMentioned()) {
+            bits |= 1L << Arrays.asList(vars).indexOf(variable);
+        }
+        return bits;
+    }
+
+    /** Whether {@code test} can be made as soon as the variables of {@code pattern} that it looks at are known. */
+    static boolean canTest(BasicPattern pattern, Expr test) {
+        var variables = new HashSet<Var>();
+        VarUtils.addVars(variables, pattern);
+        var mentioned = test.getVarsMentioned();
+        return !mentioned.isEmpty() && variables.containsAll(mentioned) && isByValues(test);
+    }
+
+    private static boolean isByValues(Expr expression) {
+        return switch (expression) {
+            case ExprFunctionOp pattern -> false;
+            case ExprFunction function -> function.getArgs().stream().allMatch(Join::isByValues);
+            default -> expression.isVariable() || expression.isConstant();
+        };
     }
 
     /**
      * A pattern to be matched.
      *
-     * @param interrupted called now and then, to throw when nobody waits any more
+     * @param tests what each solution has to fulfil, all of them {@link #canTest possible}
+     * @param context asked now and then whether anybody still waits
      * @return null for a pattern with triples inside of triples or with more than {@value #MOST_VARIABLES} variables
      */
-    static @Nullable Join of(SortedGraph graph, BasicPattern pattern, Runnable interrupted) {
+    static @Nullable Join of(
+            SortedGraph graph, BasicPattern pattern, Collection<Expr> tests, ExecutionContext context) {
         var places = new LinkedHashMap<Var, Integer>();
         var triples = new ArrayList<int[]>();
         var impossible = false;
@@ -86,7 +146,8 @@ final class Join {
                         triples.toArray(int[][]::new),
                         places.keySet().toArray(Var[]::new),
                         impossible,
-                        interrupted);
+                        tests,
+                        context);
     }
 
     /** One triple of the pattern, when those before it are matched. */
@@ -97,13 +158,15 @@ final class Join {
         /** Which of the three are known by then. */
         private final boolean[] known;
 
+        private final List<Test> tests;
         private final Cursor cursor = new Cursor();
 
-        private Step(int[] triple, boolean[] known) {
+        private Step(int[] triple, boolean[] known, List<Test> tests) {
             subject = triple[0];
             property = triple[1];
             object = triple[2];
             this.known = known;
+            this.tests = tests;
         }
     }
 
@@ -127,24 +190,32 @@ final class Join {
         if (bound != given) {
             arrange(bound);
         }
-        if (order.length > 0) {
+        if (order.length > 0 && fulfils(givenTests)) {
             open(0);
         }
     }
 
     private void arrange(long bound) {
         given = bound;
+        givenTests = tests.stream().filter(test -> test.canBeMade(bound)).toList();
         order = new Step[triples.length];
         var known = bound;
         var places = JoinOrder.of(graph, triples, bound);
         for (var i = 0; i < order.length; i++) {
             var triple = triples[places[i]];
-            order[i] = new Step(triple, new boolean[] {
-                JoinOrder.isKnown(triple[0], known),
-                JoinOrder.isKnown(triple[1], known),
-                JoinOrder.isKnown(triple[2], known)
-            });
-            known = JoinOrder.with(triple, known);
+            var before = known;
+            var after = JoinOrder.with(triple, known);
+            order[i] = new Step(
+                    triple,
+                    new boolean[] {
+                        JoinOrder.isKnown(triple[0], before),
+                        JoinOrder.isKnown(triple[1], before),
+                        JoinOrder.isKnown(triple[2], before)
+                    },
+                    tests.stream()
+                            .filter(test -> test.canBeMade(after) && !test.canBeMade(before))
+                            .toList());
+            known = after;
         }
         foundPlaces = IntStream.range(0, vars.length)
                 .filter(i -> (bound & 1L << i) == 0)
@@ -172,12 +243,12 @@ final class Join {
     boolean advance() {
         while (depth >= 0) {
             if (++steps % LOOK_UP_EVERY == 0) {
-                interrupted.run();
+                context.checkCancelSignal();
             }
             var step = order[depth];
             if (!step.cursor.next()) {
                 depth--;
-            } else if (take(step)) {
+            } else if (take(step) && fulfils(step.tests)) {
                 if (depth == order.length - 1) {
                     return true;
                 }
@@ -229,5 +300,53 @@ final class Join {
             values[~step.object] = step.cursor.object;
         }
         return true;
+    }
+
+    private boolean fulfils(List<Test> some) {
+        for (var test : some) {
+            if (!test.expression.isSatisfied(matched, context)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What is known so far, for tests to look at; it changes as the search goes on. */
+    private final class Matched extends BindingBase {
+
+        private Matched() {
+            super(null);
+        }
+
+        @Override
+        protected @Nullable Node get1(Var variable) {
+            var place = Arrays.asList(vars).indexOf(variable);
+            return place < 0 ? null : graph.terms().get(values[place]);
+        }
+
+        @Override
+        protected Iterator<Var> vars1() {
+            return Arrays.asList(vars).iterator();
+        }
+
+        @Override
+        protected int size1() {
+            return vars.length;
+        }
+
+        @Override
+        protected boolean isEmpty1() {
+            return vars.length == 0;
+        }
+
+        @Override
+        protected boolean contains1(Var variable) {
+            return Arrays.asList(vars).contains(variable);
+        }
+
+        @Override
+        protected Binding detachWithNewParent(Binding parent) {
+            throw new UnsupportedOperationException("it is not to be kept");
+        }
     }
 }

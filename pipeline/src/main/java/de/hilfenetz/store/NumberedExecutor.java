@@ -1,7 +1,11 @@
 package de.hilfenetz.store;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import java.util.List;
+import org.apache.jena.query.ARQ;
 import org.apache.jena.query.SortCondition;
+import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.algebra.op.OpBGP;
 import org.apache.jena.sparql.algebra.op.OpConditional;
 import org.apache.jena.sparql.algebra.op.OpDistinct;
@@ -10,7 +14,6 @@ import org.apache.jena.sparql.algebra.op.OpGroup;
 import org.apache.jena.sparql.algebra.op.OpOrder;
 import org.apache.jena.sparql.algebra.op.OpPath;
 import org.apache.jena.sparql.algebra.op.OpTopN;
-import org.apache.jena.sparql.core.BasicPattern;
 import org.apache.jena.sparql.engine.ExecutionContext;
 import org.apache.jena.sparql.engine.QueryIterator;
 import org.apache.jena.sparql.engine.iterator.QueryIterFilterExpr;
@@ -41,21 +44,37 @@ public final class NumberedExecutor extends OpExecutor {
     /** Has queries with this context evaluated so. */
     public static void install(Context context) {
         QC.setFactory(context, NumberedExecutor::new);
+        context.set(ARQ.optFilterPlacementBGP, false); // a pattern in one piece; its tests are made as early as can be
     }
 
-    private @Nullable Join join(BasicPattern pattern) {
-        return graph == null || pattern.isEmpty() ? null : Join.of(graph, pattern, execCxt::checkCancelSignal);
+    /** What matches a pattern with the tests right above it; null where that is left to ARQ. */
+    private @Nullable Join join(Op op) {
+        return switch (op) {
+            case OpBGP pattern -> join(pattern, List.of());
+            case OpFilter filter
+            when filter.getSubOp() instanceof OpBGP pattern ->
+                filter.getExprs().getList().stream().allMatch(test -> Join.canTest(pattern.getPattern(), test))
+                        ? join(pattern, filter.getExprs().getList())
+                        : null;
+            default -> null;
+        };
+    }
+
+    private @Nullable Join join(OpBGP pattern, List<Expr> tests) {
+        return graph == null || pattern.getPattern().isEmpty()
+                ? null
+                : Join.of(graph, pattern.getPattern(), tests, execCxt);
     }
 
     @Override
     protected QueryIterator execute(OpBGP pattern, QueryIterator input) {
-        var join = join(pattern.getPattern());
+        var join = join(pattern);
         return join == null ? super.execute(pattern, input) : new PatternMatches(input, join, execCxt);
     }
 
     @Override
     protected QueryIterator execute(OpConditional optional, QueryIterator input) {
-        var join = optional.getRight() instanceof OpBGP pattern ? join(pattern.getPattern()) : null;
+        var join = join(optional.getRight());
         return join == null
                 ? super.execute(optional, input)
                 : new OptionalMatches(exec(optional.getLeft(), input), join, execCxt);
@@ -63,21 +82,32 @@ public final class NumberedExecutor extends OpExecutor {
 
     @Override
     protected QueryIterator execute(OpFilter filter, QueryIterator input) {
-        var rows = exec(filter.getSubOp(), input);
-        for (var test : filter.getExprs()) {
-            var join = existence(test);
-            rows = join == null
-                    ? new QueryIterFilterExpr(rows, test, execCxt)
-                    : new ExistingMatches(rows, join, test instanceof E_Exists, execCxt);
+        var later = filter.getExprs().getList();
+        QueryIterator rows = null;
+        if (filter.getSubOp() instanceof OpBGP pattern) {
+            var early = later.stream().collect(partitioningBy(test -> Join.canTest(pattern.getPattern(), test)));
+            var join = join(pattern, early.get(true));
+            if (join != null) {
+                rows = new PatternMatches(input, join, execCxt);
+                later = early.get(false);
+            }
+        }
+        if (rows == null) {
+            rows = exec(filter.getSubOp(), input);
+        }
+        for (var test : later) {
+            rows = test(rows, test);
         }
         return rows;
     }
 
-    private @Nullable Join existence(Expr test) {
-        return (test instanceof E_Exists || test instanceof E_NotExists)
-                        && ((ExprFunctionOp) test).getGraphPattern() instanceof OpBGP pattern
-                ? join(pattern.getPattern())
+    private QueryIterator test(QueryIterator rows, Expr test) {
+        var join = test instanceof E_Exists || test instanceof E_NotExists
+                ? join(((ExprFunctionOp) test).getGraphPattern())
                 : null;
+        return join == null
+                ? new QueryIterFilterExpr(rows, test, execCxt)
+                : new ExistingMatches(rows, join, test instanceof E_Exists, execCxt);
     }
 
     @Override
@@ -93,8 +123,7 @@ public final class NumberedExecutor extends OpExecutor {
             return super.execute(group, input);
         }
         var groups = new CountedGroups(group, graph.terms());
-        var join =
-                group.getSubOp() instanceof OpBGP pattern && input.isJoinIdentity() ? join(pattern.getPattern()) : null;
+        var join = input.isJoinIdentity() ? join(group.getSubOp()) : null;
         return join == null ? groups.of(exec(group.getSubOp(), input), execCxt) : groups.of(input, join, execCxt);
     }
 

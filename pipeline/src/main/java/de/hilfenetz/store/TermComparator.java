@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.graph.Node;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.SortCondition;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TermComparator implements Comparator<Binding> {
 
+    private static final int DAY = "2026-11-22".length();
     private static final int MOST_REMEMBERED = 1 << 17;
 
     private record Key(Var variable, boolean descending) {}
@@ -45,7 +47,21 @@ final class TermComparator implements Comparator<Binding> {
     }
 
     private int compare(@Nullable Node one, @Nullable Node other) {
-        return Objects.equals(one, other) ? 0 : BindingComparator.compareNodesRaw(value(one), value(other));
+        if (Objects.equals(one, other)) {
+            return 0;
+        }
+        return isDay(one) && isDay(other)
+                ? one.getLiteralLexicalForm().compareTo(other.getLiteralLexicalForm())
+                : BindingComparator.compareNodesRaw(value(one), value(other));
+    }
+
+    /** Days without a time zone, in four-digit years: their order is that of their letters. */
+    private boolean isDay(@Nullable Node term) {
+        return term != null
+                && term.isLiteral()
+                && XSDDatatype.XSDdate.equals(term.getLiteralDatatype())
+                && term.getLiteralLexicalForm().length() == DAY
+                && value(term).isDate();
     }
 
     private @Nullable NodeValue value(@Nullable Node term) {

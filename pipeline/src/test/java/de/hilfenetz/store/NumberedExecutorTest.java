@@ -40,7 +40,10 @@ class NumberedExecutorTest {
             NodeFactory.createLiteralDT("1", XSDDatatype.XSDinteger),
             NodeFactory.createLiteralDT("01", XSDDatatype.XSDinteger),
             NodeFactory.createLiteralDT("1.0", XSDDatatype.XSDdecimal),
-            NodeFactory.createLiteralDT("2026-11-22", XSDDatatype.XSDdate));
+            NodeFactory.createLiteralDT("2026-11-22", XSDDatatype.XSDdate),
+            NodeFactory.createLiteralDT("2026-02-30", XSDDatatype.XSDdate),
+            NodeFactory.createLiteralDT("2025-12-31", XSDDatatype.XSDdate),
+            NodeFactory.createLiteralDT("2026-11-2Z", XSDDatatype.XSDdate));
 
     private static Node iri(String name) {
         return NodeFactory.createURI("urn:x:" + name);
@@ -73,6 +76,9 @@ class NumberedExecutorTest {
                 pattern().map("OPTIONAL { %s} "::formatted),
                 pattern().map("FILTER NOT EXISTS { %s} "::formatted),
                 pattern().map("FILTER EXISTS { %s} "::formatted),
+                Combinators.combine(pattern(), test()).as("%s %s "::formatted),
+                Combinators.combine(pattern(), test()).as("OPTIONAL { %s %s } "::formatted),
+                Combinators.combine(pattern(), test()).as("FILTER NOT EXISTS { %s %s } "::formatted),
                 pattern().map("MINUS { %s} "::formatted),
                 Combinators.combine(pattern(), pattern()).as("{ %s} UNION { %s} "::formatted),
                 Arbitraries.of(
@@ -86,6 +92,17 @@ class NumberedExecutorTest {
                         "VALUES ?c { <urn:x:none> <urn:x:b> UNDEF } ",
                         "FILTER (?d = 1) ",
                         "FILTER (!BOUND(?d)) "));
+    }
+
+    private static Arbitrary<String> test() {
+        return Arbitraries.of(
+                "FILTER (?d = 1)",
+                "FILTER (?a != ?b)",
+                "FILTER (LANG(?c) = 'de' || ?c = ?a)",
+                "FILTER (?d > '2026-01-01'^^<http://www.w3.org/2001/XMLSchema#date>)",
+                "FILTER (ISIRI(?b) && EXISTS { ?b ?p ?c })",
+                "FILTER (BOUND(?e))",
+                "FILTER (STRLEN(STR(?a)) > 6) FILTER (?c IN (<urn:x:a>, ?d))");
     }
 
     @Provide
