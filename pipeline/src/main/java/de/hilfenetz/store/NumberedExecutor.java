@@ -1,7 +1,6 @@
 package de.hilfenetz.store;
 
-import static java.util.stream.Collectors.partitioningBy;
-
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.jena.query.ARQ;
 import org.apache.jena.query.SortCondition;
@@ -82,20 +81,17 @@ public final class NumberedExecutor extends OpExecutor {
 
     @Override
     protected QueryIterator execute(OpFilter filter, QueryIterator input) {
-        var later = filter.getExprs().getList();
-        QueryIterator rows = null;
+        var early = new ArrayList<Expr>();
+        var later = new ArrayList<Expr>();
+        Join join = null;
         if (filter.getSubOp() instanceof OpBGP pattern) {
-            var early = later.stream().collect(partitioningBy(test -> Join.canTest(pattern.getPattern(), test)));
-            var join = join(pattern, early.get(true));
-            if (join != null) {
-                rows = new PatternMatches(input, join, execCxt);
-                later = early.get(false);
+            for (var test : filter.getExprs()) {
+                (Join.canTest(pattern.getPattern(), test) ? early : later).add(test);
             }
+            join = join(pattern, early);
         }
-        if (rows == null) {
-            rows = exec(filter.getSubOp(), input);
-        }
-        for (var test : later) {
+        var rows = join == null ? exec(filter.getSubOp(), input) : new PatternMatches(input, join, execCxt);
+        for (var test : join == null ? filter.getExprs().getList() : later) {
             rows = test(rows, test);
         }
         return rows;

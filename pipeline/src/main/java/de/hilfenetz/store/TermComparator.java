@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
-import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.graph.Node;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.SortCondition;
@@ -50,27 +49,31 @@ final class TermComparator implements Comparator<Binding> {
         if (Objects.equals(one, other)) {
             return 0;
         }
-        return isDay(one) && isDay(other)
+        if (one == null || other == null) {
+            return one == null ? -1 : 1;
+        }
+        var value = value(one);
+        var otherValue = value(other);
+        return isDay(one, value) && isDay(other, otherValue)
                 ? one.getLiteralLexicalForm().compareTo(other.getLiteralLexicalForm())
-                : BindingComparator.compareNodesRaw(value(one), value(other));
+                : BindingComparator.compareNodesRaw(value, otherValue);
     }
 
     /** Days without a time zone, in four-digit years: their order is that of their letters. */
-    private boolean isDay(@Nullable Node term) {
-        return term != null
-                && term.isLiteral()
-                && XSDDatatype.XSDdate.equals(term.getLiteralDatatype())
-                && term.getLiteralLexicalForm().length() == DAY
-                && value(term).isDate();
+    private static boolean isDay(Node term, NodeValue value) {
+        return value.isDate() && term.getLiteralLexicalForm().length() == DAY;
     }
 
-    private @Nullable NodeValue value(@Nullable Node term) {
-        if (term == null) {
-            return null;
+    private NodeValue value(Node term) {
+        var known = values.get(term);
+        if (known != null) {
+            return known;
         }
         if (values.size() >= MOST_REMEMBERED) {
             values.clear();
         }
-        return values.computeIfAbsent(term, NodeValue::makeNode);
+        var value = NodeValue.makeNode(term);
+        values.put(term, value);
+        return value;
     }
 }
