@@ -35,12 +35,6 @@ final class HoursPhrases {
             phrase(
                     "(?:auch )?ohne (?:vorherigen? |feste[nr]? )?(?:termin(?:e|vereinbarung)?|anmeldung|voranmeldung)(?![a-zäöüß])",
                     " @walkin "),
-            phrase("(?:und |sowie |u\\. )?n\\. ?(?:tel\\. ?)?(?:v\\.?|vereinbarung|vereinb\\.|absprache)(?![a-zäöüß])"
-                    + "|n\\.?vereinb\\.|nach vereinb\\.|(?:or )?by (?:appointment|arrangement)(?! only)"),
-            phrase("(?:only by appointment|by appointment only)", " nur @appointment "),
-            phrase(
-                    "(?:nur )?mit (?:vorheriger )?(?:termin(?:vereinbarung)?|anmeldung)(?![a-zäöüß])",
-                    " nur @appointment "),
             phrase(
                     "rund um die uhr|tag und nacht|24 ?(?:h|std\\.?|stunden)? ?/ ?7(?: tage)?(?![\\d:.])|24 ?(?:stunden|std\\.?|h)(?: am tag| täglich)?|24/7|24 hours|around the clock",
                     " @allday "),
@@ -81,7 +75,9 @@ final class HoursPhrases {
             spelling("(\\d{1,2}:\\d{2}):00(?!\\d)", "$1"),
             spelling("(?<!\\d)([01]\\d)([03]0) ?(-|bis) ?([012]\\d)([03]0)(?!\\d)", "$1:$2$3$4:$5"),
             spelling("(\\d{1,2}[:.]\\d{2}(?: ?uhr)?) (?=\\d{1,2}[:.]\\d{2}(?: ?uhr)? ?(?:-|bis) ?\\d)", "$1, "),
-            spelling("[\"„“”«»!]+", ""),
+            // A mark that stands alone means "as above".
+            spelling("!+|[\"„“”«»]+(?=[\\p{L}\\d])|(?<=[\\p{L}\\d.!])[\"„“”«»]+", ""),
+            spelling("(?<![a-zäöüß])in der zeit(?: von)?(?![a-zäöüß])", "von"),
             spelling("(\\d{1,2}) ?uhr ?(30|45)(?!\\d)", "$1:$2"),
             spelling(
                     "((?:uhr|h|geschlossen|(?<!\\. ?)(?:-|bis) ?\\d{1,2}(?:[:.]\\d{2})?))\\. ?(?=\\n|(?:mo|di|mi|do|fr|sa|so|fei|ter|und|nac))",

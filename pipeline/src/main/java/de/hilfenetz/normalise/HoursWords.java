@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,8 @@ final class HoursWords {
         AFTERNOON,
         COLON,
         OPEN,
-        SHUT
+        SHUT,
+        FILLER
     }
 
     /**
@@ -117,7 +119,7 @@ final class HoursWords {
     }
 
     /** Words that add nothing. */
-    private static final java.util.Set<String> FILLERS = java.util.Set.of(
+    private static final Set<String> FILLERS = Set.of(
             "von",
             "am",
             "an",
@@ -135,11 +137,11 @@ final class HoursWords {
             "from",
             "on",
             "zwischen",
-            "in",
-            "der",
-            "zeit",
             "ist",
             "sind");
+
+    private static final Set<Kind> SEPARATORS = EnumSet.of(Kind.COMMA, Kind.SEMICOLON, Kind.LINE, Kind.AND);
+    private static final Set<Kind> TIMES = EnumSet.of(Kind.TIME, Kind.ALL_DAY, Kind.MORNING, Kind.AFTERNOON);
 
     private HoursWords() {}
 
@@ -182,7 +184,40 @@ final class HoursWords {
                 return null;
             }
         }
-        return plain.substring(at).isBlank() || plain.substring(at).strip().equals(".") ? words : null;
+        var ends = plain.substring(at).isBlank() || plain.substring(at).strip().equals(".");
+        if (!ends || leavesDaysAlone(words)) {
+            return null;
+        }
+        words.removeIf(word -> word.kind() == Kind.FILLER);
+        return words;
+    }
+
+    /** "Mo-Fr geöffnet, Sa 10-14 Uhr": the word adds nothing before times, and here it keeps the days from being one list. */
+    private static boolean leavesDaysAlone(List<Word> words) {
+        for (var i = 1; i < words.size(); i++) {
+            var before = words.get(i - 1).kind();
+            if (words.get(i).kind() != Kind.FILLER || (before != Kind.DAYS && before != Kind.HOLIDAYS)) {
+                continue;
+            }
+            var next = after(words, i);
+            var beyond = after(words, next);
+            if (next == words.size()
+                    || words.get(next).kind() == Kind.DAYS
+                    || (SEPARATORS.contains(words.get(next).kind())
+                            && (beyond == words.size()
+                                    || !TIMES.contains(words.get(beyond).kind())))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int after(List<Word> words, int index) {
+        var next = index + 1;
+        while (next < words.size() && words.get(next).kind() == Kind.FILLER) {
+            next++;
+        }
+        return Math.min(next, words.size());
     }
 
     private static boolean word(String text, List<Word> words) {
@@ -204,8 +239,10 @@ final class HoursWords {
                     words.add(new Word(Kind.DAYS, EnumSet.copyOf(days), 0, false, ""));
                 } else if (kind != null) {
                     words.add(Word.of(kind));
+                } else if (FILLERS.contains(bare)) {
+                    words.add(Word.of(Kind.FILLER));
                 } else {
-                    return FILLERS.contains(bare);
+                    return false;
                 }
             }
         }

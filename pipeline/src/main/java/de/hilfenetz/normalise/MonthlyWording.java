@@ -11,10 +11,10 @@ final class MonthlyWording {
     private static final String ORDINAL =
             "(?:[1-5]\\.|erste[nrs]?|zweite[nrs]?|dritte[nrs]?|vierte[nrs]?|letzte[nrs]?)";
     private static final String AND = "(?: und | u\\. |, ?| ?[+&/] ?)";
-    private static final Pattern SENTENCE =
-            Pattern.compile("(?:jeden? |am |an jedem |immer am |immer )?(" + ORDINAL + "(?:" + AND + ORDINAL
+    private static final Pattern SENTENCE = Pattern.compile(
+            "(?:jeden? |am |an jedem |immer am |immer )?(" + ORDINAL + "(?:" + AND + ORDINAL
                     + "){0,3}) ([a-zäöü]{2,10}\\.?) ?(?:(?:im|des|eines|jeden|in jedem) monats?|/ ?monat),?:? ?(?:von |jeweils )?"
-                    + "(\\d{1,2})(?:[:.](\\d{2}))?(?: uhr)? ?(?:-|bis) ?(\\d{1,2})(?:[:.](\\d{2}))?(?: uhr| h)?\\.?");
+                    + "(\\d{1,2})(?:[:.]([0-5]\\d))?(?: uhr)? ?(?:-|bis) ?(\\d{1,2})(?:[:.]([0-5]\\d))?(?: uhr| h)?\\.?");
     private static final Map<Character, String> NTH = Map.of('e', "1", 'z', "2", 'd', "3", 'v', "4", 'l', "-1");
 
     private MonthlyWording() {}
