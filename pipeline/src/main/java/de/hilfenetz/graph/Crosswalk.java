@@ -51,7 +51,7 @@ public final class Crosswalk {
         this.publisher = publisher;
         names = new Names(base, vocabulary);
         var shared = new SharedTriples(names);
-        services = new ServiceTriples(names, shared);
+        services = new ServiceTriples(names, new Alignments(vocabulary), shared);
         organizations = new OrganizationTriples(names, shared);
         locations = new LocationTriples(names, shared);
     }

@@ -97,7 +97,7 @@ final class OrganizationTriples {
         for (var identifier : organization.identifiers()) {
             var part = description.part("identifier-" + ++number).type(Adms.Identifier);
             part.plain(Skos.notation, identifier.value()).plain(Schema.propertyID, identifier.scheme());
-            self.link(Adms.identifier, part.node());
+            self.link(Adms.identifier, part.node()).plain(Org.identifier, identifier.value());
         }
         for (var same : organization.sameAs()) {
             self.link(Skos.exactMatch, Links.web(same)).link(Schema.sameAs, Links.web(same));

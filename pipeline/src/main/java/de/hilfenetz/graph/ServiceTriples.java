@@ -29,10 +29,12 @@ final class ServiceTriples {
 
     private final Names names;
     private final Hnv own;
+    private final Alignments alignments;
     private final SharedTriples shared;
 
-    ServiceTriples(Names names, SharedTriples shared) {
+    ServiceTriples(Names names, Alignments alignments, SharedTriples shared) {
         this.names = names;
+        this.alignments = alignments;
         this.shared = shared;
         own = names.own();
     }
@@ -81,15 +83,16 @@ final class ServiceTriples {
     }
 
     private void topics(Service service, Part self) {
-        self.link(Cv.sector, Eu.SOCI);
+        alignments.themes(service.topics()).forEach(theme -> self.link(Cv.sector, theme));
         for (var topic : service.topics()) {
             var concept = names.concept("thema", topic);
             self.link(Cv.thematicArea, concept).link(Schema.category, concept);
         }
         for (var situation : service.lifeSituations()) {
-            // A Lebenslage is not an event of life: thematic area, not cv:LifeEvent.
+            // A Lebenslage is rarely an event of life (users.md 3).
             var concept = names.concept("lebenslage", situation);
-            self.link(Cv.thematicArea, concept).link(own.lifeSituation, concept);
+            self.link(alignments.isEvent(situation) ? Cv.isGroupedBy : Cv.thematicArea, concept)
+                    .link(own.lifeSituation, concept);
         }
         service.generations().forEach(one -> self.link(own.generation, names.concept("generation", one)));
         for (var help : service.kindsOfHelp()) {
@@ -294,9 +297,10 @@ final class ServiceTriples {
         }
     }
 
-    private static Part channel(String fragment, Service service, Part self, Description description) {
+    private Part channel(String fragment, Service service, Part self, Description description) {
         var part = description.part(fragment).type(Cv.Channel, Schema.ServiceChannel);
-        part.plain(Dct.identifier, part.identifier());
+        part.plain(Dct.identifier, part.identifier())
+                .link(Cv.ownedBy, names.record(ORGANIZATION, service.organization()));
         if (service.waitTime() != null) {
             part.typed(Schema.processingTime, service.waitTime().duration(), XSDDatatype.XSDduration);
         }

@@ -32,6 +32,7 @@ final class Terms {
         static final Node ContactPoint = node(NS + "ContactPoint");
         static final Node Cost = node(NS + "Cost");
         static final Node Evidence = node(NS + "Evidence");
+        static final Node LifeEvent = node(NS + "LifeEvent");
         static final Node Participation = node(NS + "Participation");
         static final Node PublicOrganisation = node(NS + "PublicOrganisation");
         static final Node Requirement = node(NS + "Requirement");
@@ -49,7 +50,9 @@ final class Terms {
         static final Node hasValue = node(NS + "hasValue");
         static final Node holdsRequirement = node(NS + "holdsRequirement");
         static final Node isClassifiedBy = node(NS + "isClassifiedBy");
+        static final Node isGroupedBy = node(NS + "isGroupedBy");
         static final Node openingHours = node(NS + "openingHours");
+        static final Node ownedBy = node(NS + "ownedBy");
         static final Node role = node(NS + "role");
         static final Node sector = node(NS + "sector");
         static final Node specialOpeningHoursSpecification = node(NS + "specialOpeningHoursSpecification");
@@ -121,6 +124,7 @@ final class Terms {
         static final Node OrganizationalUnit = node(NS + "OrganizationalUnit");
         static final Node Site = node(NS + "Site");
         static final Node classification = node(NS + "classification");
+        static final Node identifier = node(NS + "identifier");
         static final Node siteAddress = node(NS + "siteAddress");
         static final Node siteOf = node(NS + "siteOf");
         static final Node subOrganizationOf = node(NS + "subOrganizationOf");
@@ -167,6 +171,7 @@ final class Terms {
         private static final String NS = "http://www.w3.org/2004/02/skos/core#";
         static final Node Concept = node(NS + "Concept");
         static final Node altLabel = node(NS + "altLabel");
+        static final Node broadMatch = node(NS + "broadMatch");
         static final Node exactMatch = node(NS + "exactMatch");
         static final Node notation = node(NS + "notation");
         static final Node prefLabel = node(NS + "prefLabel");
@@ -210,8 +215,9 @@ final class Terms {
     static final class Eu {
         private static final String NS = "http://publications.europa.eu/resource/authority/";
         static final String LANGUAGE = NS + "language/";
+        static final String THEMES = NS + "data-theme/";
         static final Node EUR = node(NS + "currency/EUR");
-        static final Node SOCI = node(NS + "data-theme/SOCI");
+        static final Node SOCI = node(THEMES + "SOCI");
 
         private Eu() {}
     }

@@ -27,6 +27,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * said, {@code unknown} that nobody knows.
  */
 final class Columns {
+
+    private static final Pattern WIKIDATA =
+            Pattern.compile("https?://www\\.wikidata\\.org/(?:entity|wiki)/(Q[1-9]\\d*)");
 
     /** One column, what it says and in which form. */
     record Column<T>(String name, CellForm form, Function<T, @Nullable Object> value) {
@@ -204,6 +209,7 @@ final class Columns {
             new Column<>("email", CellForm.LIST, organization -> contacts(organization.contacts(), Contact::email)),
             new Column<>("web", CellForm.LIST, organization -> contacts(organization.contacts(), Contact::url)),
             new Column<>("gleich", CellForm.LIST, organization -> list(organization.sameAs())),
+            new Column<>("wikidata", CellForm.LIST, Columns::wikidata),
             new Column<>("grundlage", CellForm.LIST, organization -> kinds(organization.basis())));
 
     private static final List<Column<Location>> LOCATION_ALONE = List.of(
@@ -412,6 +418,15 @@ final class Columns {
 
     private static String list(Collection<String> values) {
         return String.join("|", values);
+    }
+
+    /** "Q1718". */
+    private static String wikidata(Organization organization) {
+        return organization.sameAs().stream()
+                .map(WIKIDATA::matcher)
+                .filter(Matcher::matches)
+                .map(match -> match.group(1))
+                .collect(joining("|"));
     }
 
     private static String kinds(List<Basis> all) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The rows of {@code angebote}: one per service at location, a service without a place in one row. */
 final class FlatTable {
 
+    /** The name of the competent authority, which is another record's to say. */
+    private static final Heading AUTHORITY = new Heading("zustaendig", CellForm.TEXT);
+
     private final Columns columns;
     private final Related related;
     private final Consumer<List<String>> out;
@@ -32,13 +35,18 @@ final class FlatTable {
 
     static List<Heading> headings(Columns columns) {
         return Stream.of(
-                        columns.service(),
-                        columns.access(),
-                        columns.organization(),
-                        columns.location(),
-                        columns.provenance())
-                .flatMap(group -> group.stream().map(Column::heading))
+                        names(columns.service()),
+                        names(columns.access()),
+                        Stream.of(AUTHORITY),
+                        names(columns.organization()),
+                        names(columns.location()),
+                        names(columns.provenance()))
+                .flatMap(group -> group)
                 .toList();
+    }
+
+    private static <T> Stream<Heading> names(List<Column<T>> columns) {
+        return columns.stream().map(Column::heading);
     }
 
     void write(Service service) {
@@ -52,6 +60,8 @@ final class FlatTable {
         var cells = new ArrayList<String>();
         columns.service().forEach(column -> cells.add(column.of(row)));
         columns.access().forEach(column -> cells.add(column.of(row.service())));
+        // The first cell of an organization is its name.
+        addRelated(cells, row.service().competentAuthority(), 1);
         addRelated(cells, row.service().organization(), columns.organization().size());
         addRelated(
                 cells,
@@ -63,6 +73,7 @@ final class FlatTable {
 
     private void addRelated(List<String> cells, @Nullable UUID id, int count) {
         var said = id == null ? Optional.<Said>empty() : related.find(id);
-        cells.addAll(said.map(Said::cells).orElseGet(() -> Collections.nCopies(count, "")));
+        cells.addAll(
+                said.map(found -> found.cells().subList(0, count)).orElseGet(() -> Collections.nCopies(count, "")));
     }
 }

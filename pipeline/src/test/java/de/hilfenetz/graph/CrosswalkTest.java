@@ -94,6 +94,42 @@ class CrosswalkTest {
                 .isEqualTo(expected);
     }
 
+    @Test
+    void groupsByTrueEventsOnly() {
+        var service = Examples.service(json -> json.replace(
+                "\"lifeSituations\": [\"schulden-und-armut\"]",
+                "\"lifeSituations\": [\"schulden-und-armut\", \"wohnungsverlust\"]"));
+
+        assertThat(objects(service, Terms.Cv.isGroupedBy))
+                .containsExactly(Examples.BASE + "def/lebenslage/wohnungsverlust");
+        assertThat(objects(service, Terms.Cv.thematicArea))
+                .containsExactly(
+                        Examples.BASE + "def/thema/schulden", Examples.BASE + "def/lebenslage/schulden-und-armut");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            schulden                | SOCI
+            hospiz                  | SOCI, HEAL
+            suchthilfe, sprachkurs  | SOCI, HEAL, EDUC
+            """)
+    void namesTheThemesOfTheTopics(String topics, String themes) {
+        var service = Examples.service(json ->
+                json.replace("\"topics\": [\"schulden\"]", "\"topics\": [\"" + topics.replace(", ", "\", \"") + "\"]"));
+
+        assertThat(objects(service, Terms.Cv.sector))
+                .containsExactly(Stream.of(themes.split(", ", -1))
+                        .map(theme -> Terms.Eu.THEMES + theme)
+                        .toArray(String[]::new));
+    }
+
+    private static List<String> objects(Entry entry, Node property) {
+        return Examples.describe(entry).stream()
+                .filter(triple -> triple.getPredicate().equals(property))
+                .map(triple -> triple.getObject().getURI())
+                .toList();
+    }
+
     private static Set<String> types(Entry entry) {
         return Examples.describe(entry).stream()
                 .filter(triple -> triple.getPredicate().equals(Terms.TYPE))
