@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
@@ -52,7 +54,21 @@ public final class Districts {
                     + " Stadtteil.",
             "By its coordinates the place lies outside Düsseldorf. It is published, but counts for no quarter.");
 
-    static final List<Rule> RULES = List.of(DISAGREES, POINT_OUTSIDE, OUTSIDE);
+    /** A spreadsheet's or an anonymiser's work on coordinates shows where postal code and position contradict each other. */
+    public static final Rule CODE_DISAGREES = Rule.warning(
+            "lage-passt-nicht-zur-postleitzahl",
+            "Die Postleitzahl {value} und die Koordinaten passen nicht zusammen: Nur eines von beiden liegt in Düsseldorf. Beides"
+                    + " bleibt stehen. Bitte Anschrift und Koordinaten prüfen.",
+            "The postal code {value} and the coordinates do not fit: only one of them is in Düsseldorf. Both stay. Please check"
+                    + " address and coordinates.");
+
+    static final List<Rule> RULES = List.of(DISAGREES, POINT_OUTSIDE, OUTSIDE, CODE_DISAGREES);
+
+    /** Düsseldorf's postal codes; none of a neighbour's begins like that. */
+    private static final Pattern CITYS_CODE = Pattern.compile("40(?:2\\d\\d|4[6-8]\\d|5[4-9]\\d|62\\d)");
+
+    /** Around the whole city, for those without its polygons: longitudes, then latitudes. */
+    private static final Envelope CITY = new Envelope(6.6887, 6.9399, 51.1244, 51.3525);
 
     private static final GeometryFactory GEOMETRIES = new GeometryFactory();
 
@@ -140,14 +156,20 @@ public final class Districts {
         var said = location.area() == null ? null : location.area().quarter();
         var point = location.point();
         var inside = point == null ? Optional.<Area>empty() : find(neighbourhoods, point.lat(), point.lon());
+        if (point != null && !knowsPolygons() && isCitysCode(location) && !CITY.contains(point.lon(), point.lat())) {
+            findings.add(CODE_DISAGREES, place, "/point", code(location));
+        }
         if (point == null || !knowsPolygons()) {
             var quarter = said == null ? inside.map(Area::within).orElse(null) : said;
             return quarter == null ? location : with(location, quarter, inside);
         }
         var found = findQuarter(point.lat(), point.lon()).orElse(null);
         if (found == null) {
-            outside(said, place, findings);
+            outside(location, said, place, findings);
             return said == null ? location : with(location, said, inside);
+        }
+        if (code(location) != null && !isCitysCode(location)) {
+            findings.add(CODE_DISAGREES, place, "/address/postalCode", code(location));
         }
         if (said != null && !said.equals(found.notation())) {
             findings.add(
@@ -156,12 +178,23 @@ public final class Districts {
         return with(location, found.notation(), inside);
     }
 
-    private void outside(@Nullable String said, Place place, Findings findings) {
-        if (said == null) {
-            findings.add(OUTSIDE, place, "/point", null);
-        } else {
+    private void outside(Location location, @Nullable String said, Place place, Findings findings) {
+        if (said != null) {
             findings.add(POINT_OUTSIDE, place, "/point", name(said));
+        } else if (isCitysCode(location)) {
+            findings.add(CODE_DISAGREES, place, "/point", code(location));
+        } else {
+            findings.add(OUTSIDE, place, "/point", null);
         }
+    }
+
+    private static @Nullable String code(Location location) {
+        return location.address() == null ? null : location.address().postalCode();
+    }
+
+    private static boolean isCitysCode(Location location) {
+        var code = code(location);
+        return code != null && CITYS_CODE.matcher(code).matches();
     }
 
     private String name(String quarter) {

@@ -162,6 +162,36 @@ class DistrictsTest {
         assertThat(findings.list()).extracting(Finding::rule).containsExactly(Districts.POINT_OUTSIDE);
     }
 
+    @ParameterizedTest(name = "{0} at {1}, {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            40227 | 53.45 | 13.45 | lage-passt-nicht-zur-postleitzahl | lage-passt-nicht-zur-postleitzahl
+            40489 | 51.13 |  6.50 | lage-passt-nicht-zur-postleitzahl | lage-passt-nicht-zur-postleitzahl
+            40227 | 51.25 |  6.82 |                                   |
+            40667 | 51.25 |  6.82 | lage-passt-nicht-zur-postleitzahl |
+            40667 | 51.19 |  6.60 | ausserhalb-des-stadtgebiets       |
+            10115 | 53.45 | 13.45 | ausserhalb-des-stadtgebiets       |
+            """)
+    void holdsPositionAndPostalCodeAgainstEachOther(
+            String code, double lat, double lon, @Nullable String withPolygons, @Nullable String without) {
+        var at = location(
+                new Location.Address("Musterweg", "1", null, code, "Düsseldorf", null, null, null),
+                new Location.Point(lat, lon, "delivered"),
+                null);
+
+        districts.assign(at, PLACE, findings);
+        assertThat(codes()).isEqualTo(withPolygons == null ? List.of() : List.of(withPolygons));
+
+        var others = new Findings();
+        assertThat(Districts.load(null, AREAS).assign(at, PLACE, others)).isSameAs(at);
+        assertThat(others.list())
+                .extracting(found -> found.rule().code())
+                .isEqualTo(without == null ? List.of() : List.of(without));
+    }
+
+    private List<String> codes() {
+        return findings.list().stream().map(found -> found.rule().code()).toList();
+    }
+
     @Test
     void goesByTheRecordsOwnQuarterWithoutAPosition() {
         var location = districts.assign(location(null, new Location.Area("101", null, null, null)), PLACE, findings);
@@ -218,6 +248,11 @@ class DistrictsTest {
     }
 
     private static Location location(Location.@Nullable Point point, Location.@Nullable Area area) {
+        return location(null, point, area);
+    }
+
+    private static Location location(
+            Location.@Nullable Address address, Location.@Nullable Point point, Location.@Nullable Area area) {
         return new Location(
                 UUID.fromString("77aa1b2c-3d4e-5f60-8a7b-0c1d2e3f4a5b"),
                 "beispielverband",
@@ -227,7 +262,7 @@ class DistrictsTest {
                 null,
                 Location.LocationKind.PHYSICAL,
                 null,
-                null,
+                address,
                 point,
                 area,
                 new TreeMap<>(),
