@@ -343,8 +343,8 @@ final class ServiceFields {
         }
     }
 
-    private static Reading<String> leika(String typed) {
-        var key = typed.replaceAll("\\s", "");
+    static Reading<String> leika(String typed) {
+        var key = typed.replaceAll("\\s|[.,]0$", "");
         return LEIKA_KEY.matcher(key).matches()
                 ? Reading.ofText(typed, key, CommonFields.READ)
                 : Reading.refused(LEIKA, typed, null);

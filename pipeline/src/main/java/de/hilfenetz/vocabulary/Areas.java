@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  */
 public final class Areas {
 
+    private static final Pattern CITYS_KEYS = Pattern.compile("0?5111000(?:0000)?");
+
     /** Excel writes {@code 011 Altstadt}, people {@code Stadtteil Altstadt}, {@code Stadtbezirk 03}, {@code Bezirk 3}. */
     private static final Pattern NUMBER_AND_NAME = Pattern.compile("([0-9]{1,3})\\s*[-–:]?\\s+(\\S.*)");
 
@@ -138,11 +140,14 @@ public final class Areas {
         return isNumber(rest) ? numbered(rest, 2) : named(rest, AreaKind.DISTRICT);
     }
 
-    /** Any area by its exact number or by name: city, Stadtbezirk or Stadtteil. */
+    /**
+     * Any area by its exact number or by name: city, Stadtbezirk or Stadtteil. The city's key may be the regional one of twelve
+     * digits, and without the zero that a spreadsheet ate.
+     */
     public Optional<Area> findAny(String text) {
         var word = text.strip();
         if (isNumber(word)) {
-            return find(word);
+            return CITYS_KEYS.matcher(word).matches() ? Optional.of(city()) : find(word);
         }
         return findQuarter(word)
                 .or(() -> findDistrict(word))

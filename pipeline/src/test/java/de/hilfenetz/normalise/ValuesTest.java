@@ -43,6 +43,19 @@ class ValuesTest {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '!', textBlock = """
+        99050012104000           ! 99050012104000
+        99 050 012 104 000       ! 99050012104000
+        99050012104000.0         ! 99050012104000
+        9905001210400            !
+        9,90500121E+13           !
+        05001210400000           !
+        """)
+    void keysOfTheServiceCatalogue(String typed, @Nullable String key) {
+        assertThat(ServiceFields.leika(typed).value()).isEqualTo(key);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '!', textBlock = """
         rat@example.org                    ! rat@example.org
         mailto:rat@example.org             ! rat@example.org
         E-Mail: rat@example.org            ! rat@example.org
