@@ -87,9 +87,14 @@ public enum Protection {
 
     /** The same by wording, in names and categories. */
     private static final Pattern CONSENT = Pattern.compile(
-            "j(?:ü|ue)disch|synagog|israelitisch|schwangerschaftskonflikt|konfliktberatung nach § ?219|drogenkonsumr"
+            "j(?:ü|ue)disch|jewish|synagog|israelitisch|chabad|m(?:akk|acc)abi|schwanger(?:schafts|en)-?konflikt"
+                    + "|schwangerschaftsabbr|konfliktberatung nach § ?219|drogenkonsumr"
                     + "|konsumraum|druckraum|fixerstube|(?:fl(?:ü|ue)chtlings|asyl)(?:unterk|wohnh|heim)|unterk(?:u|ü)nfte? f(?:ü|ue)r"
                     + " (?:gefl(?:ü|ue)chtete|fl(?:ü|ue)chtlinge)|gefl(?:ü|ue)chtetenunterk|zentrale unterbringungseinrichtung");
+
+    /** What accommodation for refugees calls itself. */
+    private static final Pattern REFUGEES_HOME =
+            Pattern.compile("gefl(?:ü|ue)chtet|fl(?:ü|ue)chtling|asyl|erstaufnahm|gemeinschaftsunterk|ankunftszentrum");
 
     private static final Pattern NOT_CONFIDENTIAL = Pattern.compile(
             "(?:nein|no|n|false|falsch|0|-|)|(?:nicht|not|un)[ -]?(?:vertraulich|confidential|geheim|geschützt)|"
@@ -101,14 +106,22 @@ public enum Protection {
 
     /** Houses of refuge by name; matched as part of a word, so that compounds and plurals count. */
     private static final Pattern REFUGE = Pattern.compile(
-            "frauen-?h(?:aus|ä|ae)|m(?:ä|ae)dchen-?h(?:aus|ä|ae)|m(?:ä|ae)nnerschutz|kinderschutzhaus|schutz-?wohn|schutz-?unterk|schutzhaus|schutzeinrichtung|schutzraum|zufluchts?|anonyme[rn]?"
-                    + " (?:unterk|wohn|unterbring)|geheime[rn]? (?:ort|adresse)|women.?s (?:shelter|refuge)|safe"
-                    + " ?house|refuge(?!e)");
+            "frauen-?h(?:aus|ä|ae)|frauen (?:haus|h(?:ä|ae)user)(?!\\p{L})|frauen-?notwohn|m(?:ä|ae)dchen-?h(?:aus|ä|ae)|m(?:ä|ae)nnerschutz|kinderschutzhaus|schutz-?wohn|schutz-?unterk|schutzhaus|schutzeinrichtung|schutzraum|zufluchts?|anonyme[rn]?"
+                    + " (?:unterk|wohn|unterbring)|geheime[rn]? (?:ort|adresse)|women.?s (?:shelter|refuge)"
+                    + "|(?:shelter|refuge) for (?:battered )?women|safe ?house|refuge(?!e)");
 
     /** Words about violence that both refuges and counselling centres use. */
     private static final Pattern VIOLENCE = Pattern.compile(
             "gewaltschutz|h(?:ä|ae)usliche[rn]? gewalt|gewalt gegen frauen|partnerschaftsgewalt"
                     + "|zwangsheirat|zwangsverheirat|menschenhandel|zwangsprostitution|stalking|ehrgewalt|gewaltbetroffen");
+
+    /** What else accommodation says of itself that is a refuge by another name. */
+    private static final Pattern ESCAPE = Pattern.compile(
+            "von gewalt betroffen|gewalterfahr|misshandel|(?:partner|beziehungs)gewalt|gewaltt(?:ä|ae)tige[rn]? (?:partner|ehem|m(?:a|ä)nn)"
+                    + "|gewalt in (?:der|ihrer|einer) (?:beziehung|partnerschaft|ehe|familie)");
+
+    /** Plain language parts compounds: "Frauen·haus". */
+    private static final Pattern PARTED = Pattern.compile("(?<=\\p{L})[·‧•](?=\\p{L})");
 
     /** The rules protection can report. */
     public static List<Rule> rules() {
@@ -164,19 +177,27 @@ public enum Protection {
         var named = text(draft, "name", "alternateName", "keywords") + text(lists, "categories");
         var refuge = REFUGE.matcher(named).find();
         var violence = VIOLENCE.matcher(named).find();
-        if (roof
-                && (refuge
-                        || violence
-                        || VIOLENCE.matcher(text(draft, "description")).find())) {
+        var told = text(draft, "description", "alert", "eligibility", "procedure");
+        if (roof && (refuge || violence || speaksOfRefuge(named) || speaksOfRefuge(told))) {
             return PROTECTED;
         }
         if (refuge) {
             return help.isEmpty() ? PROTECTED : UNCLEAR;
         }
-        if (violence && help.isEmpty() && draft.path("kind").asText().equals("service")) {
+        // Whoever gives advice says so in the name or as kind of help, and may speak of refuges.
+        var unsaid = help.isEmpty() && draft.path("kind").asText().equals("service");
+        if (unsaid
+                && (violence
+                        || (!named.contains("berat") && REFUGE.matcher(told).find()))) {
             return UNCLEAR;
         }
         return isSensitive(topics, named, roof) && !isYes(draft.path("addressConsent")) ? SENSITIVE : PUBLIC;
+    }
+
+    private static boolean speaksOfRefuge(String text) {
+        return REFUGE.matcher(text).find()
+                || VIOLENCE.matcher(text).find()
+                || ESCAPE.matcher(text).find();
     }
 
     /**
@@ -207,16 +228,21 @@ public enum Protection {
 
     private static boolean isSensitive(List<String> topics, String named, boolean roof) {
         return topics.stream().anyMatch(CONSENT_TOPICS::contains)
-                || (roof && topics.contains(REFUGEES))
+                || (roof
+                        && (topics.contains(REFUGEES)
+                                || REFUGEES_HOME.matcher(named).find()))
                 || CONSENT.matcher(named).find();
     }
 
     /** An odd flag protects: only a plain no is a no. It releases nothing either way. */
     private static boolean isFlagged(JsonNode flag) {
+        if (flag.isContainerNode()) {
+            return !flag.isEmpty();
+        }
         return !flag.isMissingNode()
                 && !flag.isNull()
                 && !NOT_CONFIDENTIAL
-                        .matcher(flag.asText(flag.toString()).strip().toLowerCase(Locale.GERMAN))
+                        .matcher(flag.asText().strip().toLowerCase(Locale.GERMAN))
                         .matches();
     }
 
@@ -235,7 +261,7 @@ public enum Protection {
         for (var field : fields) {
             append(draft.path(field), text);
         }
-        return text.toString().toLowerCase(Locale.GERMAN);
+        return PARTED.matcher(text).replaceAll("").toLowerCase(Locale.GERMAN);
     }
 
     private static void append(JsonNode node, StringBuilder text) {

@@ -225,7 +225,16 @@ class NormaliserTest {
 
     @Test
     void protectsWhatIsCalledConfidentialInAnyWord() {
-        for (var word : List.of("\"ja\"", "true", "1", "\"x\"", "\"streng geheim\"")) {
+        for (var word : List.of(
+                "\"ja\"",
+                "true",
+                "1",
+                "2.5",
+                "\"x\"",
+                "\"streng geheim\"",
+                "[\"ja\"]",
+                "[\"nein\"]",
+                "{\"wert\": \"ja\"}")) {
             assertThat(draft("{\"kind\": \"location\", \"id\": \"1\", \"name\": \"Ort\", \"confidential\": " + word
                                     + "}")
                             .json()

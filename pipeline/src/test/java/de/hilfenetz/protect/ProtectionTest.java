@@ -44,6 +44,29 @@ class ProtectionTest {
         Hilfe bei Menschenhandel           | 'kindsOfHelp':['beratung'],'asShipped':{} | UNCLEAR
         Kontaktladen am Markt              | 'topics':['suchthilfe'],'asShipped':{'topics':['drogenkonsumraum']} | SENSITIVE
         Notschlafstelle Bahnhof            | 'kindsOfHelp':['unterkunft'] | PUBLIC
+        Haus Sonnenblume                   | 'description':{'de':'Frauenhaus mit 20 Plätzen.'},'kindsOfHelp':['unterkunft'] | PROTECTED
+        Haus Sonnenblume                   | 'description':{'de':'Frauenhaus mit 20 Plätzen.'} | UNCLEAR
+        Haus Sonnenblume                   | 'alert':{'de':'Zur Zeit kein Platz im Frauenhaus.'},'kindsOfHelp':['unterkunft'] | PROTECTED
+        Haus Lavendel – Wohnen für von Gewalt betroffene Frauen | 'kindsOfHelp':['unterkunft'] | PROTECTED
+        Haus Lavendel                      | 'description':{'de':'Wohnen nach Gewalterfahrung.'},'kindsOfHelp':['unterkunft'] | PROTECTED
+        Haus Lavendel                      | 'eligibility':{'de':'Für misshandelte Frauen und ihre Kinder.'},'kindsOfHelp':['unterkunft'] | PROTECTED
+        Frauen·haus                        |                          | PROTECTED
+        Frauen‧Häuser                      |                          | PROTECTED
+        Frauen Haus Nord                   |                          | PROTECTED
+        Shelter for women                  |                          | PROTECTED
+        Frauennotwohnung                   |                          | PROTECTED
+        Trennungsberatung                  | 'description':{'de':'Wir helfen auch auf dem Weg ins Frauenhaus.'},'kindsOfHelp':['beratung'] | PUBLIC
+        Trennungsberatung                  | 'description':{'de':'Wir helfen auch auf dem Weg ins Frauenhaus.'} | PUBLIC
+        Wohnheim für Frauen                | 'description':{'de':'Frauen häufig in Not.'},'kindsOfHelp':['unterkunft'] | PUBLIC
+        Frauen Hausbesuche                 | 'kindsOfHelp':['beratung'] | PUBLIC
+        Haus am See                        | 'confidential':['ja']     | PROTECTED
+        Haus am See                        | 'confidential':{'wert':'ja'} | PROTECTED
+        Wohnheim für geflüchtete Menschen  | 'kindsOfHelp':['unterkunft'] | SENSITIVE
+        Übergangsheim Asyl                 | 'kindsOfHelp':['unterkunft'] | SENSITIVE
+        Gemeinschaftsunterkunft Nord       | 'kindsOfHelp':['unterkunft'],'addressConsent':'yes' | PUBLIC
+        Sprachcafé für Geflüchtete         | 'kindsOfHelp':['treffpunkt'] | PUBLIC
+        Schwangerenkonfliktberatung        | 'kindsOfHelp':['beratung'] | SENSITIVE
+        Jewish seniors' club               | 'kindsOfHelp':['treffpunkt'] | SENSITIVE
         Flüchtlingsberatung                | 'kindsOfHelp':['beratung'] | PUBLIC
         Refugee counselling                | 'kindsOfHelp':['beratung'] | PUBLIC
         """)
