@@ -66,7 +66,7 @@ class ProtectionTest {
         Gemeinschaftsunterkunft Nord       | 'kindsOfHelp':['unterkunft'],'addressConsent':'yes' | PUBLIC
         Sprachcafé für Geflüchtete         | 'kindsOfHelp':['treffpunkt'] | PUBLIC
         Schwangerenkonfliktberatung        | 'kindsOfHelp':['beratung'] | SENSITIVE
-        Jewish seniors' club               | 'kindsOfHelp':['treffpunkt'] | SENSITIVE
+        Jewish senior club                 | 'kindsOfHelp':['treffpunkt'] | SENSITIVE
         Flüchtlingsberatung                | 'kindsOfHelp':['beratung'] | PUBLIC
         Refugee counselling                | 'kindsOfHelp':['beratung'] | PUBLIC
         """)
