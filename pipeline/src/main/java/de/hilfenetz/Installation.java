@@ -352,7 +352,10 @@ final class Installation implements AutoCloseable {
                     .filter(run -> run.number() != null && !isForgotten(run))
                     .findFirst()
                     .filter(run -> isOutdated(run, source))
-                    .ifPresent(run -> outdated.add(run.delivery()));
+                    .ifPresent(run -> {
+                        processEarlier(journal.getDelivery(run.delivery()), source);
+                        outdated.add(run.delivery());
+                    });
             runs.stream()
                     .findFirst()
                     .filter(run ->
@@ -361,6 +364,27 @@ final class Installation implements AutoCloseable {
             outdated.forEach(delivery -> reports.add(process(journal.getDelivery(delivery), source)));
         }
         return reports;
+    }
+
+    /** What a delivery that tells only what changed leaves as earlier ones made it. */
+    private void processEarlier(Delivery last, Intake.Source source) {
+        if (last.mode() == Feed.Deliveries.SNAPSHOT) {
+            return;
+        }
+        journal.resting(source.feed().id()).headMap(last.id()).forEach((id, resting) -> {
+            var earlier = journal.getDelivery(id);
+            try {
+                if (earlier.state() != Delivery.State.FORGOTTEN) {
+                    intake.processAgain(earlier, source, resting);
+                }
+            } catch (IOException | RuntimeException | StackOverflowError ours) {
+                LOG.error(
+                        "delivery {} of {} could not be processed again",
+                        earlier.sha256(),
+                        last.feed(),
+                        Faults.forLog(ours));
+            }
+        });
     }
 
     private boolean isForgotten(RunSummary run) {

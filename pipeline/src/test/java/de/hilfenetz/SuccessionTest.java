@@ -226,6 +226,57 @@ class SuccessionTest {
         assertThat(kept()).doesNotContain("Begegnungshaus");
     }
 
+    /** What stays public stands in an earlier delivery of a feed that tells only what changed. */
+    @Test
+    void bringsTheOneThatStaysBackFromADeliveryBeforeTheLast() throws IOException {
+        feed("eins", "deliveries: delta\n", "s2,Mieterberatung,0221 4710126,o2,Haus am Markt,\n");
+        run("run");
+        feed("zwei", "deliveries: delta\n", "s9,Nähkurs,0221 4710127,o9,Werkhaus,\n");
+        run("run");
+        var leads = join();
+        assertThat(others()).contains("Begegnungshaus");
+        assertThat(records()).containsKeys("Haus am Markt", "Werkhaus", "Café Treff");
+
+        assertThat(run("withdraw", leads.toString(), "--reason", "falsch")).isZero();
+        run("run");
+
+        assertThat(records()).containsKeys("Haus der Begegnung", "Schuldnerberatung", "Haus am Markt");
+        assertThat(others()).isEqualTo("{}");
+        assertThat(kept()).doesNotContain("Begegnungshaus");
+
+        assertThat(run("replay", "--apply")).isZero();
+        feed("zwei", "deliveries: delta\n", "s9,Nähkurs,0221 4710127,o9,Werkhaus,Handarbeit\n");
+        run("run");
+        assertThat(records()).containsKey("Haus der Begegnung").doesNotContainKey("Begegnungshaus");
+        assertThat(kept()).doesNotContain("Begegnungshaus");
+    }
+
+    @Test
+    void readsByNewRulesWhatEarlierDeliveriesOfChangesBrought() throws IOException {
+        feed("eins", "deliveries: delta\n", "s2,Mieterberatung,0221 4710126,o2,Haus am Markt,Schuldenhilfe\n");
+        run("run");
+        feed(
+                "eins",
+                "deliveries: delta\n",
+                "s1,Schuldnerberatung Eller,0221 4710123,o1,Haus der Begegnung,Schuldenhilfe\n");
+        run("run");
+        feed("eins", "deliveries: delta\n", "s3,Nähkurs,0221 4710128,,,\n");
+        run("run");
+        var before = records();
+
+        Files.writeString(home.resolve("feeds/woerter.csv"), "wort,begriffe\nSchuldenhilfe,thema/schulden\n");
+        feed("eins", "deliveries: delta\nwords: woerter.csv\n", "s3,Nähkurs,0221 4710128,,,\n");
+        run("run");
+
+        assertThat(service("Mieterberatung").topics()).containsExactly("schulden");
+        assertThat(service("Schuldnerberatung Eller").topics()).containsExactly("schulden");
+        assertThat(records())
+                .as("nothing comes back that was said otherwise later")
+                .isEqualTo(before);
+        run("run");
+        assertThat(out.toString()).doesNotContain("geändert 1");
+    }
+
     @Test
     void takesOutWhatAWithdrawnEntrySaidBefore() throws IOException {
         var leads = join();

@@ -14,6 +14,7 @@ import de.hilfenetz.journal.Inspection;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.journal.JournalException;
 import de.hilfenetz.journal.RemovalBrake;
+import de.hilfenetz.journal.Resting;
 import de.hilfenetz.journal.Run;
 import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.journal.Tally;
@@ -315,7 +316,15 @@ public final class Intake {
      * @throws IOException when the raw bytes cannot be read back
      */
     public void processAgain(HeldRecord held, Source source) throws IOException {
-        var delivery = journal.getDelivery(held.delivery());
+        processAgain(journal.getDelivery(held.delivery()), source, new Resting(Set.of(), Set.of(held.raw())));
+    }
+
+    /**
+     * Processes of a kept delivery what rests on it, and nothing else of it: of the rest later deliveries know better.
+     *
+     * @throws IOException when the raw bytes cannot be read back
+     */
+    public void processAgain(Delivery delivery, Source source, Resting resting) throws IOException {
         var run = journal.begin(delivery, fingerprint(source));
         var tallies = new Tallies(Tallies.EXAMPLES);
         try {
@@ -328,7 +337,9 @@ public final class Intake {
 
                     @Override
                     public void accept(RawRecord raw, List<Finding> findings) {
-                        if (raw.sha256().equals(held.raw())) {
+                        var held = resting.held().contains(raw.sha256());
+                        if (held || !resting.records().isEmpty()) {
+                            processing.only(held ? null : resting.records()::contains);
                             processing.accept(raw, findings);
                         }
                     }

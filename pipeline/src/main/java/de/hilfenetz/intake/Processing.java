@@ -162,6 +162,7 @@ final class Processing implements Sink {
 
     private final Set<Sha256> secretBefore = new HashSet<>();
 
+    private @Nullable Predicate<UUID> mine;
     private int taken;
     private int passedOver;
     private boolean heldNow;
@@ -215,6 +216,11 @@ final class Processing implements Sink {
         this.editing = new Editing(feed, stages.schemas(), stages.concepts().vocabulary());
         this.clientData = new ClientData(feed);
         this.isPublic = run.isOfSettledDelivery();
+    }
+
+    /** Takes nothing but these records from now on; null: all. */
+    void only(@Nullable Predicate<UUID> these) {
+        mine = these;
     }
 
     @Override
@@ -405,6 +411,10 @@ final class Processing implements Sink {
         }
         if (kind == null) {
             hold(raw, place, null, null, findings.list());
+            return;
+        }
+        if (mine != null && guard.ids(json).stream().noneMatch(mine)) {
+            run.passOver(raw.sha256());
             return;
         }
         var sourceId = Identification.sourceId(json, place, findings);

@@ -7,8 +7,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The rows of deliveries, each tied to the one before. */
 final class Deliveries {
@@ -121,6 +129,51 @@ final class Deliveries {
                 row -> Sql.hash(row, "sha256"),
                 end,
                 Attestation.REASON);
+    }
+
+    /** What of a feed rests on which delivery: public and joined records, held ones, and such as may be public again. */
+    static SortedMap<Integer, Resting> resting(Connection connection, String feed) throws SQLException {
+        var withdrawn = Withdrawals.ofFeed(connection, feed);
+        var records = new TreeMap<Integer, Set<UUID>>();
+        var held = new TreeMap<Integer, Set<Sha256>>();
+        Sql.list(
+                        connection,
+                        """
+                        SELECT v.record_id, %s AS delivery FROM live v WHERE v.feed = ?
+                        UNION ALL SELECT record_id, delivery FROM joined WHERE feed = ?
+                        UNION ALL SELECT t.record_id, (
+                            SELECT r.delivery FROM version w JOIN run r ON r.id = w.run
+                            WHERE w.record_id = t.record_id AND w.taken_back = 0 AND w.change <> 'removed'
+                                AND r.base IS NOT NULL AND r.reason IS NOT ? ORDER BY w.run DESC, w.sequence DESC LIMIT 1)
+                        FROM tombstone t WHERE t.feed = ? AND t.reason = ?""".formatted(Withdrawals.MADE_BY),
+                        row -> Map.entry(row.getInt(2), Sql.uuid(row.getBytes(1))),
+                        Attestation.REASON,
+                        feed,
+                        feed,
+                        Attestation.REASON,
+                        feed,
+                        Tombstone.WITHDRAWN)
+                .stream()
+                .filter(row -> !withdrawn
+                        .getOrDefault(row.getValue(), Collections.emptySortedSet())
+                        .contains(Withdrawals.ALL))
+                .forEach(row -> records.computeIfAbsent(row.getKey(), none -> new HashSet<>())
+                        .add(row.getValue()));
+        Sql.list(
+                        connection,
+                        "SELECT r.delivery, q.raw_sha256 FROM quarantine q JOIN run r ON r.id = q.run WHERE q.feed = ?",
+                        row -> Map.entry(row.getInt(1), Sql.hash(row, "raw_sha256")),
+                        feed)
+                .forEach(row -> held.computeIfAbsent(row.getKey(), none -> new HashSet<>())
+                        .add(row.getValue()));
+        var resting = new TreeMap<Integer, Resting>();
+        Stream.concat(records.keySet().stream(), held.keySet().stream())
+                .forEach(delivery -> resting.put(
+                        delivery,
+                        new Resting(records.getOrDefault(delivery, Set.of()), held.getOrDefault(delivery, Set.of()))));
+        // No delivery made what somebody confirmed only, or what is emptied.
+        resting.remove(0);
+        return resting;
     }
 
     static void setState(Connection connection, int id, Delivery.State state) throws SQLException {

@@ -455,6 +455,11 @@ public final class Journal implements AutoCloseable {
                 Sql.list(connection, "SELECT * FROM run WHERE feed = ? ORDER BY id DESC", Runs::read, feed));
     }
 
+    /** What of a feed rests on which delivery, oldest first. */
+    public SortedMap<Integer, Resting> resting(String feed) {
+        return reading(connection -> Deliveries.resting(connection, feed));
+    }
+
     /** The feed's latest runs, at most {@code most}, newest first. */
     public List<RunSummary> recentRuns(String feed, int most) {
         return reading(connection -> Sql.list(

@@ -371,6 +371,11 @@ public final class Run implements AutoCloseable {
         });
     }
 
+    /** Leaves out something that a raw record yields, so that it is read again next time. */
+    public void passOver(Sha256 raw) {
+        incomplete.add(raw);
+    }
+
     /** Takes back what a record said that led to another one: it must not be public any more. */
     public void retract(Kind kind, String sourceId) {
         database.inChunk(connection -> {
