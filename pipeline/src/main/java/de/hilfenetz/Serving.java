@@ -109,7 +109,7 @@ final class Serving implements AutoCloseable {
                         desk,
                         installation.results(),
                         installation.crosswalk(),
-                        new Catalogue(settings.base(), operator(settings)),
+                        new Catalogue(settings.base(), operator(settings), installation.vocabulary()),
                         installation.vocabulary(),
                         site(settings),
                         new Inbox(

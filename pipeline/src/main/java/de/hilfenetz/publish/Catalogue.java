@@ -1,9 +1,12 @@
 package de.hilfenetz.publish;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import de.hilfenetz.graph.GraphFormat;
 import de.hilfenetz.graph.ShortNames;
 import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.publish.Manifest.Terms;
+import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +16,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
+import org.apache.jena.graph.Node;
 import org.apache.jena.graph.Triple;
 
 /**
@@ -45,11 +50,19 @@ public final class Catalogue {
     private final Operator operator;
     private final ShortNames names;
     private final String base;
+    /** What is said of each concept of others. */
+    private final Map<Node, List<Triple>> others;
 
-    public Catalogue(URI base, Operator operator) {
+    /** @param vocabulary says what the concepts of others are that the catalogue refers to */
+    public Catalogue(URI base, Operator operator, Vocabulary vocabulary) {
         this.operator = operator;
         this.base = base.toString();
         names = ShortNames.load(base);
+        var triples = new ArrayList<Triple>();
+        vocabulary.forEachTriple(base, triples::add);
+        others = triples.stream()
+                .filter(triple -> !triple.getSubject().getURI().startsWith(this.base))
+                .collect(groupingBy(Triple::getSubject));
     }
 
     /** The catalogue in one form of RDF. */
@@ -77,7 +90,20 @@ public final class Catalogue {
         files.stream().filter(file -> !file.isDescription()).forEach(file -> distribution(file, description));
         service(description);
         agents(description);
-        return description.triples();
+        return withOthers(description.triples());
+    }
+
+    /** The same, and what each concept of others is that they refer to, so that nobody has to fetch its list first. */
+    private List<Triple> withOthers(List<Triple> triples) {
+        var all = new ArrayList<>(triples);
+        var told = new HashSet<Node>();
+        for (var i = 0; i < all.size(); i++) {
+            var concept = all.get(i).getObject();
+            if (others.containsKey(concept) && told.add(concept)) {
+                all.addAll(others.get(concept));
+            }
+        }
+        return List.copyOf(all);
     }
 
     String iri(String path) {
@@ -316,7 +342,7 @@ public final class Catalogue {
             case Xlsx.EXTENSION ->
                 new Form("Excel-Datei", "Arbeitsmappe mit Postleitzahlen und Nummern als Text", "XLSX");
             case SqliteFile.EXTENSION ->
-                new Form("SQLite", "Datenbank mit Schlüsseln und Volltextsuche, fertig für Datasette", "SQLITE");
+                new Form("SQLite", "Datenbank mit Schlüsseln und Volltextsuche, fertig für Datasette", "OCTET");
             case "zip" -> new Form("ZIP", "Alle Tabellen mit ihrer Beschreibung", "ZIP");
             case "geojson" -> new Form("GeoJSON", "Punkte mit allen Angaben, WGS84", "GEOJSON");
             default -> throw new IllegalArgumentException("no distribution is known for ." + extension);
@@ -368,8 +394,6 @@ public final class Catalogue {
                 .link("dct:license", LICENCE)
                 .link("dct:accessRights", EU + "access-right/PUBLIC")
                 .link("dcatap:availability", EU + "planned-availability/AVAILABLE");
-        description.subject(SPARQL_PROTOCOL, "dct:Standard");
-        description.subject(TABULAR, "dct:Standard");
     }
 
     private void agents(Description description) {

@@ -32,7 +32,7 @@ class CatalogueTest {
 
     private Manifest manifest;
     private List<Manifest.DataFile> files;
-    private final Catalogue catalogue = new Catalogue(City.BASE, CITY);
+    private final Catalogue catalogue = new Catalogue(City.BASE, CITY, City.VOCABULARY);
 
     @BeforeEach
     void cut() throws IOException {
@@ -125,7 +125,8 @@ class CatalogueTest {
                         "opendata@stadt.example.org",
                         "https://stadt.example.org/",
                         false,
-                        Operator.Path.GOVDATA));
+                        Operator.Path.GOVDATA),
+                City.VOCABULARY);
 
         assertThat(new String(direct.write(manifest, files, GraphFormat.NTRIPLES), StandardCharsets.UTF_8))
                 .contains("contributorID> <http://dcat-ap.de/def/contributors/openNRW>");
@@ -150,7 +151,7 @@ class CatalogueTest {
 
     @Test
     void saysSoWhileItIsADemonstration() {
-        var demonstration = new Catalogue(City.BASE, Operator.NOBODY);
+        var demonstration = new Catalogue(City.BASE, Operator.NOBODY, City.VOCABULARY);
 
         assertThat(new String(demonstration.write(manifest, files, GraphFormat.TURTLE), StandardCharsets.UTF_8))
                 .contains("(Demonstration)");

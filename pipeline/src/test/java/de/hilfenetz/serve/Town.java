@@ -121,7 +121,7 @@ final class Town implements AutoCloseable {
     }
 
     Server server(Site site, Clock clock) {
-        var catalogue = new Catalogue(site.base(), Operator.NOBODY);
+        var catalogue = new Catalogue(site.base(), Operator.NOBODY, vocabulary);
         return new Server(new Server.Sources(
                 publication,
                 releases,
