@@ -1,5 +1,9 @@
 package de.hilfenetz.publish;
 
+import static de.hilfenetz.publish.TableDescriptions.Statement.link;
+import static de.hilfenetz.publish.TableDescriptions.Statement.text;
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -8,9 +12,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.hilfenetz.publish.ExcelLayout.Heading;
 import de.hilfenetz.publish.Manifest.DataFile;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What programs need to know of the exact tables: CSV on the Web beside each ({@code angebote.csv-metadata.json}), which says the
@@ -25,18 +31,129 @@ final class TableDescriptions {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final String DCT = "http://purl.org/dc/terms/";
+    private static final String LOCN = "http://www.w3.org/ns/locn#";
+    private static final String SCHEMA = "https://schema.org/";
     private static final String SKOS = "http://www.w3.org/2004/02/skos/core#";
 
-    /** What the cells of some columns say of the row's subject; the others say more than one triple could. */
-    private static final Map<String, Map<String, String>> PROPERTIES = Map.of(
-            Dumps.SERVICES, Map.of("angebot_id", DCT + "identifier", "traeger_id", "https://schema.org/provider"),
-            Dumps.ORGANIZATIONS, Map.of("traeger_id", DCT + "identifier"),
-            Dumps.LOCATIONS, Map.of("ort_id", DCT + "identifier"),
-            Dumps.CONCEPTS, Map.of("bezeichnung", SKOS + "prefLabel", "notation", SKOS + "notation"),
-            Dumps.TOMBSTONES, Map.of(),
-            Dumps.COVERAGE, Map.of(),
-            Dumps.ALIGNMENT, Map.of("eintrag", DCT + "identifier"),
-            Dumps.QUALITY, Map.of());
+    /**
+     * What the cells of a column say, in one triple each; the cells of the others say more than one triple could, or in a
+     * language that the row does not tell.
+     *
+     * @param property begins with {@code def/} where it is ours
+     * @param of path of what they say it of, as a template; null where that is the row's subject
+     * @param value the value's IRI, as a template; null where the cell is the value
+     * @param language of the value
+     */
+    record Statement(
+            String property,
+            @Nullable String of,
+            @Nullable String value,
+            @Nullable String language) {
+
+        static Statement text(String property) {
+            return new Statement(property, null, null, null);
+        }
+
+        static Statement text(String property, String language) {
+            return new Statement(property, null, null, language);
+        }
+
+        static Statement link(String property, String value) {
+            return new Statement(property, null, value, null);
+        }
+
+        Statement about(String path) {
+            return new Statement(property, path, value, language);
+        }
+    }
+
+    private static final String PLACE = "id/ort/{ort_id}";
+
+    private static final Map<String, Statement> PROVENANCE = Map.of(
+            "quelle", text("def/feed"),
+            "quelle_id", text("def/sourceId"),
+            "geliefert_am", text("def/deliveredAt"),
+            "geaendert_am", text(DCT + "modified"),
+            "geprueft_am", text("def/confirmedAt"),
+            "lizenz", link(DCT + "license", "{+lizenz}"));
+
+    private static final Map<String, Statement> AT_PLACE = Map.ofEntries(
+            entry("ort_id", text(DCT + "identifier").about(PLACE)),
+            entry("strasse", text(LOCN + "thoroughfare", "de").about(PLACE + "#address")),
+            entry("hausnummer", text(LOCN + "locatorDesignator").about(PLACE + "#address")),
+            entry("plz", text(LOCN + "postCode").about(PLACE + "#address")),
+            entry("ort", text(SCHEMA + "addressLocality").about(PLACE + "#address")),
+            entry("lon", text(SCHEMA + "longitude").about(PLACE + "#point")),
+            entry("lat", text(SCHEMA + "latitude").about(PLACE + "#point")),
+            entry("lage_quelle", text("def/positionSource").about(PLACE)),
+            entry(
+                    "stadtteil_nr",
+                    link(SCHEMA + "containedInPlace", "id/gebiet/{stadtteil_nr}")
+                            .about(PLACE)),
+            entry(
+                    "stadtbezirk_nr",
+                    link(SCHEMA + "containedInPlace", "id/gebiet/{stadtbezirk_nr}")
+                            .about(PLACE)),
+            entry("wohnquartier_nr", text("def/wohnquartier").about(PLACE)),
+            entry("gebietsstand", text("def/areaCut").about(PLACE)));
+
+    private static final Map<String, Statement> OF_ORGANIZATION = Map.of(
+            "traegerart",
+                    link("def/organizationKind", "def/traegerart/{traegerart}").about("id/traeger/{traeger_id}"),
+            "verband",
+                    link("http://www.w3.org/ns/org#classification", "def/verband/{verband}")
+                            .about("id/traeger/{traeger_id}"));
+
+    private static final Map<String, Statement> OF_SERVICE = Map.ofEntries(
+            entry("angebot_id", text(DCT + "identifier")),
+            entry("beschreibung_leicht", text(DCT + "description", "de-simple")),
+            entry("status", link("http://www.w3.org/ns/adms#status", "def/status/{status}")),
+            entry("traeger_id", link(SCHEMA + "provider", "id/traeger/{traeger_id}")),
+            entry("kategorien", text("def/category", "de")),
+            entry("alter_von", text(SCHEMA + "requiredMinAge").about("id/angebot/{angebot_id}#audience")),
+            entry("alter_bis", text(SCHEMA + "requiredMaxAge").about("id/angebot/{angebot_id}#audience")),
+            entry("kosten_betrag_eur", text(SCHEMA + "price").about("id/angebot/{angebot_id}#cost")),
+            entry("verantwortung", link("def/responsibility", "def/verantwortung/{verantwortung}")),
+            entry("kapazitaet", text("def/capacity")),
+            entry("kapazitaet_einheit", text("def/capacityUnit", "de")),
+            entry("besteht_seit", text("def/existsSince")),
+            entry("endet_am", text("def/endsOn")),
+            entry("befristet_bis", text("def/fundedUntil")));
+
+    private static final Map<String, Map<String, Statement>> STATEMENTS = Map.of(
+            Dumps.SERVICES, all(OF_SERVICE, OF_ORGANIZATION, AT_PLACE, PROVENANCE),
+            Dumps.ORGANIZATIONS,
+                    all(
+                            Map.of(
+                                    "traeger_id", text(DCT + "identifier"),
+                                    "uebergeordnet_id",
+                                            link(SCHEMA + "parentOrganization", "id/traeger/{uebergeordnet_id}")),
+                            OF_ORGANIZATION,
+                            PROVENANCE),
+            Dumps.LOCATIONS,
+                    all(
+                            Map.of("traeger_id", link("http://www.w3.org/ns/org#siteOf", "id/traeger/{traeger_id}")),
+                            AT_PLACE,
+                            PROVENANCE),
+            Dumps.CONCEPTS, Map.of("bezeichnung", text(SKOS + "prefLabel", "de"), "notation", text(SKOS + "notation")),
+            Dumps.ALIGNMENT, Map.of("eintrag", text(DCT + "identifier")));
+
+    @SafeVarargs
+    private static Map<String, Statement> all(Map<String, Statement>... parts) {
+        var all = new HashMap<String, Statement>();
+        List.of(parts).forEach(all::putAll);
+        return all;
+    }
+
+    /** The column that no two rows have the same in, where there is one. */
+    private static final Map<String, String> KEYS = Map.of(
+            Dumps.ORGANIZATIONS, "traeger_id",
+            Dumps.LOCATIONS, "ort_id",
+            Dumps.CONCEPTS, "iri",
+            Dumps.TOMBSTONES, "id",
+            Dumps.COVERAGE, "zelle",
+            Dumps.ALIGNMENT, "eintrag",
+            Dumps.QUALITY, "messung");
 
     /** The subject of a row. */
     private static final Map<String, String> SUBJECTS = Map.of(
@@ -59,6 +176,9 @@ final class TableDescriptions {
         // The IRI of a concept stands in its row.
         var kind = dataset.startsWith(ProviderTables.PREFIX) ? Dumps.SERVICES : dataset;
         schema.put("aboutUrl", SUBJECTS.containsKey(kind) ? base + SUBJECTS.get(kind) : "{+iri}");
+        if (KEYS.containsKey(kind)) {
+            schema.put("primaryKey", KEYS.get(kind));
+        }
         var columns = schema.putArray("columns");
         headings.forEach(heading -> column(columns.addObject(), kind, heading, base));
         return write(root);
@@ -70,17 +190,25 @@ final class TableDescriptions {
         if (heading.form().separator() != null) {
             column.put("separator", heading.form().separator());
         }
-        var property = PROPERTIES.getOrDefault(dataset, Map.of()).get(heading.name());
-        if (property == null) {
+        var statement = STATEMENTS.getOrDefault(dataset, Map.of()).get(heading.name());
+        if (statement == null) {
             column.put("suppressOutput", true);
-        } else {
-            column.put("propertyUrl", property);
-            if (heading.name().equals("bezeichnung")) {
-                column.put("lang", "de");
-            } else if (property.endsWith("provider")) {
-                column.put("valueUrl", base + "id/traeger/{traeger_id}");
-            }
+            return;
         }
+        column.put("propertyUrl", absolute(statement.property(), base));
+        if (statement.of() != null) {
+            column.put("aboutUrl", base + statement.of());
+        }
+        if (statement.value() != null) {
+            column.put("valueUrl", absolute(statement.value(), base));
+        }
+        if (statement.language() != null) {
+            column.put("lang", statement.language());
+        }
+    }
+
+    private static String absolute(String iri, String base) {
+        return iri.startsWith("def/") || iri.startsWith("id/") ? base + iri : iri;
     }
 
     /**
