@@ -9,6 +9,10 @@ import io.javalin.http.Handler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,7 +35,10 @@ final class Api {
         this.documents = documents;
     }
 
-    /** The list of one kind: {@code q, district, quarter, topic, page, per_page}. */
+    /**
+     * The list of one kind: {@code q, district, quarter, topic, audience, accessible, language, modified_after, page, per_page}.
+     * What a kind does not have, nothing of it has.
+     */
     Handler list(Kind kind) {
         return ctx -> {
             var published = current.get().orElseThrow(() -> Refusal.of(503));
@@ -39,9 +46,18 @@ final class Api {
             var perPage = number(ctx.queryParam("per_page"), PER_PAGE, MOST_PER_PAGE);
             var query = Objects.requireNonNullElse(ctx.queryParam("q"), "");
             var area = ctx.queryParam("quarter") == null ? ctx.queryParam("district") : ctx.queryParam("quarter");
+            var since = ctx.queryParam("modified_after");
             var filter = Filter.of(ListPages.words(query))
                     .with(Facet.AREA, Stream.ofNullable(area).toList())
-                    .with(Facet.TOPIC, ctx.queryParams("topic"));
+                    .with(Facet.TOPIC, ctx.queryParams("topic"))
+                    .with(Facet.AUDIENCE, ctx.queryParams("audience"))
+                    .with(
+                            Facet.FEATURE,
+                            ctx.queryParams("accessible").stream()
+                                    .map(feature -> feature.equals("yes") ? Directory.STEP_FREE_ENTRANCE : feature)
+                                    .toList())
+                    .with(Facet.LANGUAGE, ctx.queryParams("language"))
+                    .changedAfter(since == null ? null : moment(since));
             var found = published.directory().select(kind, filter);
             var out = new ByteArrayOutputStream();
             try (var snapshot = published.open();
@@ -81,6 +97,18 @@ final class Api {
                 documents.keep(ctx, published, emptied);
             }
         };
+    }
+
+    /** {@code modified_after}: a day, from its beginning in UTC, or a moment. */
+    static Instant moment(String text) {
+        try {
+            return text.length() == 10
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw Refusal.of(
+                    400, "modified_after ist ein Tag oder Zeitpunkt, z. B. 2026-11-22 oder 2026-11-22T08:00:00Z.");
+        }
     }
 
     static int number(@Nullable String text, int byDefault, int most) {

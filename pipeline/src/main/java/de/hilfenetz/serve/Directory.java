@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ public final class Directory {
 
     /** What makes a service easy to come to: a place without a step. The other values are thresholds of the record. */
     static final String STEP_FREE = "stufenlos";
+
+    /** The feature of a place that says so. */
+    static final String STEP_FREE_ENTRANCE = "stufenloser-eingang";
 
     /** Written, typed or face to face: it can be reached without a call. */
     static final String WITHOUT_CALL = "ohne-telefon";
@@ -77,13 +81,15 @@ public final class Directory {
      *
      * @param words as {@link GermanStems} has them
      * @param openAt must be open then, as far as its hours can be read
+     * @param changedAfter its content must have changed after that
      */
     record Filter(
             List<String> words,
             Map<Facet, List<String>> chosen,
-            @Nullable Instant openAt) {
+            @Nullable Instant openAt,
+            @Nullable Instant changedAfter) {
 
-        static final Filter NONE = new Filter(List.of(), Map.of(), null);
+        static final Filter NONE = new Filter(List.of(), Map.of(), null, null);
 
         Filter {
             words = List.copyOf(words);
@@ -92,7 +98,7 @@ public final class Directory {
 
         /** Only words. */
         static Filter of(List<String> words) {
-            return new Filter(words, Map.of(), null);
+            return new Filter(words, Map.of(), null, null);
         }
 
         Filter with(Facet facet, List<String> values) {
@@ -102,12 +108,16 @@ public final class Directory {
             } else {
                 more.put(facet, List.copyOf(values));
             }
-            return new Filter(words, more, openAt);
+            return new Filter(words, more, openAt, changedAfter);
         }
 
         /** Open or not. */
         Filter whenever() {
-            return new Filter(words, chosen, null);
+            return new Filter(words, chosen, null, changedAfter);
+        }
+
+        Filter changedAfter(@Nullable Instant moment) {
+            return new Filter(words, chosen, openAt, moment);
         }
 
         Filter without(Facet facet) {
@@ -196,7 +206,9 @@ public final class Directory {
         private final Map<String, Optional<OpeningTimes>> known;
         private final Map<String, Optional<OpeningTimes>> times = new HashMap<>();
         private final Map<UUID, Found> found = new HashMap<>();
-        private final Set<UUID> stepFree = new HashSet<>();
+        /** What places have for people with disabilities. */
+        private final Map<UUID, Set<String>> features = new HashMap<>();
+
         private final Set<UUID> writing = new HashSet<>();
         private final Map<Kind, List<Listed>> byKind = new EnumMap<>(Kind.class);
         private final Map<UUID, Listed> byId = new HashMap<>();
@@ -249,11 +261,21 @@ public final class Directory {
             if (address != null) {
                 words.add(address.street()).add(address.postalCode()).add(address.city());
             }
-            if (location.features().get("stufenloser-eingang") == Answer.YES) {
-                stepFree.add(location.id());
-            }
+            var has = location.features().entrySet().stream()
+                    .filter(feature -> feature.getValue() == Answer.YES)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toUnmodifiableSet());
+            features.put(location.id(), has);
             return listed(
-                    location, location.organization(), areas, Set.of(), Set.of(), false, words, Map.of(), List.of());
+                    location,
+                    location.organization(),
+                    areas,
+                    Set.of(),
+                    Set.of(),
+                    false,
+                    words,
+                    Map.of(Facet.FEATURE, has),
+                    List.of());
         }
 
         private Listed list(Service service) {
@@ -294,10 +316,18 @@ public final class Directory {
                             Facet.TOPIC, service.topics(),
                             Facet.SITUATION, service.lifeSituations(),
                             Facet.LANGUAGE, service.languages(),
+                            Facet.AUDIENCE, service.audiences(),
+                            Facet.FEATURE, features(service),
                             Facet.EASE, ease(service)),
                     hours(service));
             link(service, listed);
             return listed;
+        }
+
+        private Set<String> features(Service service) {
+            return service.at().stream()
+                    .flatMap(at -> features.getOrDefault(at.location(), Set.of()).stream())
+                    .collect(Collectors.toSet());
         }
 
         private Set<String> ease(Service service) {
@@ -307,7 +337,7 @@ public final class Directory {
                     ease.add(threshold);
                 }
             });
-            if (service.at().stream().anyMatch(at -> stepFree.contains(at.location()))) {
+            if (features(service).contains(STEP_FREE_ENTRANCE)) {
                 ease.add(STEP_FREE);
             }
             if (service.hours() != null && service.hours().byAppointment() == Answer.NO) {
@@ -395,7 +425,8 @@ public final class Directory {
             all.put(Facet.AREA, areas);
             all.put(Facet.PROVIDER, organization == null ? List.of() : List.of(organization.toString()));
             all.put(Facet.LETTER, List.of(listed.letter()));
-            found.put(entry.id(), new Found(all, words.stems(), hours));
+            var changed = entry.dates() == null ? Instant.EPOCH : entry.dates().changed();
+            found.put(entry.id(), new Found(all, words.stems(), hours, changed));
             return listed;
         }
 

@@ -16,10 +16,6 @@ import de.hilfenetz.vocabulary.Vocabulary;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -99,7 +95,7 @@ final class HsdsApi {
         if (after == null && term == null) {
             return null;
         }
-        var since = after == null ? null : instant(after);
+        var since = after == null ? null : Api.moment(after);
         return service -> (since == null
                         || (service.dates() != null && service.dates().changed().isAfter(since)))
                 && (term == null || hasTerm(service, term));
@@ -112,17 +108,6 @@ final class HsdsApi {
             }
         }
         return false;
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw Refusal.of(
-                    400, "modified_after ist ein Tag oder Zeitpunkt, z. B. 2026-11-22 oder 2026-11-22T08:00:00Z.");
-        }
     }
 
     /** Organizations: {@code search, full, page, per_page}. */

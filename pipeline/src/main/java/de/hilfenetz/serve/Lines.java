@@ -35,6 +35,7 @@ final class Lines {
     private final int[][] wordPlaces;
     private final OpeningTimes[] times;
     private final int[][] timePlaces;
+    private final Instant[] changed;
 
     /** What lists are narrowed by; {@link #parameter} is its name in addresses. */
     enum Facet {
@@ -45,7 +46,14 @@ final class Lines {
         PROVIDER("traeger"),
         /** What makes it easy to get there or to get in touch; the only one of which several may be asked for. */
         EASE("mit"),
-        LETTER("buchstabe");
+        LETTER("buchstabe"),
+        /** Whom it is for; asked for by programs. */
+        AUDIENCE("zielgruppe"),
+        /** What one of its places has for people with disabilities; asked for by programs. */
+        FEATURE("merkmal");
+
+        /** Those that pages offer. */
+        static final List<Facet> SHOWN = List.of(AREA, TOPIC, SITUATION, LANGUAGE, PROVIDER, EASE, LETTER);
 
         private final String parameter;
 
@@ -63,8 +71,13 @@ final class Lines {
      *
      * @param words as {@link de.hilfenetz.query.GermanStems} has them
      * @param hours opening hours as OpenStreetMap writes them
+     * @param changed when its content last changed
      */
-    record Found(Map<Facet, ? extends Collection<String>> values, Collection<String> words, Collection<String> hours) {}
+    record Found(
+            Map<Facet, ? extends Collection<String>> values,
+            Collection<String> words,
+            Collection<String> hours,
+            Instant changed) {}
 
     /**
      * @param lines in the order they are shown
@@ -73,6 +86,7 @@ final class Lines {
      */
     Lines(List<Listed> lines, List<Found> found, Map<String, Optional<OpeningTimes>> times) {
         this.lines = List.copyOf(lines);
+        changed = found.stream().map(Found::changed).toArray(Instant[]::new);
         var byValue = new EnumMap<Facet, Map<String, Places>>(Facet.class);
         var byWord = new HashMap<String, Places>();
         var byHours = new HashMap<String, Places>();
@@ -181,6 +195,14 @@ final class Lines {
         return set;
     }
 
+    private BitSet changedAfter(Instant moment) {
+        var set = new BitSet(lines.size());
+        for (var place = 0; place < changed.length; place++) {
+            set.set(place, changed[place].isAfter(moment));
+        }
+        return set;
+    }
+
     /** The lines that pass a filter. */
     final class Selection {
 
@@ -199,6 +221,10 @@ final class Lines {
             var moment = wanted.openAt();
             if (moment != null) {
                 set.and(openAt(moment));
+            }
+            var since = wanted.changedAfter();
+            if (since != null) {
+                set.and(changedAfter(since));
             }
             wanted.chosen()
                     .forEach((facet, chosen) ->

@@ -60,7 +60,7 @@ final class ListPages {
 
     /** What the request narrows a list of {@code kind} to; {@code now} is what "open now" means. */
     static Filter filter(Kind kind, Context ctx, Instant now) {
-        var filter = new Filter(words(query(ctx)), Map.of(), kind == Kind.SERVICE ? openAt(ctx, now) : null);
+        var filter = new Filter(words(query(ctx)), Map.of(), kind == Kind.SERVICE ? openAt(ctx, now) : null, null);
         for (var facet : facets(kind)) {
             var values = ctx.queryParams(facet.parameter()).stream()
                     .map(String::strip)
@@ -80,7 +80,7 @@ final class ListPages {
 
     private static List<Facet> facets(Kind kind) {
         return switch (kind) {
-            case SERVICE -> List.of(Facet.values());
+            case SERVICE -> Facet.SHOWN;
             case LOCATION -> List.of(Facet.AREA, Facet.LETTER);
             default -> List.of(Facet.LETTER);
         };
@@ -104,7 +104,7 @@ final class ListPages {
     /** The same list again: its parameters without page and letter. */
     static Query link(Filter filter, Context ctx) {
         var link = new Query().with("q", query(ctx));
-        for (var facet : Facet.values()) {
+        for (var facet : Facet.SHOWN) {
             if (facet != Facet.LETTER) {
                 link = link.with(facet.parameter(), filter.chosen().getOrDefault(facet, List.of()));
             }
@@ -269,7 +269,7 @@ final class ListPages {
         if (filter.openAt() != null) {
             add(links, open(ctx), link.with(OPEN, ""), path, directory.select(kind, filter.whenever()));
         }
-        for (var facet : Facet.values()) {
+        for (var facet : Facet.SHOWN) {
             var values = filter.chosen().getOrDefault(facet, List.of());
             for (var value : values) {
                 var others =
@@ -308,7 +308,7 @@ final class ListPages {
             case AREA -> labels.area(value);
             case LANGUAGE -> t.language(value);
             case EASE -> ease(value);
-            case LETTER, PROVIDER -> value;
+            case LETTER, PROVIDER, AUDIENCE, FEATURE -> value;
         };
     }
 

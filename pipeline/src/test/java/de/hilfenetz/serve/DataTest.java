@@ -343,6 +343,31 @@ class DataTest {
         assertThat(BROWSER.get("/api/v1/services?q=bilk").body()).contains("\"total_items\":1");
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            services?audience=alle, 2
+            services?audience=senioren, 0
+            services?language=tr, 2
+            services?language=fr, 0
+            services?accessible=stufenloser-eingang, 1
+            services?accessible=yes, 1
+            services?accessible=yes&accessible=aufzug, 0
+            services?modified_after=2020-01-01&language=tr, 2
+            services?modified_after=2100-01-01T00:00:00Z, 0
+            locations?accessible=stufenloser-eingang, 1
+            locations?accessible=aufzug, 0
+            organizations?modified_after=2100-01-01, 0
+            """)
+    void narrowsListsByWhatProgramsAskFor(String list, int items) {
+        assertThat(BROWSER.get("/api/v1/" + list).body()).contains("\"total_items\":" + items + ",");
+    }
+
+    @Test
+    void refusesAMomentThatIsNone() {
+        assertThat(BROWSER.get("/api/v1/services?modified_after=gestern").statusCode())
+                .isEqualTo(400);
+    }
+
     @Test
     void keepsTheProtectedPlaceOutOfEveryForm() {
         for (var path : List.of(".ttl", ".nt", ".jsonld", ".rdf", ".json")) {

@@ -39,7 +39,8 @@ class LinesTest {
             found.add(new Found(
                     Map.of(Facet.AREA, some(random, AREAS), Facet.EASE, some(random, EASE)),
                     some(random, WORDS),
-                    random.nextBoolean() ? List.of(HOURS) : List.of()));
+                    random.nextBoolean() ? List.of(HOURS) : List.of(),
+                    pick(random, List.of(MONDAY, SUNDAY))));
         }
         var lines = new Lines(listed, found, Map.of(HOURS, OpeningTimes.parse(HOURS)));
 
@@ -53,7 +54,8 @@ class LinesTest {
                             some(random, EASE)),
                     List.of(Optional.<Instant>empty(), Optional.of(MONDAY), Optional.of(SUNDAY))
                             .get(random.nextInt(3))
-                            .orElse(null));
+                            .orElse(null),
+                    random.nextBoolean() ? null : SUNDAY);
             var expected = new ArrayList<Listed>();
             for (var place = 0; place < listed.size(); place++) {
                 if (passes(found.get(place), filter)) {
@@ -86,14 +88,15 @@ class LinesTest {
                                         found.values().get(facet.getKey()))
                                 .containsAll(facet.getValue()))
                 && (filter.openAt() == null
-                        || (!found.hours().isEmpty() && filter.openAt().equals(MONDAY)));
+                        || (!found.hours().isEmpty() && filter.openAt().equals(MONDAY)))
+                && (filter.changedAfter() == null || found.changed().isAfter(filter.changedAfter()));
     }
 
     private static List<String> some(Random random, List<String> all) {
         return all.stream().filter(one -> random.nextInt(3) == 0).toList();
     }
 
-    private static String pick(Random random, List<String> all) {
+    private static <T> T pick(Random random, List<T> all) {
         return all.get(random.nextInt(all.size()));
     }
 }
