@@ -119,6 +119,11 @@ public final class Snapshot implements AutoCloseable {
         return versions;
     }
 
+    /** Whether it stands at the journal's end. */
+    public boolean isLatest() {
+        return latest;
+    }
+
     private void expectLatest() {
         if (!latest) {
             throw new IllegalStateException("the snapshot stands at %d, not at the journal's end".formatted(number));

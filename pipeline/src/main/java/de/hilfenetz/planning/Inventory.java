@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,22 @@ public final class Inventory {
     /** An empty one whose hours are counted in {@code week}. */
     public Inventory(Week week) {
         this.week = week;
+    }
+
+    /** Another one with the same in it, to go on from; this one must not be filled any more. */
+    public Inventory copy() {
+        var copy = new Inventory(week);
+        copy.offers.putAll(offers);
+        copy.spots.putAll(spots);
+        copy.openings.putAll(openings);
+        copy.shared.putAll(shared);
+        return copy;
+    }
+
+    /** Keeps only the records that {@code isThere}. */
+    public void keep(Predicate<UUID> isThere) {
+        offers.keySet().removeIf(isThere.negate());
+        spots.keySet().removeIf(isThere.negate());
     }
 
     /** Takes a record in; one that does not count, and one that is neither service nor place, is left out. */

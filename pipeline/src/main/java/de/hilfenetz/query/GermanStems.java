@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.StopFilter;
@@ -31,6 +32,9 @@ public final class GermanStems {
         }
     };
 
+    /** What means something in a pattern. */
+    private static final Pattern WILD = Pattern.compile("[*?\\\\]");
+
     private GermanStems() {}
 
     /** The words of {@code text}, in order: letters and digits only. */
@@ -40,7 +44,7 @@ public final class GermanStems {
             var term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
             while (tokens.incrementToken()) {
-                words.add(term.toString().replaceAll("[*?\\\\]", ""));
+                words.add(WILD.matcher(term).replaceAll(""));
             }
             tokens.end();
         } catch (IOException e) {

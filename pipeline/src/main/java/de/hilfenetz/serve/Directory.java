@@ -1,6 +1,11 @@
 package de.hilfenetz.serve;
 
+import static java.util.Objects.requireNonNull;
+
 import de.hilfenetz.graph.OpeningTimes;
+import de.hilfenetz.journal.Snapshot;
+import de.hilfenetz.journal.Snapshot.Head;
+import de.hilfenetz.journal.Version;
 import de.hilfenetz.query.GermanStems;
 import de.hilfenetz.record.Answer;
 import de.hilfenetz.record.Contact;
@@ -11,12 +16,15 @@ import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Organization;
 import de.hilfenetz.record.Service;
+import de.hilfenetz.record.Service.AtLocation;
 import de.hilfenetz.serve.Lines.Facet;
 import de.hilfenetz.serve.Lines.Found;
+import java.text.CollationKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,10 +35,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +55,33 @@ public final class Directory {
     private final Map<UUID, List<Listed>> byLocation;
     private final List<Service> crisis;
     private final Map<String, Optional<OpeningTimes>> times;
+    /** What the next one can take over, where it is known which versions the records are; by id. */
+    private final Map<UUID, Kept> kept;
+
+    private final String mark;
+
+    /** So many changed records are read one by one; of more, all are. */
+    private static final int FEW = 2_000;
+
+    /**
+     * All that is known of one record.
+     *
+     * @param version that it was read from; null where nobody knows
+     * @param order where its name stands
+     * @param at where it is offered
+     * @param features what a place has for people with disabilities
+     * @param writing whether it can be written to
+     * @param crisis itself, where it is a crisis number
+     */
+    private record Kept(
+            @Nullable Head version,
+            Listed listed,
+            Found found,
+            CollationKey order,
+            Set<UUID> at,
+            Set<String> features,
+            boolean writing,
+            @Nullable Service crisis) {}
 
     /** What makes a service easy to come to: a place without a step. The other values are thresholds of the record. */
     static final String STEP_FREE = "stufenlos";
@@ -131,18 +166,21 @@ public final class Directory {
         byId = Map.copyOf(reading.byId);
         byOrganization = reading.byOrganization;
         byLocation = reading.byLocation;
-        crisis = List.copyOf(reading.crisis);
+        crisis = reading.crisis();
+        kept = reading.isVersioned ? reading.kept : Map.of();
+        mark = reading.mark;
     }
 
     /**
-     * A directory of what {@code records} hands out kind by kind.
+     * The directory of {@code snapshot}.
      *
-     * @param before the one before it, which has read most opening hours already
+     * @param each gets every record that is read
+     * @param before the one before it, from which all is taken over that stayed; null where all is to be read
      */
-    static Directory read(BiConsumer<Kind, Consumer<Entry>> records, Labels labels, @Nullable Directory before) {
-        var reading = new Reading(labels, before == null ? Map.of() : before.times);
+    static Directory read(Snapshot snapshot, Labels labels, Consumer<Entry> each, @Nullable Directory before) {
+        var reading = new Reading(labels, before, snapshot.isLatest());
         for (var kind : List.of(Kind.ORGANIZATION, Kind.LOCATION, Kind.SERVICE)) {
-            records.accept(kind, reading::add);
+            reading.read(snapshot, kind, each);
         }
         reading.sort();
         return new Directory(reading);
@@ -150,7 +188,7 @@ public final class Directory {
 
     /** A directory of nothing. */
     static Directory empty(Labels labels) {
-        return new Directory(new Reading(labels, Map.of()));
+        return new Directory(new Reading(labels, null, false));
     }
 
     /** Everything of one kind that passes. */
@@ -203,57 +241,130 @@ public final class Directory {
         private static final Set<String> WRITTEN = Set.of("e-mail", "online", "chat");
 
         private final Labels labels;
-        private final Map<String, Optional<OpeningTimes>> known;
+        private final boolean isVersioned;
+        private final String mark;
+        private final Map<String, Optional<OpeningTimes>> knownTimes;
+        private final Map<UUID, Kept> known;
         private final Map<String, Optional<OpeningTimes>> times = new HashMap<>();
-        private final Map<UUID, Found> found = new HashMap<>();
-        /** What places have for people with disabilities. */
-        private final Map<UUID, Set<String>> features = new HashMap<>();
+        private final Map<UUID, Kept> kept = new HashMap<>();
+        /** Changed, come or gone since. */
+        private final Set<UUID> touched = new HashSet<>();
+        /** Each word once: the same few thousand stand in all records. */
+        private final Map<String, String> words = new HashMap<>();
 
-        private final Set<UUID> writing = new HashSet<>();
+        private final Function<String, CollationKey> order = GermanOrder.keys();
         private final Map<Kind, List<Listed>> byKind = new EnumMap<>(Kind.class);
         private final Map<UUID, Listed> byId = new HashMap<>();
         private final Map<UUID, List<Listed>> byOrganization = new HashMap<>();
         private final Map<UUID, List<Listed>> byLocation = new HashMap<>();
-        private final SortedMap<String, Service> crisisBySourceId = new TreeMap<>();
-        private List<Service> crisis = List.of();
+        private @Nullable Head version;
 
-        Reading(Labels labels, Map<String, Optional<OpeningTimes>> known) {
+        Reading(Labels labels, @Nullable Directory before, boolean isVersioned) {
             this.labels = labels;
-            this.known = known;
+            this.isVersioned = isVersioned;
+            // First: where the vocabulary changes while it reads, the next one reads all again.
+            mark = labels.mark();
+            knownTimes = before == null ? Map.of() : before.times;
+            known = isVersioned && before != null && before.mark.equals(mark) ? before.kept : Map.of();
         }
 
-        void add(Entry entry) {
-            var listed = switch (entry) {
-                case Organization organization -> list(organization);
-                case Location location -> list(location);
-                case Service service -> list(service);
-                case Editorial editorial -> throw new IllegalArgumentException("not listed: " + editorial.sourceId());
-            };
+        void read(Snapshot snapshot, Kind kind, Consumer<Entry> each) {
+            var versions = new HashMap<UUID, Head>();
+            if (isVersioned) {
+                snapshot.forEachHead(kind, head -> versions.put(head.id(), head));
+            }
+            known.forEach((id, record) -> {
+                if (record.listed().kind() == kind && !versions.containsKey(id)) {
+                    touched.add(id);
+                }
+            });
+            var changed = new ArrayList<UUID>();
+            versions.forEach((id, head) -> {
+                if (!isAsItWas(known.get(id), head)) {
+                    changed.add(id);
+                }
+            });
+            touched.addAll(changed);
+            if (!isVersioned || changed.size() > FEW) {
+                snapshot.forEach(kind, found -> add(found, versions.get(found.id()), each));
+                return;
+            }
+            versions.keySet().stream().filter(id -> !touched.contains(id)).forEach(id -> keep(requireNonNull(known.get(id))));
+            changed.forEach(id -> snapshot.find(id).ifPresent(found -> add(found, versions.get(id), each)));
+        }
+
+        /** Whether neither it nor what its line says of others has changed; they have been read before it. */
+        private boolean isAsItWas(@Nullable Kept record, Head head) {
+            return record != null
+                    && head.equals(record.version())
+                    && record.at().stream().noneMatch(touched::contains)
+                    && (record.listed().organization() == null
+                            || !touched.contains(record.listed().organization()));
+        }
+
+        private void keep(Kept record) {
+            record.found().hours().forEach(osm -> times.put(osm, knownTimes.getOrDefault(osm, Optional.empty())));
+            take(record);
+        }
+
+        private void take(Kept record) {
+            var listed = record.listed();
+            kept.put(listed.id(), record);
             byId.put(listed.id(), listed);
             byKind.computeIfAbsent(listed.kind(), kind -> new ArrayList<>()).add(listed);
+            if (listed.kind() != Kind.SERVICE) {
+                return;
+            }
+            if (listed.organization() != null) {
+                byOrganization
+                        .computeIfAbsent(listed.organization(), id -> new ArrayList<>())
+                        .add(listed);
+            }
+            record.at().forEach(place -> byLocation
+                    .computeIfAbsent(place, id -> new ArrayList<>())
+                    .add(listed));
         }
 
-        private Listed list(Organization organization) {
+        private void add(Version found, @Nullable Head head, Consumer<Entry> each) {
+            version = head;
+            var entry = found.entry();
+            each.accept(entry);
+            take(
+                    switch (entry) {
+                        case Organization organization -> list(organization);
+                        case Location location -> list(location);
+                        case Service service -> list(service);
+                        case Editorial editorial ->
+                            throw new IllegalArgumentException("not listed: " + editorial.sourceId());
+                    });
+        }
+
+        List<Service> crisis() {
+            return kept.values().stream()
+                    .flatMap(record -> Stream.ofNullable(record.crisis()))
+                    .sorted(Comparator.comparing(Service::sourceId))
+                    .toList();
+        }
+
+        private Kept list(Organization organization) {
             var words = new Text().add(organization.name().byLanguage().values());
             if (organization.alternateName() != null) {
                 words.add(organization.alternateName().byLanguage().values());
             }
-            if (canBeWrittenTo(organization.contacts())) {
-                writing.add(organization.id());
-            }
-            return listed(
+            return kept(
                     organization,
                     organization.parent(),
                     Set.of(),
                     Set.of(),
                     Set.of(),
-                    false,
                     words,
                     Map.of(),
-                    List.of());
+                    List.of(),
+                    Set.of(),
+                    Set.of());
         }
 
-        private Listed list(Location location) {
+        private Kept list(Location location) {
             var areas = areas(location.area());
             var words = new Text().add(location.name().byLanguage().values());
             areas.forEach(area -> words.add(List.of(labels.area(area))));
@@ -265,20 +376,20 @@ public final class Directory {
                     .filter(feature -> feature.getValue() == Answer.YES)
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toUnmodifiableSet());
-            features.put(location.id(), has);
-            return listed(
+            return kept(
                     location,
                     location.organization(),
                     areas,
                     Set.of(),
                     Set.of(),
-                    false,
                     words,
                     Map.of(Facet.FEATURE, has),
-                    List.of());
+                    List.of(),
+                    Set.of(),
+                    has);
         }
 
-        private Listed list(Service service) {
+        private Kept list(Service service) {
             var areas = new LinkedHashSet<String>();
             var words = new Text().add(service.name().byLanguage().values());
             if (service.alternateName() != null) {
@@ -301,16 +412,12 @@ public final class Directory {
             if (organization != null) {
                 words.add(organization.name());
             }
-            if (service.isCrisisNumber()) {
-                crisisBySourceId.put(service.sourceId(), service);
-            }
-            var listed = listed(
+            return kept(
                     service,
                     service.organization(),
                     areas,
                     Set.copyOf(service.topics()),
                     Set.copyOf(service.lifeSituations()),
-                    service.protectedPlace(),
                     words,
                     Map.of(
                             Facet.TOPIC, service.topics(),
@@ -319,14 +426,15 @@ public final class Directory {
                             Facet.AUDIENCE, service.audiences(),
                             Facet.FEATURE, features(service),
                             Facet.EASE, ease(service)),
-                    hours(service));
-            link(service, listed);
-            return listed;
+                    hours(service),
+                    service.at().stream().map(AtLocation::location).collect(Collectors.toUnmodifiableSet()),
+                    Set.of());
         }
 
         private Set<String> features(Service service) {
             return service.at().stream()
-                    .flatMap(at -> features.getOrDefault(at.location(), Set.of()).stream())
+                    .flatMap(at -> Stream.ofNullable(kept.get(at.location())))
+                    .flatMap(place -> place.features().stream())
                     .collect(Collectors.toSet());
         }
 
@@ -348,7 +456,8 @@ public final class Directory {
                     || (service.contacts().isEmpty()
                             && !service.protectedPlace()
                             && service.organization() != null
-                            && writing.contains(service.organization()))) {
+                            && kept.containsKey(service.organization())
+                            && requireNonNull(kept.get(service.organization())).writing())) {
                 ease.add(WITHOUT_CALL);
             }
             return ease;
@@ -378,38 +487,26 @@ public final class Directory {
                         hours.add(text);
                         times.computeIfAbsent(
                                 text,
-                                key -> known.containsKey(key)
-                                        ? Objects.requireNonNull(known.get(key))
+                                key -> knownTimes.containsKey(key)
+                                        ? requireNonNull(knownTimes.get(key))
                                         : OpeningTimes.parse(key));
                     });
             return hours;
         }
 
-        private void link(Service service, Listed listed) {
-            if (service.organization() != null) {
-                byOrganization
-                        .computeIfAbsent(service.organization(), id -> new ArrayList<>())
-                        .add(listed);
-            }
-            for (var at : service.at()) {
-                var there = byLocation.computeIfAbsent(at.location(), id -> new ArrayList<>());
-                if (!there.contains(listed)) {
-                    there.add(listed);
-                }
-            }
-        }
-
-        private Listed listed(
+        private Kept kept(
                 Entry entry,
                 @Nullable UUID organization,
                 Set<String> areas,
                 Set<String> topics,
                 Set<String> lifeSituations,
-                boolean protectedPlace,
                 Text words,
                 Map<Facet, ? extends Collection<String>> values,
-                List<String> hours) {
+                List<String> hours,
+                Set<UUID> at,
+                Set<String> features) {
             var name = entry.name().best();
+            var service = entry instanceof Service one ? one : null;
             var listed = new Listed(
                     entry.id(),
                     entry.kind(),
@@ -419,15 +516,26 @@ public final class Directory {
                     Collections.unmodifiableSet(areas),
                     topics,
                     lifeSituations,
-                    protectedPlace);
+                    service != null && service.protectedPlace());
             var all = new EnumMap<Facet, Collection<String>>(Facet.class);
             all.putAll(values);
             all.put(Facet.AREA, areas);
             all.put(Facet.PROVIDER, organization == null ? List.of() : List.of(organization.toString()));
             all.put(Facet.LETTER, List.of(listed.letter()));
             var changed = entry.dates() == null ? Instant.EPOCH : entry.dates().changed();
-            found.put(entry.id(), new Found(all, words.stems(), hours, changed));
-            return listed;
+            return new Kept(
+                    version,
+                    listed,
+                    new Found(all, words.stems(this::once), hours, changed),
+                    order.apply(name),
+                    at,
+                    features,
+                    entry instanceof Organization one && canBeWrittenTo(one.contacts()),
+                    service != null && service.isCrisisNumber() ? service : null);
+        }
+
+        private String once(String word) {
+            return words.computeIfAbsent(word, same -> same);
         }
 
         Map<Kind, Lines> lines() {
@@ -437,7 +545,7 @@ public final class Directory {
                     new Lines(
                             listed,
                             listed.stream()
-                                    .map(line -> Objects.requireNonNull(found.get(line.id())))
+                                    .map(line -> requireNonNull(kept.get(line.id())).found())
                                     .toList(),
                             times)));
             return lines;
@@ -457,10 +565,11 @@ public final class Directory {
         void sort() {
             for (var lists : List.of(byKind.values(), byOrganization.values(), byLocation.values())) {
                 for (var list : lists) {
-                    GermanOrder.sort(list, Listed::name, listed -> listed.id().toString());
+                    list.sort(Comparator.comparing((Listed listed) -> requireNonNull(kept.get(listed.id()))
+                                    .order())
+                            .thenComparing(listed -> listed.id().toString()));
                 }
             }
-            crisis = List.copyOf(crisisBySourceId.values());
         }
     }
 
@@ -481,8 +590,8 @@ public final class Directory {
         }
 
         /** As searches compare them. */
-        List<String> stems() {
-            return GermanStems.of(text.toString());
+        List<String> stems(UnaryOperator<String> once) {
+            return GermanStems.of(text.toString()).stream().map(once).distinct().toList();
         }
     }
 }

@@ -19,6 +19,11 @@ final class GermanOrder {
 
     private GermanOrder() {}
 
+    /** Where a name stands by the rules of the dictionary; of one kind, so that they compare. */
+    static Function<String, CollationKey> keys() {
+        return Collator.getInstance(Locale.GERMANY)::getCollationKey;
+    }
+
     /** Sorts by name by the rules of the dictionary, equal names by {@code tie}. */
     static <T> void sort(List<T> list, Function<T, String> name, Function<T, String> tie) {
         var collator = Collator.getInstance(Locale.GERMANY);

@@ -20,6 +20,11 @@ final class Labels {
         language = t.tag();
     }
 
+    /** Of the vocabulary they come from: with another one, labels may be others. */
+    String mark() {
+        return vocabulary.fingerprint();
+    }
+
     /** The label of a concept: {@code of("thema", "schulden")}. */
     String of(String scheme, String notation) {
         return vocabulary

@@ -10,8 +10,6 @@ import de.hilfenetz.planning.Week;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Releases;
 import de.hilfenetz.query.ReleaseFiles;
-import de.hilfenetz.record.Entry;
-import de.hilfenetz.record.Kind;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,21 +77,21 @@ public final class Publication implements Supplier<Optional<Published>> {
         if (before.isPresent() && before.get().manifest().equals(manifest)) {
             return;
         }
-        var next = read(manifest, before.map(Published::directory).orElse(null));
+        var next = read(manifest, before.orElse(null));
         ask(manifest);
         current = Optional.of(next);
     }
 
-    private Published read(Manifest manifest, @Nullable Directory before) {
+    /** @param before what is gone on from: only records that changed are read again; null where all have to be */
+    private Published read(Manifest manifest, @Nullable Published before) {
         try (var snapshot = journal.snapshotAt(manifest.journal())) {
-            var inventory = new Inventory(Week.after(manifest.release().day()));
-            var directory = Directory.read(
-                    (kind, out) -> forEach(snapshot, kind, entry -> {
-                        inventory.add(entry);
-                        out.accept(entry);
-                    }),
-                    labels,
-                    before);
+            var week = Week.after(manifest.release().day());
+            var known = before == null || !before.figures().inventory().week().equals(week) ? null : before;
+            var inventory = known == null
+                    ? new Inventory(week)
+                    : known.figures().inventory().copy();
+            var directory = Directory.read(snapshot, labels, inventory::add, known == null ? null : known.directory());
+            inventory.keep(id -> directory.find(id).isPresent());
             var figures = new Figures(
                     inventory,
                     manifest.feeds(),
@@ -129,10 +127,6 @@ public final class Publication implements Supplier<Optional<Published>> {
         } finally {
             readingPast.unlock();
         }
-    }
-
-    private static void forEach(Snapshot snapshot, Kind kind, java.util.function.Consumer<Entry> out) {
-        snapshot.forEach(kind, version -> out.accept(version.entry()));
     }
 
     /** A number that cannot be asked for is a smaller evil than a wrong one that stays public. */
