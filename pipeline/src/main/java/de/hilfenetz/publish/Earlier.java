@@ -46,7 +46,7 @@ final class Earlier implements Closeable {
             try {
                 var part = entry.getValue();
                 var zstd = part.zstd() == null ? null : file(entry.getKey().replaceFirst("gz$", "zst"));
-                contents.put(entry.getKey(), part.read(file(entry.getKey()), zstd));
+                contents.put(entry.getKey(), part.readAgain(file(entry.getKey()), zstd));
             } catch (Part.Damaged | NoSuchFileException e) {
                 LOG.error(
                         "{} of an earlier release is damaged: {}; what it held is made anew from the records",

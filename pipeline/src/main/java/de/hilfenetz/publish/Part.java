@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param stored bytes in the file
  * @param plain bytes once decompressed
  * @param crc CRC-32 of the plain bytes
+ * @param packedCrc CRC-32 of the stored bytes; 0 where nobody knows
  * @param count rows of a table, triples of RDF
  * @param zstd the same in the file's other form; null where there is none
  */
-record Part(long position, int stored, int plain, long crc, long count, ZstdFile.@Nullable Frame zstd) {
+record Part(
+        long position, int stored, int plain, long crc, long packedCrc, long count, ZstdFile.@Nullable Frame zstd) {
 
     /** Both forms of a part, read and found whole. */
     static final class Content {
@@ -56,7 +58,35 @@ record Part(long position, int stored, int plain, long crc, long count, ZstdFile
     }
 
     /**
-     * Reads the part from its file; fails with {@link Damaged} where it is not what was written.
+     * Reads the part from the files of an earlier release, to be taken over; fails with {@link Damaged} where it is not what
+     * was written. Of two forms the one that unpacks sooner is unpacked, the other is held against its sum.
+     *
+     * @param zstdFile the file's other form; null where there is none
+     */
+    Content readAgain(FileChannel file, @Nullable FileChannel zstdFile) throws IOException {
+        if (packedCrc == 0 || zstd == null || zstdFile == null) {
+            return read(file, zstdFile);
+        }
+        var packed = packed(file);
+        if (sum(packed) != packedCrc) {
+            throw new Damaged("other data stand at byte " + position);
+        }
+        var frame = zstd.packed(zstdFile);
+        var unpacked = zstd.unpack(frame, plain);
+        if (sum(unpacked) != crc) {
+            throw new Damaged("other data stand in the other form of what is at byte " + position);
+        }
+        return new Content(this, packed, unpacked, frame);
+    }
+
+    static long sum(byte[] bytes) {
+        var sum = new CRC32();
+        sum.update(bytes);
+        return sum.getValue();
+    }
+
+    /**
+     * Reads the part from its file and unpacks all its forms; fails with {@link Damaged} where it is not what was written.
      *
      * @param zstdFile the file's other form; null where it is not needed
      */
@@ -100,9 +130,7 @@ record Part(long position, int stored, int plain, long crc, long count, ZstdFile
         } finally {
             inflater.end();
         }
-        var sum = new CRC32();
-        sum.update(bytes);
-        if (sum.getValue() != crc) {
+        if (sum(bytes) != crc) {
             throw new Damaged("other data stand at byte " + position);
         }
         return bytes;

@@ -39,6 +39,7 @@ final class StoredFile extends OutputStream {
     private final Summed plain = new Summed();
     private final CRC32 crc = new CRC32();
     private final CRC32 partCrc = new CRC32();
+    private final CRC32 packedCrc = new CRC32();
     private final @Nullable ZstdFile zstd;
     private long partPosition;
     private long partPlain;
@@ -111,12 +112,14 @@ final class StoredFile extends OutputStream {
     private void put(byte[] bytes, int length) throws IOException {
         out.write(bytes, 0, length);
         stored.add(bytes, 0, length);
+        packedCrc.update(bytes, 0, length);
     }
 
     private void begin() {
         partPosition = stored.bytes;
         partPlain = 0;
         partCrc.reset();
+        packedCrc.reset();
     }
 
     /**
@@ -138,6 +141,7 @@ final class StoredFile extends OutputStream {
                 Math.toIntExact(stored.bytes - partPosition),
                 Math.toIntExact(partPlain),
                 partCrc.getValue(),
+                packedCrc.getValue(),
                 count,
                 zstd == null ? null : zstd.end());
         begin();
@@ -150,7 +154,8 @@ final class StoredFile extends OutputStream {
         put(content.packed(), content.packed().length);
         var part = content.part();
         var frame = zstd == null || content.frame() == null ? null : zstd.take(content.frame());
-        var taken = new Part(partPosition, part.stored(), part.plain(), part.crc(), part.count(), frame);
+        var taken = new Part(
+                partPosition, part.stored(), part.plain(), part.crc(), packedCrc.getValue(), part.count(), frame);
         begin();
         return taken;
     }

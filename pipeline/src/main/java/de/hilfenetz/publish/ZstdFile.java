@@ -45,6 +45,14 @@ final class ZstdFile implements Closeable {
 
         /** Reads the frame and holds it against what it should unpack to; fails with {@link Part.Damaged} where it does not. */
         byte[] read(FileChannel file, byte[] plain) throws IOException {
+            var packed = packed(file);
+            if (!Arrays.equals(unpack(packed, plain.length), plain)) {
+                throw new Part.Damaged("other data stand at byte " + position);
+            }
+            return packed;
+        }
+
+        byte[] packed(FileChannel file) throws IOException {
             var packed = new byte[stored];
             var buffer = ByteBuffer.wrap(packed);
             while (buffer.hasRemaining()) {
@@ -52,14 +60,16 @@ final class ZstdFile implements Closeable {
                     throw new Part.Damaged("it ends before byte " + (position + stored));
                 }
             }
+            return packed;
+        }
+
+        byte[] unpack(byte[] packed, int length) throws Part.Damaged {
             try {
-                if (Arrays.equals(Zstd.decompress(packed, plain.length), plain)) {
-                    return packed;
-                }
+                return Zstd.decompress(packed, length);
             } catch (ZstdException e) {
-                // Told below: it is damaged, however zstd calls it.
+                // It is damaged, however zstd calls it.
+                throw new Part.Damaged("other data stand at byte " + position);
             }
-            throw new Part.Damaged("other data stand at byte " + position);
         }
     }
 
