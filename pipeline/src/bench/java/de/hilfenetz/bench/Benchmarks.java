@@ -12,7 +12,7 @@ import org.openjdk.jmh.Main;
  * for a CMS of many entries, {@code stages SIZE}
  * and {@code jmh [PATTERN]} for single stages, {@code queries SIZE…} for SPARQL beside others, {@code hostile ENDPOINT SECONDS}
  * for good clients beside bad ones, {@code planning SIZE…} for the figures of planning, {@code graph SIZE…}
- * for the graph that is asked.
+ * for the graph that is asked, {@code release SIZE…} for a release, whole and after little has changed.
  */
 public final class Benchmarks {
 
@@ -48,11 +48,16 @@ public final class Benchmarks {
                     new GraphCosts(Path.of("target"), Integer.parseInt(size)).measure();
                 }
             }
+            case "release" -> {
+                for (var size : rest) {
+                    new ReleaseCosts(Path.of("target"), Integer.parseInt(size)).measure();
+                }
+            }
             case "planning" -> rest.forEach(size -> new PlanningCosts(Integer.parseInt(size)).measure());
             case "jmh" -> Main.main(rest.toArray(String[]::new));
             default ->
                 throw new IllegalArgumentException(
-                        "say 'run SIZE…', 'push SIZE', 'cms SIZE', 'stages SIZE', 'queries SIZE…', 'hostile ENDPOINT SECONDS', 'planning SIZE…', 'graph SIZE…'"
+                        "say 'run SIZE…', 'push SIZE', 'cms SIZE', 'stages SIZE', 'queries SIZE…', 'hostile ENDPOINT SECONDS', 'planning SIZE…', 'graph SIZE…', 'release SIZE…'"
                                 + " or 'jmh [PATTERN]'");
         }
     }

@@ -63,11 +63,11 @@ final class ReleaseCosts {
             var full = new ArrayList<Cost>();
             for (var round = 0; round < ROUNDS; round++) {
                 var releases = releases(desk, folder.resolve("whole" + round));
-                full.add(publish(desk, releases, publication(desk)));
+                full.add(publish(releases, publication(desk)));
             }
             var releases = releases(desk, folder.resolve("change"));
             var publication = publication(desk);
-            publish(desk, releases, publication);
+            publish(releases, publication);
             var thousandth = changed(desk, feeds, releases, publication, Math.max(1, services / 1000));
             var one = changed(desk, feeds, releases, publication, 1);
             System.out.printf("%,9d services  all made:        %s%n", services, Cost.best(full));
@@ -81,7 +81,7 @@ final class ReleaseCosts {
         var costs = new ArrayList<Cost>();
         for (var round = 0; round < ROUNDS; round++) {
             deliver(desk, feeds, count);
-            costs.add(publish(desk, releases, publication));
+            costs.add(publish(releases, publication));
         }
         return Cost.best(costs);
     }
@@ -112,7 +112,7 @@ final class ReleaseCosts {
         return new Publication(desk.journal(), manifest -> {}, vocabulary);
     }
 
-    private static Cost publish(IntakeDesk desk, Releases releases, Publication publication) throws IOException {
+    private static Cost publish(Releases releases, Publication publication) throws IOException {
         var begin = cpu();
         var manifest = releases.cut().orElseThrow();
         var cut = cpu();

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files that are made of a sealed release, from its public files alone and after it is public: workbooks,
@@ -32,17 +35,39 @@ import org.jspecify.annotations.Nullable;
  * @param manifestSha256 of that release's manifest.json
  * @param java that made them; another may compress to other bytes
  * @param files stored as they are, so that both hashes of each are equal, but for the packed cube
+ * @param dataPackageSha256 of {@code datapackage.json}; null in lists of earlier versions
+ * @param sha256 of this list as it is written without this member; null in lists of earlier versions
  */
 public record Derivation(
-        ReleaseId release, String manifestSha256, @Nullable String java, List<DataFile> files) {
+        ReleaseId release,
+        String manifestSha256,
+        @Nullable String java,
+        List<DataFile> files,
+        @Nullable String dataPackageSha256,
+        @Nullable String sha256) {
 
     /** The list's name in the folder of its release. */
     static final String FILE = "derived.json";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Derivation.class);
     private static final ObjectMapper JSON = Manifest.mapper();
 
     public Derivation {
         files = List.copyOf(files);
+    }
+
+    /** What was made of the release in {@code home}; empty too where the list of it is damaged: then it is made again. */
+    static Optional<Derivation> find(Path home) throws IOException {
+        try {
+            var made = read(home);
+            if (made.isEmpty() || made.get().isWrittenAs(Files.readAllBytes(home.resolve(FILE)))) {
+                return made;
+            }
+            LOG.error("{} is not as it was written; what it lists is made again", home.resolve(FILE));
+        } catch (JsonProcessingException e) {
+            LOG.error("{} cannot be read; what it lists is made again", home.resolve(FILE), e);
+        }
+        return Optional.empty();
     }
 
     static Optional<Derivation> read(Path home) throws IOException {
@@ -50,6 +75,23 @@ public record Derivation(
         return Files.exists(file)
                 ? Optional.of(JSON.readValue(Files.readAllBytes(file), Derivation.class))
                 : Optional.empty();
+    }
+
+    /** The same with its own hash. */
+    private Derivation sealed() {
+        var open = new Derivation(release, manifestSha256, java, files, dataPackageSha256, null);
+        return new Derivation(
+                release,
+                manifestSha256,
+                java,
+                files,
+                dataPackageSha256,
+                Sha256.of(open.write()).toString());
+    }
+
+    /** Whether these bytes are it as it was written. */
+    boolean isWrittenAs(byte[] bytes) {
+        return sha256 == null || (equals(sealed()) && Arrays.equals(bytes, write()));
     }
 
     byte[] write() {
@@ -134,18 +176,21 @@ public record Derivation(
         var zip = home.resolve(Dumps.EVERYTHING + ".zip");
         zip(manifest, home, columns, zip);
         files.add(describe(zip, "zip", "application/zip", null, manifest, before));
-        Durable.write(
-                home.resolve(TableDescriptions.PACKAGE),
-                TableDescriptions.dataPackage(
-                        manifest,
-                        columns,
-                        file -> manifest.base() + "daten/" + file.dataset() + "/" + manifest.release() + "/"
-                                + file.plainName()));
+        var dataPackage = TableDescriptions.dataPackage(
+                manifest,
+                columns,
+                file -> manifest.base() + "daten/" + file.dataset() + "/" + manifest.release() + "/"
+                        + file.plainName());
+        Durable.write(home.resolve(TableDescriptions.PACKAGE), dataPackage);
         var derivation = new Derivation(
-                manifest.release(),
-                Sha256.of(Files.readAllBytes(home.resolve("manifest.json"))).toString(),
-                Runtime.version().toString(),
-                files);
+                        manifest.release(),
+                        Sha256.of(Files.readAllBytes(home.resolve("manifest.json")))
+                                .toString(),
+                        Runtime.version().toString(),
+                        files,
+                        Sha256.of(dataPackage).toString(),
+                        null)
+                .sealed();
         Durable.replace(home.resolve(FILE), derivation.write());
         return derivation;
     }

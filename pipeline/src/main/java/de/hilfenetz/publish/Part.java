@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param count rows of a table, triples of RDF
  * @param zstd the same in the file's other form; null where there is none
  */
-record Part(
-        long position, int stored, int plain, long crc, long packedCrc, long count, ZstdFile.@Nullable Frame zstd) {
+record Part(long position, int stored, int plain, long crc, long packedCrc, long count, ZstdFile.@Nullable Frame zstd) {
 
     /** Both forms of a part, read and found whole. */
     static final class Content {

@@ -66,6 +66,14 @@ final class Proof {
                     derivation.get().manifestSha256(),
                     Sha256.of(sealed).toString());
             derivation.get().files().forEach(this::check);
+            if (!derivation.get().isWrittenAs(Files.readAllBytes(home.resolve(Derivation.FILE)))) {
+                faults.add("derived.json ist nicht mehr, wie es geschrieben wurde");
+            }
+            var dataPackage = derivation.get().dataPackageSha256();
+            if (dataPackage != null) {
+                var found = Sha256.of(Files.readAllBytes(home.resolve(TableDescriptions.PACKAGE)));
+                expect("datapackage.json: SHA-256", dataPackage, found.toString());
+            }
         }
     }
 

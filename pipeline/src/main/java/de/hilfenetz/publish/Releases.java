@@ -169,7 +169,7 @@ public final class Releases {
         }
         current = newest.isPresent() ? manifest(newest.get()) : null;
         for (var id : list().reversed()) {
-            var made = shelf.isKept(id) ? Derivation.read(home(id)) : Optional.<Derivation>empty();
+            var made = shelf.isKept(id) ? Derivation.find(home(id)) : Optional.<Derivation>empty();
             if (made.isPresent()) {
                 derivation = made.get();
                 return;
@@ -238,7 +238,7 @@ public final class Releases {
             return Optional.of(known);
         }
         try {
-            return Derivation.read(home(manifest.release()));
+            return Derivation.find(home(manifest.release()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

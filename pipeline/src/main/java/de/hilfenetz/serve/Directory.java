@@ -289,7 +289,9 @@ public final class Directory {
                 snapshot.forEach(kind, found -> add(found, versions.get(found.id()), each));
                 return;
             }
-            versions.keySet().stream().filter(id -> !touched.contains(id)).forEach(id -> keep(requireNonNull(known.get(id))));
+            versions.keySet().stream()
+                    .filter(id -> !touched.contains(id))
+                    .forEach(id -> keep(requireNonNull(known.get(id))));
             changed.forEach(id -> snapshot.find(id).ifPresent(found -> add(found, versions.get(id), each)));
         }
 
@@ -320,9 +322,10 @@ public final class Directory {
                         .computeIfAbsent(listed.organization(), id -> new ArrayList<>())
                         .add(listed);
             }
-            record.at().forEach(place -> byLocation
-                    .computeIfAbsent(place, id -> new ArrayList<>())
-                    .add(listed));
+            record.at()
+                    .forEach(place -> byLocation
+                            .computeIfAbsent(place, id -> new ArrayList<>())
+                            .add(listed));
         }
 
         private void add(Version found, @Nullable Head head, Consumer<Entry> each) {
@@ -545,7 +548,8 @@ public final class Directory {
                     new Lines(
                             listed,
                             listed.stream()
-                                    .map(line -> requireNonNull(kept.get(line.id())).found())
+                                    .map(line ->
+                                            requireNonNull(kept.get(line.id())).found())
                                     .toList(),
                             times)));
             return lines;
@@ -565,8 +569,8 @@ public final class Directory {
         void sort() {
             for (var lists : List.of(byKind.values(), byOrganization.values(), byLocation.values())) {
                 for (var list : lists) {
-                    list.sort(Comparator.comparing((Listed listed) -> requireNonNull(kept.get(listed.id()))
-                                    .order())
+                    list.sort(Comparator.comparing((Listed listed) ->
+                                    requireNonNull(kept.get(listed.id())).order())
                             .thenComparing(listed -> listed.id().toString()));
                 }
             }

@@ -210,6 +210,17 @@ class DerivationTest {
     }
 
     @Test
+    void aDamagedListIsMadeAgain() throws IOException {
+        var list = path("derived.json");
+        var before = Files.readString(list);
+        Files.writeString(list, before.replace("\"rows\" : 2", "\"rows\" : 3"));
+
+        city.open().derive();
+
+        assertThat(list).hasContent(before);
+    }
+
+    @Test
     void theArchiveHoldsEveryTableWithItsDescription() throws IOException {
         try (var zip = new ZipFile(path("alles.zip").toFile())) {
             assertThat(zip.stream().map(entry -> entry.getName()).toList())

@@ -25,8 +25,8 @@ class DirectoryTest {
     @Test
     void takesOverWhatStayed() {
         var random = new Random(11);
-        var entries = new ArrayList<Entry>(List.of(
-                Records.organization(), Records.location(), Records.service(), Records.shelter()));
+        var entries = new ArrayList<Entry>(
+                List.of(Records.organization(), Records.location(), Records.service(), Records.shelter()));
         try (var town = new Town().withoutNewWorkbooks().deliverOnly(entries.toArray(Entry[]::new))) {
             for (var step = 0; step < 25; step++) {
                 change(entries, random, step);
@@ -44,17 +44,15 @@ class DirectoryTest {
         switch (random.nextInt(6)) {
             case 0 -> entries.set(0, Records.organization(json -> name(json, name)));
             case 1 ->
-                entries.set(
-                        1,
-                        Records.location(json -> {
-                            name(json, "Ort " + step);
-                            ((ObjectNode) json.get("area"))
-                                    .put("quarter", QUARTERS.get(random.nextInt(QUARTERS.size())));
-                            ((ObjectNode) json.get("features"))
-                                    .put("stufenloser-eingang", random.nextBoolean() ? "yes" : "no");
-                        }));
+                entries.set(1, Records.location(json -> {
+                    name(json, "Ort " + step);
+                    ((ObjectNode) json.get("area")).put("quarter", QUARTERS.get(random.nextInt(QUARTERS.size())));
+                    ((ObjectNode) json.get("features")).put("stufenloser-eingang", random.nextBoolean() ? "yes" : "no");
+                }));
             case 2 -> entries.set(2, Records.service(json -> name(json, name)));
-            case 3 -> entries.add(Records.service(name, json -> json.putArray("languages").add("fr")));
+            case 3 ->
+                entries.add(
+                        Records.service(name, json -> json.putArray("languages").add("fr")));
             case 4 -> {
                 if (entries.size() > 4) {
                     entries.remove(4 + random.nextInt(entries.size() - 4));
@@ -84,11 +82,12 @@ class DirectoryTest {
             WORDS.forEach(word ->
                     told.add(directory.select(kind, Filter.of(List.of(word))).all()));
         }
-        Stream.of(Records.ORGANIZATION, Records.LOCATION, Records.SERVICE, new UUID(1, 1)).forEach(id -> {
-            told.add(directory.find(id));
-            told.add(directory.servicesOf(id));
-            told.add(directory.servicesAt(id));
-        });
+        Stream.of(Records.ORGANIZATION, Records.LOCATION, Records.SERVICE, new UUID(1, 1))
+                .forEach(id -> {
+                    told.add(directory.find(id));
+                    told.add(directory.servicesOf(id));
+                    told.add(directory.servicesAt(id));
+                });
         told.add(List.copyOf(published.figures().inventory().offers()));
         told.add(published.figures().inventory().findSpot(Records.LOCATION));
         return told;
