@@ -15,9 +15,11 @@ import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Location;
 import de.hilfenetz.record.Organization;
 import de.hilfenetz.record.Service;
+import de.hilfenetz.record.Sha256;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -210,9 +212,14 @@ final class Dumps implements Closeable {
         }
         var triples = new ArrayList<Triple>();
         crosswalk.describeVocabulary(triples::add);
-        makeOther(graphs, () -> write(triples));
-        makeOther(List.of(conceptGraph), () -> conceptGraph.write(triples));
-        makeOther(List.of(concepts), () -> VocabularyTable.write(vocabulary, crosswalk.base(), concepts::write));
+        // An earlier release is gone on from under the same vocabulary only.
+        makeOther("vocabulary in the graph", graphs, before, () -> write(triples));
+        makeOther("vocabulary", List.of(conceptGraph), before, () -> conceptGraph.write(triples));
+        makeOther(
+                "table of the vocabulary",
+                List.of(concepts),
+                before,
+                () -> VocabularyTable.write(vocabulary, crosswalk.base(), concepts::write));
         makeOther(
                 List.of(tombstones),
                 () -> snapshot.listTombstones().stream()
@@ -229,12 +236,22 @@ final class Dumps implements Closeable {
         }
         makeOther(List.of(quality), () -> measured.rows(this::name).forEach(quality::write));
         makeOther(List.of(qualityGraph), () -> qualityGraph.write(measured.triples(names)));
+        var cells = new CoverageTable(figures, vocabulary);
         makeOther(
+                "coverage " + digest(cells),
                 List.of(coverage, coverageForExcel),
-                () -> new CoverageTable(figures, vocabulary).write(row -> {
+                before,
+                () -> cells.write(row -> {
                     coverage.write(row);
                     coverageForExcel.write(row);
                 }));
+    }
+
+    /** Rows are made sooner than they are written and packed, and mostly stay. */
+    private static Sha256 digest(CoverageTable cells) {
+        var digest = Sha256.digest();
+        cells.write(row -> digest.update((String.join("\t", row) + "\n").getBytes(StandardCharsets.UTF_8)));
+        return Sha256.from(digest.digest());
     }
 
     private Optional<String> name(UUID id) {
@@ -249,16 +266,7 @@ final class Dumps implements Closeable {
             throws IOException {
         var versions = Group.versions(heads);
         var old = before == null ? null : before.find(kind, versions, known);
-        var contents = before == null || old == null ? Map.<String, Part.Content>of() : before.read(old);
-        if (old != null && !contents.isEmpty()) {
-            var parts = new TreeMap<String, Part>();
-            for (var file : files(kind)) {
-                var name = file.path().getFileName().toString();
-                parts.put(name, file.take(Objects.requireNonNull(contents.get(name))));
-            }
-            var group = new Group(kind, versions, old.related(), old.relatedVersions(), parts);
-            groups.add(group);
-            taken.add(group);
+        if (before != null && old != null && take(old, files(kind), before)) {
             return;
         }
         var parts = make(files(kind), () -> {
@@ -273,8 +281,37 @@ final class Dumps implements Closeable {
         made.add(group);
     }
 
+    /** Takes over what a group of an earlier release has in these files; false where that is damaged. */
+    private boolean take(Group old, List<? extends DumpFile> files, Earlier before) throws IOException {
+        var contents = before.read(old);
+        if (contents.isEmpty()) {
+            return false;
+        }
+        var parts = new TreeMap<String, Part>();
+        for (var file : files) {
+            var name = file.path().getFileName().toString();
+            parts.put(name, file.take(Objects.requireNonNull(contents.get(name))));
+        }
+        var group = new Group(old.kind(), old.versions(), old.related(), old.relatedVersions(), parts);
+        groups.add(group);
+        taken.add(group);
+        return true;
+    }
+
     private void makeOther(List<? extends DumpFile> files, Writing writing) throws IOException {
         made.add(new Group(null, "", List.of(), "", make(files, writing)));
+    }
+
+    /** @param content what is the same where this is */
+    private void makeOther(String content, List<? extends DumpFile> files, @Nullable Earlier before, Writing writing)
+            throws IOException {
+        var old = before == null ? null : before.find(null, content, Map.of());
+        if (before != null && old != null && take(old, files, before)) {
+            return;
+        }
+        var group = new Group(null, content, List.of(), Group.versions(List.of(), Map.of()), make(files, writing));
+        groups.add(group);
+        made.add(group);
     }
 
     private static SortedMap<String, Part> make(List<? extends DumpFile> files, Writing writing) throws IOException {

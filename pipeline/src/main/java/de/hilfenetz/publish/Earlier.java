@@ -34,7 +34,7 @@ final class Earlier implements Closeable {
 
     /** The group of just these versions of records, if what it says of related ones still holds. */
     @Nullable
-    Group find(Kind kind, String versions, Map<UUID, Head> heads) {
+    Group find(@Nullable Kind kind, String versions, Map<UUID, Head> heads) {
         var group = groups.get(versions);
         return group != null && group.kind() == kind && group.isUpToDate(heads) ? group : null;
     }

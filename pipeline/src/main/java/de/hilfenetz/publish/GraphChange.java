@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * By what the graph of a release differs from that of the one before, as the parts say of which only one of the two is made.
@@ -48,15 +49,19 @@ public record GraphChange(ReleaseId from, String gone, String come) {
 
     private static Set<Content> contents(Composition composition) {
         var contents = new HashSet<Content>();
-        composition.groups().forEach(group -> contents.add(Content.of(group)));
+        inGraph(composition.groups()).forEach(group -> contents.add(Content.of(group)));
         return contents;
     }
 
     private static List<Part> without(List<Group> groups, Set<Content> others) {
-        return groups.stream()
+        return inGraph(groups)
                 .filter(group -> !others.contains(Content.of(group)))
                 .map(GraphChange::part)
                 .toList();
+    }
+
+    private static Stream<Group> inGraph(List<Group> groups) {
+        return groups.stream().filter(group -> group.parts().containsKey(FILE));
     }
 
     private static Part part(Group group) {
