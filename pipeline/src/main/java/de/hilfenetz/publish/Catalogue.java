@@ -33,7 +33,7 @@ import org.apache.jena.graph.Triple;
 public final class Catalogue {
 
     static final String EU = "http://publications.europa.eu/resource/authority/";
-    static final String LICENCE = "http://dcat-ap.de/def/licenses/dl-by-de/2.0";
+    public static final String LICENCE = "http://dcat-ap.de/def/licenses/dl-by-de/2.0";
     static final String TITLE = "Soziale Dienste in Düsseldorf";
     static final String DESCRIPTION =
             "Verzeichnis der sozialen Dienste in städtischer und freier Trägerschaft: was es gibt, für wen, wo, wann und wie"

@@ -67,7 +67,10 @@ final class DataJson {
         contact.put(
                 "hasEmail",
                 "mailto:" + (operator.email() == null ? "hilfenetz@demonstration.example.org" : operator.email()));
-        files.forEach(file -> distribution(dataset.withArray("distribution").addObject(), file));
+        // DKAN imports whatever is text/csv, and semicolons wrongly.
+        files.stream()
+                .filter(file -> !file.extension().equals(TableFile.EXCEL))
+                .forEach(file -> distribution(dataset.withArray("distribution").addObject(), file));
     }
 
     private void distribution(ObjectNode distribution, DataFile file) {

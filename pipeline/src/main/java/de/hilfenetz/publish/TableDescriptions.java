@@ -121,27 +121,26 @@ final class TableDescriptions {
             entry("befristet_bis", text("def/fundedUntil")));
 
     private static final Map<String, Map<String, Statement>> STATEMENTS = Map.of(
-            Dumps.SERVICES, all(OF_SERVICE, OF_ORGANIZATION, AT_PLACE, PROVENANCE),
+            Dumps.SERVICES, all(List.of(OF_SERVICE, OF_ORGANIZATION, AT_PLACE, PROVENANCE)),
             Dumps.ORGANIZATIONS,
-                    all(
+                    all(List.of(
                             Map.of(
                                     "traeger_id", text(DCT + "identifier"),
                                     "uebergeordnet_id",
                                             link(SCHEMA + "parentOrganization", "id/traeger/{uebergeordnet_id}")),
                             OF_ORGANIZATION,
-                            PROVENANCE),
+                            PROVENANCE)),
             Dumps.LOCATIONS,
-                    all(
+                    all(List.of(
                             Map.of("traeger_id", link("http://www.w3.org/ns/org#siteOf", "id/traeger/{traeger_id}")),
                             AT_PLACE,
-                            PROVENANCE),
+                            PROVENANCE)),
             Dumps.CONCEPTS, Map.of("bezeichnung", text(SKOS + "prefLabel", "de"), "notation", text(SKOS + "notation")),
             Dumps.ALIGNMENT, Map.of("eintrag", text(DCT + "identifier")));
 
-    @SafeVarargs
-    private static Map<String, Statement> all(Map<String, Statement>... parts) {
+    private static Map<String, Statement> all(List<Map<String, Statement>> parts) {
         var all = new HashMap<String, Statement>();
-        List.of(parts).forEach(all::putAll);
+        parts.forEach(all::putAll);
         return all;
     }
 

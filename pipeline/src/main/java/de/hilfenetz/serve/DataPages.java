@@ -5,6 +5,7 @@ import de.hilfenetz.publish.Catalogue;
 import de.hilfenetz.publish.Manifest;
 import de.hilfenetz.publish.Manifest.DataFile;
 import de.hilfenetz.publish.Releases;
+import de.hilfenetz.record.Kind;
 import de.hilfenetz.serve.Views.Column;
 import de.hilfenetz.serve.Views.DatasetPage;
 import de.hilfenetz.serve.Views.Download;
@@ -332,6 +333,7 @@ final class DataPages {
                 @prefix void: <http://rdfs.org/ns/void#> .
                 @prefix dct: <http://purl.org/dc/terms/> .
                 @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+                @prefix org: <http://www.w3.org/ns/org#> .
                 @prefix schema: <https://schema.org/> .
                 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
@@ -348,14 +350,21 @@ final class DataPages {
                     void:vocabulary <http://purl.org/vocab/cpsv#>, <http://data.europa.eu/m8g/>, <https://schema.org/>,
                         <http://www.w3.org/2004/02/skos/core#>, <%1$sdef/> ;
                     void:triples %5$d ;
-                    void:classPartition [ void:class schema:Service ; void:entities %6$d ]\
+                    void:classPartition [ void:class schema:Service ; void:entities %6$d ],
+                        [ void:class org:Organization ; void:entities %7$d ], [ void:class org:Site ; void:entities %8$d ]\
                 """.formatted(
                         site.base(),
                         sets.title("angebote"),
                         manifest.created(),
-                        DataSets.LICENCE,
+                        Catalogue.LICENCE,
                         manifest.triples(),
-                        manifest.counts().getOrDefault("angebot", 0L)));
+                        manifest.counts().getOrDefault("angebot", 0L),
+                        manifest.counts().getOrDefault("traeger", 0L),
+                        manifest.counts().getOrDefault("ort", 0L)));
+        published.directory().list(Kind.SERVICE).stream()
+                .limit(1)
+                .forEach(service -> text.append(
+                        " ;\n    void:exampleResource <%sid/angebot/%s>".formatted(site.base(), service.id())));
         manifest.files().stream()
                 .filter(file -> file.dataset().equals("angebote") && file.triples() != null)
                 .forEach(file -> text.append(" ;\n    void:dataDump <%sdaten/%s/aktuell/%s>"

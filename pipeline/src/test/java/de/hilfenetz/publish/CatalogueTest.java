@@ -176,6 +176,10 @@ class CatalogueTest {
         assertThat(dataset.at("/distribution/0/downloadURL").asText())
                 .isEqualTo("https://hilfenetz.example/daten/angebote/aktuell/angebote.csv");
         assertThat(dataset.get("distribution")).extracting(JsonNode::size).containsOnly(5);
+        assertThat(dataset.get("distribution").valueStream())
+                .as("what is text/csv is imported, and must have commas")
+                .extracting(file -> file.get("downloadURL").asText())
+                .noneMatch(url -> url.endsWith(".excel.csv"));
         assertThat(json.get("dataset").valueStream())
                 .extracting(one -> one.get("identifier").asText().replaceFirst(".*/", ""))
                 .containsExactly(
