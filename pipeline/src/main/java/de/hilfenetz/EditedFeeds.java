@@ -1,5 +1,9 @@
 package de.hilfenetz;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import de.hilfenetz.cms.Telling;
 import de.hilfenetz.feed.EditorialFeed;
 import de.hilfenetz.feed.Feed;
@@ -8,18 +12,23 @@ import de.hilfenetz.intake.Report;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.normalise.Mapping;
 import de.hilfenetz.normalise.MappingError;
+import de.hilfenetz.protect.Protection;
 import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Kind;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +44,11 @@ final class EditedFeeds {
     private static final String WRONG = "datenquelle-falsch";
 
     private static final String REFUSED = "refused feed ";
+
+    /** Remembers in which forms a feed was in force. */
+    private static final String FORMS = "forms";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Journal journal;
     private final Map<String, Intake.Source> sources;
@@ -157,24 +171,108 @@ final class EditedFeeds {
         var feed = read.feed();
         if (feed == null) {
             refuse(id, read.problems().getFirst().german());
+            goOn(id);
             return;
         }
-        var text = feed.mapping() == null ? "" : feed.mapping();
+        var sensitive = sensitiveTitle(feed);
+        if (sensitive.isPresent()) {
+            refuse(
+                    id,
+                    "title: unter dem Namen „%s“ braucht jede Anschrift die Zustimmung des Trägers; er kann nicht wegfallen / under its former name every address needs its provider's consent"
+                            .formatted(sensitive.get()));
+            goOn(id);
+            return;
+        }
         try {
-            var source =
-                    new Intake.Source(feed, feed.mapping() == null ? null : Mapping.compile("feed/" + id, text), text);
+            var source = source(feed);
             if (!held.containsKey(id)) {
                 refused.remove(id);
                 notes.put(id, new Telling.Note("in-force", null, "Die Datenquelle wird abgerufen."));
             }
-            var before = ours.put(id, source);
-            if (before == null || !before.feed().equals(feed)) {
-                sources.put(id, source);
-                LOG.info("Datenquelle {} der Redaktion gilt / feed of editors in force", id);
-                started.accept(feed);
-            }
+            rememberForm(id, entry.content());
+            begin(source);
         } catch (MappingError error) {
             refuse(id, "mapping: Zeile %d: %s".formatted(error.line(), error.getMessage()));
+            goOn(id);
+        }
+    }
+
+    /** Puts a form in force, unless it is. */
+    private void begin(Intake.Source source) {
+        var feed = source.feed();
+        var before = ours.put(feed.id(), source);
+        if (before == null || !before.feed().equals(feed)) {
+            sources.put(feed.id(), source);
+            LOG.info("Datenquelle {} der Redaktion gilt / feed of editors in force", feed.id());
+            started.accept(feed);
+        }
+    }
+
+    /** Where an entry is refused its last form stays in force, over a restart too, as long as its host is allowed. */
+    private void goOn(String id) {
+        if (!ours.containsKey(id) && !rememberedForms(id).isEmpty()) {
+            forms(id, hosts).reduce((earlier, last) -> last).ifPresent(this::begin);
+        }
+    }
+
+    /** A name the feed had by which every service of it is sensitive, where it would have none now. */
+    private Optional<String> sensitiveTitle(Feed feed) {
+        return Protection.isSensitiveProvider(feed.title())
+                ? Optional.empty()
+                : forms(feed.id()).stream()
+                        .map(form -> form.feed().title())
+                        .filter(Protection::isSensitiveProvider)
+                        .findFirst();
+    }
+
+    private static Intake.Source source(Feed feed) throws MappingError {
+        var text = feed.mapping() == null ? "" : feed.mapping();
+        return new Intake.Source(
+                feed, feed.mapping() == null ? null : Mapping.compile("feed/" + feed.id(), text), text);
+    }
+
+    /**
+     * Every form in which editors ever had the feed in force, whether it still runs or not: what one of them knew for a
+     * protected place stays secret in all that come after (SP-3).
+     */
+    List<Intake.Source> forms(String id) {
+        return forms(id, EditorialFeed.ANY_HOST).toList();
+    }
+
+    private Stream<Intake.Source> forms(String id, Set<String> allowed) {
+        return StreamSupport.stream(rememberedForms(id).spliterator(), false)
+                .map(form -> EditorialFeed.read(id, form, allowed).feed())
+                .filter(Objects::nonNull)
+                .flatMap(feed -> {
+                    try {
+                        return Stream.of(source(feed));
+                    } catch (MappingError ours) {
+                        LOG.error("a form of feed {} was in force and cannot be read any more", id, ours);
+                        return Stream.empty();
+                    }
+                });
+    }
+
+    /** Keeps it as the last one. */
+    private void rememberForm(String id, JsonNode form) {
+        var before = rememberedForms(id);
+        var forms = JSON.createArrayNode();
+        before.forEach(one -> {
+            if (!one.equals(form)) {
+                forms.add(one);
+            }
+        });
+        forms.add(form);
+        if (!forms.equals(before)) {
+            journal.remember(id, FORMS, forms.toString());
+        }
+    }
+
+    private ArrayNode rememberedForms(String id) {
+        try {
+            return (ArrayNode) JSON.readTree(journal.recall(id, FORMS).orElse("[]"));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -44,6 +44,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,11 +120,7 @@ final class Installation implements AutoCloseable {
         this.edited = new EditedFeeds(journal, sources, settings.feedHosts());
         edited.adopt();
         this.pairs = new PairDecisions(
-                journal,
-                feed -> Optional.ofNullable(sources.get(feed))
-                        .map(source -> source.feed().ids()),
-                edited::keeps,
-                clock);
+                journal, feed -> Optional.ofNullable(sources.get(feed)).map(Intake.Source::feed), edited::keeps, clock);
         learn();
         this.releases = Releases.open(new Releases.Sources(
                 settings.data(), journal, crosswalk, vocabulary, secret, Software.VERSION, clock, this::reporting));
@@ -558,14 +555,38 @@ final class Installation implements AutoCloseable {
             intake.inspectAgain(source);
         }
         var deliveries = journal.deliveriesWith(SECRET);
+        var forms = new HashMap<String, List<Intake.Source>>();
         for (var look = 1; look <= LOOKS; look++) {
             for (var delivery : deliveries) {
-                var source = sources.get(delivery.feed());
-                if (source != null) {
-                    intake.learn(delivery, source);
-                }
+                learn(delivery, forms.computeIfAbsent(delivery.feed(), this::forms));
             }
         }
+    }
+
+    private void learn(Delivery delivery, List<Intake.Source> forms) throws IOException {
+        UnreadableDelivery unreadable = null;
+        var learnt = false;
+        for (var form : forms) {
+            try {
+                intake.learn(delivery, form);
+                learnt = true;
+            } catch (UnreadableDelivery inThisForm) {
+                unreadable = inThisForm;
+            }
+        }
+        if (!learnt && unreadable != null) {
+            throw unreadable;
+        }
+    }
+
+    /** All that ever said how a delivery of this feed is read. */
+    private List<Intake.Source> forms(String feed) {
+        var forms = new ArrayList<>(edited.forms(feed));
+        var now = sources.get(feed);
+        if (now != null && !edited.keeps(feed)) {
+            forms.add(now);
+        }
+        return forms;
     }
 
     /** The content of the file that the feed names as its secret. */

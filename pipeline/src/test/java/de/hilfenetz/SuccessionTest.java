@@ -391,6 +391,17 @@ class SuccessionTest {
     }
 
     @Test
+    void joinsNothingThatOnlyARefusedFormOfAFeedNames() throws IOException {
+        feedOfEditors("one: nebenan");
+        run("run");
+        feedOfEditors("one: nachbarn}\nfetch: {url: 'https://woanders.example.org/a.csv', every: PT6H");
+        run("run");
+
+        with(installation -> assertThat(installation.edited().refused()).containsEntry("eller", "fetch.url"));
+        assertThat(leading()).isNull();
+    }
+
+    @Test
     void leavesThemTwoWhereSomebodySaysSo() throws IOException {
         feedOfEditors("one: nachbarn");
         run("run");

@@ -1,6 +1,7 @@
 package de.hilfenetz.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import de.hilfenetz.feed.Feed;
 import de.hilfenetz.finding.Rule;
 import de.hilfenetz.journal.Journal;
 import de.hilfenetz.record.Editorial;
@@ -35,22 +36,19 @@ public final class PairDecisions {
                     + " feeds. As soon as they are, it holds; otherwise please check the two ids.");
 
     private final Journal journal;
-    private final Function<String, Optional<String>> idSpaces;
+    private final Function<String, Optional<Feed>> feeds;
     private final Predicate<String> isEdited;
     private final InstantSource clock;
     private long looked = -1;
 
     /**
-     * @param idSpaces that of a feed; empty where it does not run
+     * @param feeds as they run
      * @param isEdited whether a feed runs because editors keep it
      */
     public PairDecisions(
-            Journal journal,
-            Function<String, Optional<String>> idSpaces,
-            Predicate<String> isEdited,
-            InstantSource clock) {
+            Journal journal, Function<String, Optional<Feed>> feeds, Predicate<String> isEdited, InstantSource clock) {
         this.journal = journal;
-        this.idSpaces = idSpaces;
+        this.feeds = feeds;
         this.isEdited = isEdited;
         this.clock = clock;
     }
@@ -58,7 +56,7 @@ public final class PairDecisions {
     /** Carries out what can be and was not yet; of two about one pair the later one has the last word. */
     public void carryOut() {
         var decisions = new ArrayList<Editorial>();
-        var feeds = new ArrayList<Editorial>();
+        var entries = new ArrayList<Editorial>();
         try (var snapshot = journal.snapshot()) {
             if (snapshot.number() == looked) {
                 return;
@@ -69,12 +67,12 @@ public final class PairDecisions {
                     if (isOne(entry.type(), entry.content())) {
                         decisions.add(entry);
                     } else if (entry.type().equals("feed")) {
-                        feeds.add(entry);
+                        entries.add(entry);
                     }
                 }
             });
-            feeds.forEach(
-                    feed -> joinNamed(feed, record -> snapshot.find(record).isPresent()));
+            entries.forEach(
+                    entry -> joinNamed(entry, record -> snapshot.find(record).isPresent()));
         }
         decisions.sort(Comparator.comparing(
                         (Editorial entry) -> entry.content().path("made").asText())
@@ -82,23 +80,25 @@ public final class PairDecisions {
         decisions.forEach(this::carryOut);
     }
 
-    /** An organization that a feed names, and the one that editors keep under that key, are one unless somebody said otherwise. */
-    private void joinNamed(Editorial feed, Predicate<UUID> isPublic) {
-        var editors = idSpaces.apply(feed.feed());
-        var provider = idSpaces.apply(feed.key());
-        if (!isEdited.test(feed.key()) || editors.isEmpty() || provider.isEmpty() || editors.equals(provider)) {
+    /**
+     * An organization that a feed names in the form that runs, and the one that editors keep under that key, are one unless
+     * somebody said otherwise.
+     */
+    private void joinNamed(Editorial entry, Predicate<UUID> isPublic) {
+        var editors = feeds.apply(entry.feed()).map(Feed::ids);
+        var feed = feeds.apply(entry.key()).filter(running -> isEdited.test(running.id()));
+        var organizations = feed.map(Feed::organizations);
+        if (editors.isEmpty() || organizations.isEmpty() || editors.equals(feed.map(Feed::ids))) {
             return;
         }
-        var organizations = feed.content().path("organizations");
-        var named = new TreeSet<String>();
-        named.add(organizations.path("one").asText());
-        organizations.path("allowed").forEach(one -> named.add(one.asText()));
+        var named = new TreeSet<>(organizations.get().allowed());
+        Optional.ofNullable(organizations.get().one()).ifPresent(named::add);
         for (var key : named) {
             var stays = journal.foretell(editors.get(), Kind.ORGANIZATION, key);
-            var leads = journal.foretell(provider.get(), Kind.ORGANIZATION, key);
+            var leads = journal.foretell(feed.get().ids(), Kind.ORGANIZATION, key);
             if (isPublic.test(stays) && !isDecided(stays, leads)) {
                 var reason = "Die Datenquelle nennt diesen Träger.";
-                journal.rule(ruling(feed, stays, leads, true, reason), feed.key());
+                journal.rule(ruling(entry, stays, leads, true, reason), entry.key());
             }
         }
     }

@@ -65,7 +65,8 @@ final class CommonFields {
             form.to().put("confidential", true);
         }
         var consent = form.read("addressConsent", Answers::parse);
-        if ("yes".equals(consent)) {
+        // Whoever writes a mapping says yes for no provider.
+        if ("yes".equals(consent) && form.isDelivered("addressConsent")) {
             form.to().put("addressConsent", consent);
         }
     }

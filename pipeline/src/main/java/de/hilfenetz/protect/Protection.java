@@ -211,7 +211,7 @@ public enum Protection {
         var own = of(draft);
         var sensitive = own == PUBLIC
                 && draft.path("kind").asText().equals("service")
-                && CONSENT.matcher(provider.toLowerCase(Locale.GERMAN)).find()
+                && isSensitiveProvider(provider)
                 && !isYes(draft.path("addressConsent"));
         return switch (sensitive ? SENSITIVE : own) {
             case PUBLIC -> PUBLIC;
@@ -224,6 +224,11 @@ public enum Protection {
                         : UNCLEAR;
             case SENSITIVE -> records.get().stream().anyMatch(rulings::hasConsent) ? PUBLIC : SENSITIVE;
         };
+    }
+
+    /** Whether all services of a provider of this name are sensitive, whatever they offer. */
+    public static boolean isSensitiveProvider(String name) {
+        return CONSENT.matcher(name.toLowerCase(Locale.GERMAN)).find();
     }
 
     private static boolean isSensitive(List<String> topics, String named, boolean roof) {

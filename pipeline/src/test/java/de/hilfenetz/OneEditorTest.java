@@ -1,0 +1,285 @@
+package de.hilfenetz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.hilfenetz.journal.Way;
+import de.hilfenetz.record.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** SP-3 against one editor who means ill: whatever entry he publishes, no protected place gets out, not after a restart either. */
+class OneEditorTest {
+
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC);
+
+    private static final String MAPPING = """
+            [
+              {"kind": "service", "id": .id, "name": .name, "categories": [.art], "at": .ort,
+               "contacts": [{"role": "office", "phones": .telefon}]},
+              if (.strasse) {"kind": "location", "id": .ort, "name": .haus,
+               "address": {"street": .strasse, "postalCode": "40227", "city": "Düsseldorf"}}
+            ]
+            """;
+
+    /** The same without a word of what it is. */
+    private static final String SILENT =
+            MAPPING.replace("\"name\": .name, \"categories\": [.art]", "\"name\": \"Beratung Ost\"");
+
+    private static final String ROWS = """
+            id,name,art,ort,haus,strasse,telefon
+            s1,Schuldnerberatung Mitte,Schulden,o1,Beratungshaus,Beispielweg 3,0211 4710 100
+            s2,Frauenhaus Lilith,Frauenhaus,o2,Haus,Stiller Winkel 7,0211 4710 177
+            """;
+
+    @TempDir
+    private Path home = Path.of("");
+
+    private final Map<String, String> content = new TreeMap<>();
+    private Installation installation;
+
+    @BeforeEach
+    void open() throws IOException {
+        Files.createDirectories(home.resolve("feeds"));
+        Files.writeString(home.resolve("feeds/a.jslt"), MAPPING);
+        feed("verein", "format: csv\nmapping: a.jslt\n");
+        feed("redaktion", "format: folder\nfetch: {url: \"file:../content\", every: PT5M}\n");
+        installation = start();
+        content.put("page/wir.md", "---\ntitle: Wir\n---\nText.\n");
+        content.put("feed/haus.yaml", entry(MAPPING));
+        edit();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        installation.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "field: kindsOfHelp\nvalue: beratung",
+                "field: categories\nvalue: Schulden",
+                "field: name\nvalue: Beratung Ost",
+                "field: /at\nvalue: [{location: o1}]",
+                "field: at\ndecision: remove",
+                "field: /contacts/0/role\nvalue: hotline",
+                "field: description\nvalue: Stiller Winkel 7"
+            })
+    void correctsNoProtectedPlaceOpen(String said) throws IOException {
+        deliver("verein", ROWS);
+        for (var id : new UUID[] {service("Frauenhaus Lilith"), place("verein", "o2")}) {
+            content.put(
+                    "correction/eine-" + id + ".yaml",
+                    "record: " + id + "\nreason: Es ist anders.\n" + "expires: 2027-03-31\n" + said + "\n");
+        }
+        edit();
+        assertSecret();
+
+        restart();
+        deliver("verein", ROWS + "\n");
+        assertSecret();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mapping", "id", "ids", "format", "other", "withdrawn"})
+    void opensNoProtectedPlaceByItsFeed(String how) throws IOException {
+        deliver("haus", ROWS);
+        assertThat(everything()).contains("Frauenhaus Lilith", "Beispielweg");
+        assertSecret();
+
+        switch (how) {
+            case "mapping" -> content.put("feed/haus.yaml", entry(SILENT));
+            case "id" -> content.put("feed/haus.yaml", entry(SILENT.replace("\"id\": .", "\"id\": \"neu-\" + .")));
+            case "ids" -> content.put("feed/haus.yaml", entry(SILENT) + "ids: andere\n");
+            case "format" -> content.put("feed/haus.yaml", entry(SILENT).replace("format: csv", "format: ndjson"));
+            case "other" -> content.put("feed/zweites.yaml", entry(SILENT));
+            default -> content.remove("feed/haus.yaml");
+        }
+        edit();
+        restart();
+        if (how.equals("withdrawn")) {
+            content.put("feed/zweites.yaml", entry(SILENT));
+            edit();
+        }
+        deliver(installation.sources().containsKey("zweites") ? "zweites" : "haus", ROWS + "\n");
+        assertSecret();
+
+        restart();
+        assertSecret();
+    }
+
+    @Test
+    void tellsOfNoProtectedPlaceOfAFeedThatEnded() throws IOException {
+        deliver("haus", ROWS);
+        content.remove("feed/haus.yaml");
+        edit();
+        restart();
+
+        content.put("page/wir.md", "---\ntitle: Wir\n---\nStiller Winkel 7.\n");
+        content.put("organization/wir.yaml", "name: Wir\ndescription: Stiller Winkel 7\n");
+        edit();
+
+        assertThat(everything()).contains("Frauenhaus Lilith");
+        assertSecret();
+    }
+
+    /** The yes to an address is its provider's: it stands in what he delivers, or the operator keeps it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Jüdische Gemeinde", "Verein am Ort"})
+    void saysYesForNoProvider(String title) throws IOException {
+        var rows = ROWS.replace("Frauenhaus Lilith,Frauenhaus", "Drogenkonsumraum,Drogenkonsumraum");
+        content.put("feed/haus.yaml", entry(MAPPING).replace("Verein am Ort", title));
+        edit();
+        deliver("haus", rows);
+        assertThat(everything()).contains("Drogenkonsumraum").doesNotContain("Stiller Winkel");
+
+        content.put("feed/haus.yaml", entry(MAPPING.replace("\"at\"", "\"addressConsent\": \"ja\", \"at\"")));
+        edit();
+        assertThat(everything()).contains("Drogenkonsumraum").doesNotContain("Stiller Winkel");
+        content.put(
+                "feed/haus.yaml",
+                entry(MAPPING.replace("\"at\"", "\"addressConsent\": .ja, \"at\""))
+                        .replace("Verein am Ort", title));
+        edit();
+        assertThat(everything()).contains("Drogenkonsumraum").doesNotContain("Stiller Winkel");
+
+        deliver("haus", rows.replace("telefon\n", "telefon,ja\n").replace("77\n", "77,ja\n"));
+        assertThat(everything()).contains("Stiller Winkel");
+    }
+
+    /** By its name every address of this provider needs a yes. */
+    @Test
+    void takesNoNameAwayThatMakesAddressesSensitive() throws IOException {
+        content.put("feed/haus.yaml", entry(MAPPING).replace("Verein am Ort", "Jüdische Gemeinde"));
+        edit();
+        deliver("haus", ROWS);
+        assertThat(everything()).contains("Schuldnerberatung").doesNotContain("Beispielweg");
+
+        content.put("feed/haus.yaml", entry(MAPPING).replace("Verein am Ort", "Gemeinde"));
+        edit();
+        restart();
+
+        assertThat(installation.edited().refused()).containsEntry("haus", "title");
+        deliver("haus", ROWS + "\n");
+        assertThat(everything()).contains("Schuldnerberatung").doesNotContain("Beispielweg");
+        assertSecret();
+    }
+
+    @Test
+    void goesOnAfterARestartWithTheLastFormOfAFeedThatIsRefused() throws IOException {
+        content.put(
+                "feed/haus.yaml",
+                entry(MAPPING) + "fetch: {url: \"https://woanders.example.org/a.csv\", every: PT6H}\n");
+        edit();
+        restart();
+
+        assertThat(installation.edited().refused()).containsEntry("haus", "fetch.url");
+        deliver("haus", ROWS);
+        assertThat(everything()).contains("Beispielweg");
+    }
+
+    private void assertSecret() {
+        assertThat(everything()).doesNotContain("Stiller Winkel", "4710177");
+    }
+
+    private void restart() throws IOException {
+        installation.close();
+        installation = start();
+        installation.process();
+    }
+
+    private static String entry(String mapping) {
+        return """
+                title: Verein am Ort
+                format: csv
+                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                mapping: |
+                %s""".formatted(mapping.indent(2));
+    }
+
+    private UUID service(String name) {
+        try (var snapshot = installation.journal().snapshot()) {
+            var found = new UUID[1];
+            snapshot.forEach(Kind.SERVICE, version -> {
+                if (version.entry().name().best().equals(name)) {
+                    found[0] = version.id();
+                }
+            });
+            return Objects.requireNonNull(found[0]);
+        }
+    }
+
+    private UUID place(String ids, String sourceId) {
+        return installation.journal().foretell(ids, Kind.LOCATION, sourceId);
+    }
+
+    /** All records that are public. */
+    private String everything() {
+        var text = new StringBuilder();
+        try (var snapshot = installation.journal().snapshot()) {
+            for (var kind : Kind.values()) {
+                if (kind != Kind.EDITORIAL) {
+                    snapshot.forEach(
+                            kind,
+                            version -> text.append(new String(version.json(), UTF_8))
+                                    .append('\n'));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private Installation start() throws IOException {
+        var settings = Map.of(
+                "HILFENETZ_DATA", home.resolve("data").toString(),
+                "HILFENETZ_FEEDS", home.resolve("feeds").toString());
+        return Installation.open(Settings.from(settings::get), NOW);
+    }
+
+    private void feed(String id, String said) throws IOException {
+        Files.writeString(
+                home.resolve("feeds/" + id + ".yaml"),
+                "id: %s\ntitle: Datenquelle\nlicence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0\n%s"
+                        .formatted(id, said));
+    }
+
+    private void edit() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var file : content.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(UTF_8));
+            }
+        }
+        deliver("redaktion", "redaktion.zip", bytes.toByteArray());
+    }
+
+    private void deliver(String feed, String rows) throws IOException {
+        deliver(feed, "liste.csv", rows.getBytes(UTF_8));
+    }
+
+    private void deliver(String feed, String name, byte[] bytes) throws IOException {
+        var source = Objects.requireNonNull(installation.sources().get(feed));
+        installation.receive(source.feed(), name, null, Way.PUSH, new ByteArrayInputStream(bytes));
+        installation.process();
+    }
+}
