@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.journal.Way;
 import de.hilfenetz.record.Kind;
+import de.hilfenetz.record.Ruling;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
@@ -140,6 +142,70 @@ class OneEditorTest {
 
         assertThat(everything()).contains("Frauenhaus Lilith");
         assertSecret();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void joinsNoProtectedPlaceWithAnOpenOne(boolean stays) throws IOException {
+        deliver("verein", ROWS);
+        content.put("feed/haus.yaml", entry(MAPPING.replace(".telefon", "\"0211 4710 199\"")));
+        edit();
+        deliver(
+                "haus",
+                ROWS.replace(
+                        "Frauenhaus Lilith,Frauenhaus,o2,Haus,Stiller Winkel 7",
+                        "Beratung Lilith,Schulden,o3,Haus,Beispielallee 9"));
+        var shelter = service("Frauenhaus Lilith");
+        var open = service("Beratung Lilith");
+        content.put(
+                "correction/eins.yaml",
+                "decision: same\nreason: Ein Haus.\nrecord: %s\nother: %s\n"
+                        .formatted(stays ? shelter : open, stays ? open : shelter));
+        edit();
+        deliver("verein", ROWS + "\n");
+        assertSecret();
+        assertThat(everything()).containsOnlyOnce("Lilith\"");
+
+        restart();
+        assertSecret();
+    }
+
+    @Test
+    void opensTheHouseThatTwoPersonsReleasedWhateverFormsItsFeedHad() throws IOException {
+        deliver("haus", ROWS);
+        var house = new UUID[] {
+            service("Frauenhaus Lilith"),
+            installation.journal().quarantine("haus").getFirst().record()
+        };
+        content.put("feed/haus.yaml", entry(MAPPING.replace("\"at\"", "\"description\": \"Wir zeigen uns.\", \"at\"")));
+        edit();
+        for (var id : house) {
+            rule(id, Ruling.Role.EDITOR, "B. Muster");
+        }
+        restart();
+        assertSecret();
+
+        for (var id : house) {
+            rule(id, Ruling.Role.PROVIDER, "A. Beispiel");
+        }
+        restart();
+        assertThat(everything()).contains("Stiller Winkel", "Wir zeigen uns.");
+    }
+
+    private void rule(UUID id, Ruling.Role role, String person) {
+        installation
+                .journal()
+                .rule(new Ruling(
+                        id,
+                        null,
+                        Ruling.Question.RELEASE_PLACE,
+                        true,
+                        role,
+                        person,
+                        "offenes Konzept",
+                        LocalDate.parse("2026-12-31"),
+                        null,
+                        NOW.instant()));
     }
 
     /** The yes to an address is its provider's: it stands in what he delivers, or the operator keeps it. */

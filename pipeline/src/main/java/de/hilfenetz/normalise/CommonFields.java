@@ -65,8 +65,7 @@ final class CommonFields {
             form.to().put("confidential", true);
         }
         var consent = form.read("addressConsent", Answers::parse);
-        // Whoever writes a mapping says yes for no provider.
-        if ("yes".equals(consent) && form.isDelivered("addressConsent")) {
+        if ("yes".equals(consent)) {
             form.to().put("addressConsent", consent);
         }
     }

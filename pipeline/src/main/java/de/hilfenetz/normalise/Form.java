@@ -100,11 +100,6 @@ final class Form {
         return node;
     }
 
-    /** Whether the member stands in the delivery as it is, and was not made up by the mapping. */
-    boolean isDelivered(String name) {
-        return remarks.isPlaced(from.path(name));
-    }
-
     /** The member as text: a number or a boolean is its text, an object or array is told and left out. */
     @Nullable
     String scalar(String name) {

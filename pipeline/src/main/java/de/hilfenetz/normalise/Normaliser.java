@@ -48,6 +48,9 @@ public final class Normaliser {
     /** A record taken for protected because nobody knows what its flag means. */
     public static final Rule ODD_FLAG = CommonFields.CONFIDENTIAL;
 
+    /** Whoever writes a mapping says yes for no provider. */
+    private static final String CONSENT = "addressConsent";
+
     /** Members of all kinds in the order of the canonical types. */
     private static final List<String> ORDER = List.of(
             "kind",
@@ -111,7 +114,7 @@ public final class Normaliser {
             "changed",
             "confirmed",
             "confidential",
-            "addressConsent");
+            CONSENT);
 
     private final Feed feed;
     private final @Nullable Mapping mapping;
@@ -238,11 +241,28 @@ public final class Normaliser {
                 case LOCATION -> LocationFields.fill(form);
                 case EDITORIAL -> throw new IllegalArgumentException("never among the published");
             }
+            if (!isDelivered(mapped.path(CONSENT), tree)) {
+                form.to().remove(CONSENT);
+            }
             Persons.takeOutTexts(form);
             allowed(form, kind);
             form.finish();
         }
         return new Draft(form.ordered(ORDER), remarks.findings(), remarks.fields(), remarks::locate);
+    }
+
+    /** Whether a value stands in the raw record and was not made up by the mapping; one true is like another. */
+    private static boolean isDelivered(JsonNode value, RawRecord.Tree tree) {
+        return tree.places().containsKey(value) || (value.isBoolean() && holds(tree.root(), value));
+    }
+
+    private static boolean holds(JsonNode node, JsonNode value) {
+        for (var child : node) {
+            if (child.equals(value) || holds(child, value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whom the record belongs to, where the mapping does not say and the feed does. */

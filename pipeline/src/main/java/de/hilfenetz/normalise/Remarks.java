@@ -32,11 +32,6 @@ final class Remarks {
         return place == null ? record : place;
     }
 
-    /** Whether the value stands somewhere in the delivery. */
-    boolean isPlaced(JsonNode source) {
-        return places.containsKey(firstScalar(source));
-    }
-
     /** Takes over all that a parser noted about one value. */
     void notes(Reading<?> reading, @Nullable JsonNode source, String pointer) {
         for (var note : reading.notes()) {

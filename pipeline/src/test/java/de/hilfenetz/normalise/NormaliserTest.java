@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NormaliserTest {
@@ -48,6 +49,24 @@ class NormaliserTest {
              "changed": "2026-11-21T23:00:00Z", "confirmed": "2026-11-01"}
             """));
         assertThat(draft.findings()).allMatch(finding -> finding.severity() == Severity.INFO);
+    }
+
+    /** Nobody who writes a mapping says yes for a provider. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            .ja                             | {"nr": 1, "ja": "ja"}   | true
+            .ja                             | {"nr": 1, "ja": true}   | true
+            "ja"                            | {"nr": 1, "ja": "ja"}   | false
+            true                            | {"nr": 1, "ja": "nein"} | false
+            lowercase(.ja)                  | {"nr": 1, "ja": "JA"}   | false
+            """)
+    void takesAConsentOnlyAsItWasDelivered(String mapping, String raw, boolean consents) {
+        var jslt = "{\"kind\": \"service\", \"id\": .nr, \"name\": \"Synagoge\", \"addressConsent\": %s}"
+                .formatted(mapping);
+        var normaliser = new Normaliser(Records.feed(Feed.Format.JSON), compiled(jslt), Records.TODAY);
+
+        assertThat(Records.drafts(normaliser, json(raw)).getFirst().json().has("addressConsent"))
+                .isEqualTo(consents);
     }
 
     @Test
