@@ -16,6 +16,7 @@ import de.hilfenetz.protect.Protection;
 import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Kind;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -27,8 +28,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -210,8 +209,9 @@ final class EditedFeeds {
 
     /** Where an entry is refused its last form stays in force, over a restart too, as long as its host is allowed. */
     private void goOn(String id) {
-        if (!ours.containsKey(id) && !rememberedForms(id).isEmpty()) {
-            forms(id, hosts).reduce((earlier, last) -> last).ifPresent(this::begin);
+        var forms = rememberedForms(id);
+        if (!ours.containsKey(id) && !forms.isEmpty()) {
+            source(id, forms.get(forms.size() - 1), hosts).ifPresent(this::begin);
         }
     }
 
@@ -236,21 +236,26 @@ final class EditedFeeds {
      * protected place stays secret in all that come after (SP-3).
      */
     List<Intake.Source> forms(String id) {
-        return forms(id, EditorialFeed.ANY_HOST).toList();
+        var forms = new ArrayList<Intake.Source>();
+        for (var form : rememberedForms(id)) {
+            source(id, form, EditorialFeed.ANY_HOST)
+                    .ifPresentOrElse(
+                            forms::add,
+                            () -> LOG.error(
+                                    "a form that feed {} had cannot be read any more, nor what was secret by it: {}",
+                                    id,
+                                    form));
+        }
+        return forms;
     }
 
-    private Stream<Intake.Source> forms(String id, Set<String> allowed) {
-        return StreamSupport.stream(rememberedForms(id).spliterator(), false)
-                .map(form -> EditorialFeed.read(id, form, allowed).feed())
-                .filter(Objects::nonNull)
-                .flatMap(feed -> {
-                    try {
-                        return Stream.of(source(feed));
-                    } catch (MappingError ours) {
-                        LOG.error("a form of feed {} was in force and cannot be read any more", id, ours);
-                        return Stream.empty();
-                    }
-                });
+    private static Optional<Intake.Source> source(String id, JsonNode form, Set<String> allowed) {
+        try {
+            var feed = EditorialFeed.read(id, form, allowed).feed();
+            return feed == null ? Optional.empty() : Optional.of(source(feed));
+        } catch (MappingError noForm) {
+            return Optional.empty();
+        }
     }
 
     /** Keeps it as the last one. */
