@@ -58,6 +58,25 @@ class CheckCommandTest {
         assertThat(folder.resolve("besser.csv")).hasContent("Nr;Angebot;Telefon\na1;Familiencafé;+49 221 4710123\n");
     }
 
+    /** A feed of changes that brings none. */
+    @Test
+    void doesNotSpeakOfPublishingWhereThereIsNothingToPublish() throws Exception {
+        var file = Files.writeString(folder.resolve("angebote.csv"), "id;name\n");
+        Files.writeString(Files.createDirectory(folder.resolve("feeds")).resolve("verein.yaml"), """
+                id: verein
+                title: Verein
+                format: csv
+                mapping: verein.jslt
+                deliveries: delta
+                licence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0
+                """);
+        Files.writeString(folder.resolve("feeds/verein.jslt"), ".");
+
+        assertThat(run("check", file.toString(), "--feed", "verein"))
+                .contains("Es ist kein Datensatz darin; veröffentlicht würde daraus nichts.")
+                .doesNotContain("Alles würde");
+    }
+
     /** Without a feed a table may have the headings of our workbook, or our names of fields. */
     @ParameterizedTest
     @ValueSource(
@@ -109,7 +128,10 @@ class CheckCommandTest {
     private String run(String... arguments) {
         var out = new StringWriter();
         Hilfenetz.commandLine(new Hilfenetz.World(
-                        Map.of("HILFENETZ_DATA", folder.resolve("data").toString())::get, NOW))
+                        Map.of(
+                                "HILFENETZ_DATA", folder.resolve("data").toString(),
+                                "HILFENETZ_FEEDS", folder.resolve("feeds").toString())::get,
+                        NOW))
                 .setOut(new PrintWriter(out, true))
                 .execute(arguments);
         return out.toString();

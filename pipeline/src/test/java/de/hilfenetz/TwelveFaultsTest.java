@@ -116,6 +116,28 @@ class TwelveFaultsTest {
         assertThat(new String(corrected, charset)).isEqualTo(better(text));
     }
 
+    /** Before each fault a text goes on in a second line. */
+    @Test
+    void inATableWhoseTextsSpanLines() throws Exception {
+        var text = String.join(";", COLUMNS) + "\r\n";
+        var at = new ArrayList<Integer>();
+        for (int i = 0; i < FAULTS.size(); i++) {
+            var row = (String.join(";", cell(row(i))) + "\r\n").replace("Für alle", "Für\nalle");
+            var begin = text.split("\r?\n", -1).length;
+            at.add(begin + row.substring(0, row.indexOf(FAULTS.get(i).found())).split("\r?\n", -1).length - 1);
+            text += row;
+        }
+        assertThat(at).doesNotContainSequence(2, 3, 4);
+        var bytes = text.getBytes(UTF_8);
+
+        assertThat(found(Feed.Format.CSV, bytes))
+                .extracting(finding -> finding.place().line())
+                .containsExactlyElementsOf(at);
+        quotesThePhysicalLine(Feed.Format.CSV, bytes, text.split("\r?\n", -1));
+
+        assertThat(new String(correct(Feed.Format.CSV, bytes), UTF_8)).isEqualTo(better(text));
+    }
+
     @Test
     void inJson() throws Exception {
         var text = new StringBuilder("[\n");

@@ -79,7 +79,7 @@ final class PushRun {
         for (var round = 0; round < ROUNDS; round++) {
             var word = "Messung" + System.nanoTime();
             var begin = System.nanoTime();
-            var answer = push(key, records(word, RECORDS)).join();
+            var answer = push(key, records(word, word, RECORDS)).join();
             if (answer.statusCode() != 202) {
                 throw new IllegalStateException(answer.body());
             }
@@ -97,7 +97,7 @@ final class PushRun {
             var due = start + i * TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
             LockSupport.parkNanos(due - System.nanoTime());
             // From the moment it was due: a client that waits for us must not make us look faster.
-            taken.add(push(key, records("Last" + i, 1)).thenApply(answer -> {
+            taken.add(push(key, records("", "Last" + i, 1)).thenApply(answer -> {
                 if (answer.statusCode() != 202) {
                     throw new IllegalStateException(answer.body());
                 }
@@ -114,11 +114,12 @@ final class PushRun {
                         sorted.getLast() / 1e6);
     }
 
-    private static String records(String name, int count) {
+    /** @param ids what their ids begin with: of records that all change the brake would hold the delivery */
+    private static String records(String ids, String name, int count) {
         return IntStream.range(0, count)
                 .mapToObj(id ->
-                        "{\"kind\": \"service\", \"id\": \"%d\", \"name\": \"%s %d\", \"phone\": \"0221 4710123\"}\n"
-                                .formatted(id, name, id))
+                        "{\"kind\": \"service\", \"id\": \"%s%d\", \"name\": \"%s %d\", \"phone\": \"0221 4710%03d\"}\n"
+                                .formatted(ids, id, name, id, id))
                 .collect(Collectors.joining());
     }
 

@@ -197,6 +197,9 @@ public record Trial(
 
     private String sentence() {
         var counters = report.counters();
+        if (counters != null && counters.received() == 0) {
+            return "Es ist kein Datensatz darin; veröffentlicht würde daraus nichts.";
+        }
         var number = counters == null ? 0 : counters.held();
         if (counters != null && number > 0 && number == counters.received()) {
             return number == 1 ? "Der eine Datensatz würde zurückgestellt." : "Alle Datensätze würden zurückgestellt.";
@@ -245,6 +248,9 @@ public record Trial(
 
     private String sentenceEnglish() {
         var counters = report.counters();
+        if (counters != null && counters.received() == 0) {
+            return "There is no record in it; nothing of it would be published.";
+        }
         var number = counters == null ? 0 : counters.held();
         if (counters != null && number > 0 && number == counters.received()) {
             return number == 1 ? "The one record would be held." : "All records would be held.";

@@ -286,12 +286,15 @@ final class CsvReader {
         var root = JsonNodeFactory.instance.objectNode();
         var places = new IdentityHashMap<JsonNode, Place>();
         int cells = Math.min(row.getFieldCount(), headings.names().size());
+        int line = place.line();
         for (int i = 0; i < cells; i++) {
-            if (!row.getField(i).isEmpty()) {
+            var cell = row.getField(i);
+            if (!cell.isEmpty()) {
                 var name = headings.names().get(i);
-                var node = new TextNode(row.getField(i).replace(String.valueOf(LooseQuotes.MARK), ""));
+                var node = new TextNode(cell.replace(String.valueOf(LooseQuotes.MARK), ""));
                 root.set(name, node);
-                places.put(node, place.in(name));
+                places.put(node, new Place(file, line, 0, name));
+                line += CsvCells.breaks(cell, 0, cell.length());
             }
         }
         return new RawRecord.Tree(root, places);

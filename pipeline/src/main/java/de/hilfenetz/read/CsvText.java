@@ -70,12 +70,13 @@ final class CsvText {
                 if (headings == null) {
                     headings = headings(row, text, file);
                 } else {
+                    var cellLine = line;
                     for (int i = 0; i < Math.min(row.cells().size(), headings.size()); i++) {
                         var cell = row.cells().get(i);
                         var value = cell.value(text);
                         var better = value;
                         for (var change : changes) {
-                            if (change.place().line() == line
+                            if (change.place().line() == cellLine
                                     && headings.get(i).equals(change.place().field())) {
                                 var next = change.apply(better).filter(encoder::canEncode);
                                 if (next.isPresent()) {
@@ -89,6 +90,7 @@ final class CsvText {
                             after.append(cell(better, cell.isQuoted(text), start.separator()));
                             copied = cell.to();
                         }
+                        cellLine += CsvCells.breaks(text, cell.from(), cell.to());
                     }
                 }
             }

@@ -64,13 +64,23 @@ public final class Lines {
             var headings = start == null ? List.<String>of() : headings(start, file);
             var lines = start == null ? new BufferedReader(text) : new BufferedReader(start.text());
             var number = 0;
+            // Where a row goes on over the end of a line: inside quotation marks, in which cell.
+            var open = false;
+            var cell = 0;
             for (var line = lines.readLine(); line != null && number < last; line = lines.readLine()) {
                 number++;
-                if (numbers.contains(number)) {
-                    into.put(
-                            number,
-                            new Line(line, start == null ? Map.of() : cells(line, headings, start.separator())));
+                if (start == null) {
+                    if (numbers.contains(number)) {
+                        into.put(number, new Line(line, Map.of()));
+                    }
+                    continue;
                 }
+                var row = CsvCells.row(line, 0, start.separator(), open);
+                if (numbers.contains(number)) {
+                    into.put(number, new Line(line, begins(row, open, cell, headings)));
+                }
+                cell = row.open() ? cell + row.cells().size() - 1 : 0;
+                open = row.open();
             }
         }
     }
@@ -87,11 +97,11 @@ public final class Lines {
         return List.of();
     }
 
-    private static Map<String, Integer> cells(String line, List<String> headings, char separator) {
-        var cells = CsvCells.row(line, 0, separator).cells();
+    /** @param open whether the first cell began in a line before */
+    private static Map<String, Integer> begins(CsvCells.Row line, boolean open, int firstCell, List<String> headings) {
         var begins = new HashMap<String, Integer>();
-        for (int i = 0; i < Math.min(cells.size(), headings.size()); i++) {
-            begins.put(headings.get(i), cells.get(i).from() + 1);
+        for (int i = open ? 1 : 0; i < Math.min(line.cells().size(), headings.size() - firstCell); i++) {
+            begins.put(headings.get(firstCell + i), line.cells().get(i).from() + 1);
         }
         return begins;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a text and never replaces what cannot be decoded: it refuses the file and names the byte. Where the charset is not
- * known, plain ASCII is passed on until the first other byte decides between UTF-8 and Windows-1252.
+ * known, plain ASCII is passed on until the first other byte decides between UTF-8 and what was usual before.
  */
 final class StrictReader extends Reader {
 
@@ -33,8 +33,6 @@ final class StrictReader extends Reader {
                     + " oder das ist keine Textdatei oder UTF-16 ohne Kennung am Anfang; dann bitte als UTF-8 speichern.",
             "A null character stands here, which belongs in no text: either it got into this entry and must go, or this is"
                     + " no text file, or UTF-16 without a mark at its beginning; then please save as UTF-8.");
-
-    static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
     private final String file;
     private final InputStream in;
@@ -113,7 +111,7 @@ final class StrictReader extends Reader {
             offset++;
         }
         if (bytes.hasRemaining() && bytes.get(bytes.position()) < 0 && chars.position() == 0) {
-            decide(looksLikeUtf8() ? StandardCharsets.UTF_8 : WINDOWS_1252);
+            decide(looksLikeUtf8() ? StandardCharsets.UTF_8 : OldCharset.of(bytes));
         }
     }
 

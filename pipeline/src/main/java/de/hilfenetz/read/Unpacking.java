@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -29,6 +30,10 @@ final class Unpacking {
 
     /** What editors keep comes with a file an entry. */
     static final int EDITORIAL_LIMIT = 100_000;
+
+    /** What no sender put there: notes of the Finder and of Windows' Explorer about a folder. */
+    private static final Pattern LEFT_BY_SYSTEMS =
+            Pattern.compile("__MACOSX/.*|(.*/)?(\\.DS_Store|Thumbs\\.db|desktop\\.ini)");
 
     private static final int BUFFER = 1 << 16;
 
@@ -164,7 +169,8 @@ final class Unpacking {
             }
         }
         return all.stream()
-                .filter(entry -> !entry.isDirectory() && !entry.getName().startsWith("__MACOSX/"))
+                .filter(entry -> !entry.isDirectory()
+                        && !LEFT_BY_SYSTEMS.matcher(entry.getName()).matches())
                 .sorted(Comparator.comparing(ZipArchiveEntry::getName))
                 .toList();
     }

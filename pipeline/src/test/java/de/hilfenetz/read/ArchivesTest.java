@@ -36,8 +36,23 @@ class ArchivesTest {
 
     @Test
     void readsTheFilesOfAZipInTheOrderOfNames() {
-        var reading = read(
-                zip("b.csv", "name\nB\n", "__MACOSX/._a.csv", "\0\1", "sub/a.csv", "name\nC\n", "a.csv", "name\nA\n"));
+        var reading = read(zip(
+                "b.csv",
+                "name\nB\n",
+                "__MACOSX/._a.csv",
+                "\0\1",
+                "sub/a.csv",
+                "name\nC\n",
+                "a.csv",
+                "name\nA\n",
+                ".DS_Store",
+                "\0\1",
+                "sub/.DS_Store",
+                "\0",
+                "Thumbs.db",
+                "\0",
+                "desktop.ini",
+                "[x]"));
 
         assertThat(reading.records)
                 .extracting(got -> got.record().place().toString())

@@ -40,6 +40,18 @@ class CsvReaderTest {
         assertThat(reading.records.getLast().places()).containsExactly(entry("name", "6:0"), entry("text", "6:0"));
     }
 
+    @Test
+    void placesACellInTheLineItBeginsIn() {
+        for (var end : List.of("\n", "\r\n", "\r")) {
+            var reading =
+                    read("name;text;tel;ort\nA;\"eins\nzwei\n\";\"0221\n4710123\";Bilk\nB;;1;\n".replace("\n", end));
+
+            assertThat(reading.records.getFirst().places())
+                    .containsOnly(entry("name", "2:0"), entry("text", "2:0"), entry("tel", "4:0"), entry("ort", "5:0"));
+            assertThat(reading.records.getLast().places()).containsOnly(entry("name", "6:0"), entry("tel", "6:0"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {";", ",", "\t", "|"})
     void findsTheSeparator(String separator) {
@@ -101,10 +113,32 @@ class CsvReaderTest {
     void findsTheEncodingHoweverLateTheFirstUmlautComes() {
         var text = "name;ort\n" + "A;B\n".repeat(60_000) + "Küche;Süd\n";
 
-        for (var charset : new Charset[] {StandardCharsets.UTF_8, StrictReader.WINDOWS_1252}) {
+        for (var charset : new Charset[] {StandardCharsets.UTF_8, Charset.forName("windows-1252")}) {
             var reading = Reading.of(Reading.feed(Feed.Format.CSV), text.getBytes(charset));
             assertThat(reading.json()).hasSize(60_001).last().isEqualTo("{\"name\":\"Küche\",\"ort\":\"Süd\"}");
         }
+    }
+
+    /** What Excel writes as "CSV (Macintosh)" and "CSV (MS-DOS)". */
+    @ParameterizedTest
+    @ValueSource(strings = {"x-MacRoman", "IBM850"})
+    void findsWhatWasUsualBefore(String charset) {
+        var text = "name;ort\nMädchentreff für Ältere;Köln\n";
+
+        var reading = Reading.of(Reading.feed(Feed.Format.CSV), text.getBytes(Charset.forName(charset)));
+
+        assertThat(reading.json()).containsExactly("{\"name\":\"Mädchentreff für Ältere\",\"ort\":\"Köln\"}");
+        assertThat(reading.notes.getFirst().value()).isEqualTo(charset);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Milošević", "Málaga", "„so“", "„so”", "Wort…", "§ 3", "§§ 3a", "Café", "Miloš §3"})
+    void takesWhatMayBeAnythingForWindows(String name) {
+        var charset = Charset.forName("windows-1252");
+        var bytes = ("name;ort\n" + name.replace('ć', 'c') + ";B\n").getBytes(charset);
+
+        assertThat(Reading.of(Reading.feed(Feed.Format.CSV), bytes).json())
+                .containsExactly("{\"name\":\"%s\",\"ort\":\"B\"}".formatted(name.replace('ć', 'c')));
     }
 
     @Test

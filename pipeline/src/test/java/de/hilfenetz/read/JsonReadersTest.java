@@ -212,7 +212,7 @@ class JsonReadersTest {
     void refusesWindows1252AndNamesTheByte() {
         var finding = refused(
                         Reading.feed(Feed.Format.JSON),
-                        "[{\"a\": 1},\n {\"name\": \"Bürger\"}]".getBytes(StrictReader.WINDOWS_1252))
+                        "[{\"a\": 1},\n {\"name\": \"Bürger\"}]".getBytes(Charset.forName("windows-1252")))
                 .finding();
 
         assertThat(finding.rule()).isEqualTo(Utf8Window.NOT_UTF8);
