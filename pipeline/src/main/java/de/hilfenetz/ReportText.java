@@ -104,7 +104,8 @@ final class ReportText {
         var finding = told.finding();
         var suggestion = finding.suggestion();
         var value = finding.value() == null ? "nichts" : "„" + finding.value() + "“";
-        var text = finding.place() + ": " + finding.german()
+        var record = finding.subject() == null ? "" : ", " + finding.subject();
+        var text = finding.place() + record + ": " + finding.german()
                 + (suggestion == null ? "" : " [%s → „%s“]".formatted(value, suggestion));
         if (told.line() == null) {
             return text;

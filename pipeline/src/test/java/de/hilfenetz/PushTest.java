@@ -371,7 +371,7 @@ class PushTest {
         var csv = get(link + "/befunde.csv");
         assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
         assertThat(csv.body().lines().findFirst())
-                .hasValue("severity,rule,file,line,column,field,value,suggestion,message,raw");
+                .hasValue("severity,rule,file,line,column,field,value,suggestion,message,raw,record_id,record_name");
         assertThat(csv.body()).contains(",oeffnungszeiten-unlesbar,", ",telefon-unlesbar,");
         assertThat(JSON.readTree(get(link + "/befunde.json").body()).path("findings"))
                 .isNotEmpty();

@@ -241,6 +241,7 @@ class TwelveFaultsTest {
                 .extracting(finding -> finding.rule().code())
                 .containsExactlyElementsOf(FAULTS.stream().map(Fault::rule).toList());
         for (int i = 0; i < FAULTS.size(); i++) {
+            assertThat(findings.get(i).subject()).hasToString("Café Nr. %d (a%d)".formatted(i, i));
             assertThat(findings.get(i).value()).isEqualTo(FAULTS.get(i).found());
             assertThat(findings.get(i).suggestion())
                     .isEqualTo(

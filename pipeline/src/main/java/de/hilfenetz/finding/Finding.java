@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the value found, null where there is none
  * @param suggestion a value that would pass, null where none is known
  * @param values further values for the rule's sentence, by placeholder
+ * @param subject the record it is about; null where none is, or where nobody knows which
  */
 public record Finding(
         Rule rule,
@@ -20,7 +21,8 @@ public record Finding(
         @Nullable String field,
         @Nullable String value,
         @Nullable String suggestion,
-        Map<String, String> values) {
+        Map<String, String> values,
+        @Nullable Subject subject) {
 
     /** A sentence after others that asks whether the suggestion is meant. */
     private static final Pattern GUESS = Pattern.compile("(?<=[.?!]) [^.?!]*\\{suggestion}[^.?!]*[.?!]");
@@ -29,31 +31,51 @@ public record Finding(
         values = Map.copyOf(values);
     }
 
+    /**
+     * A record as its sender knows it.
+     *
+     * @param id the provider's own; empty where there is none
+     * @param name in the provider's words; empty where there is none, or where it must not be told
+     */
+    public record Subject(String id, String name) {
+
+        /** For a report: {@code Familiencafé (a1)}. */
+        @Override
+        public String toString() {
+            return name.isEmpty() || id.isEmpty() ? name + id : name + " (" + id + ")";
+        }
+    }
+
     /** A finding about one value. */
     public static Finding of(Rule rule, Place place, @Nullable String field, @Nullable String value) {
-        return new Finding(rule, place, field, value, null, Map.of());
+        return new Finding(rule, place, field, value, null, Map.of(), null);
     }
 
     /** The same with a suggestion. */
     public Finding suggesting(String better) {
-        return new Finding(rule, place, field, value, better, values);
+        return new Finding(rule, place, field, value, better, values, subject);
     }
 
     /** The same with one more value for the sentence. */
     public Finding with(String name, String text) {
         var more = new java.util.HashMap<>(values);
         more.put(name, text);
-        return new Finding(rule, place, field, value, suggestion, more);
+        return new Finding(rule, place, field, value, suggestion, more, subject);
     }
 
     /** The same at another place. */
     public Finding at(Place other) {
-        return new Finding(rule, other, field, value, suggestion, values);
+        return new Finding(rule, other, field, value, suggestion, values, subject);
+    }
+
+    /** The same, told of a record. */
+    public Finding about(Subject record) {
+        return new Finding(rule, place, field, value, suggestion, values, record);
     }
 
     /** The same for the eyes of others: the value is left out of the sentence. */
     public Finding withoutValue() {
-        return new Finding(rule, place, field, value == null ? null : "…", null, values);
+        return new Finding(rule, place, field, value == null ? null : "…", null, values, null);
     }
 
     /** How bad it is. */

@@ -255,13 +255,7 @@ final class Editing {
         for (var at = field == null ? "" : field; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
             var place = places.get(at);
             if (place != null) {
-                return new Finding(
-                        finding.rule(),
-                        new Place(place.file(), place.line(), place.column(), field),
-                        field,
-                        finding.value(),
-                        finding.suggestion(),
-                        finding.values());
+                return finding.at(new Place(place.file(), place.line(), place.column(), field));
             }
         }
         return finding;

@@ -152,7 +152,9 @@ final class Processing implements Sink {
     private final Run run;
     private final Tallies tallies;
     private final Identification identification;
-    private final Map<Reference, Place> references = new LinkedHashMap<>();
+    /** Records named by others, and what is to be said where there is none. */
+    private final Map<Reference, Finding> references = new LinkedHashMap<>();
+
     private final Editing editing;
     private final ClientData clientData;
     private final boolean isPublic;
@@ -168,6 +170,8 @@ final class Processing implements Sink {
     private boolean heldNow;
     private boolean secretNow;
     private UnaryOperator<Finding> locate = UnaryOperator.identity();
+    /** The record at hand; null where nothing is known of it. */
+    private Finding.@Nullable Subject subject;
 
     /**
      * @param identities the feed's id space
@@ -332,7 +336,7 @@ final class Processing implements Sink {
         var content = draft.path("content");
         Editorial.round(content).ifPresent(round -> {
             var field = content.has("round") ? "/round" : "/figure";
-            references.putIfAbsent(new Reference(Kind.EDITORIAL, "abstimmung/" + round, field), raw.place());
+            refer(new Reference(Kind.EDITORIAL, "abstimmung/" + round, field), raw.place());
         });
     }
 
@@ -360,9 +364,11 @@ final class Processing implements Sink {
         secretNow |= group == Guard.Group.PROTECTED || group == Guard.Group.SENSITIVE;
         for (int i = 0; i < candidates.size(); i++) {
             locate = drafts.get(i).locate();
+            subject = subject(drafts.get(i).json());
             one(raw, corrected(candidates.get(i), raw.place()), group);
         }
         locate = UnaryOperator.identity();
+        subject = null;
     }
 
     /** As editors corrected it, where that touches nothing that is protected. */
@@ -527,11 +533,17 @@ final class Processing implements Sink {
             findings = rest;
         }
         put(raw, place, sourceId, entry, findings);
-        named.forEach(reference -> references.putIfAbsent(reference, place));
+        named.forEach(reference -> refer(reference, place));
     }
 
     /** Another record that a draft names by its provider's id. */
     private record Reference(Kind kind, String sourceId, String field) {}
+
+    private void refer(Reference reference, Place place) {
+        references.computeIfAbsent(
+                reference,
+                named -> told(Finding.of(DEAD_REFERENCE, place.in(named.field()), named.field(), named.sourceId())));
+    }
 
     private static List<Reference> named(ObjectNode draft) {
         var named = new ArrayList<Reference>();
@@ -619,7 +631,18 @@ final class Processing implements Sink {
     }
 
     private List<Finding> located(List<Finding> findings) {
-        return findings.stream().map(locate).toList();
+        return findings.stream().map(locate).map(this::told).toList();
+    }
+
+    /** With the record it is about, unless that must not be told. */
+    private Finding told(Finding finding) {
+        return subject == null || secretNow ? finding : finding.about(subject);
+    }
+
+    private Finding.Subject subject(ObjectNode draft) {
+        var names = draft.path("name");
+        var name = names.isTextual() ? names : names.path(feed.language());
+        return new Finding.Subject(draft.path("id").asText(""), name.asText(""));
     }
 
     private void withhold(RawRecord raw, Place place, Kind kind, String sourceId, Rule why) {
@@ -659,16 +682,13 @@ final class Processing implements Sink {
                     Finding.of(Readers.NO_RECORDS, new Place(delivery.fileName(), 0, 0, null), null, null));
         }
         addOrganization();
-        references.forEach((reference, place) -> {
+        references.forEach((reference, dead) -> {
             var id = identities.apply(reference.kind(), reference.sourceId());
             if (!joined.containsKey(id)
                     && !run.contains(id)
                     && published.apply(id).isEmpty()
                     && !guard.secret().isPlace(feed.ids(), reference.sourceId())) {
-                tallies.add(
-                        Finding.of(
-                                DEAD_REFERENCE, place.in(reference.field()), reference.field(), reference.sourceId()),
-                        id);
+                tallies.add(dead, id);
             }
         });
     }

@@ -401,7 +401,8 @@ public final class Trials {
         var told = new ArrayList<Trial.Told>();
         for (var finding : report.findings()) {
             if (!mayQuote(finding, report, eyes)) {
-                told.add(new Trial.Told(veiled(finding), null, 0));
+                var record = isOfPeople(report) || report.state() == Report.State.FAILED ? null : finding.subject();
+                told.add(new Trial.Told(veiled(finding, record), null, 0));
                 continue;
             }
             var line = lines.getOrDefault(finding.place().file(), Map.of())
@@ -444,7 +445,8 @@ public final class Trials {
         return !isOfAnotherTable && veiled.stream().noneMatch(stretch -> stretch.touches(place.file(), place.line()));
     }
 
-    private static Finding veiled(Finding finding) {
+    /** @param record the record it is about, of which no more than the id is told */
+    private static Finding veiled(Finding finding, Finding.@Nullable Subject record) {
         if (finding.rule().equals(ClientData.FOUND)) {
             return finding; // names a field and no value
         }
@@ -456,7 +458,8 @@ public final class Trials {
                 finding.field(),
                 finding.value() == null ? null : "…",
                 finding.suggestion() == null ? null : "…",
-                values);
+                values,
+                record == null ? null : new Finding.Subject(record.id(), ""));
     }
 
     private static Trial.Told quote(Finding finding, Lines.Line found) {

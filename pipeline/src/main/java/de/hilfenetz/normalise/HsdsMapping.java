@@ -51,7 +51,7 @@ final class HsdsMapping {
             Map<String, String> values) {
 
         Finding at(Place place) {
-            return new Finding(rule, place, null, value, suggestion, values);
+            return new Finding(rule, place, null, value, suggestion, values, null);
         }
     }
 

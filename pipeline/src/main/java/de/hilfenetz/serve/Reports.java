@@ -111,6 +111,10 @@ public final class Reports {
             put(node, "value", finding.value());
             put(node, "suggestion", finding.suggestion());
             put(node, "expected", finding.values().get("expected"));
+            var record = finding.subject();
+            if (record != null) {
+                node.putObject("record").put("id", record.id()).put("name", record.name());
+            }
             put(node, "raw", told.line());
             put(node, "caret", told.caret());
             node.putObject("message").put("de", finding.german()).put("en", finding.english());
@@ -173,9 +177,21 @@ public final class Reports {
         var text = new StringWriter();
         try (var csv = CsvWriter.builder().build(text)) {
             csv.writeRecord(
-                    "severity", "rule", "file", "line", "column", "field", "value", "suggestion", "message", "raw");
+                    "severity",
+                    "rule",
+                    "file",
+                    "line",
+                    "column",
+                    "field",
+                    "value",
+                    "suggestion",
+                    "message",
+                    "raw",
+                    "record_id",
+                    "record_name");
             for (var told : trial.told()) {
                 var finding = told.finding();
+                var record = finding.subject();
                 csv.writeRecord(
                         finding.severity().english(),
                         finding.rule().code(),
@@ -186,7 +202,9 @@ public final class Reports {
                         finding.value(),
                         finding.suggestion(),
                         finding.german(),
-                        told.line());
+                        told.line(),
+                        record == null ? null : record.id(),
+                        record == null ? null : record.name());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
