@@ -49,6 +49,7 @@ final class NormaliseRules {
             LocationFields.COUNTRY,
             LocationFields.ADDRESS_WITHHELD,
             PlainText.LOST,
+            PlainText.FORMULA,
             Normaliser.MAPPING_FAILED,
             Normaliser.NOTHING,
             Normaliser.KIND_UNKNOWN,

@@ -35,6 +35,12 @@ public final class PlainText {
             "In „{value}“ sind Zeichen verloren gegangen (�), vermutlich Umlaute; welche, ist nicht zu erkennen. Bitte als UTF-8"
                     + " neu ausgeben.",
             "In \"{value}\" characters were lost (�), probably umlauts; which ones cannot be told. Please export again as UTF-8.");
+    static final Rule FORMULA = Rule.warning(
+            "text-formel",
+            "„{value}“ beginnt wie eine Formel; wer unsere Dateien in einer Tabellenkalkulation öffnet, könnte sie ausführen."
+                    + " Bitte als Text schreiben.",
+            "\"{value}\" begins like a formula; whoever opens our files in a spreadsheet might execute it. Please write it as"
+                    + " text.");
     static final Rule EMPTY_WORD = Rule.info(
             "leerwert",
             "„{value}“ steht für „keine Angabe“ und wurde weggelassen.",
@@ -70,6 +76,10 @@ public final class PlainText {
     private static final Set<String> BLOCKS = Set.of(
             "p", "div", "br", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "hr");
     private static final Charset WINDOWS = Charset.forName("windows-1252");
+    /** {@code =1+1}, {@code @SUM(}, {@code +cmd|}; no list ("- Beratung"), no telephone number. */
+    private static final Pattern FORMULA_LIKE =
+            Pattern.compile("=[^=\\s].*|@\\w+\\(.*|[+-]\\S*\\p{L}\\S*[(|!].*", Pattern.DOTALL);
+
     private static final int MAX_ROUNDS = 4;
     private static final char LOST_SIGN = '\uFFFD';
 
@@ -112,6 +122,9 @@ public final class PlainText {
             return Reading.refused(EMPTY_WORD, typed, null);
         }
         var reading = Reading.ofText(typed, text, repaired ? REPAIRED : CLEANED);
+        if (FORMULA_LIKE.matcher(text).matches()) {
+            reading = reading.after(List.of(new Reading.Note(FORMULA, text, null)));
+        }
         return text.indexOf(LOST_SIGN) < 0 ? reading : reading.after(List.of(new Reading.Note(LOST, text, null)));
     }
 

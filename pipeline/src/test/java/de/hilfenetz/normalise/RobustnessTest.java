@@ -131,7 +131,12 @@ class RobustnessTest {
             var parser = PARSERS.getOrDefault(name, PlainText::parse);
             var once = parser.apply(typed).value();
             if (once instanceof String text) {
-                assertThat(parser.apply(text)).as(name).isEqualTo(Reading.of(text));
+                var again = parser.apply(text);
+                assertThat(again.value()).as(name).isEqualTo(text);
+                // What only warns leaves the text as it is, and warns again.
+                assertThat(again.notes())
+                        .as(name)
+                        .allSatisfy(note -> assertThat(note.rule()).isEqualTo(PlainText.FORMULA));
             }
         }
     }

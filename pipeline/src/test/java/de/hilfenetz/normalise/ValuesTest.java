@@ -334,6 +334,27 @@ class ValuesTest {
         assertThat(reading.notes()).extracting(Reading.Note::rule).containsExactly(PlainText.LOST);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', textBlock = """
+            =HYPERLINK("https://example.org")  ¦ true
+            =1+1                               ¦ true
+            @SUM(1)                            ¦ true
+            +cmd|' /C calc'!A0                 ¦ true
+            -A1(2)                             ¦ true
+            - Beratung (auch am Telefon)       ¦ false
+            -Beratung (auch am Telefon)        ¦ false
+            +49 221 4710123 (Büro)             ¦ false
+            == Wer wir sind ==                 ¦ false
+            @verein (Instagram)                ¦ false
+            -18 Jahre                          ¦ false
+            """)
+    void marksWhatASpreadsheetMightExecute(String text, boolean marked) {
+        assertThat(PlainText.line(text).value()).isEqualTo(text);
+        assertThat(PlainText.line(text).notes())
+                .extracting(Reading.Note::rule)
+                .containsExactlyElementsOf(marked ? List.of(PlainText.FORMULA) : List.of());
+    }
+
     @Test
     void removesCharactersNobodySees() {
         assertThat(PlainText.line("Ra\u200bt\u00ad \u202eund\u0000 Tat\ufeff").value())
