@@ -7,18 +7,18 @@ import java.util.List;
 /** Which of the charsets before UTF-8 a German text is in, by the bytes its umlauts have inside words. */
 enum OldCharset {
     /** What Windows writes, and what is taken where nothing speaks for another one. */
-    WINDOWS("windows-1252", 0xE4, 0xF6, 0xFC, 0xDF),
+    WINDOWS("windows-1252", "äöüß"),
     /** What Excel on a Mac writes as "CSV (Macintosh)". */
-    MAC("x-MacRoman", 0x8A, 0x9A, 0x9F, 0xA7),
+    MAC("x-MacRoman", "äöüß"),
     /** What Excel writes as "CSV (MS-DOS)"; its sharp s is left out, because it is the letter á elsewhere. */
-    DOS("IBM850", 0x84, 0x94, 0x81);
+    DOS("IBM850", "äöü");
 
     private final Charset charset;
-    private final List<Integer> letters;
+    private final String letters;
 
-    OldCharset(String charset, Integer... letters) {
+    OldCharset(String charset, String letters) {
         this.charset = Charset.forName(charset);
-        this.letters = List.of(letters);
+        this.letters = letters;
     }
 
     /** The charset of a text that is not UTF-8; another one than Windows' only where two different umlauts speak for it and none for that. */
@@ -34,20 +34,23 @@ enum OldCharset {
     }
 
     /** How many different umlauts stand between two plain letters, the second of them a small one. */
-    private long lettersInWords(ByteBuffer text) {
-        return letters.stream()
-                .filter(letter -> {
-                    for (int i = Math.max(1, text.position()); i < text.limit() - 1; i++) {
-                        if ((text.get(i) & 0xFF) == letter
-                                && Character.isLetter(text.get(i - 1) & 0x7F)
-                                && text.get(i - 1) > 0
-                                && text.get(i + 1) >= 'a'
-                                && text.get(i + 1) <= 'z') {
-                            return true;
-                        }
-                    }
-                    return false;
-                })
-                .count();
+    private int lettersInWords(ByteBuffer text) {
+        var found = 0;
+        for (var letter : letters.getBytes(charset)) {
+            for (int i = Math.max(1, text.position()); i < text.limit() - 1; i++) {
+                if (text.get(i) == letter
+                        && isPlainLetter(text.get(i - 1))
+                        && text.get(i + 1) >= 'a'
+                        && text.get(i + 1) <= 'z') {
+                    found++;
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isPlainLetter(byte one) {
+        return one > 0 && Character.isLetter(one);
     }
 }
