@@ -434,7 +434,7 @@ class PushTest {
                 .body();
 
         assertThat(page)
-                .contains("Result for f.csv", "<h3>f.csv, line 4, column zeiten</h3>", "/en/liefern/regeln/")
+                .contains("Result for f.csv", "<h3>f.csv, line 4, column zeiten, <span lang=\"de\">", "/en/liefern/regeln/")
                 .doesNotContain("Zeile", "Spalte");
         assertThat(uploadTo("/en/liefern/pruefen", "alt.xls", new byte[] {
                             (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
