@@ -25,8 +25,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -106,6 +109,20 @@ class PushTest {
                 .exists();
         assertThat(settled("a", answer).path("state").asText()).isEqualTo("settled");
         until(() -> get("/api/v1/services?q=Unterbach").body().contains("Beratung Unterbach"));
+    }
+
+    /** More than are taken in at once. */
+    @Test
+    void waitsForItsTurnWhereManyComeTogether() throws Exception {
+        try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<HttpResponse<String>> one = () -> push("a", "", HEAD + "1,Beratung Unterbach,0221 4710123,\n");
+
+            var answers = senders.invokeAll(Collections.nCopies(60, one));
+
+            for (var answer : answers) {
+                assertThat(answer.get().statusCode()).isEqualTo(202);
+            }
+        }
     }
 
     @Test
@@ -434,7 +451,10 @@ class PushTest {
                 .body();
 
         assertThat(page)
-                .contains("Result for f.csv", "<h3>f.csv, line 4, column zeiten, <span lang=\"de\">", "/en/liefern/regeln/")
+                .contains(
+                        "Result for f.csv",
+                        "<h3>f.csv, line 4, column zeiten, <span lang=\"de\">",
+                        "/en/liefern/regeln/")
                 .doesNotContain("Zeile", "Spalte");
         assertThat(uploadTo("/en/liefern/pruefen", "alt.xls", new byte[] {
                             (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
@@ -22,6 +23,9 @@ final class Receiving {
 
     private static final Logger LOG = LoggerFactory.getLogger(Receiving.class);
     private static final long MOST_DRAINED = 20_000_000;
+
+    /** How long somebody waits for a place. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Limits limits;
     private final Words t;
@@ -41,9 +45,7 @@ final class Receiving {
     }
 
     <T> T receive(Context ctx, long limit, Duration deadline, Receipt<T> receipt) {
-        if (!limits.uploads().tryAcquire()) {
-            throw Refusal.problem(503, "voll", t.of("problem.voll"));
-        }
+        enter(limits.uploads());
         try {
             var raw = new Upload(ctx.bodyInputStream(), limit, deadline, System::nanoTime);
             var plain = plain(ctx, raw, limit, deadline);
@@ -115,20 +117,23 @@ final class Receiving {
 
     /** Work that costs processor time: not too much of it at once. */
     <T> T trying(Work<T> work) throws IOException {
-        var admitted = false;
+        enter(limits.trials());
         try {
-            admitted = limits.trials().tryAcquire(5, TimeUnit.SECONDS);
-            if (!admitted) {
+            return work.get();
+        } finally {
+            limits.trials().release();
+        }
+    }
+
+    /** Waits a little where as many as may are in: many short ones that come together are no reason to refuse any. */
+    private void enter(Semaphore door) {
+        try {
+            if (!door.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw Refusal.problem(503, "voll", t.of("problem.voll"));
             }
-            return work.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Refusal.of(503);
-        } finally {
-            if (admitted) {
-                limits.trials().release();
-            }
         }
     }
 
