@@ -71,7 +71,7 @@ class PushTest {
     void serve(@TempDir Path folder) throws IOException {
         home = folder;
         Files.createDirectories(home.resolve("feeds"));
-        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")) {
+        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k")) {
             Files.writeString(home.resolve("feeds/" + feed + ".yaml"), """
                     id: %s
                     title: Beispielverein %s
@@ -85,7 +85,7 @@ class PushTest {
                 """);
         serving = new Serving(world().settings(), Clock.systemUTC());
         serving.start(new PrintWriter(new StringWriter()));
-        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")) {
+        for (var feed : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k")) {
             serving.installation().journal().addKey(feed, new SecureRandom(), keys::add);
         }
     }
@@ -109,6 +109,26 @@ class PushTest {
                 .exists();
         assertThat(settled("a", answer).path("state").asText()).isEqualTo("settled");
         until(() -> get("/api/v1/services?q=Unterbach").body().contains("Beratung Unterbach"));
+    }
+
+    /** Records point to it as what they were derived from. */
+    @Test
+    void findsADeliveryUnderItsIri() throws Exception {
+        var answer = push("k", "", HEAD + "1,Beratung Hubbelrath,0221 4710129,\n");
+        settled("k", answer);
+        var iri = "/id/lieferung/" + JSON.readTree(answer.body()).path("sha256").asText();
+
+        until(() -> get("/api/v1/services?q=Hubbelrath").body().contains("Beratung Hubbelrath"));
+
+        var page = client.send(request(iri).header("Accept", "text/html").build(), BodyHandlers.ofString());
+        assertThat(page.statusCode()).isEqualTo(303);
+        assertThat(page.headers().firstValue("Location")).hasValue("/liefern/quellen/k");
+        var data = client.send(request(iri).header("Accept", "text/turtle").build(), BodyHandlers.ofString());
+        assertThat(data.headers().firstValue("Location")).hasValue(iri + ".ttl");
+        assertThat(get(iri + ".ttl").body())
+                .contains("a prov:Entity", "prov:generatedAtTime", "a prov:Activity", "prov:used", "prov:endedAtTime");
+        assertThat(get("/id/lieferung/" + "0".repeat(64)).statusCode()).isEqualTo(404);
+        assertThat(get("/id/lieferung/keine").statusCode()).isEqualTo(404);
     }
 
     /** More than are taken in at once. */

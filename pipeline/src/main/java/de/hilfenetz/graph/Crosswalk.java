@@ -3,6 +3,7 @@ package de.hilfenetz.graph;
 import de.hilfenetz.graph.Terms.Dcat;
 import de.hilfenetz.graph.Terms.Dct;
 import de.hilfenetz.graph.Terms.Foaf;
+import de.hilfenetz.graph.Terms.Prov;
 import de.hilfenetz.record.Editorial;
 import de.hilfenetz.record.Entry;
 import de.hilfenetz.record.Kind;
@@ -11,6 +12,7 @@ import de.hilfenetz.record.Organization;
 import de.hilfenetz.record.Service;
 import de.hilfenetz.vocabulary.Vocabulary;
 import java.net.URI;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -20,6 +22,7 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.vocabulary.VOID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From canonical records to triples: CPSV-AP 3.2.0 and schema.org side by side, with ORG, LOCN, GeoSPARQL, SKOS and PROV
@@ -89,6 +92,37 @@ public final class Crosswalk {
                 .link(Foaf.primaryTopic, NodeFactory.createURI(about))
                 .link(VOID.inDataset.asNode(), names.dataset());
         document.send(out);
+    }
+
+    /**
+     * What records were derived from: when bytes with this SHA-256 came from one feed, and when they were processed last.
+     *
+     * @param started the processing; null where it is still waited for
+     * @param ended the processing; null while it goes on
+     */
+    public void describeDelivery(
+            String sha256,
+            String feed,
+            Instant received,
+            @Nullable Instant started,
+            @Nullable Instant ended,
+            Consumer<Triple> out) {
+        var delivery = names.delivery(sha256);
+        var description = new Description(delivery.getURI());
+        description
+                .self()
+                .type(Prov.Entity)
+                .plain(names.own().feed, feed)
+                .instant(Prov.generatedAtTime, received);
+        if (started != null) {
+            description
+                    .part("verarbeitung-" + feed)
+                    .type(Prov.Activity)
+                    .link(Prov.used, delivery)
+                    .instant(Prov.startedAtTime, started)
+                    .instant(Prov.endedAtTime, ended);
+        }
+        description.send(out);
     }
 
     /**

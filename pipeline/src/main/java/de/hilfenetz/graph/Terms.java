@@ -190,7 +190,12 @@ final class Terms {
     /** W3C PROV-O. */
     static final class Prov {
         private static final String NS = "http://www.w3.org/ns/prov#";
+        static final Node Activity = node(NS + "Activity");
+        static final Node Entity = node(NS + "Entity");
+        static final Node endedAtTime = node(NS + "endedAtTime");
         static final Node generatedAtTime = node(NS + "generatedAtTime");
+        static final Node startedAtTime = node(NS + "startedAtTime");
+        static final Node used = node(NS + "used");
         static final Node wasAttributedTo = node(NS + "wasAttributedTo");
         static final Node wasDerivedFrom = node(NS + "wasDerivedFrom");
 

@@ -94,6 +94,15 @@ final class Deliveries {
                 .orElseThrow(() -> new IllegalArgumentException("Eine Lieferung %d gibt es nicht.".formatted(id)));
     }
 
+    /** Those of which something became public. */
+    static List<Delivery> published(Connection connection, Sha256 bytes) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT * FROM delivery WHERE sha256 = ? AND state IN ('settled', 'parked') ORDER BY id",
+                Deliveries::read,
+                bytes);
+    }
+
     static Optional<Delivery> findLast(Connection connection, String feed) throws SQLException {
         return Sql.first(
                 connection, "SELECT * FROM delivery WHERE feed = ? ORDER BY id DESC LIMIT 1", Deliveries::read, feed);

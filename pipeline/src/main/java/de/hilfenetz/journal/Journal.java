@@ -409,6 +409,11 @@ public final class Journal implements AutoCloseable {
                 ORDER BY d.id""", Deliveries::read, reason, reason, end));
     }
 
+    /** The deliveries of these bytes of which something became public, oldest first. */
+    public List<Delivery> published(Sha256 bytes) {
+        return reading(connection -> Deliveries.published(connection, bytes));
+    }
+
     /** The delivery with this id. */
     public Delivery getDelivery(int id) {
         return reading(connection -> Deliveries.get(connection, id));

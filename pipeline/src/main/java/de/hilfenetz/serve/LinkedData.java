@@ -3,6 +3,8 @@ package de.hilfenetz.serve;
 import de.hilfenetz.graph.Crosswalk;
 import de.hilfenetz.graph.GraphFormat;
 import de.hilfenetz.graph.ShortNames;
+import de.hilfenetz.journal.Delivery;
+import de.hilfenetz.journal.RunSummary;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Sha256;
 import de.hilfenetz.vocabulary.Vocabulary;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.jena.graph.Triple;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,8 @@ final class LinkedData {
             Accept.NTRIPLES, "nt",
             Accept.RDFXML, "rdf",
             Accept.JSON, "json");
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final Supplier<Optional<Published>> current;
     private final RecordHandlers records;
@@ -105,9 +110,46 @@ final class LinkedData {
             term(ctx, "id/gebiet/", name, "/gebiete/");
         } else if (ctx.pathParam("kind").equals("datensatz")) {
             see(ctx, OFFERED_OF_TERMS, "/daten/" + name, "/catalog");
+        } else if (ctx.pathParam("kind").equals("lieferung")) {
+            delivery(ctx, name);
         } else {
             throw Refusal.of(404);
         }
+    }
+
+    /** {@code /id/lieferung/{sha256}}: for people where its feed stands, for programs when it came and was processed. */
+    private void delivery(Context ctx, String name) {
+        var journal = current.get().orElseThrow(() -> Refusal.of(404)).journal();
+        var dot = name.indexOf('.');
+        var bytes = dot < 0 ? name : name.substring(0, dot);
+        var deliveries = SHA256.matcher(bytes).matches() ? journal.published(Sha256.parse(bytes)) : List.<Delivery>of();
+        if (deliveries.isEmpty()) {
+            throw Refusal.of(404);
+        }
+        if (dot < 0) {
+            see(
+                    ctx,
+                    OFFERED_OF_TERMS,
+                    "/liefern/quellen/" + deliveries.getFirst().feed(),
+                    "/id/lieferung/" + bytes);
+            return;
+        }
+        var triples = new ArrayList<Triple>();
+        for (var delivery : deliveries) {
+            var run = journal.findRun(delivery);
+            crosswalk.describeDelivery(
+                    bytes,
+                    delivery.feed(),
+                    delivery.received(),
+                    run.map(RunSummary::started).orElse(null),
+                    run.flatMap(RunSummary::findEnded).orElse(null),
+                    triples::add);
+        }
+        send(
+                ctx,
+                triples,
+                name.substring(dot + 1),
+                Sha256.of(triples.toString().getBytes(StandardCharsets.UTF_8)).toString().substring(0, 16) + "-" + name.substring(dot + 1));
     }
 
     private void record(Context ctx, Kind kind, String name) {
