@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 final class QueryPeer implements AutoCloseable {
 
     private static final int ADDRESSES = 64;
+    /** So long an answer is waited for. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Duration START = Duration.ofMinutes(15);
     private static final double TICKS = 100;
     private static final int UNAVAILABLE = 503;
@@ -90,11 +93,16 @@ final class QueryPeer implements AutoCloseable {
         return name;
     }
 
-    /** The answer as CSV, or as N-Triples to a DESCRIBE. */
+    /**
+     * The answer as CSV, or as N-Triples to a DESCRIBE.
+     *
+     * @throws java.net.http.HttpTimeoutException where there is none in time
+     */
     String ask(String query) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", "application/sparql-query")
                 .header("Accept", query.startsWith("DESCRIBE") ? "application/n-triples" : "text/csv")
+                .timeout(PATIENCE)
                 .POST(BodyPublishers.ofString(query))
                 .build();
         var client = clients.get(Math.floorMod(turn.getAndIncrement(), ADDRESSES));

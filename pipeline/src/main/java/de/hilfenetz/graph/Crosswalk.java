@@ -109,11 +109,7 @@ public final class Crosswalk {
             Consumer<Triple> out) {
         var delivery = names.delivery(sha256);
         var description = new Description(delivery.getURI());
-        description
-                .self()
-                .type(Prov.Entity)
-                .plain(names.own().feed, feed)
-                .instant(Prov.generatedAtTime, received);
+        description.self().type(Prov.Entity).plain(names.own().feed, feed).instant(Prov.generatedAtTime, received);
         if (started != null) {
             description
                     .part("verarbeitung-" + feed)

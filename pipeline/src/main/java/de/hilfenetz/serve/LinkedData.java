@@ -149,7 +149,9 @@ final class LinkedData {
                 ctx,
                 triples,
                 name.substring(dot + 1),
-                Sha256.of(triples.toString().getBytes(StandardCharsets.UTF_8)).toString().substring(0, 16) + "-" + name.substring(dot + 1));
+                Sha256.of(triples.toString().getBytes(StandardCharsets.UTF_8))
+                                .toString()
+                                .substring(0, 16) + "-" + name.substring(dot + 1));
     }
 
     private void record(Context ctx, Kind kind, String name) {
