@@ -28,7 +28,7 @@ final class QueryComparison {
 
     private static final int CLIENTS = 8;
     /** Seconds of computing for each query before any is measured, so that what is compiled when it is first used does not count. */
-    private static final double WARM_UP = 1.5;
+    private static final double WARM_UP = 5;
 
     private static final double ENOUGH = 0.6;
     private static final int MOST = 200;
