@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +14,6 @@ import org.apache.jena.sparql.core.BasicPattern;
 import org.apache.jena.sparql.core.Var;
 import org.apache.jena.sparql.engine.ExecutionContext;
 import org.apache.jena.sparql.engine.binding.Binding;
-import org.apache.jena.sparql.engine.binding.BindingBase;
 import org.apache.jena.sparql.expr.Expr;
 import org.apache.jena.sparql.expr.ExprFunction;
 import org.apache.jena.sparql.expr.ExprFunctionOp;
@@ -44,7 +42,8 @@ final class Join {
     private final int[] values;
 
     private final List<Test> tests;
-    private final Matched matched = new Matched();
+    /** What is known so far, for tests to look at; it changes as the search goes on. */
+    private final Binding matched;
 
     private @Nullable Binding outer;
     /** Which variables the outer solutions give values to; what is arranged for them follows. */
@@ -73,6 +72,7 @@ final class Join {
         this.tests =
                 tests.stream().map(test -> new Test(test, bits(test, vars))).toList();
         values = new int[vars.length];
+        matched = new NumberedBinding(Binding.noParent, graph.terms(), vars, values);
     }
 
     /**
@@ -309,44 +309,5 @@ final class Join {
             }
         }
         return true;
-    }
-
-    /** What is known so far, for tests to look at; it changes as the search goes on. */
-    private final class Matched extends BindingBase {
-
-        private Matched() {
-            super(null);
-        }
-
-        @Override
-        protected @Nullable Node get1(Var variable) {
-            var place = Arrays.asList(vars).indexOf(variable);
-            return place < 0 ? null : graph.terms().get(values[place]);
-        }
-
-        @Override
-        protected Iterator<Var> vars1() {
-            return Arrays.asList(vars).iterator();
-        }
-
-        @Override
-        protected int size1() {
-            return vars.length;
-        }
-
-        @Override
-        protected boolean isEmpty1() {
-            return vars.length == 0;
-        }
-
-        @Override
-        protected boolean contains1(Var variable) {
-            return Arrays.asList(vars).contains(variable);
-        }
-
-        @Override
-        protected Binding detachWithNewParent(Binding parent) {
-            throw new UnsupportedOperationException("it is not to be kept");
-        }
     }
 }

@@ -21,7 +21,7 @@ final class NumberedBinding extends BindingBase {
     private final Var[] vars;
     private final int[] numbers;
 
-    NumberedBinding(Binding parent, TermDictionary terms, Var[] vars, int[] numbers) {
+    NumberedBinding(@Nullable Binding parent, TermDictionary terms, Var[] vars, int[] numbers) {
         super(parent);
         this.terms = terms;
         this.vars = vars;

@@ -68,7 +68,7 @@ public final class NumberedExecutor extends OpExecutor {
     @Override
     protected QueryIterator execute(OpBGP pattern, QueryIterator input) {
         var join = join(pattern);
-        return join == null ? super.execute(pattern, input) : new PatternMatches(input, join, execCxt);
+        return join == null ? super.execute(pattern, input) : new PatternMatches(input, join, false, execCxt);
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class NumberedExecutor extends OpExecutor {
         var join = join(optional.getRight());
         return join == null
                 ? super.execute(optional, input)
-                : new OptionalMatches(exec(optional.getLeft(), input), join, execCxt);
+                : new PatternMatches(exec(optional.getLeft(), input), join, true, execCxt);
     }
 
     @Override
@@ -90,7 +90,7 @@ public final class NumberedExecutor extends OpExecutor {
             }
             join = join(pattern, early);
         }
-        var rows = join == null ? exec(filter.getSubOp(), input) : new PatternMatches(input, join, execCxt);
+        var rows = join == null ? exec(filter.getSubOp(), input) : new PatternMatches(input, join, false, execCxt);
         for (var test : join == null ? filter.getExprs().getList() : later) {
             rows = test(rows, test);
         }

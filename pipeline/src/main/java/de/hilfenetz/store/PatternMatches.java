@@ -7,15 +7,17 @@ import org.apache.jena.sparql.engine.binding.Binding;
 import org.apache.jena.sparql.engine.iterator.QueryIter1;
 import org.jspecify.annotations.Nullable;
 
-/** All solutions of a pattern on top of each solution that comes in. */
+/** All solutions of a pattern on top of each solution that comes in; of an optional one, that itself where there are none. */
 final class PatternMatches extends QueryIter1 {
 
     private final Join join;
+    private final boolean optional;
     private @Nullable Binding next;
 
-    PatternMatches(QueryIterator input, Join join, ExecutionContext context) {
+    PatternMatches(QueryIterator input, Join join, boolean optional, ExecutionContext context) {
         super(input, context);
         this.join = join;
+        this.optional = optional;
     }
 
     @Override
@@ -24,8 +26,12 @@ final class PatternMatches extends QueryIter1 {
             next = join.next();
         }
         while (next == null && getInput().hasNext()) {
-            join.begin(getInput().next());
+            var outer = getInput().next();
+            join.begin(outer);
             next = join.next();
+            if (next == null && optional) {
+                next = outer;
+            }
         }
         return next != null;
     }
