@@ -3,35 +3,19 @@ package de.hilfenetz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.hilfenetz.journal.Way;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Ruling;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SP-3 against one editor who means ill: whatever entry he publishes, no protected place gets out, not after a restart either. */
-class OneEditorTest {
-
-    private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC);
+class OneEditorTest extends EditedInstallation {
 
     private static final String MAPPING = """
             [
@@ -52,27 +36,16 @@ class OneEditorTest {
             s2,Frauenhaus Lilith,Frauenhaus,o2,Haus,Stiller Winkel 7,0211 4710 177
             """;
 
-    @TempDir
-    private Path home = Path.of("");
-
-    private final Map<String, String> content = new TreeMap<>();
-    private Installation installation;
+    @Override
+    String mapping() {
+        return MAPPING;
+    }
 
     @BeforeEach
-    void open() throws IOException {
-        Files.createDirectories(home.resolve("feeds"));
-        Files.writeString(home.resolve("feeds/a.jslt"), MAPPING);
-        feed("verein", "format: csv\nmapping: a.jslt\n");
-        feed("redaktion", "format: folder\nfetch: {url: \"file:../content\", every: PT5M}\n");
-        installation = start();
+    void fill() throws IOException {
         content.put("page/wir.md", "---\ntitle: Wir\n---\nText.\n");
         content.put("feed/haus.yaml", entry(MAPPING));
         edit();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        installation.close();
     }
 
     @ParameterizedTest
@@ -314,38 +287,7 @@ class OneEditorTest {
         return text.toString();
     }
 
-    private Installation start() throws IOException {
-        var settings = Map.of(
-                "HILFENETZ_DATA", home.resolve("data").toString(),
-                "HILFENETZ_FEEDS", home.resolve("feeds").toString());
-        return Installation.open(Settings.from(settings::get), NOW);
-    }
-
-    private void feed(String id, String said) throws IOException {
-        Files.writeString(
-                home.resolve("feeds/" + id + ".yaml"),
-                "id: %s\ntitle: Datenquelle\nlicence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0\n%s"
-                        .formatted(id, said));
-    }
-
-    private void edit() throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(bytes)) {
-            for (var file : content.entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
-                zip.write(file.getValue().getBytes(UTF_8));
-            }
-        }
-        deliver("redaktion", "redaktion.zip", bytes.toByteArray());
-    }
-
     private void deliver(String feed, String rows) throws IOException {
         deliver(feed, "liste.csv", rows.getBytes(UTF_8));
-    }
-
-    private void deliver(String feed, String name, byte[] bytes) throws IOException {
-        var source = Objects.requireNonNull(installation.sources().get(feed));
-        installation.receive(source.feed(), name, null, Way.PUSH, new ByteArrayInputStream(bytes));
-        installation.process();
     }
 }

@@ -4,36 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.hilfenetz.journal.Decision;
-import de.hilfenetz.journal.Way;
 import de.hilfenetz.record.CanonicalJson;
 import de.hilfenetz.record.Kind;
 import de.hilfenetz.record.Service;
 import de.hilfenetz.record.Sha256;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Editors change the vocabulary while everything runs: what providers deliver is read by it, releases show it. */
-class TaxonomyTest {
-
-    private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC);
+class TaxonomyTest extends EditedInstallation {
 
     private static final String LAUNDRY = """
             scheme: thema
@@ -45,26 +29,20 @@ class TaxonomyTest {
             lifeSituations: [wohnen-und-wohnungslosigkeit]
             """;
 
-    @TempDir
-    private Path home = Path.of("");
-
-    private final Map<String, String> content = new TreeMap<>();
-    private Installation installation;
-
-    @BeforeEach
-    void open() throws IOException {
-        Files.createDirectories(home.resolve("feeds"));
-        Files.writeString(home.resolve("feeds/a.jslt"), """
+    @Override
+    String mapping() {
+        return """
                 [
                   {"kind": "service", "id": .id, "name": .name, "categories": [.art], "topics": split(.themen, ", "),
                    "at": .ort},
                   if (.strasse) {"kind": "location", "id": .ort, "name": .haus,
                    "address": {"street": .strasse, "postalCode": "40227", "city": "Düsseldorf"}}
                 ]
-                """);
-        feed("verein", "format: csv\nmapping: a.jslt\n");
-        feed("redaktion", "format: folder\nfetch: {url: \"file:../content\", every: PT5M}\n");
-        installation = start();
+                """;
+    }
+
+    @BeforeEach
+    void fill() throws IOException {
         assertThat(installation.problems()).isEmpty();
         deliver(
                 "verein",
@@ -72,11 +50,6 @@ class TaxonomyTest {
                 "id,name,art\ns1,Saubere Sachen,Waschsalon für alle\ns2,Beratung,Geldnot\n".getBytes(UTF_8));
         content.put("page/wir.md", "---\ntitle: Wir\n---\nText.\n");
         edit();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        installation.close();
     }
 
     @Test
@@ -323,36 +296,5 @@ class TaxonomyTest {
         try (var in = Files.newInputStream(installation.releases().path(release.release(), file.name()))) {
             return new String(new GZIPInputStream(in).readAllBytes(), UTF_8);
         }
-    }
-
-    private Installation start() throws IOException {
-        var settings = Map.of(
-                "HILFENETZ_DATA", home.resolve("data").toString(),
-                "HILFENETZ_FEEDS", home.resolve("feeds").toString());
-        return Installation.open(Settings.from(settings::get), NOW);
-    }
-
-    private void feed(String id, String said) throws IOException {
-        Files.writeString(
-                home.resolve("feeds/" + id + ".yaml"),
-                "id: %s\ntitle: Datenquelle\nlicence: http://dcat-ap.de/def/licenses/dl-zero-de/2.0\n%s"
-                        .formatted(id, said));
-    }
-
-    private void edit() throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(bytes)) {
-            for (var file : content.entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
-                zip.write(file.getValue().getBytes(UTF_8));
-            }
-        }
-        deliver("redaktion", "redaktion.zip", bytes.toByteArray());
-    }
-
-    private void deliver(String feed, String name, byte[] bytes) throws IOException {
-        var source = Objects.requireNonNull(installation.sources().get(feed));
-        installation.receive(source.feed(), name, null, Way.PUSH, new ByteArrayInputStream(bytes));
-        installation.process();
     }
 }
